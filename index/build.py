@@ -1,0 +1,345 @@
+"""Making a new generation: from sources, from changes to the live one, or by taking cases out of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index import edits, fulltext, store
+from index.case import Case, SourceRecord
+from index.edits import Edits
+from index.errors import IndexMissingError, RejectedRecordsError, SourceError, UnknownCaseError
+from index.facets import Facets
+from index.files import digests, disk_errors
+from index.fulltext import FullText
+from index.generation import IMPORTED, Generation, Manifest, write_sources
+from index.generations import CURRENT, live_name, new_name, path_of, switch, unfinished, writing
+from index.intake import Intake
+from index.matcher.matcher import Matcher
+from index.sources import Rejected, Remark
+from index.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: in `phase` (read, fulltext, matcher, verify), `done` of `total` (None while unknown)."""
+
+    phase: str
+    done: int
+    total: int | None = None
+    rejected: int = 0
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did. `rejected` records were left out, `remarks` are on kept ones; `parts` are seconds by phase.
+
+    Of the `edits` that admins made, `edited` cases were changed and `withheld` ones left out.
+    """
+
+    generation: str = ""
+    records: int = 0
+    cases: int = 0
+    merged: int = 0
+    added: int = 0
+    changed: int = 0
+    deleted: int = 0
+    patched: int = 0
+    edits: int = 0
+    edited: int = 0
+    withheld: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    seconds: float = 0.0
+    parts: dict[str, float] = field(default_factory=dict)
+
+
+OnProgress = Callable[[Progress], None]
+STAYS = "Nothing was switched: the index stays as it was."
+
+
+def build(
+    folder: Path,
+    sources: Sequence[str],
+    *,
+    format: str | None = None,
+    strict: bool = False,
+    progress: OnProgress | None = None,
+) -> Report:
+    """Read the sources into a new generation, verify it, and make it live.
+
+    Raises a RejoinderError, and then the live generation is the one before.
+    """
+    work = _Work(progress)
+    with writing(folder):
+        intake = Intake()
+        work.read(intake, sources, format, strict)
+        if not intake.cases:
+            raise SourceError(f"no case in {', '.join(sources)}{_first_rejection(intake.rejected)}. {STAYS}")
+        work.report.added = len(intake.cases)
+        previous = _live(folder)
+        work.write(folder, intake.cases, intake.sources, previous, described(sources, format))
+    return work.report
+
+
+def update(
+    folder: Path,
+    sources: Sequence[str],
+    *,
+    format: str | None = None,
+    strict: bool = False,
+    progress: OnProgress | None = None,
+) -> Report:
+    """Add cases to the live generation, replace those with the same id, and apply patches, in a new generation."""
+    work = _Work(progress)
+    with writing(folder):
+        live = _live(folder, required=True)
+        assert live is not None
+        before = _imported(live)
+        intake = Intake(cases=dict(before), sources=live.sources())
+        work.read(intake, sources, format, strict)
+        work.report.added = len(intake.changed - before.keys())
+        work.report.changed = len(intake.changed & before.keys())
+        if not intake.changed and intake.sources == live.sources() and not _edits_pending(folder, live):
+            if not intake.records:
+                raise SourceError(f"no record in {', '.join(sources)}. {STAYS}")
+            work.report.generation, work.report.cases = live.id, len(live)
+            return work.report
+        origins = live.manifest.sources + described(sources, format)
+        work.write(folder, intake.cases, intake.sources, live, origins, intake.changed)
+    return work.report
+
+
+def delete(folder: Path, ids: Sequence[str], *, progress: OnProgress | None = None) -> Report:
+    """Take cases out of the index. Raises UnknownCaseError when one is not there, and then takes out none."""
+    work = _Work(progress)
+    with writing(folder):
+        live = _live(folder, required=True)
+        assert live is not None
+        before = _imported(live)
+        unknown = [case_id for case_id in ids if case_id not in before]
+        if unknown:
+            raise UnknownCaseError(f"not in the index: {', '.join(unknown)}. {STAYS}")
+        gone = set(ids)
+        cases = {case_id: case for case_id, case in before.items() if case_id not in gone}
+        if not cases:
+            raise UnknownCaseError(f"that would leave no case at all. {STAYS}")
+        work.report.deleted = len(gone)
+        work.write(folder, cases, live.sources(), live, live.manifest.sources, set(), gone)
+    return work.report
+
+
+def apply_edits(folder: Path, *, progress: OnProgress | None = None) -> Report:
+    """Bring the live cases to what the edits in force say, in a new generation if that changes anything."""
+    work = _Work(progress)
+    with writing(folder):
+        live = _live(folder, required=True)
+        assert live is not None
+        if _edits_pending(folder, live):
+            work.write(folder, _imported(live), live.sources(), live, live.manifest.sources, set())
+        else:
+            work.report.generation, work.report.cases = live.id, len(live)
+    return work.report
+
+
+def edits_digest(generation: Generation) -> str:
+    """Which edits a generation was built with, as index.edits.digest tells them."""
+    return str(generation.manifest.settings.get("edits", ""))
+
+
+def _edits_pending(folder: Path, live: Generation) -> bool:
+    return edits.digest(Edits(State(folder)).current().values()) != edits_digest(live)
+
+
+def _imported(live: Generation) -> dict[str, Case]:
+    """The cases of a generation as they were imported, without the edits on them."""
+    imported = live.imported()
+    return {case.id: imported.get(case.id, case) for case in live.cases()} | imported
+
+
+def described(sources: Sequence[str], format: str | None) -> list[dict[str, Any]]:
+    """Sources as the manifest names them: files without their folder, which is nobody's business."""
+    return [{"source": s if "://" in s else Path(s).name, "format": format or "recognised"} for s in sources]
+
+
+def _live(folder: Path, required: bool = False) -> Generation | None:
+    """The live generation to begin from. A build from sources can do without one, even with a damaged one."""
+    if not required and not (folder / CURRENT).exists():
+        return None
+    try:
+        return Generation(path_of(folder, live_name(folder)))
+    except Exception:
+        if required:
+            raise
+        return None
+
+
+def _first_rejection(rejected: Sequence[Rejected]) -> str:
+    return f": {len(rejected)} records cannot be used, the first because {rejected[0].reason}" if rejected else ""
+
+
+def _differing(cases: dict[str, Case], live: Generation, touched: set[str]) -> tuple[set[str], set[str]]:
+    """Of the touched cases, those to be written anew and those to be taken out of the live full text."""
+    before = {case_id: live.case(case_id) for case_id in touched}
+    changed = {case_id for case_id in touched if case_id in cases and cases[case_id] != before[case_id]}
+    return changed, {case_id for case_id in touched if case_id not in cases and before[case_id] is not None}
+
+
+def _write_imported(folder: Path, imported: dict[str, Case]) -> None:
+    if imported:
+        (folder / IMPORTED).write_text("".join(case.to_json() + "\n" for case in imported.values()), "utf-8")
+
+
+class _Work:
+    """One build: its report, its clock, and whom to tell."""
+
+    def __init__(self, progress: OnProgress | None) -> None:
+        self.report = Report()
+        self._progress = progress or (lambda _: None)
+        self._begun = time.monotonic()
+
+    def read(self, intake: Intake, sources: Sequence[str], format: str | None, strict: bool) -> None:
+        begun = time.monotonic()
+        intake.read(sources, format, lambda done, bad: self._progress(Progress("read", done, None, bad)))
+        report = self.report
+        report.parts["read"] = time.monotonic() - begun
+        report.records, report.merged, report.rejected = intake.records, intake.merged, intake.rejected
+        report.remarks, report.patched = intake.remarks, len(intake.patched)
+        if strict and intake.rejected:
+            raise RejectedRecordsError(
+                f"{len(intake.rejected)} records cannot be used and --strict was given. {STAYS}", intake.rejected
+            )
+
+    def write(
+        self,
+        folder: Path,
+        cases: dict[str, Case],
+        sources: dict[str, SourceRecord],
+        live: Generation | None,
+        origins: list[dict[str, Any]],
+        changed: set[str] | None = None,
+        gone: set[str] | None = None,
+    ) -> None:
+        """Write, verify and switch. `cases` are as imported; `changed` is None for a build from scratch."""
+        name = new_name()
+        in_force = Edits(State(folder)).current()
+        applied = edits.apply(cases, in_force)
+        self._tell_edits(applied, len(in_force))
+        if live is not None and changed is not None:
+            touched = changed | applied.imported.keys() | live.imported().keys()
+            changed, gone = _differing(applied.cases, live, touched | (gone or set()))
+        cases = applied.cases
+        ordered = list(cases.values())
+        if not ordered:
+            raise UnknownCaseError(f"every case there is was deleted by an admin: none would be left. {STAYS}")
+        self.report.cases = len(ordered)
+        with disk_errors(folder, STAYS), unfinished(folder, name) as path:
+            store.CaseStore.write(path, ordered)
+            Facets.write(path, ordered)
+            write_sources(path, sources)
+            _write_imported(path, applied.imported)
+            with self._timed("fulltext"):
+                before = path_of(folder, live.id) / "whoosh" if live is not None else None
+                self._write_fulltext(path, cases, before, changed, gone or set())
+            with self._timed("matcher"):
+                reuse = live.matcher if live is not None else None
+                Matcher.build(ordered, path / "matcher", previous=reuse, progress=self._teller("matcher"))
+            with self._timed("verify"):
+                self._seal(path, name, live, origins, len(ordered), len(sources), edits.digest(in_force.values()))
+        with disk_errors(folder, STAYS):
+            switch(folder, name)
+        self.report.generation = name
+        self.report.seconds = time.monotonic() - self._begun
+
+    def _write_fulltext(
+        self,
+        path: Path,
+        cases: dict[str, Case],
+        before: Path | None,
+        changed: set[str] | None,
+        gone: set[str],
+    ) -> None:
+        out = path / "whoosh"
+        out.mkdir()
+        total = len(cases) if changed is None else len(changed)
+        told = self._teller("fulltext")
+
+        def tell(done: int) -> None:
+            told(done, total)
+
+        if before is not None and changed is not None:
+            fulltext.write_changes(out, before, (cases[case_id] for case_id in sorted(changed)), gone, tell)
+        else:
+            fulltext.write(out, cases.values(), tell)
+        ordinals = {case_id: n for n, case_id in enumerate(cases)}
+        documents = {document: ordinals[case_id] for document, case_id in FullText(out).ids()}
+        flat = np.zeros(max(documents, default=0) + 1, dtype=np.uint32)
+        flat[list(documents)] = list(documents.values())
+        np.save(path / "lookup" / "documents.npy", flat)
+
+    def _tell_edits(self, applied: edits.Applied, in_force: int) -> None:
+        self.report.edits = in_force
+        self.report.edited = len(applied.imported) - applied.withheld
+        self.report.withheld = applied.withheld
+        self.report.remarks = self.report.remarks + [
+            Remark("edit", None, f"the edit of {case_id} no longer fits and was left out: {reason}")
+            for case_id, reason in applied.failed.items()
+        ]
+
+    def _seal(
+        self,
+        path: Path,
+        name: str,
+        live: Generation | None,
+        origins: list[dict[str, Any]],
+        cases: int,
+        sources: int,
+        digest_of_edits: str,
+    ) -> None:
+        """Write the manifest and open the generation as the service will, before anybody can."""
+        self._progress(Progress("verify", 0, cases))
+        Manifest(
+            id=name,
+            built=datetime.now(UTC).isoformat(timespec="seconds"),
+            previous=live.id if live is not None else None,
+            counts={
+                "cases": cases,
+                "sources": sources,
+                "rejected": len(self.report.rejected),
+                "merged": self.report.merged,
+                "edited": self.report.edited,
+                "withheld": self.report.withheld,
+            },
+            sources=origins,
+            settings={"edits": digest_of_edits},
+            files=digests(path),
+        ).write(path)
+        generation = Generation(path)
+        if len(generation) != cases or sum(1 for _ in generation.cases()) != cases:
+            raise IndexMissingError(f"the new generation holds {len(generation)} cases instead of {cases}. {STAYS}")
+        self._progress(Progress("verify", cases, cases))
+
+    def _teller(self, phase: str) -> Callable[[int, int], None]:
+        return lambda done, total: self._progress(Progress(phase, done, total, len(self.report.rejected)))
+
+    def _timed(self, phase: str) -> _Timer:
+        return _Timer(self.report.parts, phase)
+
+
+class _Timer:
+    """Adds the block's seconds to `parts`."""
+
+    def __init__(self, parts: dict[str, float], phase: str) -> None:
+        self._parts, self._phase = parts, phase
+
+    def __enter__(self) -> None:
+        self._begun = time.monotonic()
+
+    def __exit__(self, *_: object) -> None:
+        self._parts[self._phase] = time.monotonic() - self._begun

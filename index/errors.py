@@ -1,0 +1,57 @@
+"""The errors of the index: each says what was wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class RejoinderError(Exception):
+    """Anything a user or an admin can be told in one line. Nothing was changed when it is raised."""
+
+
+class CaseError(RejoinderError):
+    """A record is no valid case; the message names the field and the reason."""
+
+
+class SourceError(RejoinderError):
+    """A source cannot be read at all; the message names it and what it looked like."""
+
+
+class DuplicateCaseError(RejoinderError):
+    """Two cases share one id and differ; the message names both places."""
+
+
+class RejectedRecordsError(RejoinderError):
+    """A strict build met records that cannot be used; `rejected` lists them."""
+
+    def __init__(self, message: str, rejected: Sequence[object] = ()) -> None:
+        super().__init__(message)
+        self.rejected = list(rejected)
+
+
+class IndexMissingError(RejoinderError):
+    """There is no index in the folder that was named."""
+
+
+class IndexDamagedError(RejoinderError):
+    """An index is there, but part of it is missing or altered."""
+
+
+class IndexBusyError(RejoinderError):
+    """Another process is writing to this index."""
+
+
+class IndexWriteError(RejoinderError):
+    """The disk refused: full, read-only, or not ours to write to."""
+
+
+class UnknownCaseError(RejoinderError):
+    """No case has the id that was named."""
+
+
+class UnknownFeedbackError(RejoinderError):
+    """No entry of the feedback queue has the number that was named."""
+
+
+class QueryError(RejoinderError):
+    """A search cannot be understood; the message names the part."""

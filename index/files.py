@@ -1,0 +1,77 @@
+"""Files that are whole or absent: fsync, atomic replacement, digests, and the disk's refusals in plain words."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.errors import IndexWriteError
+
+_REFUSALS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EFBIG: "a file grew over the allowed size",
+    errno.EROFS: "the disk is read-only",
+    errno.EACCES: "this user may not write there",
+    errno.EPERM: "this user may not write there",
+    errno.EMFILE: "too many files are open",
+}
+
+
+@contextlib.contextmanager
+def disk_errors(folder: Path, consequence: str) -> Iterator[None]:
+    """Turn an OSError of the block into an IndexWriteError that says what the disk refused and what follows."""
+    try:
+        yield
+    except OSError as e:
+        why = _REFUSALS.get(e.errno or 0, e.strerror or type(e).__name__)
+        raise IndexWriteError(f"cannot write to the index {folder}: {why}. {consequence}") from e
+
+
+def sync(path: Path) -> None:
+    """Force a file or a folder's entries to the disk."""
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)
+
+
+def sync_tree(folder: Path) -> None:
+    """Force every file below a folder, and the folders themselves, to the disk."""
+    for path in sorted(folder.rglob("*")):
+        sync(path)
+    sync(folder)
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Replace a small file: a reader, or a machine that loses power, finds the old text or the new one."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with temporary.open("w", encoding="utf-8") as f:
+            f.write(text)
+            f.flush()
+            os.fsync(f.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync(path.parent)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as f:
+        return hashlib.file_digest(f, "sha256").hexdigest()
+
+
+def digests(folder: Path) -> dict[str, dict[str, int | str]]:
+    """Size in bytes and SHA-256 of every file below a folder, keyed by its path relative to it."""
+    return {
+        path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": digest(path)}
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

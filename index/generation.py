@@ -1,0 +1,217 @@
+"""An open generation: immutable cases with their full-text index and their matcher."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.case import Case, SourceRecord
+from index.errors import IndexDamagedError
+from index.facets import Facets
+from index.files import digest
+from index.fulltext import FullText, Snippet
+from index.matcher.matcher import Matcher
+from index.store import CaseStore
+
+SCHEMA = 4
+IMPORTED = "imported.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation holds and where it came from."""
+
+    id: str
+    built: str
+    previous: str | None
+    counts: dict[str, int]
+    sources: list[dict[str, Any]]
+    settings: dict[str, Any]
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    schema: int = SCHEMA
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """Raises IndexDamagedError when the manifest is missing, half-written, or of another version."""
+        path = folder / "manifest.json"
+        try:
+            record = json.loads(path.read_text("utf-8"))
+            found = record.get("schema")
+            if found != SCHEMA:
+                raise IndexDamagedError(
+                    f"generation {folder.name} has schema {found}, this program reads {SCHEMA}: rebuild the index"
+                )
+            if record.pop("digest", None) != _digest_of(record):
+                raise IndexDamagedError(f"the manifest of generation {folder.name} was altered: roll back or rebuild")
+            return cls(**record)
+        except FileNotFoundError:
+            raise IndexDamagedError(f"generation {folder.name} has no manifest: roll back or rebuild") from None
+        except (ValueError, TypeError, AttributeError) as e:
+            raise IndexDamagedError(
+                f"the manifest of generation {folder.name} cannot be read ({e}): roll back or rebuild"
+            ) from None
+
+    def write(self, folder: Path) -> None:
+        """Write manifest.json, with a digest of itself: it is the one file that no other file vouches for."""
+        record = asdict(self)
+        record["digest"] = _digest_of(record)
+        (folder / "manifest.json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _digest_of(record: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A case that was found; `highlights` has, per field, snippets with the places of the words asked for."""
+
+    case: Case
+    score: float
+    highlights: dict[str, list[Snippet]]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """One page of hits, how many there are in all, counts of values over all, and the query spelt better, if at all."""
+
+    total: int
+    hits: list[SearchHit]
+    facets: dict[str, list[tuple[str, int]]]
+    suggestion: str = ""
+
+
+class Generation:
+    """An immutable set of cases. Opening maps files and computes nothing; many threads may use one."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises IndexDamagedError naming what is missing or altered."""
+        self.manifest = Manifest.read(folder)
+        self.id = self.manifest.id
+        self._folder = folder
+        for problem in quick_check(folder, self.manifest):
+            raise IndexDamagedError(f"generation {self.id} is damaged: {problem}; roll back or rebuild the index")
+        try:
+            self._store = CaseStore(folder)
+            self._facets = Facets(folder)
+            self._fulltext = FullText(folder / "whoosh")
+            self._ordinals = np.load(folder / "lookup" / "documents.npy", mmap_mode="r", allow_pickle=False)
+            self.matcher = Matcher.open(folder / "matcher")
+            self._sources = read_sources(folder)
+        except Exception as e:
+            # whatever a damaged file makes a library raise, the admin is told which generation it is
+            raise IndexDamagedError(
+                f"generation {self.id} cannot be opened ({type(e).__name__}: {e}): roll back or rebuild"
+            ) from e
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def cases(self) -> Iterator[Case]:
+        """Every case, in the order of its ordinal."""
+        return iter(self._store)
+
+    def case(self, case_id: str) -> Case | None:
+        """The case with this id, or None."""
+        return self._store.get(case_id)
+
+    def sources(self) -> dict[str, SourceRecord]:
+        """Publishers that were imported with the cases, by key."""
+        return dict(self._sources)
+
+    def imported(self) -> dict[str, Case]:
+        """As they came, the cases that edits changed or withhold here, by id."""
+        path = self._folder / IMPORTED
+        if not path.exists():
+            return {}
+        with path.open(encoding="utf-8") as f:
+            return {case.id: case for case in map(Case.from_dict, map(json.loads, f))}
+
+    def cases_for_url(self, url: str) -> list[str]:
+        """Ids of the cases one of whose articles is at this address, an archived copy of it, or the like."""
+        return [case.id for case in self._store.by_url(url)]
+
+    def search(
+        self,
+        query: str,
+        *,
+        source: str | Sequence[str] = "",
+        verdict: str = "",
+        language: str = "",
+        country: str = "",
+        outlet: str = "",
+        keyword: str = "",
+        lang: str = "",
+        date_from: str = "",
+        date_to: str = "",
+        sort: str = "",
+        limit: int = 20,
+        offset: int = 0,
+    ) -> SearchResult:
+        """Cases for a query, best first; newest first without one or with sort="date". Raises QueryError.
+
+        `source` may be several, of which a case must have one. `language` is that of the articles that made the claim,
+        `lang` that of the case's own texts, with or without its region.
+        """
+        filters: dict[str, str | Sequence[str]] = {
+            "source": source,
+            "verdict": verdict,
+            "language": language,
+            "country": country,
+            "outlet": outlet,
+            "keyword": keyword,
+            "lang": lang,
+        }
+        found = self._fulltext.search(query, filters, date_from, date_to, limit, offset, by_date=sort == "date")
+        hits = []
+        for document, score in found.page:
+            case = self._store[int(self._ordinals[document])]
+            hits.append(SearchHit(case, score, self._fulltext.snippets(query, case)))
+        suggestion = self._fulltext.suggest(query) if query.strip() else ""
+        return SearchResult(len(found.every), hits, self._facets.count(self._ordinals[found.every]), suggestion)
+
+
+def quick_check(folder: Path, manifest: Manifest) -> Iterator[str]:
+    """Problems that show without reading everything: missing files, other sizes, an altered Whoosh table of contents.
+
+    The table of contents is a pickle, which runs code when it is read: it is opened only as it was written.
+    """
+    for name, expected in manifest.files.items():
+        path = folder / name
+        if not path.is_file():
+            yield f"{name} is missing"
+        elif path.stat().st_size != expected["bytes"]:
+            yield f"{name} has {path.stat().st_size} bytes instead of {expected['bytes']}"
+        elif name.endswith(".toc") and digest(path) != expected["sha256"]:
+            yield f"{name} was altered"
+    for path in (folder / "whoosh").glob("*.toc"):
+        if f"whoosh/{path.name}" not in manifest.files:
+            yield f"whoosh/{path.name} is not part of it"
+
+
+def full_check(folder: Path, manifest: Manifest) -> Iterator[str]:
+    """Every problem: what the quick check sees, then the digest of every file."""
+    quick = list(quick_check(folder, manifest))
+    yield from quick
+    for name, expected in manifest.files.items():
+        path = folder / name
+        if path.is_file() and path.stat().st_size == expected["bytes"] and digest(path) != expected["sha256"]:
+            yield f"{name} was altered: its digest differs from the one it was built with"
+
+
+def read_sources(folder: Path) -> dict[str, SourceRecord]:
+    """Publishers imported into a generation."""
+    records = json.loads((folder / "sources.json").read_text("utf-8"))
+    return {record["source"]: SourceRecord.from_dict(record) for record in records}
+
+
+def write_sources(folder: Path, sources: dict[str, SourceRecord]) -> None:
+    """Write sources.json."""
+    records = [record.to_dict() for _, record in sorted(sources.items())]
+    (folder / "sources.json").write_text(json.dumps(records, ensure_ascii=False, indent=1) + "\n", "utf-8")

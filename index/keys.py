@@ -1,0 +1,43 @@
+"""A memory-mapped multimap from strings to case ordinals: 64-bit hashes, sorted, looked up by binary search."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def _hash(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+
+
+class Keys:
+    """Ordinals by key. Two keys can share a hash (once in 10^7 indexes of a million): the caller checks."""
+
+    def __init__(self, hashes: NDArray[np.uint64], ordinals: NDArray[np.uint32]) -> None:
+        self._hashes = hashes
+        self._ordinals = ordinals
+
+    @staticmethod
+    def write(path: Path, pairs: Iterable[tuple[str, int]]) -> None:
+        """Write `path`.hashes.npy (uint64, sorted) and `path`.ordinals.npy (uint32), one row a pair."""
+        entries = sorted((_hash(key), ordinal) for key, ordinal in pairs)
+        np.save(path.with_suffix(".hashes.npy"), np.array([h for h, _ in entries], dtype=np.uint64))
+        np.save(path.with_suffix(".ordinals.npy"), np.array([n for _, n in entries], dtype=np.uint32))
+
+    @classmethod
+    def open(cls, path: Path) -> Keys:
+        """Map the two arrays; nothing is read yet."""
+        return cls(
+            np.load(path.with_suffix(".hashes.npy"), mmap_mode="r", allow_pickle=False),
+            np.load(path.with_suffix(".ordinals.npy"), mmap_mode="r", allow_pickle=False),
+        )
+
+    def get(self, key: str) -> list[int]:
+        """Ordinals stored under a key (and, very rarely, under another with the same hash), ascending."""
+        wanted = np.uint64(_hash(key))
+        first, last = np.searchsorted(self._hashes, wanted, "left"), np.searchsorted(self._hashes, wanted, "right")
+        return [int(n) for n in self._ordinals[first:last]]

@@ -1,0 +1,49 @@
+"""One writer at a time. The operating system holds the lock, so a dead process never does."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.errors import IndexBusyError
+
+
+@contextlib.contextmanager
+def writer_lock(folder: Path) -> Iterator[None]:
+    """Hold the index's writer lock for the block. Raises IndexBusyError at once when another process has it."""
+    note = folder / "writer"
+    lock = FileLock(folder / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise IndexBusyError(
+            f"another build, update or rollback is writing to the index {folder}{_holder(note)}: "
+            "wait until it is done, then try again"
+        ) from None
+    try:
+        note.write_text(str(os.getpid()), "utf-8")
+        yield
+    finally:
+        note.unlink(missing_ok=True)
+        lock.release()
+
+
+def is_locked(folder: Path) -> bool:
+    """Whether a process is writing to the index now."""
+    lock = FileLock(folder / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except (Timeout, OSError):
+        return True
+    lock.release()
+    return False
+
+
+def _holder(note: Path) -> str:
+    with contextlib.suppress(OSError):
+        return f" (process {note.read_text('utf-8')})"
+    return ""

@@ -1,0 +1,128 @@
+"""The matcher's arrays: built from cases into a folder, opened memory-mapped.
+
+A *unit* is one wording of a case's claim: its title, a sentence of its summary, the whole summary where that is
+short, a sentence of an article's excerpt. Units of a case are adjacent, cases keep the order they were given in.
+
+Files (`.npy`; C cases, U units, V terms, N pairs of unit and distinct term):
+  term_key uint64[V] ascending   term_weight float32[V]   term_flag uint8[V]
+  unit_case int32[U]   unit_field uint8[U]   unit_language uint8[U]   unit_mass float32[U]   unit_tail float32[U]
+  unit_row int64[U+1] into   row_term int32[N], rarest term first   row_mark uint8[N]
+  list_row int64[V+1] into   list_unit int32[]: the units to look at when a page holds a term
+  unit_text int64[U+1] bytes into texts.bin   case_unit int32[C+1]   case_digest uint64[C]   case_group int32[C]
+  case_name int64[C+1] bytes into names.bin (case ids)
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import IndexDamagedError
+from index.matcher import analysis
+
+FORMAT = 1
+TITLE, SUMMARY, EXCERPT = 0, 1, 2
+FIELDS = ("title", "summary", "excerpt")
+NAME, NUMBER = 1, 2  # bits of term_flag
+
+ARRAYS = (
+    "term_key", "term_weight", "term_flag", "unit_case", "unit_field", "unit_language", "unit_mass", "unit_tail",
+    "unit_row",
+    "row_term", "row_mark", "list_row", "list_unit", "unit_text", "case_unit", "case_digest", "case_group", "case_name",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Arrays:
+    """An open folder of arrays; shapes and meaning as the module says. Read-only and shared between processes."""
+
+    term_key: npt.NDArray[np.uint64]
+    term_weight: npt.NDArray[np.float32]
+    term_flag: npt.NDArray[np.uint8]
+    unit_case: npt.NDArray[np.int32]
+    unit_field: npt.NDArray[np.uint8]
+    unit_language: npt.NDArray[np.uint8]
+    unit_mass: npt.NDArray[np.float32]
+    unit_tail: npt.NDArray[np.float32]
+    unit_row: npt.NDArray[np.int64]
+    row_term: npt.NDArray[np.int32]
+    row_mark: npt.NDArray[np.uint8]
+    list_row: npt.NDArray[np.int64]
+    list_unit: npt.NDArray[np.int32]
+    unit_text: npt.NDArray[np.int64]
+    case_unit: npt.NDArray[np.int32]
+    case_digest: npt.NDArray[np.uint64]
+    case_group: npt.NDArray[np.int32]
+    case_name: npt.NDArray[np.int64]
+    texts: npt.NDArray[np.uint8]
+    names: npt.NDArray[np.uint8]
+    languages: tuple[str, ...]
+    floor: float
+    unseen: float  # weight of a word that no case and no ordinary text holds
+
+    @classmethod
+    def open(cls, folder: Path) -> Arrays:
+        """Memory-map what `build` wrote. Raises IndexDamagedError if a part is missing or of another version."""
+        try:
+            meta: dict[str, Any] = json.loads((folder / "matcher.json").read_text("utf-8"))
+            if meta["format"] != FORMAT or meta["analysis"] != analysis.VERSION:
+                raise IndexDamagedError("the matcher's arrays were built by another version: build the index again")
+            loaded: dict[str, Any] = {name: _load(folder / f"{name}.npy") for name in ARRAYS}
+            blobs: dict[str, Any] = {name: _bytes(folder / f"{name}.bin") for name in ("texts", "names")}
+            return cls(
+                **loaded, **blobs, languages=tuple(meta["languages"]), floor=meta["floor"], unseen=meta["unseen"]
+            )
+        except (OSError, ValueError, KeyError, TypeError) as e:
+            raise IndexDamagedError(
+                f"the matcher's arrays cannot be read: {type(e).__name__}; build the index again"
+            ) from e
+
+    @property
+    def cases(self) -> int:
+        """Number of cases, those without a notice included."""
+        return len(self.case_digest)
+
+    @property
+    def units(self) -> int:
+        """Number of wordings."""
+        return len(self.unit_case)
+
+    def case_id(self, case: int) -> str:
+        """The id of the case with this ordinal."""
+        return self.names[self.case_name[case] : self.case_name[case + 1]].tobytes().decode("utf-8")
+
+    def text(self, unit: int) -> str:
+        """The wording itself."""
+        return self.texts[self.unit_text[unit] : self.unit_text[unit + 1]].tobytes().decode("utf-8")
+
+    def term(self, key: int) -> int:
+        """The number of the term with this key, or -1."""
+        at = int(self.term_key.searchsorted(np.uint64(key)))
+        return at if at < len(self.term_key) and int(self.term_key[at]) == key else -1
+
+
+def _load(path: Path) -> npt.NDArray[Any]:
+    array = np.load(path, mmap_mode="r", allow_pickle=False)
+    return array.view(np.ndarray) if array.size else np.asarray(array)
+
+
+def _bytes(path: Path) -> npt.NDArray[np.uint8]:
+    if path.stat().st_size == 0:
+        return np.empty(0, np.uint8)
+    return np.memmap(path, np.uint8, mode="r").view(np.ndarray)
+
+
+def spans(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Indices of all ranges [start, start + length), one after the other."""
+    total = int(lengths.sum())
+    if not total:
+        return np.empty(0, np.int64)
+    ends = np.cumsum(lengths)
+    out = np.arange(total, dtype=np.int64)
+    out += np.repeat(starts - ends + lengths, lengths)
+    return out

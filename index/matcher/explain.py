@@ -1,0 +1,52 @@
+"""Why a passage was matched, in terms that a reader understands.
+
+Keys of `why` (all but the first three only where there is something to say):
+  field     where in the case the claim stands: "title", "summary" or "excerpt"
+  claim     that wording of the claim
+  words     words of the page that agree with it, as the page writes them, in its order, each once
+  missing   content words of the claim that the passage does not hold
+  names     those of `words` that are names        numbers   those of `words` that are numbers
+  spelling  words of the page that were taken for a word of the claim with one letter different
+  denied    the words around the passage that deny the claim: the match is then never "repeats"
+  reported  the words that put the claim into somebody else's mouth, doubting it
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from index.matcher.arrays import FIELDS, NAME, Arrays
+from index.matcher.signals import CaseSignals
+
+MOST = 40  # words listed
+
+
+def explain(arrays: Arrays, signals: CaseSignals, n: int) -> dict[str, Any]:
+    """`why` of the n-th pair of `signals`."""
+    unit = int(signals.pairs.unit[n])
+    claim, passage = signals.sides[n]
+    wanted = {k for k in claim.keys if k}
+    held = set(passage.keys)
+    agreed: dict[int, str] = {}
+    for key, word in zip(passage.keys, passage.words, strict=True):
+        if key in wanted and key not in agreed:
+            agreed[key] = word
+    missing = {k: w for k, w in zip(claim.keys, claim.words, strict=True) if k and k not in held}
+    why: dict[str, Any] = {
+        "field": FIELDS[arrays.unit_field[unit]],
+        "claim": arrays.text(unit),
+        "words": list(agreed.values())[:MOST],
+    }
+    terms = {k: arrays.term(k) for k in agreed}
+    names = [w for k, w in agreed.items() if terms[k] >= 0 and arrays.term_flag[terms[k]] & NAME]
+    numbers = [w for w in agreed.values() if w[0].isdigit()]
+    spelling = [passage.words[i] for i in signals.typos[n].values()]
+    for name, words in (
+        ("missing", list(dict.fromkeys(missing.values()))),
+        ("names", names),
+        ("numbers", numbers),
+        ("spelling", spelling),
+    ):
+        if words:
+            why[name] = words[:MOST]
+    return why

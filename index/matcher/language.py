@@ -1,0 +1,55 @@
+"""The language of each block: as given, else English where the words say so, else what py3langid recognises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import py3langid
+
+from index.matcher.analysis import base_language
+from index.matcher.page import Block, TermTable
+
+SAMPLE = 600  # characters of a block that are looked at
+DETECTED = 64  # blocks of a request that are given to the detector; the rest takes the language found most often
+SHORT = 40  # characters; a shorter block says too little and takes the language of the request
+
+
+class Languages:
+    """Languages and term numbers of the blocks of one request."""
+
+    def __init__(self, blocks: Sequence[Block], language: str, table: Callable[[str], TermTable]) -> None:
+        self._given = base_language(language) if language else ""
+        self._left = DETECTED
+        self._seen: dict[str, int] = {}
+        self._table = table
+        self.told = bool(language) or any(b.language for b in blocks)
+        self.found = [self.given(b) or "en" for b in blocks]
+
+    def table(self, language: str) -> TermTable:
+        """Term numbers of words in a language."""
+        return self._table(language)
+
+    def given(self, block: Block) -> str:
+        """The language that the block or the request says, else ""."""
+        return base_language(block.language) if block.language else self._given
+
+    def settle(self, number: int, block: Block, english: bool) -> str:
+        """The language of a block that nobody told; remembered in `found`."""
+        if english or (len(block.text) < SHORT and block.text.isascii()):
+            return "en"
+        self.found[number] = self._detected(block.text[:SAMPLE])
+        return self.found[number]
+
+    def _detected(self, text: str) -> str:
+        if len(text) >= SHORT and self._left:
+            self._left -= 1
+            found = detect(text)
+            self._seen[found] = self._seen.get(found, 0) + 1
+            return found
+        usual = max(self._seen, key=lambda k: self._seen[k], default="en")
+        return "ru" if usual == "en" and any("\u0400" <= c <= "\u04ff" for c in text) else usual
+
+
+def detect(text: str) -> str:
+    """BCP 47 primary subtag of a text's language."""
+    return str(py3langid.classify(text)[0])

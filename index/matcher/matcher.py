@@ -1,0 +1,224 @@
+"""The page matcher: blocks of a page in, matches with cases out.
+
+A page goes through language -> page (sentences, terms) -> candidates -> signals -> model -> denial -> selection ->
+explanation; each is a module of this package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.case import Case
+from index.matcher import building, denial, model
+from index.matcher.arrays import Arrays
+from index.matcher.candidates import Candidates, LocalCandidates, Pairs
+from index.matcher.explain import explain
+from index.matcher.language import Languages
+from index.matcher.page import Block, Page, TermTable, pages
+from index.matcher.signals import CaseSignals, pair_signals
+
+__all__ = ["Block", "Match", "Matcher"]
+
+LISTED = 0.2  # scores from which the lists suffice: what holds less than their floor of a claim scores far below
+DEEP = 40  # cases a block that are looked at in full when everything is to be ranked
+SHALLOW = 6  # the same when only what is above the thresholds is wanted
+ROUGH = -2.8  # rough score (see `_rough`) below which a pair is nowhere near the thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A passage of a block and the case whose claim it may repeat.
+
+    start, end: code points, half open, into the block's text    score: probability that the passage repeats the claim
+    relation: "repeats", "related", or None below both thresholds    also: ids of other cases of the same claim
+    why: what agreed, see `index.matcher.explain`
+    """
+
+    block: str
+    start: int
+    end: int
+    case: str
+    score: float
+    relation: str | None
+    also: tuple[str, ...]
+    why: dict[str, Any]
+
+
+class Matcher:
+    """An open, immutable set of arrays and the model; safe to share between threads."""
+
+    def __init__(self, arrays: Arrays, chosen: model.Model | None = None, candidates: Candidates | None = None) -> None:
+        self.arrays = arrays
+        self.model = chosen or model.default()
+        self.thresholds = self.model.thresholds
+        self._candidates = candidates or LocalCandidates(arrays)
+        self._tables: dict[str, TermTable] = {}
+
+    @staticmethod
+    def build(
+        cases: Iterable[Case],
+        folder: Path,
+        *,
+        previous: Matcher | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """Write the arrays for `cases` into `folder`. Rows of cases unchanged since `previous` are reused.
+
+        `progress` is called with how many cases are done, of how many (0 while unknown).
+        """
+        building.build(cases, folder, previous.arrays if previous is not None else None, progress)
+
+    @classmethod
+    def open(cls, folder: Path) -> Matcher:
+        """Open what `build` wrote, memory-mapped. Raises IndexDamagedError if it cannot be used."""
+        return cls(Arrays.open(folder))
+
+    def match(
+        self,
+        blocks: Sequence[Block],
+        *,
+        language: str = "",
+        min_score: float | None = None,
+        max_matches: int = 50,
+        per_block: int = 3,
+    ) -> list[Match]:
+        """Matches of all blocks: best score first, then by block order, start, case id.
+
+        Without `min_score` what is above the thresholds; with it, what scores at least that, whatever the relation. At
+        most `per_block` claims a block and `max_matches` in all.
+        """
+        wanted = min(self.thresholds.related, self.thresholds.repeats) if min_score is None else min_score
+        languages = Languages(blocks, language, self._table)
+        found: list[_Found] = []
+        for page in pages(blocks, languages, self.arrays):
+            found += self._page(page, languages.found, wanted, per_block)
+        of_block = languages.found
+        found = self._select(found, per_block)
+        for f in found:
+            f.weigh(blocks[f.block], of_block[f.block])
+        found = [f for f in found if f.score >= wanted]
+        order = sorted(found, key=lambda f: (-f.score, f.block, blocks[f.block].id, f.span, f.case_id))[:max_matches]
+        return [f.match(blocks[f.block], self.arrays) for f in order]
+
+    def _table(self, language: str) -> TermTable:
+        table = self._tables.get(language)
+        if table is None:
+            table = self._tables[language] = TermTable(self.arrays, language)
+        return table
+
+    def _page(self, page: Page, languages: list[str], wanted: float, per_block: int) -> list[_Found]:
+        listed = wanted >= LISTED
+        pairs = self._candidates.find(page, self.arrays.floor if listed else 0.0)
+        if not len(pairs):
+            return []
+        rough = _rough(*pair_signals(self.arrays, page, pairs))
+        if listed:
+            near = rough > ROUGH
+            pairs, rough = pairs.take(near), rough[near]
+        pairs = pairs.take(
+            self._best(page, pairs, rough, max(SHALLOW, 2 * per_block) if listed else max(DEEP, 4 * per_block))
+        )
+        signals = CaseSignals(self.arrays, page, pairs)
+        if wanted > 0:
+            signals.take(np.flatnonzero(self.model.at_most(signals.values) >= wanted))
+        signals.letters(languages)
+        scores = self.model.probability(signals.values)
+        return [_Found(self, page, signals, n, float(s)) for n, s in enumerate(scores) if s >= wanted]
+
+    def _best(self, page: Page, pairs: Pairs, rough: npt.NDArray[np.float64], keep: int) -> npt.NDArray[np.int64]:
+        """The best pair of each block and case, for the `keep` best cases of each block."""
+        block = page.block[pairs.first]
+        case = self.arrays.unit_case[pairs.unit]
+        order = np.lexsort((pairs.last - pairs.first, -rough, case, block))
+        first = np.ones(len(order), np.bool_)
+        first[1:] = (case[order][1:] != case[order][:-1]) | (block[order][1:] != block[order][:-1])
+        best = order[first]
+        ranked = best[np.lexsort((-rough[best], block[best]))]
+        start = np.flatnonzero(np.diff(block[ranked], prepend=-1))
+        place = np.arange(len(ranked)) - np.repeat(start, np.diff(np.append(start, len(ranked))))
+        return ranked[place < keep]
+
+    def _select(self, found: list[_Found], per_block: int) -> list[_Found]:
+        """One match for a block and a claim: the best case, the others under `also`."""
+        claims: dict[tuple[int, int], list[_Found]] = {}
+        for f in found:
+            claims.setdefault((f.block, f.group), []).append(f)
+        blocks: dict[int, list[_Found]] = {}
+        for group in claims.values():
+            group.sort(key=lambda f: (-f.score, f.span[1] - f.span[0], f.case_id))
+            best = group[0]
+            best.also = tuple(dict.fromkeys(f.case_id for f in group[1:] if f.case_id != best.case_id))
+            blocks.setdefault(best.block, []).append(best)
+        out: list[_Found] = []
+        for claims_of_block in blocks.values():
+            claims_of_block.sort(key=lambda f: (-f.score, f.span, f.case_id))
+            out += claims_of_block[:per_block]
+        return out
+
+
+def _rough(
+    held: npt.NDArray[np.float32], share: npt.NDArray[np.float32], mass: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float64]:
+    """A first score from the three cheap signals, for choosing what to look at closely."""
+    return np.asarray(5.0 * held + 2.5 * np.sqrt(held * share) + 0.8 * np.log1p(mass) - 8.0, np.float64)
+
+
+class _Found:
+    """A scored pair, before selection."""
+
+    __slots__ = (
+        "also",
+        "block",
+        "case",
+        "case_id",
+        "group",
+        "matcher",
+        "n",
+        "page",
+        "score",
+        "signals",
+        "span",
+        "stance",
+    )
+
+    def __init__(self, matcher: Matcher, page: Page, signals: CaseSignals, n: int, score: float) -> None:
+        pairs = signals.pairs
+        self.matcher, self.page, self.signals, self.n, self.score = matcher, page, signals, n, score
+        self.block = int(page.block[pairs.first[n]])
+        self.case = int(matcher.arrays.unit_case[pairs.unit[n]])
+        self.case_id = matcher.arrays.case_id(self.case)
+        self.group = int(matcher.arrays.case_group[self.case])
+        self.span = (page.span[pairs.first[n]][0], page.span[pairs.last[n]][1])
+        self.also: tuple[str, ...] = ()
+        self.stance = denial.NEUTRAL
+
+    def weigh(self, block: Block, language: str) -> None:
+        """Look whether the block denies or reports the claim; such a passage scores below "repeats"."""
+        low, high = self.matcher.thresholds.related, self.matcher.thresholds.repeats
+        if self.score < low:
+            return
+        claim, passage = self.signals.sides[self.n]
+        arrays, unit = self.matcher.arrays, int(self.signals.pairs.unit[self.n])
+        wanted = {k for k in claim.keys if k}
+        self.stance = denial.stance(block.text, *self.span, arrays.text(unit), passage, wanted, language)
+        if self.stance != denial.NEUTRAL:
+            self.score = low + (high - low) * 0.98 * self.score
+
+    def match(self, block: Block, arrays: Arrays) -> Match:
+        """The match as it is given out."""
+        thresholds = self.matcher.thresholds
+        relation = None
+        if self.score >= thresholds.related:
+            enough = self.signals.value("count_held", self.n) >= thresholds.least_words
+            relation = "repeats" if self.score >= thresholds.repeats and enough else "related"
+        if relation == "repeats" and self.stance != denial.NEUTRAL:
+            relation = "related"
+        why = explain(arrays, self.signals, self.n)
+        why |= {k: v for k, v in self.stance._asdict().items() if v}
+        return Match(block.id, *self.span, self.case_id, self.score, relation, self.also, why)

@@ -1,0 +1,69 @@
+"""Blocks to sentences: where a passage may begin and end.
+
+A sentence is a pair of code-point offsets into the text, without the white space around it. Abbreviations, initials
+and decimal points end none. No sentence is longer than `MAX_CHARACTERS`: what has no punctuation is cut at spaces, so
+that a hostile block costs no more than an ordinary one of its length.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+MAX_CHARACTERS = 600
+
+# End marks, closing quotes, then white space; or a line that is empty; or marks of scripts that write no space.
+_END = re.compile(
+    r"(?<![.!?\u2026\u061f\u0964])[.!?\u2026\u061f\u0964]++[\"'\u201d\u2019\u00bb)\]]*+(?=\s)|[\u3002\uff01\uff1f]++"
+    r"|\n[^\S\n]*+(?=\n)|\n(?=[\u2022*\-\u2013])"
+)
+_MARK = re.compile("[.!?\u2026\u061f\u0964\u3002\uff01\uff1f\n]")  # what every match of _END begins with
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|gen|col|lt|sgt|capt|sen|rep|gov|pres|st|jr|sr|vs|etc|inc|ltd|co|corp|no|approx|dept|est|"
+    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|e\.g|i\.e|u\.s|u\.k|u\.n|z\.b|bzw|ca|nr|г|гг|им|ул|т\.е|т\.д)|\b[^\W\d_])\.\Z",
+    re.IGNORECASE,
+)
+_SPACE = re.compile(r"\s++")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Sentence spans of a text, in order, without overlap; [] for a text of white space."""
+    spans: list[tuple[int, int]] = []
+    start, size = 0, len(text)
+    if size <= MAX_CHARACTERS and not text[:1].isspace() and not text[-1:].isspace():
+        mark = _MARK.search(text)
+        if mark is None or mark.start() == size - 1:
+            return [(0, size)] if size else []
+    for mark in _END.finditer(text):
+        end = mark.end()
+        first = text[mark.start()]
+        if first == "." and end - mark.start() == 1 and not _ends(text, start, end):
+            continue
+        if first in "!?\u2026." and text[end : end + 3].lstrip()[:1].islower():
+            continue
+        _add(spans, text, start, end)
+        start = end
+    _add(spans, text, start, size)
+    return spans
+
+
+def _ends(text: str, start: int, end: int) -> bool:
+    """Whether a single full stop at `end` ends its sentence, by what is before and after it."""
+    if _ABBREVIATION.search(text[max(start, end - 8) : end]):
+        return False
+    following = text[end : end + 3].lstrip()
+    return not (following and following[0].islower())
+
+
+def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    stripped = piece.lstrip()
+    start += len(piece) - len(stripped)
+    end = start + len(stripped.rstrip())
+    while end - start > MAX_CHARACTERS:
+        cuts = [m.end() for m in _SPACE.finditer(text, start + MAX_CHARACTERS // 2, start + MAX_CHARACTERS)]
+        at = cuts[bisect_right(cuts, start + MAX_CHARACTERS) - 1] if cuts else start + MAX_CHARACTERS
+        spans.append((start, start + len(text[start:at].rstrip())))
+        start = at
+    if end > start:
+        spans.append((start, end))

@@ -1,0 +1,302 @@
+"""What agrees between a window of a page and a case, as numbers for the model.
+
+`pair_signals` is cheap and works on all pairs at once; `case_signals` looks at the few best pairs of a block again,
+with the whole case and the letters themselves.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA, LCSseq
+
+from index.matcher.analysis import MAX_TOKEN, REMEMBERED, TOKEN, key_table
+from index.matcher.arrays import EXCERPT, NAME, NUMBER, Arrays, spans
+from index.matcher.candidates import Pairs, local_rows
+from index.matcher.page import Page
+from index.matcher.spelling import fold
+
+TYPO_LENGTH = 5  # letters; in shorter words one letter makes another word
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64] | npt.NDArray[np.int32]
+
+NAMES = (
+    "claim_held", "passage_held", "matched", "names_missing", "numbers_missing", "names_extra", "numbers_extra",
+    "title_held", "case_holds", "block_holds", "block_in_case", "in_order", "token_set", "token_sort", "grams",
+    "claim_mass", "excerpt", "content_held", "content_passage", "content_mass", "missing_most", "count_held", "count",
+    "names_held", "case_matched", "case_held",
+)  # fmt: skip
+
+
+def window_mass(page: Page, first: npt.NDArray[np.int64], last: npt.NDArray[np.int64]) -> Floats:
+    """float32[n]: weight of the distinct terms of each window, words that no case holds included."""
+    key = first * (len(page.span) + 1) + last
+    windows, back = np.unique(key, return_inverse=True)
+    a, b = np.divmod(windows, len(page.span) + 1)
+    total = (page.weight @ held_in(page, slice(None), a, b)) + _range_sum(page.unseen, a, b)
+    return np.asarray(total[back], np.float32)
+
+
+def held_in(
+    page: Page, rows: slice | Ints, first: npt.NDArray[np.int64], last: npt.NDArray[np.int64]
+) -> npt.NDArray[np.bool_]:
+    """Whether windows hold terms: with arrays of one length, pair by pair; with all rows, bool[rows, windows]."""
+    if isinstance(rows, slice):
+        out = page.held[:, first]
+        for more in range(1, int((last - first).max(initial=0)) + 1):
+            out = out | page.held[:, np.minimum(first + more, last)]
+        return out
+    out = page.held[rows, first]
+    for more in range(1, int((last - first).max(initial=0)) + 1):
+        out = out | page.held[rows, np.minimum(first + more, last)]
+    return out
+
+
+def _range_sum(values: Floats, first: npt.NDArray[np.int64], last: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    running = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+    return np.asarray(running[last + 1] - running[first], np.float64)
+
+
+def pair_signals(arrays: Arrays, page: Page, pairs: Pairs) -> tuple[Floats, Floats, Floats]:
+    """Of each pair: share of the wording's mass that the window holds, share of the window's, and the mass itself."""
+    row, size = local_rows(arrays, page, pairs.unit)
+    first, last = np.repeat(pairs.first, size), np.repeat(pairs.last, size)
+    weight = page.weight[row] * held_in(page, row, first, last)
+    mass = segment_sum(weight, size)
+    return (
+        np.asarray(mass / arrays.unit_mass[pairs.unit], np.float32),
+        np.asarray(mass / np.maximum(window_mass(page, pairs.first, pairs.last), 1e-6), np.float32),
+        mass,
+    )
+
+
+def segment_sum(values: npt.NDArray[np.floating], size: npt.NDArray[np.int64]) -> Floats:
+    """float32[len(size)]: sums of consecutive runs of `values`; 0 for an empty run."""
+    owner = np.repeat(np.arange(len(size)), size)
+    return np.bincount(owner, weights=values, minlength=len(size)).astype(np.float32)
+
+
+class Side:
+    """The words of one text: as written, folded, and the keys of their terms (`NO_TERM` for stop words)."""
+
+    __slots__ = ("folded", "keys", "words")
+
+    def __init__(self, words: list[str], language: str) -> None:
+        folds, keys = fold_table(language), key_table(language)
+        self.words = words
+        self.folded = [folds[w] for w in words]
+        self.keys = [keys[w] for w in words]
+
+
+class FoldTable(dict[str, str]):
+    """Token to folded token for one language."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, surface: str) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        word = fold(surface, self.language) if len(surface) <= MAX_TOKEN else ""
+        self[surface] = word
+        return word
+
+
+@cache
+def fold_table(language: str) -> FoldTable:
+    """The table of a language, shared by everything in this process."""
+    return FoldTable(language)
+
+
+def misspelt(claim: Side, passage: Side) -> dict[int, int]:
+    """Keys of claim words that the passage holds with one letter wrong, to the position of the word in the passage."""
+    held = set(passage.keys)
+    wanted = [
+        (k, w)
+        for k, w in zip(claim.keys, claim.folded, strict=True)
+        if k and k not in held and len(w) >= TYPO_LENGTH and w.isalpha()
+    ]
+    if not wanted:
+        return {}
+    mine = set(claim.keys)
+    free = [
+        (i, w)
+        for i, (k, w) in enumerate(zip(passage.keys, passage.folded, strict=True))
+        if len(w) >= TYPO_LENGTH - 1 and k not in mine and w.isalpha()
+    ]
+    out: dict[int, int] = {}
+    for key, word in wanted:
+        for i, other in free:
+            if abs(len(word) - len(other)) <= 1 and OSA.distance(word, other, score_cutoff=1) <= 1:
+                out[key] = i
+                break
+    return out
+
+
+def letters(claim: Side, passage: Side) -> tuple[float, float, float, float]:
+    """RapidFuzz token_set and token_sort ratios, Dice coefficient of letter 4-grams, and the share of the claim's
+    content words that the passage holds in the claim's order (longest common subsequence); all 0 to 1."""
+    a, b = " ".join(claim.folded), " ".join(passage.folded)
+    grams_a, grams_b = _grams(a), _grams(b)
+    dice = 2 * len(grams_a & grams_b) / max(1, len(grams_a) + len(grams_b))
+    keys_a, keys_b = [k for k in claim.keys if k], [k for k in passage.keys if k]
+    order = LCSseq.similarity(keys_a, keys_b) / max(1, len(keys_a))
+    return fuzz.token_set_ratio(a, b) / 100, fuzz.token_sort_ratio(a, b) / 100, dice, order
+
+
+def _grams(text: str) -> set[str]:
+    return {text[i : i + 4] for i in range(len(text) - 3)}
+
+
+class CaseSignals:
+    """Signals of chosen pairs: `values` float32[n, len(NAMES)], and the two sides of each for explanation."""
+
+    def __init__(self, arrays: Arrays, page: Page, pairs: Pairs) -> None:
+        self.arrays, self.page, self.pairs = arrays, page, pairs
+        self.values = np.zeros((len(pairs), len(NAMES)), np.float32)
+        self.sides: list[tuple[Side, Side]] = []
+        self.typos: list[dict[int, int]] = []
+        if len(pairs):
+            self._of_units()
+            self._of_cases()
+
+    def letters(self, languages: list[str]) -> None:
+        """Add the signals of letters, which cost the most. `languages`: of each block of the request."""
+        self._of_letters(languages)
+
+    def take(self, which: npt.NDArray[np.int64]) -> None:
+        """Keep only some of the pairs."""
+        self.pairs = self.pairs.take(which)
+        self.values = self.values[which]
+
+    def _column(self, name: str, values: npt.NDArray[np.floating]) -> None:
+        self.values[:, NAMES.index(name)] = values
+
+    def value(self, name: str, n: int) -> float:
+        """One signal of the n-th pair."""
+        return float(self.values[n, NAMES.index(name)])
+
+    def _of_units(self) -> None:
+        a, page, pairs = self.arrays, self.page, self.pairs
+        claim_held, passage_held, mass = pair_signals(a, page, pairs)
+        self._column("claim_held", claim_held)
+        self._column("passage_held", passage_held)
+        self._column("matched", mass)
+        self._column("claim_mass", a.unit_mass[pairs.unit])
+        self._column("excerpt", a.unit_field[pairs.unit] == EXCERPT)
+        start = a.unit_row[pairs.unit]
+        row, size = local_rows(a, page, pairs.unit)
+        term = a.row_term[spans(start, size)]
+        missing = ~held_in(page, row, np.repeat(pairs.first, size), np.repeat(pairs.last, size))
+        weight, flag = a.term_weight[term], a.term_flag[term]
+        self._column("names_missing", segment_sum(weight * missing * (flag & NAME > 0), size) / a.unit_mass[pairs.unit])
+        held, plain = weight * ~missing, flag & NAME == 0
+        content = segment_sum(held * plain, size)
+        self._column("content_held", (content + 1) / (segment_sum(weight * plain, size) + 1))
+        window = held_in(page, slice(None), pairs.first, pairs.last)
+        plain_page = np.append(a.term_flag[page.terms] & NAME == 0, False)
+        unseen = _range_sum(page.unseen, pairs.first, pairs.last)
+        self._column("content_passage", (content + 1) / ((page.weight * plain_page) @ window + unseen + 1))
+        self._column("content_mass", content)
+        most = np.zeros(len(pairs))
+        np.maximum.at(most, np.repeat(np.arange(len(pairs)), size), weight * missing)
+        self._column("missing_most", most)
+        count = segment_sum(1.0 * ~missing, size)
+        self._column("count", count)
+        self._column("count_held", count / np.maximum(size, 1))
+        named = segment_sum(weight * ~plain, size)
+        self._column("names_held", (segment_sum(held * ~plain, size) + 1) / (named + 1))
+        self._column("numbers_missing", segment_sum(1.0 * missing * (flag & NUMBER > 0), size))
+
+    def _of_cases(self) -> None:
+        """The same over all wordings of the case and over the whole block."""
+        a, page, pairs = self.arrays, self.page, self.pairs
+        case = a.unit_case[pairs.unit]
+        begin = np.searchsorted(page.block, page.block[pairs.first], "left")
+        end = np.searchsorted(page.block, page.block[pairs.first], "right") - 1
+        blocks, back = np.unique(begin, return_inverse=True)
+        whole = np.stack([page.held[:, b : page.block.searchsorted(page.block[b], "right")].any(1) for b in blocks], 1)
+        first_unit, units = a.case_unit[case].astype(np.int64), np.diff(a.case_unit)[case].astype(np.int64)
+        unit = spans(first_unit, units)
+        row, size = local_rows(a, page, unit)
+        owner = np.repeat(np.arange(len(pairs)), units)
+        held_block = segment_sum(page.weight[row] * whole[row, np.repeat(back[owner], size)], size) / a.unit_mass[unit]
+        # The title is the first unit of a case.
+        self._column("title_held", held_block[_starts(units)])
+        chosen = np.flatnonzero(unit == pairs.unit[owner])
+        self._column("block_holds", held_block[chosen])
+        in_case = np.zeros((len(pairs), len(page.terms) + 1), np.bool_)
+        in_case[np.repeat(owner, size), row] = True
+        in_case[:, -1] = False
+        window = held_in(page, slice(None), pairs.first, pairs.last).T
+        mass = np.maximum(window_mass(page, pairs.first, pairs.last), 1e-6)
+        self._column("case_holds", (in_case & window) @ page.weight / mass)
+        block_mass = np.maximum(
+            whole.T @ page.weight + _range_sum(page.unseen, blocks, end[np.unique(begin, return_index=True)[1]]), 1e-6
+        )
+        self._column("block_in_case", (in_case & whole.T[back]) @ page.weight / block_mass[back])
+        matched = (in_case & whole.T[back]) @ page.weight
+        self._column("case_matched", matched)
+        term = a.row_term[spans(a.unit_row[unit], size)].astype(np.int64)
+        distinct = np.unique(np.repeat(owner, size) * len(a.term_key) + term)
+        full = np.bincount(
+            distinct // len(a.term_key), weights=a.term_weight[distinct % len(a.term_key)], minlength=len(pairs)
+        )
+        self._column("case_held", matched / full)
+        flag = np.append(a.term_flag[page.terms], np.uint8(0))
+        extra = window & ~in_case
+        self._column("names_extra", (extra * (flag & NAME > 0)) @ page.weight / mass)
+        self._column("numbers_extra", (extra & (flag & NUMBER > 0)).sum(1))
+
+    def _of_letters(self, languages: list[str]) -> None:
+        a, page, pairs = self.arrays, self.page, self.pairs
+        at = [NAMES.index(n) for n in ("token_set", "token_sort", "grams", "in_order")]
+        for n in range(len(pairs)):
+            unit = int(pairs.unit[n])
+            claim = Side(TOKEN.findall(a.text(unit)), a.languages[a.unit_language[unit]])
+            words = page.words(int(pairs.first[n]), int(pairs.last[n]))
+            passage = Side(words, languages[page.block[pairs.first[n]]])
+            typos = misspelt(claim, passage)
+            right = dict(zip(claim.keys, claim.folded, strict=True))
+            for key, i in typos.items():
+                self._also_held(n, unit, a.term(key))
+                passage.keys[i], passage.folded[i] = key, right[key]
+            self.values[n, at] = letters(claim, passage)
+            self.sides.append((claim, passage))
+            self.typos.append(typos)
+
+    def _also_held(self, n: int, unit: int, term: int) -> None:
+        """Count one more term of the n-th pair's wording as held: the passage has it with one letter wrong."""
+        if term < 0:
+            return
+        a = self.arrays
+        v = dict(zip(NAMES, self.values[n].tolist(), strict=True))
+        weight, mass = float(a.term_weight[term]), float(a.unit_mass[unit])
+        title = int(a.case_unit[a.unit_case[unit]])
+        if term in a.row_term[a.unit_row[title] : a.unit_row[title + 1]]:
+            v["title_held"] += weight / float(a.unit_mass[title])
+        if v["case_matched"]:
+            v["case_held"] *= 1 + weight / v["case_matched"]
+            v["block_in_case"] *= 1 + weight / v["case_matched"]
+        for name, share in (("claim_held", weight / mass), ("block_holds", weight / mass), ("matched", weight),
+                            ("case_matched", weight), ("count", 1.0)):  # fmt: skip
+            v[name] += share
+        v["count_held"] += 1 / float(a.unit_row[unit + 1] - a.unit_row[unit])
+        if a.term_flag[term] & NAME:
+            missing = v["names_missing"] * mass
+            v["names_missing"] -= weight / mass
+            v["names_held"] = min(1.0, v["names_held"] + (1 - v["names_held"]) * weight / max(missing, weight))
+        else:
+            more = (v["content_mass"] + weight + 1) / (v["content_mass"] + 1)
+            v["content_held"] = min(1.0, v["content_held"] * more)
+            v["content_passage"] = min(1.0, v["content_passage"] * more)
+            v["content_mass"] += weight
+        self.values[n] = [v[name] for name in NAMES]
+
+
+def _starts(sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    return np.cumsum(sizes) - sizes

@@ -1,0 +1,105 @@
+"""Reading debunk cases from wherever an admin has them: files, folders and addresses of several formats."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from index.errors import SourceError
+from index.sources import claimreview, euvsdisinfo_csv, euvsdisinfo_page, jsonl
+from index.sources.claimreview_out import to_claimreview
+from index.sources.document import Document
+from index.sources.fetch import fetched
+from index.sources.ratings import verdict_of_rating
+from index.sources.recognise import format_of, recognise
+from index.sources.records import Found, OnRemark, Reading, Record, Rejected, Remark
+
+__all__ = [
+    "FORMATS",
+    "Found",
+    "Rejected",
+    "Remark",
+    "read_located",
+    "read_source",
+    "recognise",
+    "to_claimreview",
+    "verdict_of_rating",
+]
+
+_READERS: dict[str, Callable[[Document, Reading], Iterator[Found]]] = {
+    "jsonl": jsonl.read,
+    "euvsdisinfo-page": euvsdisinfo_page.read,
+    "euvsdisinfo-csv": euvsdisinfo_csv.read,
+    "claimreview": claimreview.read,
+}
+FORMATS = tuple(_READERS)
+
+
+def read_source(
+    source: str, format: str | None = None, *, on_remark: OnRemark | None = None, allow_private: bool = False
+) -> Iterator[Record]:
+    """The records of a file, folder or http(s) address, one at a time; its kind is recognised unless `format` names it.
+
+    A record that cannot be used is yielded as Rejected and the rest goes on; what is kept but not as it was given (an
+    impossible date, an unknown language) is told to `on_remark`. Raises SourceError for a source that cannot be read
+    at all, possibly after some records. In a folder, such a file is one Rejected as long as another can be read.
+    `allow_private` lets an address lead to this machine or its network.
+    """
+    for found in read_located(source, format, on_remark=on_remark, allow_private=allow_private):
+        yield found.record
+
+
+def read_located(
+    source: str, format: str | None = None, *, on_remark: OnRemark | None = None, allow_private: bool = False
+) -> Iterator[Found]:
+    """As `read_source`, each record with the file and the line (None where lines mean nothing) it came from."""
+    if format is not None and format not in _READERS:
+        raise SourceError(f"{format!r} is no format of a source. Known: {', '.join(FORMATS)}")
+    if source.lower().startswith(("http://", "https://")):
+        with fetched(source, allow_private=allow_private) as document:
+            yield from _read(document, format, on_remark)
+        return
+    path = Path(source)
+    try:
+        folder, there = bool(source) and path.is_dir(), bool(source) and path.exists()
+    except (OSError, ValueError):
+        folder = there = False
+    if folder:
+        yield from _read_folder(path, format, on_remark)
+    elif there:
+        yield from _read(Document(path, source), format, on_remark)
+    else:
+        raise SourceError(f"{source[:300]}: there is no such file or folder")
+
+
+def _read(document: Document, format: str | None, on_remark: OnRemark | None) -> Iterator[Found]:
+    if not document.path.is_file():
+        raise SourceError(f"{document.name}: is no regular file")
+    return _READERS[format or format_of(document)](document, Reading(document.name, on_remark))
+
+
+def _read_folder(folder: Path, format: str | None, on_remark: OnRemark | None) -> Iterator[Found]:
+    """Every file below, in order of path; hidden ones are left out."""
+    read = 0
+    failures: list[SourceError] = []
+    for path in _files(folder):
+        document = Document(path, str(path))
+        try:
+            for found in _read(document, format, on_remark):
+                read += 1
+                yield found
+        except SourceError as e:
+            failures.append(e)
+            reason = str(e).removeprefix(f"{document.name}: ")
+            yield Reading(document.name).rejected(reason)
+    if not read and failures:
+        raise SourceError(f"{folder}: nothing in it can be read; first: {failures[0]}")
+    if not read:
+        raise SourceError(f"{folder}: holds no file")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(parent) / name for name in sorted(names) if not name.startswith("."))

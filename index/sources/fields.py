@@ -1,0 +1,36 @@
+"""Dates and languages as a source gives them, to the fields of a case; what cannot be read is kept beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from index.languages import language_code
+from index.sources.dates import iso_date
+
+OnProblem = Callable[[str], None]
+
+
+def published_fields(text: str, problem: OnProblem) -> dict[str, Any]:
+    """`published`; empty, with `published_as_given`, where the text is no one day."""
+    try:
+        return {"published": iso_date(text)}
+    except ValueError as e:
+        problem(f"{e}; the case is kept without it (published_as_given)")
+        return {"published": "", "published_as_given": text[:200]}
+
+
+def language_fields(names: Iterable[str], problem: OnProblem) -> dict[str, Any]:
+    """`languages`, codes in alphabetical order; names of no language (countries, mostly) as `languages_as_given`."""
+    codes = {name: language_code(name) for name in names}
+    unknown = [name for name, code in codes.items() if code is None]
+    fields: dict[str, Any] = {"languages": sorted({code for code in codes.values() if code})}
+    if unknown:
+        problem(f"no known language: {', '.join(unknown)[:100]}; kept as languages_as_given")
+        fields["languages_as_given"] = unknown
+    return fields
+
+
+def parts_of(text: str, separator: str) -> list[str]:
+    """The values of a list written in one text, without blanks and repetitions, in their order."""
+    return list(dict.fromkeys(part for part in map(str.strip, text.split(separator)) if part))

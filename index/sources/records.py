@@ -1,0 +1,135 @@
+"""What reading a source yields beside cases, and the ids of cases that come without one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from index.case import Case, Patch, SourceRecord
+from index.errors import CaseError
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A record that was left out. `line` counts from 1 and is where it begins; None where lines mean nothing."""
+
+    source: str
+    line: int | None
+    reason: str
+    id: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.source}{f':{self.line}' if self.line else ''}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about a record that was kept, such as a date nobody could read."""
+
+    source: str
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.source}{f':{self.line}' if self.line else ''}: {self.reason}"
+
+
+Record = Case | SourceRecord | Patch | Rejected
+OnRemark = Callable[[Remark], None]
+
+
+class Found(NamedTuple):
+    """A record and where it was found."""
+
+    record: Record
+    source: str
+    line: int | None
+
+
+class Reading:
+    """What the readers of one file share: the name it is reported under, remarks, and ids made so far."""
+
+    def __init__(self, name: str, on_remark: OnRemark | None = None) -> None:
+        self.name = name
+        self._on_remark = on_remark
+        self._made: dict[str, bytes] = {}
+
+    def remark(self, reason: str, line: int | None = None) -> None:
+        """Tell about a record that is kept; without anybody to tell, the log."""
+        remark = Remark(self.name, line, reason)
+        if self._on_remark is not None:
+            self._on_remark(remark)
+        else:
+            log.info("%s", remark)
+
+    def found(self, record: Record, line: int | None = None) -> Found:
+        return Found(record, self.name, line)
+
+    def rejected(self, reason: str, line: int | None = None, case_id: object = None) -> Found:
+        known = case_id if isinstance(case_id, str) else None
+        return self.found(Rejected(self.name, line, reason, known), line)
+
+    def case(self, fields: Mapping[str, Any], line: int | None = None) -> Found:
+        """The fields as a case, with a made id where they have none; Rejected when they are no case."""
+        has_id = fields.get("id") not in (None, "")
+        try:
+            case = Case.from_dict(fields if has_id else {**fields, "id": made_id(fields)})
+        except CaseError as e:
+            return self.rejected(str(e), line, fields.get("id"))
+        return self.found(case if has_id else self._distinguish(case), line)
+
+    def _distinguish(self, case: Case) -> Case:
+        """Two different cases of one file whose made ids agree: the second one's id says more of its content."""
+        digest = hashlib.sha256(case.to_json().encode("utf-8", "replace")).digest()[:16]
+        first = self._made.setdefault(case.id, digest)
+        return case if first == digest else case.model_copy(update={"id": f"{case.id}-{digest.hex()[:8]}"})
+
+
+def made_id(fields: Mapping[str, Any]) -> str:
+    """`<source>-<16 hex digits>` of the title, the address of case or first article, date and summary.
+
+    The same on every import, whatever the spacing or Unicode normal form; other fields may change.
+    """
+    articles = fields.get("articles")
+    first = articles[0] if isinstance(articles, list | tuple) and articles else None
+    article = fields.get("url") or (first.get("url") if isinstance(first, Mapping) else "")
+    parts = (fields.get("title"), article, fields.get("published"), fields.get("summary"))
+    texts = [" ".join(unicodedata.normalize("NFC", str(part or "")).split()) for part in parts]
+    digest = hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:16]
+    publisher = re.sub(r"[^A-Za-z0-9_.-]", "-", str(fields.get("source") or "case"))[:100].lstrip(".-") or "case"
+    return f"{publisher}-{digest}"
+
+
+MAX_DEPTH = 64  # of a record's unknown keys; far below what serialisers and the stack can take
+
+
+def checked_json(value: Any) -> Any:
+    """A decoded JSON value with U+FFFD for lone surrogates, which cannot be stored as UTF-8.
+
+    Raises ValueError when it is nested more than MAX_DEPTH deep.
+    """
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        inner = [item.values() if isinstance(item, dict) else item for item in level if isinstance(item, dict | list)]
+        level = [item for items in inner for item in items]
+        if not level:
+            return _without_lone_surrogates(value)
+    raise ValueError("nested too deeply")
+
+
+def _without_lone_surrogates(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [_without_lone_surrogates(item) for item in value]
+    if isinstance(value, dict):
+        return {_without_lone_surrogates(key): _without_lone_surrogates(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,172 @@
+"""state.sqlite: what no rebuild may lose. Sources set by hand, the key of passage hashes, feedback, edits, audit."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.case import SourceRecord
+from index.errors import IndexDamagedError, IndexWriteError
+
+_MIGRATIONS = (
+    """
+    CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+    CREATE TABLE source (source TEXT PRIMARY KEY, record TEXT NOT NULL, changed TEXT NOT NULL);
+    CREATE TABLE feedback (
+        id INTEGER PRIMARY KEY, received TEXT NOT NULL, case_id TEXT NOT NULL, passage TEXT NOT NULL,
+        generation TEXT NOT NULL, comment TEXT NOT NULL, quote TEXT NOT NULL, decision TEXT NOT NULL DEFAULT '');
+    """,
+    """
+    CREATE TABLE edit (case_id TEXT PRIMARY KEY, changes TEXT NOT NULL, deleted INTEGER NOT NULL);
+    CREATE TABLE edit_history (
+        id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, case_id TEXT NOT NULL, action TEXT NOT NULL,
+        before TEXT NOT NULL, after TEXT NOT NULL);
+    CREATE INDEX edit_history_case ON edit_history (case_id);
+    CREATE TABLE silence (
+        case_id TEXT NOT NULL, passage TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL,
+        PRIMARY KEY (case_id, passage));
+    CREATE TABLE audit (
+        id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL,
+        detail TEXT NOT NULL);
+    CREATE TABLE admin_token (hash TEXT PRIMARY KEY, name TEXT NOT NULL, expires REAL NOT NULL);
+    CREATE TABLE admin_session (
+        hash TEXT PRIMARY KEY, name TEXT NOT NULL, begun TEXT NOT NULL, expires REAL NOT NULL);
+    CREATE TABLE sign_in_failure (client TEXT NOT NULL, at REAL NOT NULL);
+    CREATE TABLE scheduled_import (source TEXT PRIMARY KEY, begun REAL NOT NULL, job TEXT NOT NULL);
+    """,
+    """
+    CREATE TABLE api_key (
+        id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, name TEXT NOT NULL, created TEXT NOT NULL,
+        per_minute INTEGER NOT NULL, revoked TEXT NOT NULL DEFAULT '');
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """A reader's word that a notice was wrong. The quote is there only if the reader chose to send it."""
+
+    id: int
+    received: str
+    case_id: str
+    passage: str
+    generation: str
+    comment: str
+    quote: str
+    decision: str
+
+
+class State:
+    """A small database beside the generations. Every method opens it anew, so threads and processes can share it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "state.sqlite"
+
+    @contextlib.contextmanager
+    def _open(self, begin: str) -> Iterator[sqlite3.Connection]:
+        """A connection in one transaction: committed when the block ends well, rolled back when it does not."""
+        try:
+            db = sqlite3.connect(self.path, timeout=10, isolation_level=None)
+        except sqlite3.Error as e:
+            raise IndexWriteError(f"cannot open {self.path}: {e}; is the folder there, and writable?") from None
+        try:
+            if db.execute("PRAGMA user_version").fetchone()[0] != len(_MIGRATIONS):
+                _migrate(db, self.path)
+            db.execute(begin)
+            yield db
+            db.execute("COMMIT")
+        except sqlite3.OperationalError as e:
+            raise IndexWriteError(f"cannot use {self.path}: {e}") from None
+        except sqlite3.DatabaseError as e:
+            raise IndexDamagedError(f"{self.path} is damaged ({e}): restore a backup, or move it away") from None
+        finally:
+            db.close()
+
+    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
+        """A connection in one transaction that only reads; it works in a folder that cannot be written to."""
+        return self._open("BEGIN")
+
+    def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
+        """A connection in one transaction that writes: it waits for another one's end before it begins."""
+        # one that begins by reading is refused at once when it goes on to write beside another
+        return self._open("BEGIN IMMEDIATE")
+
+    def stamp(self) -> tuple[int, int]:
+        """Another value after every change, (0, 0) while there is no database: cheap to ask at every request."""
+        try:
+            stat = self.path.stat()
+        except FileNotFoundError:
+            return 0, 0
+        return stat.st_mtime_ns, stat.st_size
+
+    def secret(self) -> bytes:
+        """The key of passage hashes, 32 bytes, made on first use and kept."""
+        asked = "SELECT value FROM secret WHERE name = 'passages'"
+        with self.reading() as db:
+            row = db.execute(asked).fetchone()
+        if row is None:
+            with self.transaction() as db:
+                db.execute("INSERT OR IGNORE INTO secret VALUES ('passages', ?)", (secrets.token_bytes(32),))
+                row = db.execute(asked).fetchone()
+        return bytes(row[0])
+
+    def sources(self) -> dict[str, SourceRecord]:
+        """Publishers set by hand, by key. There are none where the database has not been made yet."""
+        if not self.path.exists():
+            return {}
+        with self.reading() as db:
+            rows = db.execute("SELECT source, record FROM source ORDER BY source").fetchall()
+        return {source: SourceRecord.from_dict(json.loads(record)) for source, record in rows}
+
+    def set_source(self, record: SourceRecord) -> None:
+        """Keep a publisher's record; it counts over an imported one, through every rebuild."""
+        with self.transaction() as db:
+            db.execute(
+                "INSERT INTO source VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET record = excluded.record, "
+                "changed = excluded.changed",
+                (record.source, json.dumps(record.to_dict(), ensure_ascii=False), now()),
+            )
+
+    def add_feedback(self, *, case_id: str, passage: str, generation: str, comment: str = "", quote: str = "") -> int:
+        """Queue a reader's word on a notice. Returns its number."""
+        with self.transaction() as db:
+            row = db.execute(
+                "INSERT INTO feedback (received, case_id, passage, generation, comment, quote) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (now(), case_id, passage, generation, comment, quote),
+            )
+            return int(row.lastrowid or 0)
+
+    def feedback(self) -> list[Feedback]:
+        """The queue, oldest first."""
+        with self.reading() as db:
+            return [Feedback(*row) for row in db.execute("SELECT * FROM feedback ORDER BY id")]
+
+
+def _migrate(db: sqlite3.Connection, path: Path) -> None:
+    """Bring the schema up to date, in one transaction that two processes cannot both win."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version > len(_MIGRATIONS):
+            raise IndexDamagedError(f"{path} was written by a newer Rejoinder: update this one")
+        for script in _MIGRATIONS[version:]:
+            for statement in script.split(";\n"):
+                db.execute(statement)
+        db.execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+
+
+def now() -> str:
+    """The time as it is kept: ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

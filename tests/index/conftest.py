@@ -1,0 +1,69 @@
+"""Case files for tests of the index, written by us."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CLAIMS = (
+    (
+        "The bridge over the Danube was sold to a circus",
+        "Officials sold the bridge to a travelling circus for one coin.",
+    ),
+    ("Drinking lake water cures hay fever", "A glass of unfiltered lake water each morning cures hay fever for good."),
+    (
+        "The lighthouse of Ravna sends secret signals to submarines",
+        "Every night the lighthouse signals to foreign submarines.",
+    ),
+    ("Wind turbines make cows forget their calves", "Cows that graze under wind turbines forget their own calves."),
+    ("The city of Brel does not exist", "No person has ever been born in Brel because the city is made of scenery."),
+    ("Bees were replaced by machines in 2012", "Since 2012 every bee in the valley has been a small machine."),
+)
+
+
+def claim(number: int, **changes: Any) -> dict[str, Any]:
+    """The numbered case as a JSON object; numbers past the list give further distinct cases."""
+    title, summary = CLAIMS[number % len(CLAIMS)]
+    copy = "" if number < len(CLAIMS) else f" (variant {number})"
+    record = {
+        "id": f"c{number}",
+        "source": "tests",
+        "title": title + copy,
+        "summary": summary + copy,
+        "response": f"The register of the town shows that this is untrue. Record {number}.",
+        "url": f"https://example.org/cases/{number}",
+        "published": f"2020-01-{number % 28 + 1:02d}",
+        "countries": ["Ravna"] if number % 2 else ["Brel", "Ravna"],
+        "articles": [
+            {
+                "url": f"https://example.com/news/{number}",
+                "archived_url": f"https://web.archive.org/web/2020/https://example.com/news/{number}",
+            }
+        ],
+    }
+    return record | changes
+
+
+WriteLines = Callable[..., str]
+
+
+@pytest.fixture
+def lines(tmp_path: Path) -> WriteLines:
+    """Writes records as a JSONL file and gives its path."""
+
+    def write(*records: dict[str, Any], name: str = "cases.jsonl") -> str:
+        path = tmp_path / name
+        path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+        return str(path)
+
+    return write
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where an index may be built."""
+    return tmp_path / "index"

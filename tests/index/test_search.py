@@ -1,0 +1,112 @@
+"""Full-text search: ranking, filters, facets, snippets, hostile queries, and many threads at once."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.build import build
+from index.errors import QueryError
+from index.generation import Generation
+from index.library import Library
+from tests.index.conftest import WriteLines, claim
+
+
+@pytest.fixture
+def generation(folder: Path, lines: WriteLines) -> Generation:
+    dated = [
+        claim(n, keywords=["Cattle, dairy"] if n == 3 else [], languages=["ru"] if n == 4 else []) for n in range(6)
+    ]
+    build(folder, [lines(*dated, claim(6, title="Café owners of Brel pay in bees", summary="", published="2021"))])
+    return Library(folder).current()
+
+
+def ids(generation: Generation, query: str, **filters: str) -> list[str]:
+    return [hit.case.id for hit in generation.search(query, **filters).hits]
+
+
+def test_words_are_folded_and_stemmed(generation: Generation) -> None:
+    assert ids(generation, "CAFE owner") == ["c6"]
+    assert ids(generation, "calf calves grazing")[0] == "c3"
+
+
+def test_the_title_counts_more_than_the_debunk(generation: Generation) -> None:
+    assert ids(generation, "bees")[0] in ("c5", "c6")
+    assert len(ids(generation, "register of the town")) == 7
+
+
+def test_signs_of_the_query_language(generation: Generation) -> None:
+    assert ids(generation, '"travelling circus"') == ["c0"]
+    assert "c6" not in ids(generation, "bees -café")
+    assert ids(generation, "bees +machines") == ["c5"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"keyword": "cattle, DAIRY"}, ["c3"]),
+        ({"language": "ru"}, ["c4"]),
+        ({"country": "brel"}, ["c6", "c4", "c2", "c0"]),
+        ({"country": "Brel", "date_to": "2020-01-03"}, ["c2", "c0"]),
+        ({"date_from": "2020-01-05", "date_to": "2020"}, ["c5", "c4"]),
+        ({"date_from": "2021"}, ["c6"]),
+        ({"source": "nobody"}, []),
+    ],
+)
+def test_filters_narrow_and_the_newest_come_first(
+    generation: Generation, filters: dict[str, str], expected: list[str]
+) -> None:
+    assert ids(generation, "", **filters) == expected
+
+
+def test_filters_do_not_change_scores(generation: Generation) -> None:
+    alone = generation.search("bees").hits
+    filtered = generation.search("bees", country="Brel").hits
+    scores = {hit.case.id: hit.score for hit in alone}
+    assert filtered
+    assert all(scores[hit.case.id] == hit.score for hit in filtered)
+
+
+def test_facets_count_everything_found_and_not_only_the_page(generation: Generation) -> None:
+    result = generation.search("", limit=1)
+    assert (len(result.hits), result.total) == (1, 7)
+    assert dict(result.facets["country"]) == {"Ravna": 7, "Brel": 4}
+    assert generation.search("circus").facets["keyword"] == []
+
+
+def test_pages_follow_one_another_without_gap_or_overlap(generation: Generation) -> None:
+    for query in ("", "register town bees"):
+        pages = [[hit.case.id for hit in generation.search(query, limit=2, offset=n).hits] for n in range(0, 8, 2)]
+        assert [case_id for page in pages for case_id in page] == ids(generation, query)
+
+
+def test_snippets_mark_the_words(generation: Generation) -> None:
+    hit = generation.search("travelling circuses").hits[0]
+    for field in ("title", "summary"):
+        snippet = hit.highlights[field][0]
+        assert {snippet.text[a:b].lower() for a, b in snippet.spans} <= {"circus", "travelling"}
+    assert generation.search("").hits[0].highlights == {}
+
+
+@pytest.mark.parametrize("query", ["x" * 1001, "a " * 65])
+def test_what_is_too_long_is_said(generation: Generation, query: str) -> None:
+    with pytest.raises(QueryError, match="shorten it"):
+        generation.search(query)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.text(alphabet=st.sampled_from('ab" +-()[]{}*?~^:\\/|&!\x00é\ud800bees'), max_size=60))
+def test_any_query_is_answered(generation: Generation, query: str) -> None:
+    generation.search(query.encode("utf-8", "replace").decode())
+
+
+def test_threads_share_a_generation(generation: Generation) -> None:
+    queries = ["bees", "circus bridge", "", "lighthouse signals", '"travelling circus"', "cows calves"] * 20
+    expected = {query: ids(generation, query) for query in set(queries)}
+    with ThreadPoolExecutor(8) as threads:
+        for query, found in zip(queries, threads.map(lambda q: ids(generation, q), queries), strict=True):
+            assert found == expected[query]

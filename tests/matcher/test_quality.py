@@ -1,0 +1,43 @@
+"""Floors of quality; `bench` has the figures themselves."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bench.denial import measure
+from index.matcher import model
+
+
+@pytest.mark.parametrize("half", ["development", "frozen"])
+def test_denial_and_reporting(half: str) -> None:
+    counts, _ = measure(half)
+    others = counts["denies"] + counts["reports"]
+    assert counts.get("wrong repeats", 0) <= FLOORS[half][0] * others
+    assert counts.get("lost repeats", 0) <= FLOORS[half][1] * counts["repeats"]
+
+
+FLOORS = {"development": (0.02, 0.1), "frozen": (0.25, 0.3)}  # shares of wrong and of lost ones
+
+
+def test_the_model_says_what_it_was_trained_on() -> None:
+    stored = json.loads(Path(model.__file__).with_name("model.json").read_text("utf-8"))
+    assert all(len(digest) == 64 for digest in stored["trained_on"].values())
+    assert 0 < stored["thresholds"]["related"] < stored["thresholds"]["repeats"] < 1
+    assert set(stored["features"]) <= set(model.FEATURES)
+
+
+def test_a_model_with_an_unknown_feature_is_refused() -> None:
+    stored = json.loads(Path(model.__file__).with_name("model.json").read_text("utf-8"))
+    stored["features"]["astrology"] = {"weight": 1, "mean": 0, "deviation": 1}
+    with pytest.raises(ValueError, match="astrology"):
+        model.read(stored)
+
+
+@pytest.mark.usefixtures("shared")
+def test_ordinary_pages_repeat_nothing() -> None:
+    from bench.quality import ordinary
+
+    assert ordinary()["repeats"] == 0

@@ -1,0 +1,66 @@
+"""Sentences, tokens and spellings, on any text at all."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.matcher.analysis import TOKEN, term_of
+from index.matcher.segment import MAX_CHARACTERS, sentences
+from index.matcher.spelling import fold
+
+
+@given(st.text(max_size=3000))
+def test_sentences_cover_the_text_in_order(text: str) -> None:
+    spans = sentences(text)
+    at = 0
+    for start, end in spans:
+        assert at <= start < end <= start + MAX_CHARACTERS
+        assert not text[at:start].strip()
+        assert text[start:end] == text[start:end].strip()
+        at = end
+    assert not text[at:].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Mr. Smith paid $3.5 million. He left.", 2),
+        ("The U.S. army is here. So what?", 2),
+        ("\u201cIt is true!\u201d he said. Then he left\u2026 or not.", 2),
+        ("J. R. Tolkien wrote it.", 1),
+        ("A line\nthat goes on. And ends.", 2),
+        ("Heading\n\nText under it.", 2),
+        ("\u8fd9\u662f\u5047\u7684\u3002\u8fd9\u4e5f\u662f\u3002", 2),
+    ],
+)
+def test_where_sentences_end(text: str, count: int) -> None:
+    assert len(sentences(text)) == count
+
+
+@given(st.text(max_size=60))
+def test_folding_is_idempotent_for_words(text: str) -> None:
+    for word in TOKEN.findall(text):
+        once = fold(word)
+        assert fold(once) in (once, fold(once))
+        assert fold(fold(once)) == fold(once)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kiev", "Kyiv"), ("Zelensky", "Zelenskyy"), ("caf\u00e9", "CAFE\u0301"), ("Putin\u2019s", "Putin's"),
+        ("4,000", "4000"),
+        ("\u0440utin", "putin"), ("co\u00adronavirus", "coronavirus"), ("U.S.", "USA"), ("\ufb01ction", "fiction"),
+        ("troops", "troop"),
+        ("\U0001d429\U0001d42e\U0001d42d\U0001d422\U0001d427", "putin"),
+    ],
+)  # fmt: skip
+def test_spellings_of_one_word(one: str, other: str) -> None:
+    assert term_of(one, "en") == term_of(other, "en") != ""
+
+
+def test_us_is_no_country_in_lower_case() -> None:
+    assert term_of("us", "en") == ""
+    assert term_of("US", "en") == "usa"
