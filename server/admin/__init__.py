@@ -1,0 +1,17 @@
+"""Administering an index in the browser: pages under /admin, and the JSON that they poll under /v1/admin."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from server.admin import audit_log, cases, feedback, figures, imports, keys, overview, sign_in
+from server.admin.blueprint import api, pages
+
+__all__ = ["api", "init_app", "pages"]
+_ROUTES = (audit_log, cases, feedback, figures, imports, keys, overview, sign_in)
+
+
+def init_app(app: Flask) -> None:
+    """Register the pages and the JSON routes."""
+    app.register_blueprint(pages)
+    app.register_blueprint(api)

@@ -1,0 +1,22 @@
+"""Who did what."""
+
+from __future__ import annotations
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from index.audit import Audit
+from server.admin.blueprint import pages
+from server.admin.guard import page
+from server.service import service
+
+_PAGE_SIZE = 100
+
+
+@pages.get("/audit")
+def audit() -> Response:
+    """The log, newest first."""
+    before = request.args.get("before", type=int)
+    entries = Audit(service().library.state).entries(before=before, limit=_PAGE_SIZE + 1)
+    older = entries[_PAGE_SIZE - 1].id if len(entries) > _PAGE_SIZE else None
+    return page("audit.html", entries=entries[:_PAGE_SIZE], older=older, first=before is None)

@@ -1,0 +1,64 @@
+"""The two blueprints of the admin, guarded; each module of pages adds its routes to them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, g, request
+from markupsafe import Markup
+
+from index.feedback import FeedbackQueue
+from server.admin.guard import protect, protect_api
+from server.service import service
+
+pages = Blueprint("admin", __name__, url_prefix="/admin")
+api = Blueprint("admin_api", __name__, url_prefix="/v1/admin")
+protect(pages)
+protect_api(api)
+
+# What a page may say after a form was sent; the address holds only the key.
+_DONE = {
+    "saved": "Saved. The index is being brought up to date; readers see the change in a moment.",
+    "unchanged": "Nothing was different, so nothing was saved.",
+    "deleted": "Deleted. The case leaves the index in a moment, and stays away at every later import.",
+    "restored": "Taken back. In a moment the case is again as it was imported.",
+    "rolled-back": "Rolled back. The generation before is live.",
+    "revoked": "Revoked. Requests with that key are refused from now on.",
+    "accepted": "Accepted. That notice is not shown any more for that passage.",
+    "dismissed": "Dismissed. The notice goes on being shown.",
+}
+
+
+@pages.context_processor
+def _for_every_page() -> dict[str, Any]:
+    found = g.get("admin_session")
+    waiting = len(FeedbackQueue(service().library.state).waiting()) if found else 0
+
+    def form_token() -> Markup:
+        """The session's word, for a form."""
+        return Markup('<input type="hidden" name="csrf" value="{}">').format(found.csrf if found else "")
+
+    return {
+        "form_token": form_token,
+        "session": found,
+        "waiting": waiting,
+        "done": _DONE.get(request.args.get("done", "")),
+    }
+
+
+@pages.app_template_filter("size")
+def _size(value: int) -> str:
+    return f"{value / 1e6:,.1f} MB" if value >= 100_000 else f"{value / 1e3:,.1f} kB"
+
+
+@pages.app_template_filter("number")
+def _number(value: int | None) -> str:
+    return f"{value:,}" if value is not None else ""
+
+
+@pages.app_template_filter("moment")
+def _moment(value: str | datetime) -> str:
+    """A time in UTC, to the minute."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found.astimezone(UTC).strftime("%-d %b %Y, %H:%M")

@@ -1,0 +1,106 @@
+"""Requests, their times and matches since the service was started, from what /metrics tells of all workers."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from prometheus_client.parser import text_string_to_metric_families
+from werkzeug.wrappers import Response
+
+from server.admin.blueprint import pages
+from server.admin.guard import page
+from server.metrics import exposition
+
+_MATCH = "/v1/match"
+_MOST_ROUTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a plot: its label, its number, and its share (0 to 1) of the longest."""
+
+    label: str
+    number: int
+    share: float
+
+
+@pages.get("/figures")
+def figures() -> Response:
+    """Plots and the numbers that they show."""
+    samples = [
+        (sample.name, sample.labels, sample.value)
+        for family in text_string_to_metric_families(exposition().decode())
+        for sample in family.samples
+    ]
+    buckets = _buckets(samples, _MATCH)
+    statuses = _by(samples, "rejoinder_requests_total", "status")
+    return page(
+        "figures.html",
+        requests=sum(statuses.values()),
+        failed=sum(n for status, n in statuses.items() if status.startswith("5")),
+        blocks=sum(_by(samples, "rejoinder_blocks_total", "").values()),
+        matches=_by(samples, "rejoinder_matches_total", "relation"),
+        routes=bars(_by(samples, "rejoinder_requests_total", "route").items(), by_number=True)[:_MOST_ROUTES],
+        statuses=bars(sorted(statuses.items())),
+        times=bars(_shown(buckets)),
+        median=quantile(buckets, 0.5),
+        p99=quantile(buckets, 0.99),
+    )
+
+
+Samples = Sequence[tuple[str, Mapping[str, str], float]]
+
+
+def _by(samples: Samples, name: str, label: str) -> dict[str, int]:
+    """Sums of a counter by one of its labels."""
+    found: dict[str, int] = {}
+    for sample, labels, value in samples:
+        if sample == name:
+            key = labels.get(label, "")
+            found[key] = found.get(key, 0) + int(value)
+    return found
+
+
+def _buckets(samples: Samples, route: str) -> list[tuple[float, int]]:
+    """(upper bound in seconds, requests up to it and above the bound before), by bound."""
+    cumulative = sorted(
+        (float(labels["le"]), int(value))
+        for name, labels, value in samples
+        if name == "rejoinder_request_seconds_bucket" and labels.get("route") == route
+    )
+    before = itertools.chain((0,), (n for _, n in cumulative))
+    return [(bound, n - less) for (bound, n), less in zip(cumulative, before, strict=False)]
+
+
+def quantile(buckets: Sequence[tuple[float, int]], share: float) -> str:
+    """The bound below which that share of the requests was answered, in words; "" where there were none."""
+    wanted, seen = share * sum(n for _, n in buckets), 0
+    for bound, n in buckets:
+        seen += n
+        if n and seen >= wanted:
+            return f"under {_milliseconds(bound)}" if bound != float("inf") else "over 10 s"
+    return ""
+
+
+def bars(counts: Iterable[tuple[str, int]], *, by_number: bool = False) -> list[Bar]:
+    """Bars in the order given, or the longest first."""
+    found = [(label or "-", number) for label, number in counts]
+    if by_number:
+        found.sort(key=lambda pair: -pair[1])
+    longest = max((number for _, number in found), default=0) or 1
+    return [Bar(label, number, number / longest) for label, number in found]
+
+
+def _shown(buckets: Sequence[tuple[float, int]]) -> list[tuple[str, int]]:
+    """Without the empty ends."""
+    used = [n for n, (_, count) in enumerate(buckets) if count]
+    if not used:
+        return []
+    cut = buckets[used[0] : used[-1] + 1]
+    return [(f"≤ {_milliseconds(bound)}" if bound != float("inf") else "> 10 s", n) for bound, n in cut]
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{seconds * 1000:g} ms" if seconds < 1 else f"{seconds:g} s"

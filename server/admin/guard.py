@@ -1,0 +1,135 @@
+"""What every admin page asks for: a session, and with every form the session's own word that no other site knows."""
+
+from __future__ import annotations
+
+import hmac
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from index.errors import (
+    IndexBusyError,
+    IndexDamagedError,
+    IndexMissingError,
+    IndexWriteError,
+    RejoinderError,
+    UnknownCaseError,
+    UnknownFeedbackError,
+)
+from server.admin.accounts import Accounts, Session
+from server.problem_kinds import KINDS
+from server.problems import ProblemError
+from server.service import service
+
+COOKIE = "rejoinder_admin"
+FORM_BYTES = 2 * 2**20
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_OPEN = frozenset({"admin.sign_in", "admin.take_token"})
+
+
+class FormError(RejoinderError):
+    """A form cannot be taken as it was sent; the message is shown to the admin as it is."""
+
+
+def accounts() -> Accounts:
+    """Tokens and sessions of the index that is served."""
+    return Accounts(service().library.state)
+
+
+def session() -> Session:
+    """Who asks. Only for routes behind the guard."""
+    found: Session = g.admin_session
+    return found
+
+
+def who() -> str:
+    """The name of who asks, for the audit log."""
+    return session().name
+
+
+def protect(blueprint: Blueprint) -> None:
+    """Let nobody past without a session, no form past without its word, and show errors as pages."""
+    blueprint.before_request(_guard)
+    blueprint.after_request(_headers)
+    handle: list[type[Exception]] = [ProblemError, RejoinderError, HTTPException]
+    for kind in handle:
+        blueprint.register_error_handler(kind, _error)
+
+
+def protect_api(blueprint: Blueprint) -> None:
+    """The same for JSON routes, which answer with a problem document."""
+
+    def guard() -> None:
+        found = accounts().session(request.cookies.get(COOKIE, ""))
+        if found is None:
+            raise ProblemError("not-signed-in")
+        g.admin_session = found
+
+    blueprint.before_request(guard)
+
+
+def page(template: str, *, status: int = 200, **values: object) -> Response:
+    """An admin page."""
+    return make_response(render_template(f"admin/{template}", **values), status)
+
+
+def _guard() -> AnyResponse | None:
+    if request.method == "POST":
+        # uploads are spooled to the disk; what is kept in memory stays small
+        request.max_form_memory_size = FORM_BYTES
+        request.max_form_parts = 200
+        origin = request.headers.get("Origin", "")
+        if origin and origin != "null" and urlsplit(origin).netloc != request.host:
+            raise FormError("This form was sent from another site: nothing was done.")
+        if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+            raise FormError("This form was sent from another site: nothing was done.")
+    if request.endpoint in _OPEN:
+        return None
+    found = accounts().session(request.cookies.get(COOKIE, ""))
+    if found is None:
+        return redirect(url_for("admin.sign_in"), 303)
+    g.admin_session = found
+    if request.endpoint == "admin.start_import":
+        request.max_content_length = service().settings.max_import_bytes
+    if request.method == "POST" and not hmac.compare_digest(request.form.get("csrf", ""), found.csrf):
+        raise FormError("This form is of an earlier session: go back, load the page again, and send it once more.")
+    return None
+
+
+def _headers(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+_WORDS: tuple[tuple[type[Exception], int, str], ...] = (
+    (UnknownCaseError, 404, "There is no such case in the index that is live."),
+    (UnknownFeedbackError, 404, "There is no such feedback."),
+    (IndexBusyError, 409, "Something else is writing to the index now. Wait until it is done, then try again."),
+    (IndexMissingError, 404, "There is nothing like that in the index."),
+    (IndexDamagedError, 503, "Part of the index is damaged; `rejoinder index verify` tells more."),
+    (IndexWriteError, 503, "The disk refused: is it full, or read-only?"),
+)
+
+
+def _error(error: Exception) -> AnyResponse:
+    """As a page: in our own words, as an error's may name folders."""
+    status, title, text = 500, "Something went wrong", ""
+    if isinstance(error, FormError):
+        status, title, text = 400, "This was not done", str(error)
+    elif isinstance(error, ProblemError):
+        status, title, text = error.kind.status, error.kind.title, error.detail or error.kind.meaning
+    elif isinstance(error, HTTPException):
+        status, title = error.code or 500, "This cannot be done"
+        text = KINDS["body-too-large"].title + "." if status == 413 else "The request cannot be read."
+    for kind, its_status, words in _WORDS:
+        if isinstance(error, kind):
+            status, title, text = its_status, "This was not done", words
+    return page("error.html", status=status, title=title, text=text)

@@ -1,0 +1,136 @@
+"""The child process of a job: runs the build, writes how far it is, and how it ended."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import sys
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+
+from index import build as building
+from index.audit import Audit
+from index.build import Progress, Report
+from index.errors import IndexBusyError, RejectedRecordsError, RejoinderError
+from index.files import write_atomically
+from index.sources import Rejected
+from index.state import State
+from server.admin.jobs import BUILD, EDITS, Jobs, Request
+
+_SECONDS_BETWEEN_NOTES = 0.15
+_WAIT_SECONDS = 600.0
+_REMARKS = 50
+_log = logging.getLogger("rejoinder.jobs")
+
+
+def run(index: Path, job_id: str) -> int:
+    """Do what the job's request says. Returns an exit code."""
+    jobs = Jobs(index)
+    path = jobs.path(job_id)
+    request = Request(**json.loads((path / "request.json").read_text("utf-8")))
+    with FileLock(path / "lock").acquire(timeout=0):
+        notes = _Notes(path)
+        begun = time.monotonic()
+        rejected: list[Any] = []
+        try:
+            report = _build(index, request, notes)
+            rejected = report.rejected
+            result = _result(report)
+        except RejectedRecordsError as e:
+            rejected = e.rejected
+            result = {"error": _plain(str(e).replace("--strict was given", "none may be left out"), index)}
+        except RejoinderError as e:
+            result = {"error": _plain(str(e), index)}
+        except Exception as e:
+            result = {"error": f"This is a defect of Rejoinder ({type(e).__name__}). The index stays as it was."}
+        result["rejected"] = len(rejected)
+        result["seconds"] = round(time.monotonic() - begun, 2)
+        _write_rejected(path, rejected)
+        shutil.rmtree(path / "upload", ignore_errors=True)
+        write_atomically(path / "result.json", json.dumps(result, ensure_ascii=False))
+    _tell(index, request, result)
+    return 1 if "error" in result else 0
+
+
+def _build(index: Path, request: Request, notes: _Notes) -> Report:
+    """Wait for another writer, which an admin's edit need not be told about, then build."""
+    deadline = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            if request.kind == EDITS:
+                return building.apply_edits(index, progress=notes)
+            work = building.build if request.kind == BUILD else building.update
+            return work(index, request.sources, format=request.format, strict=request.strict, progress=notes)
+        except IndexBusyError:
+            if time.monotonic() > deadline:
+                raise
+            notes(Progress("waiting", 0))
+            time.sleep(0.3)
+
+
+class _Notes:
+    """Writes each step for the page to read, a few times a second at most."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path / "progress.json"
+        self._written = 0.0
+        self._phase = ""
+        self._records = 0
+
+    def __call__(self, step: Progress) -> None:
+        if step.phase == "read":
+            self._records = step.done
+        moment = time.monotonic()
+        if step.phase == self._phase and moment - self._written < _SECONDS_BETWEEN_NOTES and step.done != step.total:
+            return
+        self._phase, self._written = step.phase, moment
+        note = asdict(step) | {
+            "records": self._records,
+            "remaining": step.total - step.done if step.total is not None else None,
+        }
+        write_atomically(self._path, json.dumps(note))
+
+
+def _result(report: Report) -> dict[str, Any]:
+    keys = ("generation", "records", "cases", "merged", "added", "changed", "patched", "edited", "withheld", "parts")
+    found = {key: getattr(report, key) for key in keys}
+    return found | {"remarks": [str(remark) for remark in report.remarks[:_REMARKS]]}
+
+
+def _write_rejected(path: Path, rejected: list[Any]) -> None:
+    if rejected:
+        lines = [json.dumps(_row(item), ensure_ascii=False) + "\n" for item in rejected]
+        (path / "rejected.jsonl").write_text("".join(lines), "utf-8")
+
+
+def _row(rejected: Rejected) -> dict[str, Any]:
+    return {"source": rejected.source, "line": rejected.line, "id": rejected.id, "reason": rejected.reason}
+
+
+def _plain(message: str, index: Path) -> str:
+    """An error's words without the folders of this machine."""
+    return message.replace(str(index), "of this service").replace("index of this service", "index")
+
+
+def _tell(index: Path, request: Request, result: dict[str, Any]) -> None:
+    if "error" in result:
+        detail = "failed"
+    else:
+        detail = f"generation {result['generation']}: {result['cases']} cases, {result['rejected']} rejected"
+    Audit(State(index)).add(request.who, f"{request.kind} ended", request.id, detail)
+
+
+def main() -> None:
+    """`python -m server.admin.job_runner INDEX JOB`"""
+    os.nice(5)
+    sys.exit(run(Path(sys.argv[1]), sys.argv[2]))
+
+
+if __name__ == "__main__":
+    main()

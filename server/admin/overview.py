@@ -1,0 +1,127 @@
+"""What is live, what is kept beside it and how they differ, going back, and what needs somebody's attention."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from flask import jsonify, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from index import generations
+from index.audit import Audit
+from index.build import edits_digest
+from index.differences import differences
+from index.edits import Edits, digest
+from index.errors import IndexMissingError, RejoinderError
+from index.generation import Generation
+from index.library import Library
+from server.admin.blueprint import api, pages
+from server.admin.guard import FormError, page, who
+from server.admin.jobs import EDITS, Jobs, Request
+from server.admin.scheduler import planned
+from server.health import watch
+from server.service import service
+
+_SHOWN = 200
+
+
+@pages.get("")
+def overview() -> Response:
+    """The state of the index on one page."""
+    library = service().library
+    # this worker may not have looked since it was damaged
+    watch().glance()
+    found, generation = _status(library)
+    jobs = Jobs(library.folder).every()
+    return page(
+        "overview.html",
+        index=found,
+        live=generation,
+        sources=library.sources(generation) if generation else {},
+        problem=library.problem,
+        pending=generation is not None and edits_pending(library, generation),
+        jobs=jobs[:8],
+        planned=planned(library, service().settings.schedule),
+        active=next((job for job in jobs if job.active), None),
+    )
+
+
+@pages.post("/rollback")
+def rollback() -> Response:
+    """Go back to the generation before; the one the page showed as live must still be it."""
+    library = service().library
+    if request.form.get("live") != generations.live_name(library.folder):
+        raise FormError("Another generation has become live since this page was loaded. Look again before going back.")
+    name = generations.rollback(library.folder)
+    Audit(library.state).add(who(), "rolled back", name)
+    return redirect(url_for("admin.overview", done="rolled-back"), 303)
+
+
+@pages.get("/differences")
+def generation_differences() -> Response:
+    """What a newer generation has that an older one has not, and the other way round."""
+    folder = service().library.folder
+    names = generations.names(folder)
+    older, newer = request.args.get("older", ""), request.args.get("newer", "")
+    if older not in names or newer not in names:
+        raise IndexMissingError("no such generation")
+    return page("differences.html", older=older, newer=newer, found=differences(folder, older, newer), shown=_SHOWN)
+
+
+@pages.post("/apply-edits")
+def apply_edits() -> Response:
+    """Bring the live generation to what the edits say."""
+    job = start_edits(service().library, who())
+    return redirect(url_for("admin.job", name=job), 303)
+
+
+@api.get("/status")
+def status() -> Any:
+    """What is live and kept, whether edits wait to be applied, and the latest jobs."""
+    library = service().library
+    found, generation = _status(library)
+    jobs = [
+        {"id": job.id, "kind": job.request.kind, "state": job.state, "result": job.result}
+        for job in Jobs(library.folder).every()
+    ]
+    edits = Edits(library.state).current().values()
+    return jsonify(
+        {
+            "live": found["live"],
+            "generations": [{k: v for k, v in kept.items() if k != "problem"} for kept in found["generations"]],
+            "writing": found["writing"],
+            "intact": library.problem is None,
+            "edits": {
+                "cases": len(edits),
+                "deleted": sum(edit.deleted for edit in edits),
+                "pending": generation is not None and edits_pending(library, generation),
+            },
+            "jobs": jobs,
+        }
+    )
+
+
+def edits_pending(library: Library, generation: Generation) -> bool:
+    """Whether the live generation was built with other edits than those in force now."""
+    return digest(Edits(library.state).current().values()) != edits_digest(generation)
+
+
+def start_edits(library: Library, name: str) -> str:
+    """Start a job that applies the edits. Returns its id."""
+    jobs = Jobs(library.folder)
+    job_id = jobs.prepare()
+    jobs.start(Request(job_id, EDITS, name, time.time()))
+    return job_id
+
+
+def _status(library: Library) -> tuple[dict[str, Any], Generation | None]:
+    """The index as `index status` tells it; where there is none yet, nothing, so that the first can be imported."""
+    try:
+        generation: Generation | None = library.current()
+    except RejoinderError:
+        generation = None
+    try:
+        return generations.status(library.folder), generation
+    except RejoinderError:
+        return {"live": None, "generations": [], "writing": False}, generation

@@ -1,0 +1,93 @@
+"""Imports by the clock: one worker of all watches it, and starts a job for every source that is due."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.audit import Audit
+from index.errors import RejoinderError
+from index.library import Library
+from server.admin.jobs import BUILD, UPDATE, Job, Jobs, Request
+from server.schedules import Schedule
+from server.settings import Settings
+
+_TICK = 20.0
+WHO = "schedule"
+_log = logging.getLogger("rejoinder.schedule")
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A schedule with its last import, if there was one that is still remembered."""
+
+    schedule: Schedule
+    begun: float | None
+    job: Job | None
+
+
+def planned(library: Library, schedules: Sequence[Schedule]) -> list[Planned]:
+    """Every schedule, for the overview."""
+    known: dict[str, tuple[float, str]] = {}
+    if schedules and library.state.path.exists():
+        with library.state.reading() as db:
+            known = {
+                source: (begun, job)
+                for source, begun, job in db.execute("SELECT source, begun, job FROM scheduled_import")
+            }
+    jobs, found = Jobs(library.folder), []
+    for schedule in schedules:
+        begun, job_id = known.get(schedule.source, (None, ""))
+        found.append(Planned(schedule, begun, jobs.get(job_id)))
+    return found
+
+
+def start_due(library: Library, schedules: Sequence[Schedule], moment: float) -> list[str]:
+    """Start a job for each source that is due and not under way. Returns the jobs' ids."""
+    jobs, started = Jobs(library.folder), []
+    for plan in planned(library, schedules):
+        if not plan.schedule.is_due(plan.begun, moment) or (plan.job is not None and plan.job.active):
+            continue
+        source = plan.schedule.source
+        job_id = jobs.prepare()
+        with library.state.transaction() as db:
+            db.execute(
+                "INSERT INTO scheduled_import VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET "
+                "begun = excluded.begun, job = excluded.job",
+                (source, moment, job_id),
+            )
+        kind = UPDATE if library.exists() else BUILD
+        Audit(library.state).add(WHO, f"{kind} started", job_id, source)
+        jobs.start(Request(job_id, kind, WHO, time.time(), [source], scheduled=True))
+        started.append(job_id)
+    return started
+
+
+def start(settings: Settings) -> threading.Thread | None:
+    """Watch the clock in a thread, in whichever worker gets hold of the lock; another takes over when that one ends."""
+    if not settings.schedule:
+        return None
+    thread = threading.Thread(target=_run, args=(settings.index, settings.schedule), name="schedule", daemon=True)
+    thread.start()
+    return thread
+
+
+def _run(folder: Path, schedules: Sequence[Schedule]) -> None:
+    library, lock = Library(folder), FileLock(folder / "scheduler")
+    while True:
+        try:
+            with contextlib.suppress(Timeout):
+                if not lock.is_locked:
+                    lock.acquire(timeout=0)
+                start_due(library, schedules, time.time())
+        except (OSError, RejoinderError) as e:
+            # told, and tried again: a full disk today is no reason never to import again
+            _log.error("scheduled import could not be started: %s", type(e).__name__)
+        time.sleep(_TICK)

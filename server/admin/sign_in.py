@@ -1,0 +1,51 @@
+"""Signing in with a one-time token, and out."""
+
+from __future__ import annotations
+
+from flask import Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from index.audit import Audit
+from server.admin.accounts import FAILURE_SECONDS, TooManyFailuresError
+from server.admin.blueprint import pages
+from server.admin.guard import COOKIE, accounts, page, session
+from server.service import service
+
+
+@pages.get("/sign-in")
+def sign_in() -> AnyResponse:
+    """The form. Who comes back from it without a session has a browser that did not keep the cookie."""
+    if accounts().session(request.cookies.get(COOKIE, "")) is not None:
+        return redirect(url_for("admin.overview"), 303)
+    return page("sign_in.html", problem="")
+
+
+@pages.post("/sign-in")
+def take_token() -> AnyResponse:
+    """A token for a session. The cookie is Secure: browsers keep it over https, and over http on this machine."""
+    try:
+        found = accounts().sign_in(request.form.get("token", ""), request.remote_addr or "")
+    except TooManyFailuresError:
+        response = page("sign_in.html", status=429, problem="Too many wrong tokens. Try again in a minute.")
+        response.headers["Retry-After"] = str(FAILURE_SECONDS)
+        return response
+    if found is None:
+        return page("sign_in.html", status=403, problem="This token is wrong, used or too old. Make a new one.")
+    name, cookie = found
+    Audit(service().library.state).add(name, "signed in")
+    response = _to(url_for("admin.overview"))
+    response.set_cookie(COOKIE, cookie, secure=True, httponly=True, samesite="Strict", path="/")
+    return response
+
+
+@pages.post("/sign-out")
+def sign_out() -> AnyResponse:
+    """End the session."""
+    accounts().sign_out(session())
+    response = _to(url_for("admin.sign_in"))
+    response.delete_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="Strict")
+    return response
+
+
+def _to(address: str) -> Response:
+    return Response("", 303, {"Location": address})

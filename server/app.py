@@ -1,0 +1,44 @@
+"""The application: create_app registers everything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from index.library import Library
+from server import admin, compression, guards, health, keys, limits, logs, metrics, problems, proxies, routes
+from server import service as service_module
+from server.service import Service
+from server.settings import Settings
+
+
+def create_app(settings: Settings, library: Library | None = None, metrics_folder: Path | None = None) -> Flask:
+    """A WSGI application that serves the index of the settings.
+
+    Workers that are to be counted together share a `metrics_folder`. The application can be made when there is no index
+    yet: until there is one, routes that need it answer 503.
+    """
+    app = Flask("server", static_folder="static", static_url_path="/static")
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
+    app.config["MAX_FORM_MEMORY_SIZE"] = 0
+    # "//v1/match" is not found, rather than redirected with a page of HTML
+    app.url_map.merge_slashes = False
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.compact = True  # type: ignore[attr-defined]
+    service = Service(settings, library or Library(settings.index))
+    service_module.init_app(app, service)
+    # what is registered first sees a reply last
+    compression.init_app(app)
+    health.init_app(app, service_module.of(app).library)
+    metrics.init_app(app, metrics_folder)
+    logs.init_app(app)
+    guards.init_app(app, settings)
+    keys.init_app(app, settings, service.library.state)
+    limits.init_app(app, settings)
+    problems.init_app(app)
+    routes.init_app(app)
+    admin.init_app(app)
+    proxies.init_app(app, settings)
+    return app

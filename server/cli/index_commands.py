@@ -1,0 +1,195 @@
+"""`rejoinder index ...`: building, changing and checking an index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from index import build as building
+from index import generations
+from index.build import Report
+from server.cli.options import format_option, index_option, json_option
+from server.cli.output import clean, megabytes, number, print_json
+from server.cli.progress import LABELS, build_progress
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+_SHOWN = 20
+
+
+@click.group("index")
+def group() -> None:
+    """Build an index of cases, change it, check it.
+
+    Every change is made beside the live index, checked, and switched to at once: readers never see half of one, and a
+    change that fails or is killed leaves the index as it was.
+    """
+
+
+def _source_options(command: Command) -> Command:
+    """SOURCE... and what goes with it."""
+    for decorate in (
+        click.argument("sources", metavar="SOURCE...", nargs=-1, required=True),
+        format_option,
+        click.option("--strict", is_flag=True, help="Refuse the sources when one record of them cannot be used."),
+        click.option(
+            "--rejected",
+            "rejected_file",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Write every record that was left out to FILE, one a line.",
+        ),
+        index_option,
+        json_option,
+    ):
+        command = decorate(command)
+    return command
+
+
+@group.command()
+@_source_options
+def build(
+    sources: tuple[str, ...],
+    source_format: str | None,
+    strict: bool,
+    rejected_file: Path | None,
+    folder: Path,
+    as_json: bool,
+) -> None:
+    """Read the sources into a new index and switch to it.
+
+    A SOURCE is a file, a folder or an address. Its kind is recognised by its content: case files (JSON lines),
+    EUvsDisinfo case pages and tables, and schema.org ClaimReview. A record that cannot be used is listed with file,
+    line and reason, and left out.
+
+    \b
+    rejoinder index build cases.jsonl publisher.jsonl
+    rejoinder index build --format euvsdisinfo-csv export.csv --rejected left-out.txt
+    rejoinder index build saved-pages/ https://example.org/claimreview.json
+    """
+    with build_progress(as_json) as progress:
+        report = building.build(folder, sources, format=source_format, strict=strict, progress=progress)
+    _tell(report, "Built", folder, rejected_file, as_json)
+
+
+@group.command()
+@_source_options
+def update(
+    sources: tuple[str, ...],
+    source_format: str | None,
+    strict: bool,
+    rejected_file: Path | None,
+    folder: Path,
+    as_json: bool,
+) -> None:
+    """Add cases to the index, or replace those with the same id.
+
+    A line with only an id and some other keys changes those keys of the case and keeps the rest.
+
+    \b
+    rejoinder index update new-cases.jsonl
+    rejoinder index update articles.jsonl --json
+    """
+    with build_progress(as_json) as progress:
+        report = building.update(folder, sources, format=source_format, strict=strict, progress=progress)
+    _tell(report, "Updated to", folder, rejected_file, as_json)
+
+
+@group.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@index_option
+@json_option
+def delete(ids: tuple[str, ...], folder: Path, as_json: bool) -> None:
+    """Take cases out of the index; none when one of them is not there.
+
+    \b
+    rejoinder index delete k0567 k0812
+    """
+    with build_progress(as_json) as progress:
+        report = building.delete(folder, ids, progress=progress)
+    _tell(report, "Deleted from", folder, None, as_json)
+
+
+@group.command()
+@index_option
+@json_option
+def status(folder: Path, as_json: bool) -> None:
+    """What is live, what is kept beside it, and how much room it takes."""
+    found = generations.status(folder)
+    if as_json:
+        print_json(found)
+        return
+    click.echo(f"index      {found['folder']}")
+    if found["writing"]:
+        click.echo("           another process is writing to it now")
+    for kept in sorted(found["generations"], key=lambda kept: not kept["live"]):
+        label = "live" if kept["live"] else "kept"
+        if "problem" in kept:
+            click.echo(f"{label}       {kept['generation']}: {kept['problem']}")
+            continue
+        counts = ", ".join(f"{number(count)} {what}" for what, count in kept["counts"].items() if count)
+        click.echo(f"{label}       {kept['generation']}, built {kept['built']}: {counts}; {megabytes(kept['bytes'])}")
+        for source in kept["sources"]:
+            click.echo(f"           from {clean(source['source'])} ({source['format']})")
+
+
+@group.command()
+@click.option("--generation", metavar="NAME", help="Another generation than the live one, as `status` names it.")
+@index_option
+@json_option
+def verify(generation: str | None, folder: Path, as_json: bool) -> None:
+    """Read every file of the index and compare it with what was written. Exit code 1 when something is wrong."""
+    problems = generations.verify(folder, generation)
+    if as_json:
+        print_json({"folder": str(folder), "intact": not problems, "problems": problems})
+    elif problems:
+        for problem in problems:
+            click.echo(problem)
+    else:
+        click.echo("intact")
+    if problems:
+        click.get_current_context().exit(1)
+
+
+@group.command()
+@index_option
+@json_option
+def rollback(folder: Path, as_json: bool) -> None:
+    """Go back to the generation before the live one, after checking it."""
+    name = generations.rollback(folder)
+    if as_json:
+        print_json({"generation": name})
+    else:
+        click.echo(f"live is now {name}")
+
+
+def _tell(report: Report, did: str, folder: Path, rejected_file: Path | None, as_json: bool) -> None:
+    if rejected_file is not None:
+        rejected_file.write_text("".join(f"{rejected}\n" for rejected in report.rejected), "utf-8")
+    if as_json:
+        print_json(asdict(report))
+        return
+    parts = ", ".join(f"{LABELS.get(part, part)} {seconds:.1f}" for part, seconds in report.parts.items())
+    click.echo(f"{did} {folder}: {number(report.cases)} cases, generation {report.generation}")
+    click.echo(f"  {report.seconds:.1f} s{f' ({parts})' if parts else ''}")
+    counts = {
+        "records read": report.records,
+        "added": report.added,
+        "changed": report.changed,
+        "patched": report.patched,
+        "deleted": report.deleted,
+        "exact duplicates merged": report.merged,
+        "rejected": len(report.rejected),
+    }
+    click.echo("  " + ", ".join(f"{number(count)} {what}" for what, count in counts.items() if count))
+    if not report.rejected:
+        return
+    click.echo("left out:", err=True)
+    for rejected in report.rejected[:_SHOWN]:
+        click.echo(f"  {clean(str(rejected))}", err=True)
+    if len(report.rejected) > _SHOWN:
+        more = len(report.rejected) - _SHOWN
+        click.echo(f"  and {number(more)} more{'' if rejected_file else '; --rejected FILE writes them all'}", err=True)

@@ -1,0 +1,87 @@
+"""`rejoinder key ...`: who may use a service that can be reached from elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from index.library import Library
+from server.cli.options import index_option, json_option
+from server.cli.output import clean, print_json
+from server.keys import Keys
+
+
+@click.group("key")
+def group() -> None:
+    """Create, list and revoke API keys.
+
+    A service that can be reached from other machines answers only clients with a key, which they send as
+    `Authorization: Bearer KEY`. Keys are kept as hashes beside the index and outlive every rebuild.
+    """
+
+
+@group.command()
+@click.argument("name")
+@click.option(
+    "--per-minute", type=click.IntRange(0), default=0, help="Requests a minute; 0 for the service's own limit."
+)
+@index_option
+@json_option
+def create(name: str, per_minute: int, folder: Path, as_json: bool) -> None:
+    """Make a key for NAME and print it: this is the only time it is shown.
+
+    \b
+    rejoinder key create "newsroom extension"
+    rejoinder key create crawler --per-minute 60
+    """
+    key, secret = _keys(folder).create(name, per_minute)
+    if as_json:
+        print_json(asdict(key) | {"key": secret})
+        return
+    click.echo(secret)
+    click.echo(f"This key ({key.id}) is not shown again.", err=True)
+
+
+@group.command("list")
+@index_option
+@json_option
+def list_keys(folder: Path, as_json: bool) -> None:
+    """Every key with its id, name, age and limit; the keys themselves are not kept and cannot be shown.
+
+    \b
+    rejoinder key list
+    """
+    keys = _keys(folder).list()
+    if as_json:
+        print_json([asdict(key) for key in keys])
+        return
+    for key in keys:
+        limit = f"{key.per_minute} a minute" if key.per_minute else "the service's limit"
+        click.echo(f"{key.id}  {key.created}  {f'revoked {key.revoked}' if key.revoked else limit}  {clean(key.name)}")
+    if not keys:
+        click.echo("no keys: `rejoinder key create NAME` makes one")
+
+
+@group.command()
+@click.argument("key_id", metavar="ID")
+@index_option
+@json_option
+def revoke(key_id: str, folder: Path, as_json: bool) -> None:
+    """Make the key with this ID (as `key list` shows it) worthless, at once and for good.
+
+    \b
+    rejoinder key revoke 0a1b2c3d
+    """
+    key = _keys(folder).revoke(key_id)
+    if as_json:
+        print_json(asdict(key))
+    else:
+        click.echo(f"{key.id} ({clean(key.name)}) is revoked")
+
+
+def _keys(folder: Path) -> Keys:
+    library = Library(folder)
+    library.current()  # a key for an index that is not there would be lost on the way
+    return Keys(library.state)

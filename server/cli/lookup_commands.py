@@ -1,0 +1,163 @@
+"""`rejoinder search`, `match` and `export`: what the service would give, without the service."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index.errors import RejoinderError
+from index.library import Library
+from server.bodies import validate
+from server.cli.options import index_option, json_option
+from server.cli.output import clean, number, paragraph, print_json
+from server.documents import read_blocks
+from server.exporting import case_lines, claimreview_feed
+from server.matching import Limits, match_reply
+from server.models import CaseQuery, MatchBody
+from server.searching import search_reply
+
+# No limits for one's own machine.
+_UNLIMITED = Limits(sys.maxsize, sys.maxsize, sys.maxsize)
+
+
+@click.command()
+@click.argument("query", nargs=-1)
+@click.option("--source", default="", help="Only cases of this publisher (its key).")
+@click.option("--verdict", default="", help="Only cases with this verdict: false, misleading, unproven or true.")
+@click.option("--language", default="", help="Only cases about articles in this language, such as ru.")
+@click.option("--country", default="", help="Only cases about this country or region.")
+@click.option("--outlet", default="", help="Only cases about this outlet.")
+@click.option("--keyword", default="", help="Only cases with this keyword.")
+@click.option(
+    "--from", "date_from", default="", metavar="DATE", help="Published on DATE or later: 2017, 2017-03 or 2017-03-30."
+)
+@click.option("--to", "date_to", default="", metavar="DATE", help="Published on DATE or earlier.")
+@click.option(
+    "--sort",
+    type=click.Choice(["relevance", "date"]),
+    default="relevance",
+    show_default=True,
+    help="Best or newest first.",
+)
+@click.option("--limit", "page_size", type=click.IntRange(1, 100), default=10, show_default=True, help="Cases to show.")
+@click.option("--page-token", default="", help="`next_page_token` of the page before.")
+@index_option
+@json_option
+def search(query: tuple[str, ...], folder: Path, as_json: bool, **options: Any) -> None:
+    """Search the cases' titles, claims and responses.
+
+    Words, "a phrase", +must and -must-not. Without a query, every case, newest first.
+
+    \b
+    rejoinder search moon landing
+    rejoinder search '"central asia" -ukraine' --from 2020 --country Kazakhstan
+    rejoinder search --outlet example.org --json
+    """
+    values = {"q": " ".join(query), **options}
+    values["from"], values["to"] = values.pop("date_from"), values.pop("date_to")
+    reply = search_reply(Library(folder), validate(CaseQuery, values, pointer=""))
+    if as_json:
+        print_json(reply)
+        return
+    total, shown = reply["total"], len(reply["cases"])
+    click.echo(f"{number(total)} case{'' if total == 1 else 's'}{f', the first {shown}' if shown < total else ''}")
+    if reply["did_you_mean"]:
+        click.echo(f"Did you mean: {clean(reply['did_you_mean'])}")
+    for case in reply["cases"]:
+        click.echo()
+        _show_case(case, indent=0)
+    _show_disclaimers(reply["cases"])
+
+
+@click.command()
+@click.argument("file", type=click.File("rb"), default="-")
+@click.option("--language", help="Language of the text, such as en. Default: found out.")
+@click.option("--url", help="The page's address, to see whether it is catalogued.")
+@click.option(
+    "--min-score", type=click.FloatRange(0, 1), help="Show what scores at least this. Default: the model's thresholds."
+)
+@click.option("--max-matches", type=click.IntRange(1), default=50, show_default=True, help="Most matches in all.")
+@click.option(
+    "--per-block", type=click.IntRange(1), default=3, show_default=True, help="Most matches of one paragraph."
+)
+@index_option
+@json_option
+def match(file: Any, folder: Path, as_json: bool, **options: Any) -> None:
+    """Show what the service would show for a text or an HTML page.
+
+    \b
+    rejoinder match page.html
+    pbpaste | rejoinder match --language en
+    rejoinder match article.txt --min-score 0.5 --json
+    """
+    blocks = read_blocks(file.read())
+    if not blocks:
+        raise RejoinderError(f"there is no text in {file.name}")
+    body = {"blocks": blocks} | {key: value for key, value in options.items() if value is not None}
+    reply = match_reply(Library(folder), validate(MatchBody, body, pointer=""), _UNLIMITED)
+    if as_json:
+        print_json(reply)
+        return
+    matches, cases = reply["matches"], reply["cases"]
+    click.echo(f"{number(len(matches))} match{'' if len(matches) == 1 else 'es'} in {number(len(blocks))} paragraphs")
+    if reply["article"]:
+        click.echo(f"This page is catalogued: {', '.join(reply['article']['cases'])}")
+    for found in matches:
+        heading = click.style(f"{found['relation'] or 'candidate'} {found['score']:.2f}", bold=True)
+        click.echo(f"\n{heading}  in {found['block']}, {found['start']}-{found['end']}")
+        click.echo(paragraph(f"“{found['quote']}”", indent=2))
+        _show_case(cases[found["case"]], indent=4)
+        if found["also"]:
+            click.echo(f"    also: {', '.join(found['also'])}")
+    _show_disclaimers(cases.values())
+
+
+@click.command()
+@click.argument("file", type=click.File("w", encoding="utf-8", lazy=False, atomic=True), default="-")
+@click.option(
+    "--format",
+    "target_format",
+    type=click.Choice(["jsonl", "claimreview"]),
+    default="jsonl",
+    show_default=True,
+    help="Case files (JSON lines), or one schema.org DataFeed of ClaimReviews.",
+)
+@index_option
+def export(file: Any, target_format: str, folder: Path) -> None:
+    """Write every case and its publisher to FILE (- for standard output), as a backup or for others.
+
+    Imported again with `rejoinder index build`, what was written gives the same cases.
+
+    \b
+    rejoinder export cases.jsonl
+    rejoinder export --format claimreview | gzip > feed.json.gz
+    """
+    library = Library(folder)
+    write = case_lines if target_format == "jsonl" else claimreview_feed
+    for text in write(library, library.current()):
+        file.write(text)
+
+
+def _show_case(case: dict[str, Any], indent: int) -> None:
+    margin = " " * indent
+    about = ", ".join(filter(None, (case["id"], case.get("published"), case["verdict"], case["source"])))
+    click.echo(click.style(paragraph(case["title"], indent), bold=True))
+    click.echo(f"{margin}{clean(about)}")
+    if case.get("response"):
+        click.echo(paragraph(case["response"], indent, most=400))
+    if case.get("url"):
+        click.echo(f"{margin}{clean(case['url'])}")
+
+
+def _show_disclaimers(cases: Any) -> None:
+    """Each disclaimer once, with the cases it belongs to."""
+    by_text: dict[str, list[str]] = {}
+    for case in cases:
+        by_text.setdefault(case["disclaimer"] or "", []).append(case["id"])
+    for text, ids in by_text.items():
+        if text:
+            click.echo(f"\nDisclaimer ({', '.join(ids)})")
+            click.echo(paragraph(text, indent=2))

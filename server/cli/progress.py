@@ -1,0 +1,114 @@
+"""How far a build is: a bar with rate and remaining time on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from index.build import Progress as Step
+
+LABELS = {
+    "read": "reading records",
+    "fulltext": "full-text index",
+    "matcher": "page matcher",
+    "verify": "verifying",
+}
+_SECONDS_BETWEEN_LINES = 10.0
+Tell = Callable[[Step], None]
+
+
+class _RateColumn(ProgressColumn):
+    """Records a second."""
+
+    def render(self, task: Task) -> Text:
+        """The rate so far, once there is one."""
+        speed = task.finished_speed or task.speed
+        return Text(f"{speed:,.0f}/s" if speed else "", style="progress.data.speed")
+
+
+@contextmanager
+def build_progress(silent: bool) -> Iterator[Tell | None]:
+    """A function that is told each step of a build, for as long as the block lasts; None when silent."""
+    if silent:
+        yield None
+    elif sys.stderr.isatty():
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description:<16}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            _RateColumn(),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=Console(stderr=True)) as bars:
+            yield _Bars(bars)
+    else:
+        yield _Lines()
+
+
+class _Bars:
+    """One bar a phase."""
+
+    def __init__(self, bars: Progress) -> None:
+        self._bars = bars
+        self._tasks: dict[str, TaskID] = {}
+        self._shown = 0.0
+
+    def __call__(self, step: Step) -> None:
+        # a step comes for every record; a bar drawn for each would take longer than the build
+        now = time.monotonic()
+        if step.phase in self._tasks and now - self._shown < 0.1 and step.done != step.total:
+            return
+        self._shown = now
+        if step.phase not in self._tasks:
+            for task in self._tasks.values():
+                self._bars.update(
+                    task, total=self._bars.tasks[task].completed or 1, completed=self._bars.tasks[task].completed or 1
+                )
+            self._tasks[step.phase] = self._bars.add_task(LABELS.get(step.phase, step.phase), total=step.total)
+        rejected = f" ({step.rejected:,} rejected)" if step.rejected and step.phase == "read" else ""
+        label = LABELS.get(step.phase, step.phase) + rejected
+        self._bars.update(self._tasks[step.phase], completed=step.done, total=step.total, description=label)
+
+
+class _Lines:
+    """A line when a phase begins, and one every ten seconds."""
+
+    def __init__(self) -> None:
+        self._phase = ""
+        self._begun = self._shown = 0.0
+
+    def __call__(self, step: Step) -> None:
+        now = time.monotonic()
+        if step.phase != self._phase:
+            self._phase, self._begun = step.phase, now
+        elif now - self._shown < _SECONDS_BETWEEN_LINES:
+            return
+        self._shown = now
+        click.echo(self._line(step, now - self._begun), err=True)
+
+    @staticmethod
+    def _line(step: Step, seconds: float) -> str:
+        line = LABELS.get(step.phase, step.phase)
+        if seconds < 1:
+            return f"{line} ..."
+        rate = step.done / seconds
+        line += f": {step.done:,}{f' of {step.total:,}' if step.total else ''}, {rate:,.0f}/s"
+        return line + (f", {(step.total - step.done) / rate:,.0f} s left" if step.total and rate else "")

@@ -1,0 +1,115 @@
+"""`rejoinder serve`, `demo` and `settings`: running the service."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index import build as building
+from index.errors import IndexDamagedError, IndexMissingError
+from index.library import Library
+from server.cli.options import bare_index_option, index_option, json_option
+from server.cli.output import number, print_json
+from server.cli.progress import build_progress
+from server.settings import PREFIX, Settings, data_folder, table, written
+
+DEMO = Path(__file__).resolve().parent.parent / "demo"
+_DEMO_PORT = 8787
+
+
+@click.command()
+@click.option(
+    "--host", help="Address to listen on. Default: REJOINDER_HOST, else 127.0.0.1, which only this machine can reach."
+)
+@click.option("--port", type=click.IntRange(1, 65535), help="Port. Default: REJOINDER_PORT, else 8787.")
+@click.option(
+    "--workers", type=click.IntRange(0, 64), help="Processes. Default: REJOINDER_WORKERS, else one a processor, 2 to 4."
+)
+@click.option("--public", is_flag=True, default=None, help="Listen beyond this machine although nobody needs a key.")
+@index_option
+def serve(folder: Path, **options: Any) -> None:
+    """Serve the index: the API under /v1, and a page to try it on.
+
+    Settings come from the environment (`rejoinder settings` lists them); options count over them. A build or update
+    while it runs is taken up with the next request. SIGTERM or Ctrl-C stops it when what has begun is answered.
+
+    \b
+    rejoinder serve
+    rejoinder serve --port 9000 --workers 4
+    REJOINDER_ALLOWED_HOSTS=debunks.example.org rejoinder serve --host 0.0.0.0 --public
+    """
+    from server import serving
+
+    settings = Settings.load(index=folder, **options)
+    serving.check(settings)
+    click.echo(f"Rejoinder serves {folder} on {serving.url(settings)}", err=True)
+    serving.serve(settings)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=_DEMO_PORT, show_default=True, help="Port.")
+@bare_index_option
+def demo(folder: Path | None, host: str, port: int) -> None:
+    """Try Rejoinder on a small index of well-known falsehoods.
+
+    Builds the index if there is none in its folder (one of its own in the platform's data folder), serves it, and says
+    where to look. Ctrl-C stops it.
+
+    \b
+    rejoinder demo
+    rejoinder demo --port 9000
+    """
+    from server import serving
+
+    own = data_folder() / "demo"
+    folder = (folder or own).expanduser().absolute()
+    settings = Settings.load(index=folder, host=host, port=port)
+    _ensure_demo_index(folder, replaceable=folder == own)
+    serving.check(settings)
+    where = serving.url(settings)
+    click.echo(f"\nRejoinder is running on {number(len(Library(folder).current()))} demo cases. Look here:\n")
+    click.echo(f"  {where}/              paste a text, or open the demo article, and see the notices")
+    click.echo(f"  {where}/demo/article  the demo article as a page, for the browser extension")
+    click.echo("\nCtrl-C stops it.\n")
+    serving.serve(dataclasses.replace(settings, log_level="warning"))
+
+
+def _ensure_demo_index(folder: Path, replaceable: bool) -> None:
+    """Build it where there is none, or where the demo's own was written by another version."""
+    try:
+        Library(folder).current()
+    except (IndexMissingError, IndexDamagedError) as e:
+        if isinstance(e, IndexDamagedError) and not replaceable:
+            raise
+        click.echo(f"Building the demo index in {folder}", err=True)
+        with build_progress(silent=False) as progress:
+            building.build(folder, [str(DEMO / "cases.jsonl")], strict=True, progress=progress)
+
+
+@click.command()
+@json_option
+def settings(as_json: bool) -> None:
+    """List the settings of the service.
+
+    Each with its environment variable, its default, the value in use where it differs, and what it means.
+    """
+    current = Settings.load()
+    rows = [
+        {
+            "name": name,
+            "value": written(getattr(current, name.removeprefix(PREFIX).lower())),
+            "default": default,
+            "meaning": meaning,
+        }
+        for name, default, meaning in table()
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        set_to = f" (set to {row['value']})" if row["value"] != row["default"] else ""
+        click.echo(f"{row['name']}\n    {row['meaning']}. Default: {row['default'] or 'none'}{set_to}")

@@ -1,0 +1,94 @@
+"""`rejoinder source ...`: the publishers of cases and their disclaimers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from index.case import SourceRecord
+from index.library import Library
+from server.cli.options import index_option, json_option
+from server.cli.output import clean, paragraph, print_json
+
+_FIELDS = ("name", "url", "license", "disclaimer")
+
+
+@click.group("source")
+def group() -> None:
+    """List and describe publishers and their disclaimers."""
+
+
+@group.command("list")
+@index_option
+@json_option
+def list_sources(folder: Path, as_json: bool) -> None:
+    """Every publisher with its disclaimer: those set by hand, and those imported with cases."""
+    library = Library(folder)
+    generation = library.current()
+    sources = library.sources(generation)
+    # a publisher of whom only cases are known has no disclaimer, which is what an admin needs to see
+    for facet, _count in generation.search("", limit=0).facets.get("source", ()):
+        sources.setdefault(facet, SourceRecord(source=facet))
+    if as_json:
+        print_json([record.to_dict() for record in sources.values()])
+        return
+    for record in sources.values():
+        click.echo(record.source)
+        for field in _FIELDS:
+            value = getattr(record, field)
+            click.echo(
+                f"  {field + ':':<12}{clean(value) if field != 'disclaimer' else ''}"
+                if value
+                else f"  {field + ':':<12}none"
+            )
+            if value and field == "disclaimer":
+                click.echo(paragraph(value, indent=4))
+
+
+@group.command("set")
+@click.argument("source")
+@click.option("--name", help="What the publisher is called.")
+@click.option("--url", help="Its address.")
+@click.option("--license", "license_", metavar="TEXT", help="On what terms its cases are used.")
+@click.option("--disclaimer", help="Shown with every case of this publisher that has none of its own.")
+@click.option(
+    "--disclaimer-file",
+    type=click.File(encoding="utf-8"),
+    metavar="FILE",
+    help="Read the disclaimer from FILE (- for standard input).",
+)
+@index_option
+@json_option
+def set_source(
+    source: str,
+    name: str | None,
+    url: str | None,
+    license_: str | None,
+    disclaimer: str | None,
+    disclaimer_file: TextIO | None,
+    folder: Path,
+    as_json: bool,
+) -> None:
+    """Describe a publisher. What is not named stays as it was; this counts over imports and outlives every rebuild.
+
+    \b
+    rejoinder source set euvsdisinfo --name EUvsDisinfo --disclaimer-file disclaimer.txt
+    """
+    if disclaimer is not None and disclaimer_file is not None:
+        raise click.UsageError("use either --disclaimer or --disclaimer-file")
+    if disclaimer_file is not None:
+        disclaimer = disclaimer_file.read().strip()
+    given = {"name": name, "url": url, "license": license_, "disclaimer": disclaimer}
+    changes = {field: value for field, value in given.items() if value is not None}
+    if not changes:
+        raise click.UsageError("nothing to set: give --name, --url, --license or --disclaimer")
+    library = Library(folder)
+    known = library.sources(library.current()).get(source)
+    record = SourceRecord.from_dict({**(known.to_dict() if known else {}), "source": source, **changes})
+    library.state.set_source(record)
+    if as_json:
+        print_json(record.to_dict())
+    else:
+        click.echo(f"{source}: set {', '.join(changes)}")

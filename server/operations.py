@@ -1,0 +1,49 @@
+"""What a route says of itself for the OpenAPI document, beside the code that it describes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+View = TypeVar("View", bound=Callable[..., Any])
+_ATTRIBUTE = "rejoinder_operation"
+JSON = "application/json"
+# What any route can answer.
+ANYWHERE = ("unknown-host", "internal-error")
+# What any route of the API can answer where keys are asked for or requests are counted.
+KEYED = ("key-required", "too-many-requests")
+NEEDS_INDEX = ("index-unavailable",)
+BAD_BODY = ("malformed-json", "malformed-request", "body-too-large", "unsupported-media-type", "invalid-request")
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation: its input models, its replies by status and media type, and the problems it can answer with."""
+
+    tag: str
+    replies: dict[int, dict[str, Any]]
+    body: type[BaseModel] | None = None
+    query: type[BaseModel] | None = None
+    problems: tuple[str, ...] = ()
+    path: dict[str, dict[str, Any]] = field(default_factory=dict)
+    example: dict[str, Any] | None = None
+    reply_example: Mapping[str, Any] | None = None
+
+
+def describe(operation: Operation) -> Callable[[View], View]:
+    """Attach the description to a view. Its summary and text are the view's docstring."""
+
+    def attach(view: View) -> View:
+        setattr(view, _ATTRIBUTE, operation)
+        return view
+
+    return attach
+
+
+def operation_of(view: Callable[..., Any]) -> Operation | None:
+    """The description of a view, or None for a page."""
+    found: Operation | None = getattr(view, _ATTRIBUTE, None)
+    return found

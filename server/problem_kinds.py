@@ -1,0 +1,111 @@
+"""Every kind of error that the service tells, with its stable type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of error. Its type is a path of the service, /problems/<name>, that never changes."""
+
+    name: str
+    status: int
+    title: str
+    meaning: str
+
+    @property
+    def type(self) -> str:
+        """The problem document's `type`."""
+        return f"/problems/{self.name}"
+
+
+_ALL = (
+    Kind(
+        "malformed-request",
+        400,
+        "The request cannot be read",
+        "The request is no valid HTTP, or its form is broken.",
+    ),
+    Kind(
+        "malformed-json",
+        400,
+        "The body is not JSON",
+        "The body must be one JSON object in UTF-8, without NaN or Infinity.",
+    ),
+    Kind(
+        "not-signed-in",
+        401,
+        "Only for admins",
+        "Sign in at /admin with a token that `rejoinder admin token` makes.",
+    ),
+    Kind(
+        "key-required",
+        401,
+        "A key is needed",
+        "Send Authorization: Bearer KEY with a key that is in use. An admin makes keys with `rejoinder key create`.",
+    ),
+    Kind("not-found", 404, "There is nothing here", "No route has this path."),
+    Kind("unknown-case", 404, "No such case", "The index in use has no case with this id."),
+    Kind("method-not-allowed", 405, "This method is not allowed here", "The Allow header names the methods there are."),
+    Kind(
+        "stale-page-token",
+        410,
+        "The index has changed since",
+        "The page token belongs to an index that is no longer live: start the search again without it.",
+    ),
+    Kind(
+        "body-too-large",
+        413,
+        "The body is too large",
+        "GET /v1/status tells the largest body that is taken, in bytes.",
+    ),
+    Kind(
+        "too-many-blocks",
+        413,
+        "Too many blocks",
+        "GET /v1/status tells how many blocks one request may have: send the rest in another.",
+    ),
+    Kind("uri-too-long", 414, "The address is too long", "Shorten the query."),
+    Kind(
+        "unsupported-media-type",
+        415,
+        "The body must be application/json",
+        "Send Content-Type: application/json, in UTF-8, plain or with Content-Encoding: gzip.",
+    ),
+    Kind(
+        "unknown-host",
+        421,
+        "This service is not known by that name",
+        "The Host header is none that the service answers to. An admin can allow it with REJOINDER_ALLOWED_HOSTS.",
+    ),
+    Kind(
+        "invalid-request",
+        422,
+        "The request is not valid",
+        "`errors` says what is wrong: each pointer leads to a part, as JSON Pointer into the body or as the name of a "
+        "query parameter.",
+    ),
+    Kind("too-many-requests", 429, "Too many requests", "Wait as many seconds as the Retry-After header says."),
+    Kind("too-many-headers", 431, "The request's headers are too large", "Send fewer or shorter headers."),
+    Kind(
+        "internal-error",
+        500,
+        "Something went wrong in the service",
+        "The fault is the service's. Its log has more under the same request id.",
+    ),
+    Kind(
+        "not-implemented",
+        501,
+        "The service does not know how to do this",
+        "The request uses a transfer coding that is not supported.",
+    ),
+    Kind(
+        "index-unavailable",
+        503,
+        "There is no usable index",
+        "The service has no index that it can serve, or it is damaged. `rejoinder index verify` tells an admin more.",
+    ),
+    Kind("storage-unavailable", 503, "This cannot be stored now", "The disk refused. Try again later."),
+)
+KINDS = {kind.name: kind for kind in _ALL}

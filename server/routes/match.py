@@ -1,0 +1,85 @@
+"""POST /v1/match: which passages of a page repeat a claim that has been debunked."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from server.bodies import read_body
+from server.logs import took_ms
+from server.matching import Limits, match_reply
+from server.metrics import count_match
+from server.models import MatchBody
+from server.operations import BAD_BODY, JSON, NEEDS_INDEX, Operation, describe
+from server.service import service
+from server.settings import Settings
+from server.shapes import MatchReply
+
+blueprint = Blueprint("match", __name__)
+EXAMPLE_REPLY: MatchReply = {
+    "matches": [
+        {
+            "block": "b1",
+            "start": 0,
+            "end": 60,
+            "quote": "As everybody knows, the moon landing was filmed in a studio.",
+            "case": "demo-moon-landing",
+            "score": 0.97,
+            "relation": "repeats",
+            "also": [],
+            "passage": "9f2c0d5b7a3e41d68c1f02b94e6a7d35",
+            "why": {"field": "title", "claim": "The moon landing was filmed in a studio", "words": ["moon", "landing"]},
+        }
+    ],
+    "article": None,
+    "cases": {
+        "demo-moon-landing": {
+            "id": "demo-moon-landing",
+            "source": "rejoinder-demo",
+            "title": "The moon landing was filmed in a studio",
+            "response": "Twelve astronauts walked on the Moon between 1969 and 1972.",
+            "url": "https://en.wikipedia.org/wiki/Moon_landing_conspiracy_theories",
+            "lang": "en",
+            "verdict": "false",
+            "disclaimer": "These cases were written to show what the program does.",
+        }
+    },
+    "disclaimers": {
+        "rejoinder-demo": {
+            "name": "Rejoinder demo cases",
+            "text": "These cases were written to show what the program does.",
+            "url": None,
+        }
+    },
+    "index": {"generation": "20260101T120000Z-0a1b2c", "cases": 37, "built": "2026-01-01T12:00:03+00:00"},
+    "took_ms": 1.8,
+}
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The limits of a match request."""
+    return Limits(settings.max_blocks, settings.max_matches, settings.max_per_block)
+
+
+@blueprint.post("/v1/match")
+@describe(
+    Operation(
+        tag="matching",
+        body=MatchBody,
+        replies={200: {JSON: MatchReply}},
+        problems=(*BAD_BODY, "too-many-blocks", *NEEDS_INDEX),
+        example={"blocks": [{"id": "b1", "text": "As everybody knows, the moon landing was filmed in a studio."}]},
+        reply_example=EXAMPLE_REPLY,
+    )
+)
+def match() -> MatchReply:
+    """Passages of a page that repeat debunked claims, with their cases.
+
+    Send the page's text as `blocks` (paragraphs, headings, list items; many pages' worth, up to the limits), or as one
+    `text`. Without `min_score` only what is above the model's two thresholds is returned; with it, whatever scores at
+    least that. `start` and `end` count UTF-16 units, as browsers do, unless `offsets` says otherwise.
+    """
+    limits = limits_of(service().settings)
+    asked = read_body(MatchBody, context={"max_blocks": limits.max_blocks})
+    reply = match_reply(service().library, asked, limits)
+    count_match(len(asked.blocks or ()) or 1, (match["relation"] for match in reply["matches"]))
+    return {**reply, "took_ms": took_ms()}

@@ -1,0 +1,48 @@
+"""Sources that are imported again and again: how an entry is written, and when it is due."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+_ENTRY = re.compile(r"(\S(?:.*\S)?)\s+every\s+(\d{1,5})\s*(m|min|minutes?|h|hours?|d|days?)", re.IGNORECASE)
+_SECONDS = {"m": 60, "h": 3_600, "d": 86_400}
+_LEAST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A source and the seconds between its imports."""
+
+    source: str
+    seconds: int
+
+    def __str__(self) -> str:
+        """As it is written in the settings."""
+        for letter, seconds in (("d", 86_400), ("h", 3_600)):
+            if self.seconds % seconds == 0:
+                return f"{self.source} every {self.seconds // seconds}{letter}"
+        return f"{self.source} every {self.seconds // 60}m"
+
+    def is_due(self, begun: float | None, moment: float) -> bool:
+        """Whether to import, given when that was begun last. A clock that stepped back makes it due."""
+        return begun is None or moment - begun >= self.seconds or begun > moment + 60
+
+
+def read_schedules(text: str) -> tuple[Schedule, ...]:
+    """`https://example.org/feed.json every 6h, /srv/cases every 1d`. Raises ValueError that says what is wrong."""
+    found = []
+    for entry in filter(None, (part.strip() for part in text.split(","))):
+        parts = _ENTRY.fullmatch(entry)
+        if parts is None:
+            raise ValueError("must be a source and an interval, such as https://example.org/feed.json every 6h")
+        source, seconds = parts[1], int(parts[2]) * _SECONDS[parts[3][0].lower()]
+        if not source.lower().startswith(("http://", "https://")) and not Path(source).is_absolute():
+            raise ValueError("must name each source by an http(s) address or by its path from the root")
+        if seconds < _LEAST:
+            raise ValueError(f"must leave at least {_LEAST // 60} minutes between two imports")
+        found.append(Schedule(source, seconds))
+    if len({schedule.source for schedule in found}) < len(found):
+        raise ValueError("must name each source once")
+    return tuple(found)

@@ -1,0 +1,200 @@
+"""The shapes of replies: what the code builds is checked against them, and the OpenAPI document is made from them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, WithJsonSchema
+from typing_extensions import TypedDict
+
+Json = dict[str, Any]
+# A case in the contract's format, whose schema is that of index.case.Case, with the disclaimer that is to be shown.
+CaseShape = Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/components/schemas/Case"})]
+
+
+class SourceShape(TypedDict):
+    """A publisher of cases. `text` is its disclaimer, null where it has none."""
+
+    name: str | None
+    text: str | None
+    url: str | None
+
+
+class IndexShape(TypedDict):
+    """Which index answered."""
+
+    generation: str
+    cases: int
+    built: Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+
+
+class _WhyRequired(TypedDict):
+    field: Annotated[str, Field(description="where in the case the claim stands: title, summary or excerpt")]
+    claim: Annotated[str, Field(description="that wording of the claim")]
+    words: Annotated[list[str], Field(description="words of the page that agree with it, as the page writes them")]
+
+
+class WhyShape(_WhyRequired, total=False):
+    """What agreed, in terms a reader understands; the optional keys only where there is something to say."""
+
+    missing: Annotated[list[str], Field(description="words of the claim that the passage does not hold")]
+    names: Annotated[list[str], Field(description="those of `words` that are names")]
+    numbers: Annotated[list[str], Field(description="those of `words` that are numbers")]
+    spelling: Annotated[list[str], Field(description="words taken for one of the claim with one letter different")]
+    denied: Annotated[str, Field(description="the words that deny the claim: the match is then never `repeats`")]
+    reported: Annotated[str, Field(description="the words that put the claim into somebody else's mouth, doubting it")]
+
+
+class MatchShape(TypedDict):
+    """A passage and the case whose claim it repeats or is related to."""
+
+    block: str
+    start: Annotated[int, Field(ge=0, description="half-open, into the text as it was sent")]
+    end: Annotated[int, Field(ge=0)]
+    quote: Annotated[str, Field(description="exactly the slice; a lone surrogate reads as U+FFFD")]
+    case: str
+    score: Annotated[float, Field(ge=0, le=1, description="calibrated probability that the passage makes this claim")]
+    relation: Literal["repeats", "related"] | None
+    also: Annotated[list[str], Field(description="other cases of the same claim")]
+    passage: Annotated[str, Field(description="keyed hash of case and passage, for feedback")]
+    why: WhyShape
+
+
+class ArticleShape(TypedDict):
+    """A catalogued article: the address that was asked for, and the cases about it."""
+
+    url: str
+    cases: list[str]
+
+
+class MatchFound(TypedDict):
+    """A match reply but for its time."""
+
+    matches: list[MatchShape]
+    article: ArticleShape | None
+    cases: dict[str, CaseShape]
+    disclaimers: dict[str, SourceShape]
+    index: IndexShape
+
+
+class MatchReply(MatchFound):
+    """What was found in a page: the matches, each matched case once, and every source's disclaimer."""
+
+    took_ms: float
+
+
+class SnippetShape(TypedDict):
+    """A part of a field and the places of the words that were asked for."""
+
+    text: str
+    spans: list[list[int]]
+
+
+class FacetShape(TypedDict):
+    """A value and how many of all found cases have it."""
+
+    value: str
+    cases: int
+
+
+class SearchFound(TypedDict):
+    """A search reply but for its time."""
+
+    total: int
+    did_you_mean: Annotated[str | None, Field(description="the query with words that no case has spelt as some have")]
+    cases: list[CaseShape]
+    highlights: dict[str, dict[str, list[SnippetShape]]]
+    facets: dict[str, list[FacetShape]]
+    next_page_token: str | None
+    disclaimers: dict[str, SourceShape]
+    index: IndexShape
+
+
+class SearchReply(SearchFound):
+    """One page of cases; `highlights` by case id and field, `facets` over everything that was found."""
+
+    took_ms: float
+
+
+class ArticlesReply(TypedDict):
+    """Whether an article is catalogued, and the cases about it."""
+
+    article: ArticleShape | None
+    cases: dict[str, CaseShape]
+    disclaimers: dict[str, SourceShape]
+    index: IndexShape
+    took_ms: float
+
+
+class FeedbackReply(TypedDict):
+    """The number under which it was queued."""
+
+    received: bool
+    id: int
+
+
+class LimitsShape(TypedDict):
+    """What one request may ask for."""
+
+    max_body_bytes: int
+    max_blocks: int
+    max_matches: int
+    max_per_block: int
+
+
+class ThresholdsShape(TypedDict):
+    """Scores from which a match is shown by default."""
+
+    repeats: float
+    related: float
+
+
+class ServiceShape(TypedDict):
+    """The program."""
+
+    name: str
+    version: str
+
+
+class StatusReply(TypedDict):
+    """What is served, within which limits, by which thresholds."""
+
+    service: ServiceShape
+    index: IndexShape
+    sources: dict[str, SourceShape]
+    limits: LimitsShape
+    thresholds: ThresholdsShape
+
+
+class HealthReply(TypedDict):
+    """The process answers."""
+
+    status: Literal["ok"]
+
+
+class ReadyReply(TypedDict):
+    """There is an index to serve."""
+
+    status: Literal["ready"]
+    generation: str
+
+
+class ProblemErrorShape(TypedDict):
+    """A part of the request that is wrong."""
+
+    pointer: str
+    detail: str
+
+
+class _ProblemRequired(TypedDict):
+    type: str
+    title: str
+    status: int
+    instance: str
+
+
+class ProblemReply(_ProblemRequired, total=False):
+    """An error, as RFC 9457 describes it."""
+
+    detail: str
+    errors: list[ProblemErrorShape]

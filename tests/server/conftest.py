@@ -1,0 +1,138 @@
+"""A real index, built once, and ways to ask the service about it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from index.build import build
+from index.state import State
+from server.app import create_app
+from server.settings import Settings
+from tests.server.case_file import write_cases
+
+REJOINDER = str(Path(sys.executable).with_name("rejoinder"))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index that no test changes."""
+    folder = tmp_path_factory.mktemp("server")
+    build(folder / "index", [str(write_cases(folder / "cases.jsonl"))], strict=True)
+    return folder / "index"
+
+
+@pytest.fixture
+def folder(built: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change, without what other tests said to the service they share."""
+    copy = Path(shutil.copytree(built, tmp_path / "index", ignore=shutil.ignore_patterns("state.sqlite*")))
+    State(copy).secret()  # as every service has after its first reply
+    return copy
+
+
+@pytest.fixture
+def app(folder: Path) -> Flask:
+    """A fresh application over a fresh copy."""
+    return create_app(Settings(index=folder))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Its test client."""
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def read_only(built: Path) -> FlaskClient:
+    """A client for tests that only read."""
+    return create_app(Settings(index=built)).test_client()
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
+
+
+def clean_environment(**settings: str) -> dict[str, str]:
+    """The environment without the settings of whoever runs the tests."""
+    return {k: v for k, v in os.environ.items() if not k.startswith("REJOINDER_")} | settings
+
+
+@dataclass
+class Running:
+    """A service in a process of its own."""
+
+    process: subprocess.Popen[bytes]
+    url: str
+    log: Path
+
+    def stop(self, sig: int = signal.SIGTERM) -> int:
+        """Signal it and wait for its end."""
+        self.process.send_signal(sig)
+        return self.process.wait(20)
+
+    def client(self) -> httpx.Client:
+        """A client with its address."""
+        return httpx.Client(base_url=self.url, timeout=20)
+
+
+Serve = Callable[..., Running]
+
+
+@pytest.fixture(scope="session")
+def _serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
+    started: list[Running] = []
+
+    def start(index: Path, *arguments: str, **settings: str) -> Running:
+        port = free_port()
+        log = tmp_path_factory.mktemp("log") / "log"
+        command = [REJOINDER, "serve", "--index", str(index), "--port", str(port), "--workers", "2", *arguments]
+        with log.open("wb") as out:
+            process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=clean_environment(**settings))
+        running = Running(process, f"http://127.0.0.1:{port}", log)
+        started.append(running)
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline and process.poll() is None:
+            try:
+                if httpx.get(running.url + "/healthz", timeout=5).status_code == 200:
+                    return running
+            except httpx.TransportError:
+                time.sleep(0.05)
+        raise AssertionError(f"the service did not start: {log.read_text()}")
+
+    yield start
+    for running in started:
+        if running.process.poll() is None:
+            running.process.kill()
+            running.process.wait(10)
+
+
+@pytest.fixture
+def serve(_serve: Serve) -> Serve:
+    """Starts a service; whatever is left running at the end is killed."""
+    return _serve
+
+
+@pytest.fixture(scope="session")
+def running(_serve: Serve, built: Path) -> Running:
+    """One service for the tests that leave it as it is."""
+    return _serve(
+        built,
+        REJOINDER_ALLOWED_ORIGINS="https://app.example,http://[::1]:9000",
+        REJOINDER_ALLOWED_HOSTS="debunks.example",
+    )
