@@ -1,0 +1,106 @@
+// One page's blocks on their way to the service: decided here, cleaned here, recorded here.
+import { lookupAddress, siteOf } from "../lib/addresses.js";
+import type { MatchReply, SentBlock } from "../lib/contract.js";
+import type { Failure, Matched } from "../lib/messages.js";
+import { automaticRefusal, refusal } from "../lib/policy.js";
+import type { PageAddress } from "../lib/policy.js";
+import type { Settings } from "../lib/settings.js";
+import { askMatch, ServiceFailure } from "./client.js";
+import type { MatchRequest } from "./client.js";
+import { useClick } from "./clicks.js";
+import { record } from "./journal.js";
+import { noteFailure, noteSuccess, resting } from "./outage.js";
+
+/** Well inside the service's limits, so that an answer stays quick. */
+const MAX_BLOCKS = 2_000;
+const MAX_CHARACTERS = 400_000;
+/** What scores less is not even listed in sensitivity "wide". */
+const WIDE_SCORE = 0.5;
+
+export interface Asked {
+  tab: number;
+  page: PageAddress;
+  blocks: SentBlock[];
+  language: string;
+  /** Whether this is the first sending of this address, with which the address is looked up. */
+  first: boolean;
+}
+
+/** Blocks in portions that each make one request. */
+export function portions(blocks: readonly SentBlock[]): SentBlock[][] {
+  const made: SentBlock[][] = [];
+  let portion: SentBlock[] = [];
+  let characters = 0;
+  for (const { id, text } of blocks) {
+    if (portion.length && (portion.length >= MAX_BLOCKS || characters + text.length > MAX_CHARACTERS)) {
+      made.push(portion);
+      portion = [];
+      characters = 0;
+    }
+    portion.push({ id, text: text.slice(0, MAX_CHARACTERS) });
+    characters += text.length;
+  }
+  if (portion.length) made.push(portion);
+  return made;
+}
+
+function merge(into: MatchReply | null, reply: MatchReply): MatchReply {
+  if (!into) return reply;
+  return {
+    ...reply,
+    matches: [...into.matches, ...reply.matches],
+    article: into.article ?? reply.article,
+    cases: { ...into.cases, ...reply.cases },
+    disclaimers: { ...into.disclaimers, ...reply.disclaimers },
+  };
+}
+
+function requestFor(settings: Settings, asked: Asked, blocks: SentBlock[], first: boolean): MatchRequest {
+  const body: MatchRequest = { blocks };
+  const address = first && settings.address ? lookupAddress(asked.page.url) : "";
+  if (address) body.url = address;
+  if (asked.language) body.language = asked.language;
+  if (settings.sensitivity === "wide") body.min_score = WIDE_SCORE;
+  return body;
+}
+
+/** Send a page's blocks if the reader's settings allow it, and give what the service answered. */
+export async function checkPage(settings: Settings, asked: Asked): Promise<Matched> {
+  const never = refusal(settings, asked.page);
+  if (never) return { ok: false, refused: never };
+  const clicked = await useClick(asked.tab, asked.page.url);
+  const refused = clicked ? null : automaticRefusal(settings, asked.page);
+  if (refused) return { ok: false, refused };
+  const rest = clicked ? null : await resting();
+  if (rest) return { ok: false, failure: rest, sayIt: false, service: settings.service };
+
+  let merged: MatchReply | null = null;
+  for (const [number, blocks] of portions(asked.blocks).entries()) {
+    const body = requestFor(settings, asked, blocks, asked.first && number === 0);
+    try {
+      const reply = await askMatch(settings, body);
+      merged = merge(merged, reply);
+      await note(settings, asked, body, "answered");
+    } catch (error) {
+      const failure: Failure = error instanceof ServiceFailure ? error.failure : "service";
+      await note(settings, asked, body, failure);
+      return { ok: false, failure, sayIt: (await noteFailure(failure)) || clicked, service: settings.service };
+    }
+  }
+  await noteSuccess();
+  return { ok: true, reply: merged ?? { matches: [], article: null, cases: {}, disclaimers: {}, generation: "" } };
+}
+
+async function note(settings: Settings, asked: Asked, body: MatchRequest, outcome: string): Promise<void> {
+  const text = body.blocks.map((block) => block.text).join("\n");
+  await record({
+    at: Date.now(),
+    service: settings.service,
+    address: body.url ?? "",
+    site: siteOf(asked.page.url),
+    blocks: body.blocks.length,
+    characters: text.length,
+    text,
+    outcome,
+  });
+}

@@ -1,0 +1,25 @@
+// Which page the reader asked to have checked: one click, one page, one sending.
+import { api } from "../lib/api.js";
+
+const GRANT_MS = 60_000;
+
+interface Grant {
+  url: string;
+  at: number;
+}
+
+const keyOf = (tab: number) => `click:${tab}`;
+
+/** Remember that the reader asked for this tab's page. */
+export async function grantClick(tab: number, url: string): Promise<void> {
+  await api.storage.session.set({ [keyOf(tab)]: { url, at: Date.now() } satisfies Grant });
+}
+
+/** Whether the reader asked for this page; asking uses it up. */
+export async function useClick(tab: number, url: string): Promise<boolean> {
+  const key = keyOf(tab);
+  const grant = (await api.storage.session.get(key))[key] as Grant | undefined;
+  if (!grant || grant.url !== url || Date.now() - grant.at > GRANT_MS) return false;
+  await api.storage.session.remove(key);
+  return true;
+}

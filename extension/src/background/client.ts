@@ -1,0 +1,98 @@
+// Requests to the reader's service, and nothing else: time limits, and failures as words a reader understands.
+import { serviceBase, serviceProblem } from "../lib/addresses.js";
+import { MalformedReply, readMatchReply, readStatus } from "../lib/contract.js";
+import type { MatchReply, SentBlock, Status } from "../lib/contract.js";
+import type { Failure } from "../lib/messages.js";
+import type { Settings } from "../lib/settings.js";
+
+/** A service that has not answered by then is told to be slow; below the ten seconds after which a reader has given up. */
+export const PATIENCE_MS = 8_000;
+const MAX_REPLY = 20_000_000;
+
+export class ServiceFailure extends Error {
+  override name = "ServiceFailure";
+  constructor(readonly failure: Failure) {
+    super(failure);
+  }
+}
+
+export interface MatchRequest {
+  url?: string;
+  language?: string;
+  min_score?: number;
+  blocks: SentBlock[];
+}
+
+export interface Feedback {
+  case: string;
+  passage: string;
+  generation: string;
+  comment?: string;
+  quote?: string;
+}
+
+type Service = Pick<Settings, "service" | "key">;
+
+function failureOf(status: number): Failure {
+  if (status === 401 || status === 403) return "refused_key";
+  if (status === 413) return "too_large";
+  if (status === 429) return "too_many";
+  return "service";
+}
+
+async function request(service: Service, path: string, body?: unknown): Promise<unknown> {
+  if (serviceProblem(service.service)) throw new ServiceFailure("service_not_https");
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (service.key) headers.Authorization = `Bearer ${service.key}`;
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(serviceBase(service.service) + path, {
+      method: body === undefined ? "GET" : "POST",
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      // No cookies, no address of ours, and no other place than the one the reader chose.
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      redirect: "error",
+      cache: "no-store",
+    });
+    text = await response.text();
+  } catch (error) {
+    const slow = error instanceof DOMException && error.name === "TimeoutError";
+    throw new ServiceFailure(slow ? "slow" : "unreachable");
+  }
+  if (!response.ok) throw new ServiceFailure(failureOf(response.status));
+  if (text.length > MAX_REPLY) throw new ServiceFailure("malformed");
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new ServiceFailure("malformed");
+  }
+}
+
+async function reading<T>(answer: Promise<unknown>, read: (value: unknown) => T): Promise<T> {
+  try {
+    return read(await answer);
+  } catch (error) {
+    if (error instanceof MalformedReply) throw new ServiceFailure("malformed");
+    throw error;
+  }
+}
+
+/** POST /v1/match. Raises ServiceFailure. */
+export function askMatch(service: Service, body: MatchRequest): Promise<MatchReply> {
+  return reading(request(service, "/v1/match", body), readMatchReply);
+}
+
+/** GET /v1/status, to check an address before it is saved. Raises ServiceFailure. */
+export function askStatus(service: Service): Promise<Status> {
+  return reading(request(service, "/v1/status"), readStatus);
+}
+
+/** POST /v1/feedback. Raises ServiceFailure. */
+export async function sendFeedback(service: Service, feedback: Feedback): Promise<void> {
+  await request(service, "/v1/feedback", feedback);
+}

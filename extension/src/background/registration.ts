@@ -1,0 +1,30 @@
+// On which pages the content script is started by the browser: none before consent, none in mode "click".
+import { api } from "../lib/api.js";
+import type { Settings } from "../lib/settings.js";
+
+const ID = "pages";
+
+/** What the content script runs on, as match patterns; empty where it is started by a click only. */
+export function patterns(settings: Settings): string[] {
+  if (!settings.consented || settings.mode === "click") return [];
+  if (settings.mode === "auto") return ["http://*/*", "https://*/*"];
+  return settings.sites.filter((site) => !site.includes("*")).map((site) => `*://*.${site}/*`);
+}
+
+let queue: Promise<void> = Promise.resolve();
+
+/** Make the browser's registration what the settings say. One at a time: two at once would register twice. */
+export function register(settings: Settings): Promise<void> {
+  queue = queue.then(() => apply(settings)).catch((error: unknown) => console.warn("registration:", error));
+  return queue;
+}
+
+async function apply(settings: Settings): Promise<void> {
+  const matches = patterns(settings);
+  const before = await api.scripting.getRegisteredContentScripts({ ids: [ID] });
+  if (before.length) await api.scripting.unregisterContentScripts({ ids: [ID] });
+  if (!matches.length) return;
+  await api.scripting.registerContentScripts([
+    { id: ID, matches, js: ["content.js"], runAt: "document_idle", allFrames: false, persistAcrossSessions: true },
+  ]);
+}

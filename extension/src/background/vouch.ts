@@ -1,0 +1,36 @@
+// Which frames of ours were opened by our own content script. A page may open one too, and is not to be believed by it.
+import { api } from "../lib/api.js";
+
+const keyOf = (tab: number) => `vouch:${tab}`;
+const MAX_OPEN = 8;
+
+async function vouched(tab: number): Promise<string[]> {
+  return ((await api.storage.session.get(keyOf(tab)))[keyOf(tab)] as string[] | undefined) ?? [];
+}
+
+let queue: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const turn = queue.then(work);
+  queue = turn.catch(() => undefined);
+  return turn;
+}
+
+/** The content script of this tab is about to speak to a frame, and will prove itself with this number. */
+export function vouch(tab: number, nonce: string): Promise<boolean> {
+  return inTurn(async () => {
+    const open = [...(await vouched(tab)), nonce].slice(-MAX_OPEN);
+    await api.storage.session.set({ [keyOf(tab)]: open });
+    return true;
+  });
+}
+
+/** Whether a frame in this tab was spoken to by the content script. Holds once. */
+export function isVouched(tab: number, nonce: string): Promise<boolean> {
+  return inTurn(async () => {
+    const open = await vouched(tab);
+    if (!nonce || !open.includes(nonce)) return false;
+    await api.storage.session.set({ [keyOf(tab)]: open.filter((other) => other !== nonce) });
+    return true;
+  });
+}

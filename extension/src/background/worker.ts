@@ -1,0 +1,179 @@
+// The background worker: listeners only. It may be stopped at any moment, so nothing that matters lives in it.
+import { isWebPage } from "../lib/addresses.js";
+import { api } from "../lib/api.js";
+import { languageTag } from "../lib/contract.js";
+import type { SentBlock } from "../lib/contract.js";
+import type { Hello, ToBackground } from "../lib/messages.js";
+import { automaticRefusal, refusal } from "../lib/policy.js";
+import type { PageAddress } from "../lib/policy.js";
+import { loadSettings, onSettings, saveSettings } from "../lib/settings.js";
+import type { Settings } from "../lib/settings.js";
+import { highlightStyle } from "../lib/styles.js";
+import { showBadge } from "./badge.js";
+import { checkPage } from "./check.js";
+import { sendFeedback, ServiceFailure } from "./client.js";
+import { grantClick } from "./clicks.js";
+import { register } from "./registration.js";
+import { isVouched, vouch } from "./vouch.js";
+
+type Sender = chrome.runtime.MessageSender;
+
+/** Ours, and of the kind that may say this: a content script in a page's top frame, or a page of the extension. */
+function isContentScript(sender: Sender): sender is Sender & { tab: chrome.tabs.Tab & { id: number }; url: string } {
+  return sender.id === api.runtime.id && sender.tab?.id !== undefined && sender.frameId === 0 && isWebPage(sender.url ?? "");
+}
+
+function isOwnPage(sender: Sender): boolean {
+  return sender.id === api.runtime.id && (sender.url ?? "").startsWith(api.runtime.getURL(""));
+}
+
+function addressOf(sender: Sender & { tab: chrome.tabs.Tab; url: string }): PageAddress {
+  // The browser's word for where the page is, not the content script's. A single page's moves show in the tab's own.
+  const moved = sender.tab.url && new URL(sender.tab.url).origin === new URL(sender.url).origin;
+  return { url: moved ? (sender.tab.url ?? sender.url) : sender.url, incognito: sender.tab.incognito };
+}
+
+function helloFor(settings: Settings, page: PageAddress): Hello {
+  const reason = automaticRefusal(settings, page);
+  if (reason) return { go: false, reason };
+  const { hidden, sensitivity, shape, colour } = settings;
+  return { go: true, settings: { hidden, sensitivity, shape, colour } };
+}
+
+async function fromContent(message: ToBackground, sender: Sender): Promise<unknown> {
+  if (!isContentScript(sender)) return undefined;
+  const tab = sender.tab.id;
+  const settings = await loadSettings();
+  const page = addressOf(sender);
+  switch (message.type) {
+    case "hello":
+      return helloFor(settings, page);
+    case "match":
+      return checkPage(settings, {
+        tab,
+        page,
+        blocks: readBlocks(message.blocks),
+        language: languageTag(message.language),
+        first: message.first,
+      });
+    case "style":
+      return style(tab, settings);
+    case "vouch":
+      return vouch(tab, String(message.nonce));
+    case "shown":
+      return showBadge(tab, message.repeats, message.failure !== "");
+    default:
+      return undefined;
+  }
+}
+
+function readBlocks(blocks: unknown): SentBlock[] {
+  return (Array.isArray(blocks) ? (blocks as SentBlock[]) : []).map(({ id, text }) => ({ id: String(id), text: String(text) }));
+}
+
+async function style(tab: number, settings: Settings): Promise<void> {
+  const css = highlightStyle(settings.shape, settings.colour);
+  // A reader's style sheet reaches into shadow roots where a page's does not; of it Chrome paints no background.
+  for (const origin of ["USER", "AUTHOR"] as const) {
+    await api.scripting.insertCSS({ target: { tabId: tab, allFrames: true }, origin, css });
+  }
+}
+
+async function fromOwnPage(message: ToBackground, sender: Sender): Promise<unknown> {
+  if (!isOwnPage(sender)) return undefined;
+  const settings = await loadSettings();
+  switch (message.type) {
+    case "vouched":
+      return sender.tab?.id !== undefined && isVouched(sender.tab.id, String(message.nonce));
+    case "check":
+      return checkTab(message.tab);
+    case "page":
+      return describeTab(settings, message.tab);
+    case "exclude":
+      await saveSettings({ excluded: [...settings.excluded, message.site] });
+      return true;
+    case "hide":
+      await saveSettings({ hidden: [...settings.hidden, message.case] });
+      return true;
+    case "feedback": {
+      const { comment, quote } = message;
+      const named = { case: message.case, passage: message.passage, generation: message.generation };
+      try {
+        await sendFeedback(settings, { ...named, ...(comment ? { comment } : {}), ...(quote ? { quote } : {}) });
+        return { ok: true };
+      } catch (error) {
+        return { ok: false, failure: error instanceof ServiceFailure ? error.failure : "service" };
+      }
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Why the tab's page is not checked, for the popup; "" when it is. */
+async function describeTab(settings: Settings, tabId: number): Promise<{ refusal: string; url: string }> {
+  const tab = await api.tabs.get(tabId);
+  // Without a permission for the page the browser keeps its address from us; then only a click can check it.
+  if (!tab.url) return { refusal: settings.consented ? "not_asked" : "no_consent", url: "" };
+  return { refusal: automaticRefusal(settings, { url: tab.url, incognito: tab.incognito }) ?? "", url: tab.url };
+}
+
+/** The reader asked for this tab: in a click the browser lends its permission for the page. */
+async function checkTab(tabId: number): Promise<{ refusal: string }> {
+  const [settings, tab] = await Promise.all([loadSettings(), api.tabs.get(tabId)]);
+  const against = refusal(settings, { url: tab.url ?? "", incognito: tab.incognito });
+  if (against) return { refusal: against };
+  try {
+    await api.scripting.executeScript({ target: { tabId }, files: ["content.js"] });
+    await grantClick(tabId, tab.url ?? "");
+    await api.tabs.sendMessage(tabId, { type: "check" });
+    return { refusal: "" };
+  } catch {
+    return { refusal: "not_a_page" };
+  }
+}
+
+api.runtime.onMessage.addListener((message: ToBackground, sender, reply) => {
+  const handle = isOwnPage(sender) ? fromOwnPage : fromContent;
+  // Always an answer: none at all means that this worker was stopped before it could give one.
+  handle(message, sender).then(
+    (answer) => reply(answer ?? null),
+    (error: unknown) => {
+      console.warn(`${message.type}:`, error);
+      reply(null);
+    },
+  );
+  return true;
+});
+
+api.runtime.onInstalled.addListener(({ reason }) => {
+  void loadSettings().then(async (settings) => {
+    await register(settings);
+    if (reason === "install" && !settings.consented) await api.tabs.create({ url: api.runtime.getURL("welcome.html") });
+  });
+});
+
+// Content scripts, which live beside the page, cannot open the settings, where a browser lets us say so.
+void api.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" })?.catch(() => undefined);
+
+api.runtime.onStartup.addListener(() => void loadSettings().then(register));
+
+onSettings((settings) => {
+  void register(settings);
+  void tellTabs(settings);
+});
+
+/** Tell every page that has a content script how the settings bear on it now. */
+async function tellTabs(settings: Settings): Promise<void> {
+  for (const tab of await api.tabs.query({})) {
+    if (tab.id === undefined || !tab.url) continue;
+    const hello = helloFor(settings, { url: tab.url, incognito: tab.incognito });
+    api.tabs.sendMessage(tab.id, { type: "settings", hello }).catch(() => undefined);
+  }
+}
+
+api.commands.onCommand.addListener((command, tab) => {
+  if (tab?.id === undefined) return;
+  if (command === "check-page") void checkTab(tab.id);
+  else if (command === "next-notice") api.tabs.sendMessage(tab.id, { type: "next" }).catch(() => undefined);
+});

@@ -1,0 +1,63 @@
+// Where a matched passage is on the page: by offset while the block is as it was sent, by quote after, and near it at last.
+import { nearest } from "./approximate.js";
+import { layOut, rangeOf } from "./blocks.js";
+import type { Block } from "./blocks.js";
+
+/** A passage may have changed by one unit in seven and still be the one that was checked. */
+const TOLERANCE = 1 / 7;
+
+export interface Passage {
+  start: number;
+  end: number;
+  quote: string;
+}
+
+/** The passage in this block, exactly; null when the block does not hold it. */
+export function anchorExactly(block: Block, passage: Passage): Range | null {
+  const layout = layOut(block.run);
+  if (layout.text.slice(passage.start, passage.end) === passage.quote) {
+    return rangeOf(layout, passage.start, passage.end);
+  }
+  // Of several places, the one nearest to where it was.
+  let found = -1;
+  for (let at = layout.text.indexOf(passage.quote); at >= 0; at = layout.text.indexOf(passage.quote, at + 1)) {
+    if (found < 0 || Math.abs(at - passage.start) < Math.abs(found - passage.start)) found = at;
+  }
+  return found < 0 ? null : rangeOf(layout, found, found + passage.quote.length);
+}
+
+/** The passage in whichever of these blocks holds it: exactly in any before approximately in one; null when none does. */
+export function anchorAnywhere(blocks: readonly Block[], passage: Passage): Range | null {
+  for (const block of blocks) {
+    const range = block.text.includes(passage.quote) ? anchorExactly(block, passage) : null;
+    if (range) return range;
+  }
+  const most = Math.floor(passage.quote.length * TOLERANCE);
+  if (most === 0) return null;
+  const words = wordsOf(passage.quote);
+  for (const block of blocks) {
+    if (!sharesHalf(words, block.text)) continue;
+    const layout = layOut(block.run);
+    const place = nearest(passage.quote, layout.text, most);
+    const range = place && rangeOf(layout, place.start, place.end);
+    if (range) return range;
+  }
+  return null;
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? [];
+}
+
+/** A quick test before the slow one: whether half of the quote's longer words are in the text. */
+function sharesHalf(words: readonly string[], text: string): boolean {
+  const lower = text.toLowerCase();
+  return words.length > 0 && words.filter((word) => lower.includes(word)).length * 2 >= words.length;
+}
+
+/** Whether a range still stands for its quote. */
+export function stillThere(range: Range, quote: string): boolean {
+  if (range.collapsed || !range.startContainer.isConnected) return false;
+  const plain = (text: string) => text.replace(/[\s\u00ad\u200b\u2060\ufeff]+/g, "");
+  return plain(range.toString()) === plain(quote);
+}

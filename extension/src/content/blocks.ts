@@ -1,0 +1,87 @@
+// A block's text out of its text nodes, and the way back from an offset in it to a place in the page.
+
+/** A run of text nodes that reads as one paragraph. "\n" stands for a line break, which reads as a space. */
+export type Run = (Text | "\n")[];
+
+export interface Block {
+  id: string;
+  text: string;
+  run: Run;
+}
+
+export interface Layout {
+  text: string;
+  /** For every UTF-16 unit of `text`, the number of its text node in `nodes` (-1 for a line break) and the offset in it. */
+  nodes: Text[];
+  node: Int32Array;
+  offset: Int32Array;
+}
+
+const SPACE = /\s/;
+/** Soft hyphen, zero-width space, word joiner, byte order mark: not to be seen, and in the way of comparing. */
+const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/;
+const PLAIN = /^[\x21-\x7e]*$/;
+
+function joined(run: Run): string {
+  return run.map((item) => (item === "\n" ? item : item.data)).join("");
+}
+
+/** The text of a run: whitespace as one space each, nothing at the ends. */
+export function textOf(run: Run): string {
+  const raw = joined(run);
+  if (PLAIN.test(raw)) return raw;
+  return raw
+    .replace(/[\u00ad\u200b\u2060\ufeff]+/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+/** The same text with the place of every unit. Costs an array entry a unit, so it is made for matched blocks only. */
+export function layOut(run: Run): Layout {
+  const nodes: Text[] = [];
+  const node: number[] = [];
+  const offset: number[] = [];
+  let text = "";
+  let pending: [number, number] | null = null;
+  for (const item of run) {
+    const number = item === "\n" ? -1 : nodes.push(item) - 1;
+    const data = item === "\n" ? "\n" : item.data;
+    for (let i = 0; i < data.length; i++) {
+      const unit = data.charAt(i);
+      if (INVISIBLE.test(unit)) continue;
+      if (SPACE.test(unit)) {
+        pending ??= [number, i];
+        continue;
+      }
+      if (pending) {
+        if (text !== "") {
+          text += " ";
+          node.push(pending[0]);
+          offset.push(pending[1]);
+        }
+        pending = null;
+      }
+      text += unit;
+      node.push(number);
+      offset.push(i);
+    }
+  }
+  return { text, nodes, node: Int32Array.from(node), offset: Int32Array.from(offset) };
+}
+
+/** The range of units [start, end) of a laid out text; null when it is empty or outside. */
+export function rangeOf(layout: Layout, start: number, end: number): Range | null {
+  let first = Math.max(0, start);
+  let last = Math.min(end, layout.text.length) - 1;
+  // A passage neither begins nor ends in a line break.
+  while (first <= last && layout.node[first] === -1) first++;
+  while (last >= first && layout.node[last] === -1) last--;
+  if (first > last) return null;
+  const from = layout.nodes[layout.node[first] ?? -1];
+  const to = layout.nodes[layout.node[last] ?? -1];
+  if (!from?.isConnected || !to?.isConnected || from.ownerDocument !== to.ownerDocument) return null;
+  const range = from.ownerDocument.createRange();
+  range.setStart(from, layout.offset[first] ?? 0);
+  range.setEnd(to, (layout.offset[last] ?? 0) + 1);
+  return range;
+}

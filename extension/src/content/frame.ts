@@ -1,0 +1,71 @@
+// One frame of ours in the page, and the private line to it.
+import { api } from "../lib/api.js";
+import type { FrameKind, FromFrame, Handshake, ToFrame } from "../lib/messages.js";
+import { tell } from "./tell.js";
+
+/** A frame that has not answered by then is spoken to again. */
+const ANSWER_MS = 2_000;
+const ATTEMPTS = 3;
+
+export class Frame {
+  readonly element: HTMLIFrameElement;
+  private port: MessagePort | null = null;
+  private current: ToFrame | null = null;
+  private wantsFocus = false;
+  private again: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly kind: FrameKind,
+    label: string,
+    private readonly said: (message: FromFrame) => void,
+  ) {
+    this.element = document.createElement("iframe");
+    this.element.className = kind;
+    this.element.title = label;
+    this.element.hidden = true;
+    this.element.src = api.runtime.getURL("notice.html");
+    // Each time it is put into the page anew it loads anew.
+    this.element.addEventListener("load", () => void this.introduce(ATTEMPTS));
+  }
+
+  /** Show this, now or as soon as the frame is there. */
+  show(message: ToFrame): void {
+    this.current = message;
+    this.port?.postMessage(message);
+  }
+
+  focus(): void {
+    this.wantsFocus = true;
+    if (!this.port) return;
+    this.element.focus();
+    this.port.postMessage({ type: "focus" } satisfies ToFrame);
+    this.wantsFocus = false;
+  }
+
+  close(): void {
+    clearTimeout(this.again);
+    this.port?.close();
+    this.port = null;
+    this.element.remove();
+  }
+
+  /** Hand the frame one end of a channel, with a number for which the background vouches. The page sees neither. */
+  private async introduce(attempts: number): Promise<void> {
+    clearTimeout(this.again);
+    this.port?.close();
+    this.port = null;
+    if (attempts > 1) this.again = setTimeout(() => void this.introduce(attempts - 1), ANSWER_MS);
+    const nonce = [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("-");
+    if (!(await tell({ type: "vouch", nonce }))) return;
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }: MessageEvent<FromFrame>) => {
+      if (data.type !== "ready") return this.said(data);
+      clearTimeout(this.again);
+      this.port = port1;
+      if (this.current) port1.postMessage(this.current);
+      if (this.wantsFocus) this.focus();
+    };
+    const handshake: Handshake = { kind: this.kind, nonce };
+    this.element.contentWindow?.postMessage(handshake, new URL(api.runtime.getURL("")).origin, [port2]);
+  }
+}

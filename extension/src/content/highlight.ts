@@ -1,0 +1,90 @@
+// Passages made visible through the CSS Custom Highlight API: the page's DOM is not touched.
+import { ACTIVE, REPEATS } from "../lib/styles.js";
+
+type View = Window & typeof globalThis;
+
+export class Highlights {
+  private readonly shown = new Map<string, Range>();
+  private readonly views = new Set<View>();
+
+  /** Show a passage, or show it elsewhere. */
+  set(id: string, range: Range): void {
+    if (this.shown.get(id) === range) return;
+    this.remove(id);
+    this.shown.set(id, range);
+    this.registered(range, REPEATS)?.add(range);
+  }
+
+  remove(id: string): void {
+    const range = this.shown.get(id);
+    if (!range) return;
+    this.shown.delete(id);
+    for (const name of [REPEATS, ACTIVE]) viewOf(range)?.CSS.highlights.get(name)?.delete(range);
+  }
+
+  /** Mark one passage as the one whose card is open; none without an id. */
+  activate(id: string | null): void {
+    for (const view of this.views) view.CSS.highlights.get(ACTIVE)?.clear();
+    const range = id === null ? undefined : this.shown.get(id);
+    if (range) {
+      const highlight = this.registered(range, ACTIVE);
+      if (highlight) highlight.priority = 1;
+      highlight?.add(range);
+    }
+  }
+
+  get(id: string): Range | undefined {
+    return this.shown.get(id);
+  }
+
+  /** The passage at a point of a document, in that document's own coordinates. */
+  at(owner: Document, x: number, y: number): string | null {
+    for (const [id, range] of this.shown) {
+      if (range.startContainer.ownerDocument !== owner) continue;
+      for (const rect of range.getClientRects()) {
+        if (x >= rect.left && x <= rect.right && y >= rect.top && y <= rect.bottom) return id;
+      }
+    }
+    return null;
+  }
+
+  clear(): void {
+    this.shown.clear();
+    for (const view of this.views) {
+      view.CSS.highlights.delete(REPEATS);
+      view.CSS.highlights.delete(ACTIVE);
+    }
+    this.views.clear();
+  }
+
+  private registered(range: Range, name: string): Highlight | undefined {
+    const view = viewOf(range);
+    if (!view) return undefined;
+    this.views.add(view);
+    let highlight = view.CSS.highlights.get(name);
+    if (!highlight) {
+      highlight = new view.Highlight();
+      view.CSS.highlights.set(name, highlight);
+    }
+    return highlight;
+  }
+}
+
+function viewOf(range: Range): View | null {
+  return range.startContainer.ownerDocument?.defaultView ?? null;
+}
+
+/** A passage's rectangle in the top document's coordinates, through the frames it is in; null when it is not drawn. */
+export function rectOf(range: Range): DOMRect | null {
+  const rect = range.getBoundingClientRect();
+  if (!rect.width) return null;
+  let { left, top } = rect;
+  for (let view = viewOf(range); view && view !== view.parent; view = view.parent as View) {
+    const frame = view.frameElement;
+    if (!frame) break;
+    const outer = frame.getBoundingClientRect();
+    left += outer.left + (frame as HTMLElement).clientLeft;
+    top += outer.top + (frame as HTMLElement).clientTop;
+  }
+  return new DOMRect(left, top, rect.width, rect.height);
+}

@@ -1,0 +1,85 @@
+// What the service answered for this page, as the notices a reader sees.
+import type { Case, Match, MatchReply, Source } from "../lib/contract.js";
+import type { Notice, PageSettings } from "../lib/messages.js";
+import type { Block } from "./blocks.js";
+
+/** In sensitivity "surest" a passage is highlighted from this probability on. */
+const SUREST = 0.97;
+const NOBODY: Source = { name: "", text: "", url: "" };
+
+export class Notices {
+  private readonly byKey = new Map<string, Notice>();
+  private readonly article: Notice[] = [];
+  private count = 0;
+
+  /** Take in an answer. Gives the notices that are new, with the block each passage was found in. */
+  add(reply: MatchReply, blocks: ReadonlyMap<string, Block>): [Notice, Block][] {
+    const added: [Notice, Block][] = [];
+    for (const match of reply.matches) {
+      const block = blocks.get(match.block);
+      const found = reply.cases[match.case];
+      const quote = block?.text.slice(match.start, match.end);
+      if (!block || !found || !quote) continue;
+      const key = `${match.block}\n${match.case}`;
+      if (this.byKey.has(key)) continue;
+      // The page's own text is what counts, whatever the answer calls the quote.
+      const notice = this.make({ ...match, quote }, found, reply);
+      this.byKey.set(key, notice);
+      added.push([notice, block]);
+    }
+    if (reply.article && !this.article.length) {
+      for (const id of reply.article.cases) {
+        const found = reply.cases[id];
+        if (found) this.article.push({ ...this.make(wholePage(id), found, reply), article: true });
+      }
+    }
+    return added;
+  }
+
+  private make(match: Match, found: Case, reply: MatchReply): Notice {
+    const source = reply.disclaimers[found.source] ?? NOBODY;
+    const also = match.also.map((id) => reply.cases[id]).filter((other): other is Case => other !== undefined);
+    const { generation } = reply;
+    return { id: `n${++this.count}`, match, case: found, also, source, generation, article: false, anchored: false };
+  }
+
+  /** What is highlighted: repeated claims, as surely as the reader wants, without the cases that are not to be shown. */
+  highlighted(settings: PageSettings): Notice[] {
+    return this.shown(settings).filter((notice) => isHighlighted(notice, settings));
+  }
+
+  /** What is only listed. */
+  listed(settings: PageSettings): Notice[] {
+    return this.shown(settings).filter((notice) => !isHighlighted(notice, settings));
+  }
+
+  articles(settings: PageSettings): Notice[] {
+    return this.article.filter((notice) => !settings.hidden.includes(notice.case.id));
+  }
+
+  forgetArticle(): void {
+    this.article.length = 0;
+  }
+
+  find(id: string): Notice | undefined {
+    return [...this.byKey.values(), ...this.article].find((notice) => notice.id === id);
+  }
+
+  all(): Notice[] {
+    return [...this.byKey.values()];
+  }
+
+  private shown(settings: PageSettings): Notice[] {
+    return this.all().filter((notice) => !settings.hidden.includes(notice.case.id));
+  }
+}
+
+export function isHighlighted(notice: Notice, settings: PageSettings): boolean {
+  const { relation, score } = notice.match;
+  return relation === "repeats" && (settings.sensitivity !== "surest" || score >= SUREST);
+}
+
+function wholePage(id: string): Match {
+  const why = { words: [], missing: [], names: [], numbers: [], denied: "", reported: "" };
+  return { block: "", start: 0, end: 0, quote: "", case: id, score: 1, relation: null, also: [], passage: "", why };
+}

@@ -1,0 +1,71 @@
+// The reader's pointer over highlighted passages. Only what the reader does counts: an event made by the page is not trusted.
+
+const HOVER_MS = 220;
+const LEAVE_MS = 350;
+
+export interface PointerTarget {
+  at(owner: Document, x: number, y: number): string | null;
+  hovered(id: string): void;
+  left(): void;
+  clicked(id: string): void;
+}
+
+export class Pointer {
+  private readonly owners = new Set<Document>();
+  private over: string | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private waiting = false;
+
+  constructor(private readonly target: PointerTarget) {}
+
+  watch(owner: Document): void {
+    if (this.owners.has(owner)) return;
+    this.owners.add(owner);
+    owner.addEventListener("mousemove", this.moved, { passive: true });
+    owner.addEventListener("click", this.clicked);
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+    for (const owner of this.owners) {
+      owner.removeEventListener("mousemove", this.moved);
+      owner.removeEventListener("click", this.clicked);
+    }
+    this.owners.clear();
+  }
+
+  /** The pointer went into the card: it stays. */
+  stay(): void {
+    clearTimeout(this.timer);
+  }
+
+  private moved = (event: MouseEvent): void => {
+    const owner = (event.currentTarget as Document) ?? document;
+    if (!event.isTrusted || this.waiting) return;
+    this.waiting = true;
+    requestAnimationFrame(() => {
+      this.waiting = false;
+      this.settle(this.target.at(owner, event.clientX, event.clientY));
+    });
+  };
+
+  private settle(id: string | null): void {
+    if (id === this.over) return;
+    this.over = id;
+    clearTimeout(this.timer);
+    this.timer = id
+      ? setTimeout(() => this.target.hovered(id), HOVER_MS)
+      : setTimeout(() => this.target.left(), LEAVE_MS);
+  }
+
+  private clicked = (event: MouseEvent): void => {
+    if (!event.isTrusted || event.button !== 0 || event.defaultPrevented) return;
+    // A link or a control under the passage keeps its own meaning, and so does selecting text.
+    const element = event.composedPath()[0];
+    if (element instanceof Element && element.closest("a[href], button, input, select, textarea, summary, label")) return;
+    const owner = event.currentTarget as Document;
+    if (owner.getSelection()?.isCollapsed === false) return;
+    const id = this.target.at(owner, event.clientX, event.clientY);
+    if (id) this.target.clicked(id);
+  };
+}

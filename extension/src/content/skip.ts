@@ -1,0 +1,43 @@
+// What of a page is not read: what is no text, what the reader writes, and what is not the page's own matter.
+
+/** No text to read, or the reader's own. */
+const TAGS = new Set(
+  ("SCRIPT STYLE NOSCRIPT TEMPLATE SVG MATH CANVAS VIDEO AUDIO PICTURE OBJECT EMBED MAP IMG HEAD " +
+    "TEXTAREA INPUT SELECT OPTION DATALIST BUTTON METER PROGRESS OUTPUT NAV MENU DIALOG").split(" "),
+);
+
+const ROLES = new Set(
+  ("navigation search menu menubar menuitem toolbar tablist tab dialog alertdialog textbox searchbox combobox " +
+    "listbox spinbutton slider button switch checkbox radio contentinfo").split(" "),
+);
+
+/** Whole names of classes and ids, as sites write them for comments, adverts and consent banners. */
+const NAMES =
+  /^(comments?|comments?[-_]?(list|section|area|thread|container|wrapper|box)|disqus_thread|fb-comments|respond|ads?|adverts?|advertisements?|adsbygoogle|ads?[-_](slot|container|wrapper|unit|banner|box|block|placeholder)|sponsored([-_]content)?|taboola.*|outbrain.*|div-gpt-ad.*|google_ads.*|cookie[-_]?(banner|notice|consent|bar|popup)|onetrust.*|gdpr.*|consent[-_]?banner|breadcrumbs?|share[-_]?(bar|buttons?|tools)|social[-_]?(bar|buttons?|share)|newsletter[-_]?(signup|form|box)?)$/i;
+
+const OWN_MATTER = "article, main, [role=main], [role=article]";
+
+function isNamedSo(element: Element): boolean {
+  if (element.id && NAMES.test(element.id)) return true;
+  for (const name of element.classList) if (NAMES.test(name)) return true;
+  return false;
+}
+
+/** Whether an element and all in it is left out. Cheap tests first; nothing here makes the browser lay out the page. */
+export function isSkipped(element: Element): boolean {
+  if (TAGS.has(element.tagName.toUpperCase())) return true;
+  if ((element as HTMLElement).isContentEditable) return true;
+  const role = element.getAttribute("role");
+  if (role && ROLES.has(role)) return true;
+  if (element.tagName === "FOOTER" || element.tagName === "ASIDE") return element.parentElement?.closest(OWN_MATTER) == null;
+  if (!isNamedSo(element)) return false;
+  // A name is a guess; where the page's matter is inside, the guess was wrong.
+  return element !== element.ownerDocument.body && element.querySelector(`${OWN_MATTER}, h1`) === null;
+}
+
+/** Whether an element is drawn off the page for screen readers only. */
+export function isClipped(style: CSSStyleDeclaration): boolean {
+  if (style.position !== "absolute" && style.position !== "fixed") return false;
+  if (style.clip !== "auto" && /^rect\((0|1)(px)?[, ]/.test(style.clip)) return true;
+  return parseFloat(style.width) <= 1 && parseFloat(style.height) <= 1 && style.overflow === "hidden";
+}

@@ -1,0 +1,183 @@
+// What we put into a page: one element at the end of its body, a closed shadow root, and in it frames of our own origin.
+// A page cannot look into a frame of another origin, not even with find-in-page, which does look into shadow roots.
+import { say } from "../lib/i18n.js";
+import type { FrameKind, FromFrame, ToFrame } from "../lib/messages.js";
+import { Frame } from "./frame.js";
+
+export const HOST = "rejoinder-notice";
+
+const EDGE = 12;
+const CARD_WIDTH = 440;
+const CARD_HEIGHT = 660;
+/** Rather this low beside the passage than higher over it. */
+const CARD_LOWEST = 420;
+const GAP = 8;
+const NARROW = 560;
+
+const STYLE = `
+  :host { all: initial !important; position: fixed !important; inset: 0 auto auto 0 !important; width: 0 !important;
+    height: 0 !important; overflow: visible !important; border: 0 !important; padding: 0 !important; margin: 0 !important;
+    background: none !important; z-index: 2147483647 !important; display: block !important; color-scheme: light dark; }
+  iframe { position: fixed; border: 0; margin: 0; color-scheme: light dark; background: Canvas; box-sizing: border-box; }
+  iframe[hidden] { display: block; visibility: hidden; pointer-events: none; left: 0; top: 0; width: 440px; height: 10px; }
+  .card { z-index: 3; border-radius: 14px; box-shadow: 0 0 0 1px rgb(0 0 0 / .12), 0 12px 40px rgb(0 0 0 / .28); max-width: 100vw; }
+  .dock.under:not(:focus) { opacity: 0; pointer-events: none; }
+  .card.sheet { border-radius: 14px 14px 0 0; }
+  .bar { z-index: 2; left: 0; top: 0; width: 100vw; box-shadow: 0 1px 0 rgb(0 0 0 / .15), 0 4px 20px rgb(0 0 0 / .18); }
+  .dock { right: 16px; bottom: 16px; border-radius: 22px; box-shadow: 0 0 0 1px rgb(0 0 0 / .12), 0 4px 18px rgb(0 0 0 / .25);
+    max-width: calc(100vw - 32px); }
+  @media (prefers-reduced-motion: no-preference) {
+    .card:not([hidden]), .bar:not([hidden]), .dock:not([hidden]) { animation: appear 140ms ease-out; }
+    @keyframes appear { from { opacity: 0; transform: translateY(4px); } }
+  }
+  @media (prefers-color-scheme: dark) {
+    .card, .dock, .bar { box-shadow: 0 0 0 1px rgb(255 255 255 / .18), 0 12px 40px rgb(0 0 0 / .6); }
+  }
+  @media (forced-colors: active) { iframe { outline: 2px solid CanvasText; } }
+  @media print { :host { display: none !important; } }
+`;
+
+export class Surfaces {
+  private readonly host = document.createElement(HOST);
+  private readonly root = this.host.attachShadow({ mode: "closed" });
+  private readonly frames = new Map<FrameKind, Frame>();
+  private cardHeight = 0;
+  private focusWhenShown = false;
+  private cardAt: (() => DOMRect | null) | null = null;
+
+  constructor(private readonly said: (kind: FrameKind, message: FromFrame) => void) {
+    const style = document.createElement("style");
+    style.textContent = STYLE;
+    this.root.append(style);
+    addEventListener("resize", this.place);
+  }
+
+  isOurs = (element: Element): boolean => element === this.host;
+
+  /** Load a frame before it is needed, so that it is there at once. */
+  prepare(kind: FrameKind): Frame {
+    let frame = this.frames.get(kind);
+    if (!frame) {
+      frame = new Frame(kind, say(`frame_${kind}`), (message) => this.hear(kind, message));
+      this.frames.set(kind, frame);
+      this.root.append(frame.element);
+    }
+    this.attach();
+    return frame;
+  }
+
+  show(kind: FrameKind, message: ToFrame): void {
+    this.prepare(kind).show(message);
+  }
+
+  /** Show the card beside what `at` gives (the passage), or in the corner when it gives null. */
+  showCard(message: ToFrame, at: () => DOMRect | null): void {
+    this.cardAt = at;
+    this.show("card", message);
+    this.place();
+  }
+
+  /** Put the focus into the card, now or as soon as it is to be seen: what is not to be seen takes none. */
+  focusCard(): void {
+    this.focusWhenShown = !this.isShown("card");
+    if (!this.focusWhenShown) this.frames.get("card")?.focus();
+  }
+
+  /** Give the focus back to where it was; where that was the dock, its button. */
+  returnFocus(before: Element | null): void {
+    if (before === this.host) this.frames.get("dock")?.focus();
+    else if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+  }
+
+  hide(kind: FrameKind): void {
+    const frame = this.frames.get(kind);
+    if (!frame) return;
+    frame.element.hidden = true;
+    if (kind !== "card") return;
+    this.cardAt = null;
+    this.focusWhenShown = false;
+    this.frames.get("dock")?.element.classList.remove("under");
+  }
+
+  isShown(kind: FrameKind): boolean {
+    return this.frames.get(kind)?.element.hidden === false;
+  }
+
+  remove(): void {
+    removeEventListener("resize", this.place);
+    for (const frame of this.frames.values()) frame.close();
+    this.frames.clear();
+    this.host.remove();
+  }
+
+  /** At the end of the body and in the top layer, above whatever the page stacks up and whatever it transforms. */
+  private attach(): void {
+    if (this.host.parentNode !== document.body) document.body.append(this.host);
+    this.host.popover = "manual";
+    if (!this.host.matches(":popover-open")) this.host.showPopover();
+  }
+
+  private hear(kind: FrameKind, message: FromFrame): void {
+    if (message.type !== "size") return this.said(kind, message);
+    const element = this.frames.get(kind)?.element;
+    if (!element) return;
+    if (kind === "card") {
+      this.cardHeight = message.height;
+      if (this.cardAt) {
+        this.place();
+        element.hidden = false;
+        if (this.focusWhenShown) this.focusCard();
+        // One of our things at a time is enough. The dock is seen through and not gone, so that no focus is lost with it.
+        this.frames.get("dock")?.element.classList.add("under");
+      }
+      return;
+    }
+    element.style.height = `${Math.min(message.height, innerHeight)}px`;
+    if (kind === "dock") element.style.width = `${message.width}px`;
+    element.hidden = message.height === 0;
+  }
+
+  /** Put the card below the passage, else above it, else where there is room; on a narrow screen at the bottom. */
+  private place = (): void => {
+    const element = this.frames.get("card")?.element;
+    if (!element || !this.cardAt) return;
+    const narrow = innerWidth < NARROW;
+    const wanted = Math.min(this.cardHeight || 320, CARD_HEIGHT);
+    const place = narrow ? sheetPlace(wanted) : cardPlace(wanted, this.cardAt());
+    element.classList.toggle("sheet", narrow);
+    for (const [side, length] of Object.entries(place) as [keyof Place, number][]) element.style.setProperty(side, `${Math.round(length)}px`);
+  };
+}
+
+interface Place {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+function sheetPlace(wanted: number): Place {
+  const height = Math.min(wanted, innerHeight - 40);
+  return { left: 0, top: innerHeight - height, width: innerWidth, height };
+}
+
+/** Beside the passage without covering it, a little lower than it would like to be if that is what it takes. */
+function cardPlace(wanted: number, passage: DOMRect | null): Place {
+  const width = Math.min(CARD_WIDTH, innerWidth - 2 * EDGE);
+  const whole = Math.min(wanted, innerHeight - 2 * EDGE);
+  const corner = { left: innerWidth - width - EDGE, top: innerHeight - whole - EDGE, width, height: whole };
+  if (!passage) return corner;
+  const left = Math.min(Math.max(EDGE, passage.left), innerWidth - width - EDGE);
+  const below = innerHeight - passage.bottom - GAP - EDGE;
+  const above = passage.top - GAP - EDGE;
+  const enough = Math.min(whole, CARD_LOWEST);
+  if (below >= whole || (below >= enough && below >= above)) {
+    return { left, top: passage.bottom + GAP, width, height: Math.min(whole, below) };
+  }
+  if (above >= enough) {
+    const height = Math.min(whole, above);
+    return { left, top: passage.top - GAP - height, width, height };
+  }
+  if (innerWidth - passage.right - GAP - EDGE >= width) return { ...corner, left: passage.right + GAP };
+  return corner;
+}

@@ -1,0 +1,221 @@
+// The service's answers as types, and the check that turns whatever arrived into them.
+// A service is chosen by the reader, but what it sends is untrusted: wrong shapes are dropped, sizes are bounded.
+
+export interface SentBlock {
+  id: string;
+  text: string;
+}
+
+export type Relation = "repeats" | "related" | null;
+
+export interface Match {
+  block: string;
+  /** Half-open, in UTF-16 units, into the block's text as it was sent. */
+  start: number;
+  end: number;
+  quote: string;
+  case: string;
+  score: number;
+  relation: Relation;
+  also: string[];
+  passage: string;
+  why: Why;
+}
+
+/** What agreed between passage and claim. Every key may be missing. */
+export interface Why {
+  field?: string;
+  claim?: string;
+  words: string[];
+  missing: string[];
+  names: string[];
+  numbers: string[];
+  denied: string;
+  reported: string;
+}
+
+export interface Case {
+  id: string;
+  source: string;
+  title: string;
+  summary: string;
+  response: string;
+  /** Empty unless http or https. */
+  url: string;
+  published: string;
+  lang: string;
+  verdict: string;
+  rating: string;
+  claimant: string;
+  claimed: string;
+  outlets: string[];
+  disclaimer: string;
+}
+
+export interface Source {
+  name: string;
+  text: string;
+  url: string;
+}
+
+export interface MatchReply {
+  matches: Match[];
+  article: { url: string; cases: string[] } | null;
+  cases: Record<string, Case>;
+  disclaimers: Record<string, Source>;
+  generation: string;
+}
+
+export interface Status {
+  cases: number;
+  generation: string;
+  maxBlocks: number;
+  maxBytes: number;
+}
+
+export class MalformedReply extends Error {
+  override name = "MalformedReply";
+}
+
+const MAX_TEXT = 50_000;
+const MAX_LIST = 200;
+
+type Json = Record<string, unknown>;
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown, most = MAX_TEXT): string {
+  return typeof value === "string" ? value.slice(0, most) : "";
+}
+
+function texts(value: unknown, most = MAX_LIST): string[] {
+  if (!Array.isArray(value)) return [];
+  return value
+    .filter((item): item is string => typeof item === "string" && item.trim() !== "")
+    .slice(0, most)
+    .map((item) => item.slice(0, 500));
+}
+
+/** The address when it is one a reader may be led to, else "". */
+export function webAddress(value: unknown): string {
+  if (typeof value !== "string" || value.length > 4096) return "";
+  try {
+    const url = new URL(value);
+    return url.protocol === "https:" || url.protocol === "http:" ? url.href : "";
+  } catch {
+    return "";
+  }
+}
+
+/** A BCP 47 tag, else "". */
+export function languageTag(value: unknown): string {
+  return typeof value === "string" && /^[a-z]{2,8}(-[a-z0-9]{1,8}){0,6}$/i.test(value) ? value : "";
+}
+
+function count(value: unknown): number {
+  return typeof value === "number" && Number.isFinite(value) && value >= 0 ? Math.floor(value) : 0;
+}
+
+function readWhy(value: unknown): Why {
+  const raw = isObject(value) ? value : {};
+  return {
+    field: text(raw.field, 40),
+    claim: text(raw.claim, 2000),
+    words: texts(raw.words, 40),
+    missing: texts(raw.missing, 40),
+    names: texts(raw.names, 20),
+    numbers: texts(raw.numbers, 20),
+    denied: text(raw.denied, 200),
+    reported: text(raw.reported, 200),
+  };
+}
+
+function readMatch(value: unknown): Match | null {
+  if (!isObject(value)) return null;
+  const { block, start, end, score, relation } = value;
+  const whole = typeof value.case === "string" && typeof block === "string";
+  if (!whole || !Number.isInteger(start) || !Number.isInteger(end)) return null;
+  if (typeof score !== "number" || !(score >= 0 && score <= 1)) return null;
+  if ((start as number) < 0 || (end as number) <= (start as number)) return null;
+  return {
+    block,
+    start: start as number,
+    end: end as number,
+    quote: text(value.quote),
+    case: value.case as string,
+    score,
+    relation: relation === "repeats" || relation === "related" ? relation : null,
+    also: texts(value.also, 20),
+    passage: text(value.passage, 128),
+    why: readWhy(value.why),
+  };
+}
+
+function readCase(id: string, value: unknown): Case | null {
+  if (!isObject(value) || typeof value.title !== "string" || value.title.trim() === "") return null;
+  return {
+    id,
+    source: text(value.source, 200),
+    title: text(value.title, 2000),
+    summary: text(value.summary),
+    response: text(value.response),
+    url: webAddress(value.url),
+    published: text(value.published, 40),
+    lang: languageTag(value.lang) || "en",
+    verdict: text(value.verdict, 40),
+    rating: isObject(value.rating) ? text(value.rating.text, 200) : "",
+    claimant: text(value.claimant, 300),
+    claimed: text(value.claimed, 40),
+    outlets: texts(value.outlets, 50),
+    disclaimer: text(value.disclaimer, 5000),
+  };
+}
+
+function readSource(value: unknown): Source | null {
+  if (!isObject(value)) return null;
+  return { name: text(value.name, 200), text: text(value.text, 5000), url: webAddress(value.url) };
+}
+
+function readMap<T>(value: unknown, read: (key: string, item: unknown) => T | null): Record<string, T> {
+  // No prototype, so that an id such as "constructor" finds nothing that nobody sent.
+  const made: Record<string, T> = Object.create(null) as Record<string, T>;
+  if (!isObject(value)) return made;
+  for (const [key, item] of Object.entries(value)) {
+    const kept = read(key, item);
+    if (kept) made[key] = kept;
+  }
+  return made;
+}
+
+/** Read the answer of POST /v1/match. Raises MalformedReply when it is none; a wrong part of it is dropped. */
+export function readMatchReply(value: unknown): MatchReply {
+  if (!isObject(value) || !Array.isArray(value.matches) || !isObject(value.cases)) {
+    throw new MalformedReply("the answer is not one of this service's");
+  }
+  const cases = readMap(value.cases, readCase);
+  const article = isObject(value.article) ? value.article : null;
+  const known = texts(article?.cases).filter((id) => id in cases);
+  const matches = value.matches.slice(0, 2000).map(readMatch);
+  return {
+    matches: matches.filter((match): match is Match => match !== null && match.case in cases),
+    article: known.length ? { url: webAddress(article?.url), cases: known } : null,
+    cases,
+    disclaimers: readMap(value.disclaimers, (_, item) => readSource(item)),
+    generation: isObject(value.index) ? text(value.index.generation, 200) : "",
+  };
+}
+
+/** Read the answer of GET /v1/status. Raises MalformedReply when it is none. */
+export function readStatus(value: unknown): Status {
+  const index = isObject(value) && isObject(value.index) ? value.index : null;
+  if (!index) throw new MalformedReply("the answer is not one of this service's");
+  const limits = isObject(value) && isObject(value.limits) ? value.limits : {};
+  return {
+    cases: count(index.cases),
+    generation: text(index.generation, 200),
+    maxBlocks: count(limits.max_blocks),
+    maxBytes: count(limits.max_body_bytes),
+  };
+}

@@ -1,0 +1,86 @@
+// What the parts of the extension say to each other, as typed unions.
+import type { Case, Match, MatchReply, SentBlock, Source } from "./contract.js";
+import type { Refusal } from "./policy.js";
+import type { Settings } from "./settings.js";
+
+/** How the settings bear on a page. */
+export type PageSettings = Pick<Settings, "hidden" | "sensitivity" | "shape" | "colour">;
+
+/** Why the service gave nothing, as the keys of messages `error_...`. */
+export type Failure = "unreachable" | "slow" | "refused_key" | "too_large" | "too_many" | "service" | "malformed" | "service_not_https";
+
+export type ToBackground =
+  | { type: "hello" }
+  | { type: "match"; blocks: SentBlock[]; language: string; first: boolean }
+  | { type: "style" }
+  | { type: "shown"; repeats: number; failure: Failure | "" }
+  | { type: "vouch"; nonce: string }
+  | { type: "vouched"; nonce: string }
+  | { type: "check"; tab: number }
+  | { type: "page"; tab: number }
+  | { type: "exclude"; site: string }
+  | { type: "hide"; case: string }
+  | { type: "feedback"; case: string; passage: string; generation: string; comment: string; quote: string };
+
+export type Hello = { go: true; settings: PageSettings } | { go: false; reason: Refusal };
+
+export type Matched =
+  | { ok: true; reply: MatchReply }
+  | { ok: false; failure: Failure; sayIt: boolean; service: string }
+  | { ok: false; refused: Refusal };
+
+export type ToContent =
+  | { type: "settings"; hello: Hello }
+  | { type: "check" }
+  | { type: "next" }
+  | { type: "jump"; id: string }
+  | { type: "state" };
+
+/** One notice as the popup lists it and the card shows it. */
+export interface Notice {
+  id: string;
+  match: Match;
+  case: Case;
+  also: Case[];
+  source: Source;
+  generation: string;
+  /** Where the page's own address is catalogued there is no passage. */
+  article: boolean;
+  /** Whether the passage is still on the page. */
+  anchored: boolean;
+}
+
+export interface PageState {
+  phase: "idle" | "reading" | "done" | "failed" | "refused";
+  refusal: Refusal | "";
+  failure: Failure | "";
+  service: string;
+  notices: Notice[];
+  related: Notice[];
+  article: Notice[];
+}
+
+// Between the content script and a frame of ours, over a port that the page never holds.
+
+export type FrameKind = "card" | "bar" | "dock";
+
+/** With this and a port the content script opens the conversation. */
+export interface Handshake {
+  kind: FrameKind;
+  nonce: string;
+}
+
+export type ToFrame =
+  | { type: "card"; notice: Notice; position: number; total: number; site: string }
+  | { type: "bar"; notices: Notice[] }
+  | { type: "dock"; count: number }
+  | { type: "failure"; failure: Failure; service: string }
+  | { type: "focus" };
+
+export type FromFrame =
+  | { type: "ready" }
+  | { type: "size"; height: number; width: number }
+  | { type: "close" }
+  | { type: "step"; by: 1 | -1 }
+  | { type: "open"; id: string }
+  | { type: "pin" };

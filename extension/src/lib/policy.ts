@@ -1,0 +1,39 @@
+// Whether a page may be read and its text sent. The background decides; nobody else's word counts.
+import { isLocal, isWebPage, onSite, serviceBase } from "./addresses.js";
+import type { Settings } from "./settings.js";
+
+export type Refusal = "no_consent" | "not_a_page" | "private" | "local" | "never" | "excluded" | "not_asked";
+
+export interface PageAddress {
+  url: string;
+  incognito: boolean;
+}
+
+/** The demo article of the reader's own service, the one exception from the rule about local addresses. */
+export function isDemo(settings: Settings, address: string): boolean {
+  return new RegExp("^/demo(/|$)").test(pathUnder(serviceBase(settings.service), address));
+}
+
+function pathUnder(base: string, address: string): string {
+  return address.startsWith(`${base}/`) ? new URL(address).pathname.slice(new URL(base).pathname.replace(/\/$/, "").length) : "";
+}
+
+/** Why this page is never read, whatever the mode and however it was asked for; null when nothing stands against it. */
+export function refusal(settings: Settings, page: PageAddress): Refusal | null {
+  if (!settings.consented) return "no_consent";
+  if (!isWebPage(page.url)) return "not_a_page";
+  if (page.incognito && !settings.private) return "private";
+  if (isLocal(page.url) && !isDemo(settings, page.url)) return "local";
+  if (settings.never.some((site) => onSite(page.url, site))) return "never";
+  if (settings.excluded.some((site) => onSite(page.url, site))) return "excluded";
+  return null;
+}
+
+/** As `refusal`, and "not_asked" where the mode leaves it to a click. */
+export function automaticRefusal(settings: Settings, page: PageAddress): Refusal | null {
+  const against = refusal(settings, page);
+  if (against) return against;
+  if (settings.mode === "auto") return null;
+  if (settings.mode === "sites" && settings.sites.some((site) => onSite(page.url, site))) return null;
+  return "not_asked";
+}

@@ -1,0 +1,106 @@
+// What the reader chose, in one table: names, defaults, what is allowed. Kept in storage.local, read afresh when needed.
+import { serviceProblem, sitePattern } from "./addresses.js";
+import { api } from "./api.js";
+import { NEVER } from "./never.js";
+
+export const MODES = ["auto", "click", "sites"] as const;
+export const SENSITIVITIES = ["surest", "balanced", "wide"] as const;
+export const SHAPES = ["marker", "underline", "both"] as const;
+export const COLOURS = ["amber", "rose", "blue", "green", "violet"] as const;
+
+export type Mode = (typeof MODES)[number];
+
+export interface Settings {
+  /** When the reader consented (ISO), or "": then nothing is read and nothing sent. */
+  consented: string;
+  mode: Mode;
+  service: string;
+  key: string;
+  /** Where pages are checked in mode "sites". */
+  sites: string[];
+  /** "Not on this site". */
+  excluded: string[];
+  /** The list of sites that are never read, as the reader left it. */
+  never: string[];
+  /** "Not this case again". */
+  hidden: string[];
+  /** Also in private windows. */
+  private: boolean;
+  /** Whether the page's address goes with its text, to find catalogued articles. */
+  address: boolean;
+  sensitivity: (typeof SENSITIVITIES)[number];
+  shape: (typeof SHAPES)[number];
+  colour: (typeof COLOURS)[number];
+}
+
+export const DEFAULTS: Readonly<Settings> = {
+  consented: "",
+  mode: "click",
+  service: "http://127.0.0.1:8787",
+  key: "",
+  sites: [],
+  excluded: [],
+  never: [...NEVER],
+  hidden: [],
+  private: false,
+  address: true,
+  sensitivity: "balanced",
+  shape: "both",
+  colour: "amber",
+};
+
+const STORED = "settings";
+const MAX_LIST = 5000;
+
+function oneOf<T extends string>(allowed: readonly T[], value: unknown, otherwise: T): T {
+  return allowed.includes(value as T) ? (value as T) : otherwise;
+}
+
+function list(value: unknown, otherwise: readonly string[], read: (item: string) => string): string[] {
+  if (!Array.isArray(value)) return [...otherwise];
+  const items = value.filter((item): item is string => typeof item === "string").slice(0, MAX_LIST).map(read);
+  return [...new Set(items.filter(Boolean))];
+}
+
+/** Settings out of whatever was stored or imported: what is missing or wrong becomes its default. */
+export function readSettings(stored: unknown): Settings {
+  const raw = (typeof stored === "object" && stored !== null ? stored : {}) as Record<string, unknown>;
+  const service = typeof raw.service === "string" && serviceProblem(raw.service) === "" ? raw.service : DEFAULTS.service;
+  const date = typeof raw.consented === "string" && !Number.isNaN(Date.parse(raw.consented)) ? raw.consented : "";
+  return {
+    consented: date,
+    mode: oneOf(MODES, raw.mode, DEFAULTS.mode),
+    service,
+    key: typeof raw.key === "string" ? raw.key.slice(0, 500) : "",
+    sites: list(raw.sites, DEFAULTS.sites, sitePattern),
+    excluded: list(raw.excluded, DEFAULTS.excluded, sitePattern),
+    never: list(raw.never, DEFAULTS.never, sitePattern),
+    hidden: list(raw.hidden, DEFAULTS.hidden, (id) => id.slice(0, 200)),
+    private: raw.private === true,
+    address: raw.address !== false,
+    sensitivity: oneOf(SENSITIVITIES, raw.sensitivity, DEFAULTS.sensitivity),
+    shape: oneOf(SHAPES, raw.shape, DEFAULTS.shape),
+    colour: oneOf(COLOURS, raw.colour, DEFAULTS.colour),
+  };
+}
+
+export async function loadSettings(): Promise<Settings> {
+  return readSettings((await api.storage.local.get(STORED))[STORED]);
+}
+
+/** Change some settings and keep the others, also when two parts of the extension do so at once. */
+export function saveSettings(change: Partial<Settings>): Promise<Settings> {
+  return navigator.locks.request(STORED, async () => {
+    const settings = readSettings({ ...(await loadSettings()), ...change });
+    await api.storage.local.set({ [STORED]: settings });
+    return settings;
+  });
+}
+
+/** Call back with the new settings whenever they change, in whichever page of the extension. */
+export function onSettings(changed: (settings: Settings) => void): void {
+  api.storage.onChanged.addListener((changes, area) => {
+    const change = changes[STORED];
+    if (area === "local" && change) changed(readSettings(change.newValue));
+  });
+}

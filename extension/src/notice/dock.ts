@@ -1,0 +1,38 @@
+// The dock: how many notices a page has, for keyboard, touch and screen reader; or that the service did not answer.
+import { say, sayCount } from "../lib/i18n.js";
+import type { Failure } from "../lib/messages.js";
+import { button, make, signButton } from "./dom.js";
+import type { Line } from "./line.js";
+
+/** The live region stays one and the same element, so that a new count is announced, once, and no more. */
+const status = make("span", { role: "status", class: "label" });
+
+function place(line: Line, main: HTMLElement): void {
+  const slot = document.querySelector("main.dock .slot");
+  if (slot) slot.replaceChildren(main);
+  else {
+    const close = signButton("close", say("close"), () => line.say({ type: "close" }));
+    document.body.replaceChildren(
+      make(
+        "main",
+        { class: "dock", "data-measured": "" },
+        make("h1", { class: "unseen" }, say("frame_dock")),
+        make("span", { class: "slot" }, main),
+        status,
+        close,
+      ),
+    );
+  }
+}
+
+export function showDock(count: number, line: Line): void {
+  place(line, button(say("show"), () => line.say({ type: "step", by: 1 }), { class: "main", "data-focus": "" }));
+  const text = sayCount("notices", count);
+  if (status.textContent !== text) status.textContent = text;
+}
+
+export function showFailure(failure: Failure, service: string, line: Line): void {
+  place(line, make("span", { class: "mark" }));
+  const text = `${say(`error_${failure}`)} ${say("pages_not_checked", new URL(service).host)}`;
+  if (status.textContent !== text) status.textContent = text;
+}

@@ -1,0 +1,42 @@
+// The frame's end of the private line to the content script, taken up only when the background vouches for the caller.
+import { api } from "../lib/api.js";
+import type { FrameKind, FromFrame, Handshake, ToBackground, ToFrame } from "../lib/messages.js";
+
+export interface Line {
+  kind: FrameKind;
+  say(message: FromFrame): void;
+  hear(heard: (message: ToFrame) => void): void;
+}
+
+/** Wait for the content script of this tab. A page that opens this frame itself is never answered. */
+export function answer(): Promise<Line> {
+  return new Promise((resolve) => {
+    addEventListener("message", ({ data, ports }: MessageEvent<Handshake>) => {
+      const port = ports[0];
+      if (!port || typeof data?.nonce !== "string") return;
+      void ask<boolean>({ type: "vouched", nonce: data.nonce }).then((vouched) => {
+        if (vouched !== true) return port.close();
+        resolve({
+          kind: data.kind,
+          say: (message) => port.postMessage(message),
+          hear: (heard) => {
+            port.onmessage = (event: MessageEvent<ToFrame>) => heard(event.data);
+          },
+        });
+      });
+    });
+  });
+}
+
+/** Ask the background; undefined when it is gone. A worker that is just being stopped is asked again. */
+export async function ask<T>(message: ToBackground): Promise<T | null | undefined> {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try {
+      const answer = await api.runtime.sendMessage<ToBackground, T | null | undefined>(message);
+      if (answer !== undefined) return answer;
+    } catch {
+      // Nobody there this time.
+    }
+  }
+  return undefined;
+}

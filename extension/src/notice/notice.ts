@@ -1,0 +1,62 @@
+// What is shown inside one of our frames in a page: the card, the bar, or the dock.
+import { language } from "../lib/i18n.js";
+import { showBar } from "./bar.js";
+import { showCard } from "./card.js";
+import { showDock, showFailure } from "./dock.js";
+import { answer } from "./line.js";
+
+/**
+ * Put the focus on what matters here. The focus of a frame comes by way of the browser, and may come after this message
+ * and take the element's away again; so it is looked after for a moment, unless the reader has moved on meanwhile.
+ */
+function takeFocus(looks = 16): void {
+  const target = document.querySelector<HTMLElement>("[data-focus]");
+  const nobody = document.activeElement === null || document.activeElement === document.body;
+  if (looks === 16 || nobody) target?.focus();
+  if (looks > 0) setTimeout(() => takeFocus(looks - 1), 30);
+}
+
+async function start(): Promise<void> {
+  const line = await answer();
+  document.documentElement.lang = language();
+  document.body.className = line.kind;
+  const sizes = new ResizeObserver(report);
+
+  function report(): void {
+    const parts = [...document.querySelectorAll<HTMLElement>("[data-measured]")];
+    const height = parts.reduce((sum, part) => sum + part.offsetHeight, 0);
+    const width = Math.max(0, ...parts.map((part) => part.offsetWidth));
+    line.say({ type: "size", height, width });
+  }
+
+  line.hear((message) => {
+    switch (message.type) {
+      case "card":
+        showCard(message, line);
+        break;
+      case "bar":
+        showBar(message.notices, line);
+        break;
+      case "dock":
+        showDock(message.count, line);
+        break;
+      case "failure":
+        showFailure(message.failure, message.service, line);
+        break;
+      case "focus":
+        takeFocus();
+        return;
+    }
+    sizes.disconnect();
+    for (const part of document.querySelectorAll("[data-measured]")) sizes.observe(part);
+    report();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") line.say({ type: "close" });
+  });
+  document.addEventListener("pointerdown", () => line.say({ type: "pin" }));
+  document.addEventListener("pointerenter", () => line.say({ type: "pin" }));
+  line.say({ type: "ready" });
+}
+
+void start();

@@ -1,0 +1,110 @@
+// The two questions that the welcome page and the options share: when pages are checked, and by which service.
+import { serviceBase, serviceProblem, sitePattern } from "../lib/addresses.js";
+import { api } from "../lib/api.js";
+import { say } from "../lib/i18n.js";
+import { MODES } from "../lib/settings.js";
+import type { Mode, Settings } from "../lib/settings.js";
+import { askStatus, ServiceFailure } from "../background/client.js";
+import { make } from "../notice/dom.js";
+
+/** A field with its label above and a hint below. */
+export function field(label: string, control: HTMLElement, hint = ""): HTMLElement {
+  const made = make("label", { class: "field" }, make("span", {}, label), control);
+  if (hint) {
+    control.setAttribute("aria-describedby", `${control.id}-hint`);
+    made.append(make("span", { class: "muted", id: `${control.id}-hint` }, hint));
+  }
+  return made;
+}
+
+export function lines(control: HTMLTextAreaElement): string[] {
+  return [...new Set(control.value.split(/[\s,]+/).map(sitePattern).filter(Boolean))];
+}
+
+export class ModeChoice {
+  readonly element = make("fieldset", {}, make("legend", {}, say("mode_label")));
+  private readonly sites = make("textarea", { id: "sites", rows: "3", spellcheck: "false" });
+  private readonly sitesField = field(say("sites_label"), this.sites);
+
+  constructor(mode: Mode | "", sites: readonly string[]) {
+    for (const offered of MODES) {
+      const radio = make("input", { type: "radio", name: "mode", value: offered, id: `mode-${offered}` });
+      radio.checked = offered === mode;
+      radio.addEventListener("change", () => this.reveal());
+      const hint = make("span", { class: "muted", id: `mode-${offered}-hint` }, say(`mode_${offered}_hint`));
+      radio.setAttribute("aria-describedby", hint.id);
+      const name = make("strong", {}, say(`mode_${offered}`));
+      this.element.append(make("label", { class: "choice" }, radio, name, hint));
+    }
+    this.sites.value = sites.join("\n");
+    this.element.append(this.sitesField);
+    this.reveal();
+  }
+
+  get mode(): Mode | "" {
+    return (this.element.querySelector<HTMLInputElement>("input:checked")?.value ?? "") as Mode | "";
+  }
+
+  get list(): string[] {
+    return lines(this.sites);
+  }
+
+  private reveal(): void {
+    this.sitesField.hidden = this.mode !== "sites";
+  }
+
+  /** Ask the browser for what the mode needs. Must be called while the reader's click is being handled. */
+  permit(): Promise<boolean> {
+    const origins = originsFor(this.mode, this.list);
+    return origins.length ? api.permissions.request({ origins }).catch(() => false) : Promise.resolve(true);
+  }
+}
+
+export function originsFor(mode: Mode | "", sites: readonly string[]): string[] {
+  if (mode === "auto") return ["http://*/*", "https://*/*"];
+  return mode === "sites" ? sites.flatMap((site) => [`http://*.${site}/*`, `https://*.${site}/*`]) : [];
+}
+
+export class ServiceChoice {
+  readonly element = make("div");
+  private readonly address = make("input", { id: "address", type: "url", spellcheck: "false", autocomplete: "off" });
+  private readonly key = make("input", { id: "key", type: "password", autocomplete: "off", spellcheck: "false" });
+
+  constructor({ service, key }: Pick<Settings, "service" | "key">) {
+    this.address.value = service;
+    this.key.value = key;
+    this.element.append(
+      field(say("service_label"), this.address, say("service_hint")),
+      field(say("key_label"), this.key, say("key_hint")),
+    );
+  }
+
+  /** The service as it was typed, or why it cannot be one. */
+  read(): { service: string; key: string } | { problem: string } {
+    const typed = this.address.value.trim();
+    const problem = serviceProblem(typed);
+    if (problem) {
+      this.address.setAttribute("aria-invalid", "true");
+      this.address.focus();
+      return { problem: say(problem) };
+    }
+    this.address.removeAttribute("aria-invalid");
+    return { service: serviceBase(typed), key: this.key.value.trim() };
+  }
+}
+
+/** Ask a service whether it is one. Gives what to say about it. */
+export async function tryService(chosen: { service: string; key: string }): Promise<{ good: boolean; text: string }> {
+  try {
+    const { cases } = await askStatus(chosen);
+    return { good: true, text: say("service_answers", cases.toLocaleString()) };
+  } catch (error) {
+    return { good: false, text: say(`error_${error instanceof ServiceFailure ? error.failure : "service"}`) };
+  }
+}
+
+/** Say how something went, below a form. */
+export function report(element: HTMLElement, text: string, kind: "" | "good" | "bad" = ""): void {
+  element.className = `status ${kind}`;
+  element.textContent = text;
+}

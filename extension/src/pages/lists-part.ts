@@ -1,0 +1,43 @@
+// The lists: sites that are never read, sites the reader excluded, cases that are not to be shown again.
+import { sitePattern } from "../lib/addresses.js";
+import { say } from "../lib/i18n.js";
+import { NEVER } from "../lib/never.js";
+import { saveSettings } from "../lib/settings.js";
+import type { Settings } from "../lib/settings.js";
+import { button, make } from "../notice/dom.js";
+import { field, report } from "./choices.js";
+
+type ListName = "never" | "excluded" | "hidden";
+
+function listField(name: ListName, items: readonly string[], read: (line: string) => string): HTMLElement[] {
+  const area = make("textarea", { id: `list-${name}`, rows: name === "never" ? "8" : "4", spellcheck: "false" });
+  const status = make("p", { class: "status", role: "status" });
+  const show = (list: readonly string[]) => (area.value = list.join("\n"));
+  show(items);
+
+  async function save(): Promise<void> {
+    const lines = area.value.split(/\n/).map((line) => line.trim()).filter(Boolean);
+    const wrong = lines.filter((line) => !read(line));
+    const settings = await saveSettings({ [name]: lines.map(read).filter(Boolean) });
+    show(settings[name]);
+    report(status, wrong.length ? say("lines_dropped", wrong.slice(0, 5).join(", ")) : say("saved"), wrong.length ? "bad" : "good");
+  }
+
+  const row = make("div", { class: "row" }, button(say("save"), () => void save(), { class: "plain", id: `save-${name}` }));
+  if (name === "never") {
+    const restore = button(say("restore_list"), () => {
+      show(NEVER.map(sitePattern));
+      void save();
+    }, { class: "text" });
+    row.append(restore);
+  }
+  return [field(say(`list_${name}`), area, say(`list_${name}_hint`)), row, status];
+}
+
+export function listsPart(settings: Settings): HTMLElement[] {
+  return [
+    ...listField("never", settings.never, sitePattern),
+    ...listField("excluded", settings.excluded, sitePattern),
+    ...listField("hidden", settings.hidden, (line) => line),
+  ];
+}

@@ -1,0 +1,68 @@
+// The options: everything the reader can decide. Service and mode are saved together after a check, the rest at once.
+import { say, translatePage } from "../lib/i18n.js";
+import { loadSettings, saveSettings } from "../lib/settings.js";
+import type { Settings } from "../lib/settings.js";
+import { button, make } from "../notice/dom.js";
+import { ModeChoice, report, ServiceChoice, tryService } from "./choices.js";
+import { journalPart } from "./journal-part.js";
+import { listsPart } from "./lists-part.js";
+import { stylePart } from "./style-part.js";
+import { transferPart } from "./transfer-part.js";
+
+const main = document.getElementById("main") as HTMLElement;
+
+/** One part of the page under its heading. */
+export function part(title: string, ...children: Node[]): HTMLElement {
+  return make("section", {}, make("h2", {}, say(title)), ...children);
+}
+
+function tick(name: keyof Settings, settings: Settings, key: string): HTMLElement {
+  const box = make("input", { type: "checkbox", id: `tick-${name}` });
+  box.checked = settings[name] === true;
+  box.addEventListener("change", () => void saveSettings({ [name]: box.checked }));
+  return make("label", { class: "tick" }, box, make("span", {}, say(key)));
+}
+
+function servicePart(settings: Settings): HTMLElement {
+  const service = new ServiceChoice(settings);
+  const mode = new ModeChoice(settings.consented ? settings.mode : "", settings.sites);
+  const status = make("p", { class: "status", role: "status", id: "status" });
+
+  async function save(permitted: Promise<boolean>): Promise<void> {
+    const chosen = service.read();
+    if ("problem" in chosen) return report(status, chosen.problem, "bad");
+    if (!(await permitted)) return report(status, say("permission_refused"), "bad");
+    report(status, say("checking_service"));
+    const answer = await tryService(chosen);
+    const change = mode.mode ? { mode: mode.mode, consented: settings.consented || new Date().toISOString() } : {};
+    await saveSettings({ ...chosen, sites: mode.list, ...change });
+    report(status, `${say("saved")} ${answer.text}`, answer.good ? "good" : "bad");
+  }
+
+  const press = button(
+    say("save"),
+    () => {
+      if (mode.mode === "sites" && !mode.list.length) return report(status, say("sites_missing"), "bad");
+      // Asked for before anything is awaited: a browser gives permissions only while a click is handled.
+      void save(mode.permit());
+    },
+    { class: "main", id: "save" },
+  );
+  const ticks = [tick("address", settings, "tick_address"), tick("private", settings, "tick_private")];
+  return make("section", {}, mode.element, service.element, make("div", { class: "row" }, press), status, ...ticks);
+}
+
+async function start(): Promise<void> {
+  translatePage();
+  document.title = say("options_title");
+  const settings = await loadSettings();
+  main.append(
+    servicePart(settings),
+    part("style_title", ...stylePart(settings)),
+    part("lists_title", ...listsPart(settings)),
+    part("journal_title", await journalPart()),
+    part("transfer_title", ...transferPart()),
+  );
+}
+
+void start();

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { REASONS } from "../src/notice/complaint.js";
+import { COLOURS, MODES, SENSITIVITIES, SHAPES } from "../src/lib/settings.js";
+
+const ROOT = process.env.EXTENSION_ROOT ?? ".";
+const LANGUAGES = readdirSync(join(ROOT, "_locales"));
+type Messages = Record<string, { message: string }>;
+const read = (language: string) => JSON.parse(readFileSync(join(ROOT, "_locales", language, "messages.json"), "utf8")) as Messages;
+const english = read("en");
+
+function sources(folder: string): string {
+  return readdirSync(folder, { withFileTypes: true })
+    .map((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return sources(path);
+      return /\.(ts|html|mjs)$/.test(entry.name) ? readFileSync(path, "utf8") : "";
+    })
+    .join("\n");
+}
+
+/** Every key that the sources name, whole or as a beginning that a value completes. */
+function usedKeys(): Set<string> {
+  const text = sources(join(ROOT, "src")) + sources(join(ROOT, "tools"));
+  const patterns = [
+    /\bsay\(\s*"([a-z_]+)"/g, /data-say(?:-label)?="([a-z_]+)"/g, /__MSG_([a-z_]+)__/g, /"((?:sure|claim|read|popup|refusal|error|service|check|allow|always|not)_[a-z_]+)"/g,
+    /\bpart\("([a-z_]+)"/g, /\btick\([^)]*"([a-z_]+)"\)/g, /\badd\("([a-z]+_[a-z_]+)"/g,
+  ];
+  const keys = new Set(patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((found) => found[1] ?? "")));
+  for (const name of MODES) [`mode_${name}`, `mode_${name}_hint`].forEach((key) => keys.add(key));
+  for (const name of SENSITIVITIES) keys.add(`sensitivity_${name}`);
+  for (const name of SHAPES) keys.add(`shape_${name}`);
+  for (const name of COLOURS) keys.add(`colour_${name}`);
+  for (const name of REASONS) keys.add(`reason_${name}`);
+  for (const name of ["never", "excluded", "hidden"]) [`list_${name}`, `list_${name}_hint`].forEach((key) => keys.add(key));
+  for (const name of ["no_consent", "not_a_page", "private", "local", "never", "excluded", "not_asked", "none"]) keys.add(`refusal_${name}`);
+  for (const name of ["unreachable", "slow", "refused_key", "too_large", "too_many", "service", "malformed", "service_not_https"]) keys.add(`error_${name}`);
+  for (const name of ["card", "bar", "dock"]) keys.add(`frame_${name}`);
+  for (const name of ["sensitivity", "shape", "colour"]) keys.add(`choose_${name}`);
+  return keys;
+}
+
+/** Names of this form that are no messages. */
+const OTHER = new Set(["not_asked", "not_a_page", "service_worker", "claim_says"]);
+
+test("every message that the sources name exists, and none is left over", () => {
+  const used = [...usedKeys()].filter((key) => !OTHER.has(key));
+  assert.deepEqual(used.filter((key) => !(key in english)), []);
+  const named = new Set([...used, "language", "notices_one", "notices_other"]);
+  assert.deepEqual(Object.keys(english).filter((key) => !named.has(key)), []);
+});
+
+test("every language has every message, and the plural forms that it needs", () => {
+  assert.deepEqual([...LANGUAGES].sort(), ["de", "en", "fr", "ru", "uk"]);
+  for (const language of LANGUAGES) {
+    const messages = read(language);
+    assert.equal(messages.language?.message, language);
+    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories.map((form) => `notices_${form}`);
+    const needed = [...Object.keys(english).filter((key) => !key.startsWith("notices_")), ...forms].sort();
+    assert.deepEqual(Object.keys(messages).sort(), needed, language);
+  }
+});
+
+test("every translation has the places of the English text, and is one", () => {
+  for (const language of LANGUAGES) {
+    const messages = read(language);
+    for (const [key, { message }] of Object.entries(messages)) {
+      const places = (text: string) => [...new Set(text.match(/\$\d/g) ?? [])].sort();
+      assert.deepEqual(places(message), places((english[key] ?? english.notices_other)?.message ?? ""), `${language} ${key}`);
+      assert.ok(message.trim(), `${language} ${key}`);
+      if (language !== "en" && message.length > 25) assert.notEqual(message, english[key]?.message, `${language} ${key}`);
+    }
+    assert.ok((messages.extension_description?.message.length ?? 999) <= 132, `${language}: Chrome allows 132 characters`);
+  }
+});

@@ -1,0 +1,49 @@
+// Builds dist/chrome and dist/firefox, loadable as they are. `--test` builds dist/test-chrome and dist/test-firefox.
+import { build } from "esbuild";
+import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { manifest } from "./manifest.mjs";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const test = process.argv.includes("--test");
+
+const scripts = {
+  worker: "src/background/worker.ts",
+  content: "src/content/main.ts",
+  notice: "src/notice/notice.ts",
+  welcome: "src/pages/welcome.ts",
+  options: "src/pages/options.ts",
+  popup: "src/pages/popup.ts",
+};
+
+async function copyPages(to) {
+  for (const folder of ["src/notice", "src/pages"]) {
+    for (const name of await readdir(`${root}${folder}`)) {
+      if (/\.(html|css)$/.test(name)) await cp(`${root}${folder}/${name}`, `${to}/${name}`);
+    }
+  }
+}
+
+async function buildTarget(target) {
+  const to = `${root}dist/${test ? "test-" : ""}${target}`;
+  await rm(to, { recursive: true, force: true });
+  await mkdir(to, { recursive: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: scripts,
+    outdir: to,
+    bundle: true,
+    format: "iife",
+    target: target === "chrome" ? "chrome120" : "firefox142",
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "warning",
+  });
+  await copyPages(to);
+  await cp(`${root}_locales`, `${to}/_locales`, { recursive: true });
+  await cp(`${root}icons`, `${to}/icons`, { recursive: true, filter: (path) => !/\.(py|svg)$/.test(path) });
+  await writeFile(`${to}/manifest.json`, `${JSON.stringify(manifest(target, { test }), null, 2)}\n`);
+  console.log(`built ${to.slice(root.length)}`);
+}
+
+for (const target of ["chrome", "firefox"]) await buildTarget(target);

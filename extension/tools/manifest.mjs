@@ -1,0 +1,67 @@
+// The two manifests from one source. What differs between the browsers is written once, here.
+import { readFileSync } from "node:fs";
+
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url)));
+
+/** Every page of the web: asked for only when the reader chooses a mode that needs it. */
+export const PAGES = ["http://*/*", "https://*/*"];
+export const GECKO_ID = "rejoinder@rejoinder.example";
+
+const icons = { 16: "icons/16.png", 32: "icons/32.png", 48: "icons/48.png", 128: "icons/128.png" };
+
+function common() {
+  return {
+    manifest_version: 3,
+    name: "__MSG_extension_name__",
+    description: "__MSG_extension_description__",
+    version,
+    default_locale: "en",
+    icons,
+    action: { default_title: "__MSG_extension_name__", default_popup: "popup.html", default_icon: icons },
+    options_ui: { page: "options.html", open_in_tab: true },
+    permissions: ["activeTab", "scripting", "storage"],
+    optional_host_permissions: PAGES,
+    commands: {
+      "next-notice": {
+        suggested_key: { default: "Alt+Shift+J" },
+        description: "__MSG_command_next__",
+      },
+      "check-page": {
+        suggested_key: { default: "Alt+Shift+K" },
+        description: "__MSG_command_check__",
+      },
+    },
+    content_security_policy: {
+      // Styles are files, pictures are ours, and requests go only where the reader said.
+      extension_pages: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src http: https:",
+    },
+  };
+}
+
+/** `test` moves the optional host permissions into the required ones, because no test can accept a prompt; nothing else. */
+export function manifest(target, { test = false } = {}) {
+  const made = common();
+  if (test) {
+    made.host_permissions = PAGES;
+    delete made.optional_host_permissions;
+  }
+  const frame = { resources: ["notice.html"], matches: PAGES };
+  if (target === "chrome") {
+    made.minimum_chrome_version = "120";
+    made.background = { service_worker: "worker.js" };
+    made.web_accessible_resources = [{ ...frame, use_dynamic_url: true }];
+  } else {
+    made.background = { scripts: ["worker.js"] };
+    made.web_accessible_resources = [frame];
+    made.browser_specific_settings = {
+      gecko: {
+        id: GECKO_ID,
+        strict_min_version: "142.0",
+        // The page's text, and its address to look it up among the catalogued articles.
+        data_collection_permissions: { required: ["websiteContent", "browsingActivity"] },
+      },
+      gecko_android: { strict_min_version: "142.0" },
+    };
+  }
+  return made;
+}

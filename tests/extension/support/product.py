@@ -1,0 +1,152 @@
+"""The extension in a browser, as its tests use it: settings, what a page shows, and the frames of a notice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .browsers import Browser, Page
+
+# For what one browser can tell for both.
+in_chromium = pytest.mark.parametrize("session", ["chromium"], indirect=True)
+
+ARTIFACTS = Path(__file__).resolve().parents[2] / "artifacts"
+
+SHOWN = "() => [...(CSS.highlights.get('rejoinder-repeats') ?? [])].map(String)"
+API = "const api = globalThis.browser ?? chrome;"
+
+
+class Product:
+    """One browser with the extension; `control` is a page of the extension from which tests look and set."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.control: Page = browser.extension_page("options.html")
+        self._pages: list[Page] = []
+
+    def configure(self, **settings: Any) -> None:
+        """Set the settings as if chosen, forget what was sent, and wait until the browser knows where to start us."""
+        chosen = {"consented": "2026-01-01T00:00:00Z", "mode": "auto", **settings}
+        self.control.call(
+            f"""async (settings) => {{ {API}
+                await api.storage.session.clear();
+                await api.storage.local.set({{ settings }}); }}""",
+            chosen,
+        )
+        matches: list[str] = []
+        if chosen["consented"] and chosen["mode"] == "auto":
+            matches = ["http://*/*", "https://*/*"]
+        elif chosen["consented"] and chosen["mode"] == "sites":
+            matches = [f"*://*.{site}/*" for site in chosen["sites"]]
+        self.control.wait(
+            f"""async (wanted) => {{ {API}
+                const found = await api.scripting.getRegisteredContentScripts();
+                return JSON.stringify(found.flatMap((one) => one.matches).sort()) === wanted; }}""",
+            _json(sorted(matches)),
+        )
+
+    def settings(self) -> dict[str, Any]:
+        stored: dict[str, Any] = self.control.call(
+            f"async () => {{ {API} return (await api.storage.local.get('settings')).settings ?? {{}}; }}"
+        )
+        return stored
+
+    def open(self, url: str) -> Page:
+        page = self.browser.page(url)
+        self._pages.append(page)
+        return page
+
+    def close_pages(self) -> None:
+        for page in self._pages:
+            page.close()
+        self._pages.clear()
+
+    def tab(self, url: str) -> int:
+        """The number of the newest tab at an address."""
+        found: int = self.control.wait(
+            f"""async (url) => {{ {API}
+                return (await api.tabs.query({{}})).filter((tab) => tab.url === url).at(-1)?.id; }}""",
+            url,
+        )
+        return found
+
+    def state(self, url: str, *phases: str) -> dict[str, Any]:
+        """What the content script of a page says of it, once it is in one of the phases."""
+        state: dict[str, Any] = self.control.wait(
+            f"""async (tab, phases) => {{ {API}
+                const state = await api.tabs.sendMessage(tab, {{ type: "state" }}).catch(() => null);
+                return state && phases.includes(state.phase) ? state : null; }}""",
+            self.tab(url),
+            phases or ("done", "failed", "refused"),
+        )
+        return state
+
+    def refused(self, url: str) -> str:
+        """Why the content script of a page leaves it alone, once it knows."""
+        reason: str = self.control.wait(
+            f"""async (tab) => {{ {API}
+                const state = await api.tabs.sendMessage(tab, {{ type: "state" }}).catch(() => null);
+                return state?.refusal; }}""",
+            self.tab(url),
+        )
+        return reason
+
+    def check(self, url: str) -> Any:
+        """Have a page checked as the popup's button does."""
+        tab = self.tab(url)
+        return self.control.call(
+            f"async (tab) => {{ {API} return api.runtime.sendMessage({{ type: 'check', tab }}); }}", tab
+        )
+
+    def popup(self, url: str) -> Page:
+        page = self.browser.extension_page(f"popup.html?tab={self.tab(url)}")
+        self._pages.append(page)
+        page.wait("() => document.querySelector('#main .state')")
+        return page
+
+
+def shown(page: Page, count: int = 1) -> list[str]:
+    """The passages highlighted on a page, once there are that many."""
+    passages: list[str] = page.wait(
+        """(count) => {
+            const passages = [...(CSS.highlights.get("rejoinder-repeats") ?? [])].map(String);
+            return passages.length >= count && passages; }""",
+        count,
+    )
+    return passages
+
+
+def passage_point(page: Page, number: int = 0) -> tuple[float, float]:
+    """A point on a highlighted passage, counted from the top of the page, brought into view."""
+    x, y = page.call(
+        """(number) => {
+            const top = (range) => range.getBoundingClientRect().top;
+            const range = [...CSS.highlights.get("rejoinder-repeats")].sort((a, b) => top(a) - top(b))[number];
+            range.startContainer.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
+            const box = range.getClientRects()[0];
+            return [box.x + Math.min(20, box.width / 2), box.y + box.height / 2];
+        }""",
+        number,
+    )
+    return x, y
+
+
+def open_card(page: Page, number: int = 0) -> Page:
+    """Click a passage and give the frame of its card, once the claim is in it."""
+    page.click(*passage_point(page, number))
+    card = page.frame("card")
+    card.wait("() => document.querySelector('h1')?.textContent && innerHeight > 100")
+    for part in (card, page):
+        part.call("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))")
+    return card
+
+
+def text_of(page: Page) -> str:
+    text: str = page.call("() => document.body.innerText")
+    return text
+
+
+def _json(value: list[str]) -> str:
+    return "[" + ",".join(f'"{item}"' for item in value) + "]"

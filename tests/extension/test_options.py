@@ -1,0 +1,109 @@
+"""The options: each setting is checked, saved, and has its effect."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .pages import WALL
+from .support.product import Product, in_chromium, shown, text_of
+from .support.service import Service
+from .support.web import Web
+
+
+@pytest.fixture
+def options(product: Product) -> Product:
+    product.configure(mode="click", service="http://127.0.0.1:58201")
+    return product
+
+
+def fill(page, selector: str, value: str) -> None:  # type: ignore[no-untyped-def]
+    page.wait("(selector) => document.querySelector(selector)", selector)
+    page.call(
+        """(selector, value) => { const field = document.querySelector(selector); field.value = value;
+            field.dispatchEvent(new Event("change", { bubbles: true })); }""",
+        selector,
+        value,
+    )
+
+
+def test_service_is_checked_on_save(options: Product, demo: Service, web: Web, artifacts: Path) -> None:
+    page = options.open(options.browser.extension_url("options.html"))
+    for address, reason in [
+        ("nonsense", "not the address"),
+        ("http://far.example", "must begin with https"),
+        (web.kill("http://127.0.0.1:58203"), "cannot be reached"),
+        (f"http://127.0.0.1:{web.port}", "problem of its own"),
+    ]:
+        fill(page, "#address", address)
+        page.click_on("#save")
+        page.wait("(reason) => document.querySelector('#status').textContent.includes(reason)", reason)
+    fill(page, "#address", demo.url + "/")
+    page.click_on("#save")
+    page.wait("() => document.querySelector('#status').className.includes('good')")
+    assert options.settings()["service"] == demo.url
+    page.screenshot(artifacts / f"options-{options.browser.name}.png")
+
+
+def test_style_has_a_live_preview_and_reaches_open_pages(options: Product, demo: Service, web: Web) -> None:
+    options.configure(mode="auto", service=demo.url)
+    reading = options.open(web.page("http://news.test/a", f"<p>{WALL}.</p>"))
+    shown(reading)
+    page = options.open(options.browser.extension_url("options.html"))
+    page.click_on("#colour-blue")
+    page.click_on("#shape-marker")
+    style = "(selector) => getComputedStyle(document.querySelector(selector), '::highlight(rejoinder-repeats)')"
+    colour = style + ".backgroundColor"
+    assert page.call(colour, "#preview") == "rgba(64, 156, 255, 0.24)"
+    reading.wait(f"() => ({colour})('p') === 'rgba(64, 156, 255, 0.24)'")
+    reading.wait(f"() => ({style})('p').textDecorationLine === 'none'")
+
+
+def test_lists(options: Product) -> None:
+    page = options.open(options.browser.extension_url("options.html"))
+    fill(page, "#list-never", "https://www.Quiet.example/x\n*bank*\nnot a site")
+    page.click_on("#save-never")
+    page.wait("() => document.querySelector('#list-never').value === 'quiet.example\\n*bank*'")
+    assert options.settings()["never"] == ["quiet.example", "*bank*"]
+    assert "not a site" in text_of(page)
+
+
+def test_what_was_sent_is_shown(options: Product, demo: Service, web: Web) -> None:
+    options.configure(mode="auto", service=demo.url)
+    shown(options.open(web.page("http://news.test/a", f"<p>{WALL}.</p>")))
+    page = options.open(options.browser.extension_url("options.html"))
+    page.click_on("#journal summary")
+    text = page.call("() => document.querySelector('#journal').textContent")
+    assert "news.test" in text
+    assert f"{WALL}." in text
+    page.click_on("#journal-forget")
+    page.wait("() => document.querySelector('#journal').textContent.includes('Nothing was sent')")
+
+
+@in_chromium
+def test_settings_travel_without_key_and_consent(options: Product, tmp_path: Path) -> None:
+    options.configure(mode="auto", key="the-secret-key", colour="violet", hidden=["k1"])
+    page = options.open(options.browser.extension_url("options.html"))
+    page.wait("() => document.querySelector('#export')")
+    with page.playwright.expect_download() as download:  # type: ignore[attr-defined]
+        page.click_on("#export")
+    file = tmp_path / "settings.json"
+    download.value.save_as(file)
+    text = file.read_text(encoding="utf-8")
+    assert "violet" in text
+    assert "the-secret-key" not in text
+    assert "consented" not in text
+    options.configure(consented="", mode="click")
+    page.playwright.set_input_files("#import", file)  # type: ignore[attr-defined]
+    page.wait("() => document.querySelector('#transfer-status').className.includes('good')")
+    settings = options.settings()
+    assert (settings["colour"], settings["hidden"], settings["consented"], settings["key"]) == (
+        "violet",
+        ["k1"],
+        "",
+        "",
+    )
+    file.write_text("{}", encoding="utf-8")
+    page.playwright.set_input_files("#import", file)  # type: ignore[attr-defined]
+    page.wait("() => document.querySelector('#transfer-status').className.includes('bad')")
