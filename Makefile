@@ -1,0 +1,69 @@
+# `make demo` and `make test` are all that a newcomer needs; `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+help: ## what each target does
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+install: .venv/.installed ## the service and the command .venv/bin/rejoinder
+
+demo: install ## build the demo index if there is none, serve it on 127.0.0.1:8787
+	$(BIN)/rejoinder demo
+
+.venv/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Rejoinder needs Python 3.11 or later; set PYTHON=python3.x")'
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.installed: .venv/.python requirements.txt pyproject.toml
+	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: .venv/.installed requirements-dev.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.venv/.bench: .venv/.dev requirements-bench.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements-bench.txt
+	@touch $@
+
+extension/node_modules/.installed: extension/package-lock.json
+	cd extension && npm ci --no-audit --no-fund
+	@touch $@
+
+.PHONY: help install demo test lint extension browsers bench eval lock clean
+
+browsers: ## Chromium and Firefox, through the system's packages
+	@tests/install-browsers
+
+extension: extension/node_modules/.installed ## the extension for Chrome and Firefox, in extension/dist, and its two archives
+	cd extension && npm run zip
+
+test: .venv/.dev extension/node_modules/.installed browsers ## every test, real browsers included
+	cd extension && npm test
+	$(BIN)/pytest
+
+lint: .venv/.dev extension/node_modules/.installed ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	cd extension && npm run lint
+
+eval: install ## the scores on labelled real data, through the public interface
+	$(PYTHON) $${REJOINDER_SHARED:-../shared}/eval/score.py all --rejoinder $(BIN)/rejoinder
+
+lock: .venv/.dev ## pin every dependency anew, with hashes
+	$(BIN)/pip install --quiet uv
+	for group in "" dev bench; do \
+	  $(BIN)/uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes --universal --python-version 3.11 pyproject.toml \
+	    $${group:+--group $$group --constraint requirements.txt} $$([ -z "$$group" ] && echo --group build) \
+	    --output-file requirements$${group:+-$$group}.txt; \
+	done
+
+clean: ## remove what builds and tests leave behind
+	rm -rf extension/dist extension/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/artifacts

@@ -1,0 +1,91 @@
+"""Scored pairs of the labelled sets: for every query its best candidate cases, with signals and labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bench import sets
+from index.matcher import matcher as pipeline
+from index.matcher.language import Languages
+from index.matcher.matcher import Block, Matcher
+from index.matcher.page import pages
+from index.matcher.signals import NAMES, CaseSignals, pair_signals
+
+UNJUDGED = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """One row a pair of query and case: values float32[n, len(NAMES)]; query, set and fold group as strings; label
+    int8[n]
+    (2, 1, 0, or UNJUDGED); case ids; `hit` says whether the query has a label 2 at all."""
+
+    values: npt.NDArray[np.float32]
+    query: npt.NDArray[np.str_]
+    set: npt.NDArray[np.str_]
+    page: npt.NDArray[np.str_]
+    case: npt.NDArray[np.str_]
+    label: npt.NDArray[np.int8]
+
+
+def candidates(matcher: Matcher, block: Block, keep: int) -> tuple[list[str], npt.NDArray[np.float32]]:
+    """Ids and signals of the `keep` cases that the pipeline looks at closely for one text."""
+    languages = Languages([block], "", matcher._table)
+    ids: list[str] = []
+    values: list[npt.NDArray[np.float32]] = []
+    for page in pages([block], languages, matcher.arrays):
+        pairs = matcher._candidates.find(page, 0.0)
+        if not len(pairs):
+            continue
+        rough = pipeline._rough(*pair_signals(matcher.arrays, page, pairs))
+        pairs = pairs.take(matcher._best(page, pairs, rough, keep))
+        signals = CaseSignals(matcher.arrays, page, pairs)
+        signals.letters(languages.found)
+        values.append(signals.values)
+        ids += [matcher.arrays.case_id(int(matcher.arrays.unit_case[u])) for u in pairs.unit]
+    return ids, np.concatenate(values) if values else np.empty((0, len(NAMES)), np.float32)
+
+
+def collect(queries: list[sets.Query], matcher: Matcher, keep: int = pipeline.DEEP) -> Examples:
+    """Examples of queries against one set of cases."""
+    values, case, query, page, name, label = [], [], [], [], [], []
+    for q in queries:
+        ids, found = candidates(matcher, Block("q", q.text), keep)
+        values.append(found)
+        case += ids
+        query += [q.id] * len(ids)
+        page += [q.page] * len(ids)
+        name += [q.set] * len(ids)
+        label += [q.labels.get(i, UNJUDGED) for i in ids]
+    return Examples(
+        np.concatenate(values),
+        np.array(query),
+        np.array(name),
+        np.array(page),
+        np.array(case),
+        np.array(label, np.int8),
+    )
+
+
+def ordinary(matcher: Matcher, keep: int = 3) -> Examples:
+    """Blocks of ordinary pages: whatever is found there is none of the claims."""
+    queries = [
+        sets.Query("pages", f"{name}/{b.id}", name, b.text, {})
+        for name, blocks in sets.ordinary_pages()
+        for b in blocks
+        if len(b.text) < 3000
+    ]
+    return collect(queries, matcher, keep)
+
+
+def everything() -> dict[str, Examples]:
+    """Examples of all development sets by name."""
+    return {
+        "same-claim": collect(sets.same_claim(), sets.matcher("eval/same-claim/cases.jsonl")),
+        "checkthat-2020": collect(sets.checkthat(), sets.matcher("eval/checkthat-2020/cases.jsonl")),
+        "transcripts": collect(sets.transcripts(), sets.matcher("eval/transcripts/cases.jsonl")),
+        "pages": ordinary(sets.matcher(*sets.ALL_CASES)),
+    }

@@ -1,0 +1,319 @@
+"""Faults while the service answers: half an hour by default, in a temporary folder, and it stops by itself.
+
+    python -m bench.faults [--minutes 30] [--workers 2]
+
+Round after round, each of: workers killed; the disk full (a small tmpfs, where this user may mount one); the index
+folder read-only; the clock stepping back (builds of tomorrow, then of yesterday, under faketime where it is installed);
+one flipped byte in each file of the live generation, its manifest too. Meanwhile matches at a gentle rate are checked:
+the right case, from one generation. `verify` must find each flipped byte, /readyz must say it, and the last good
+generation must go on answering.
+Prints a line a fault and a summary; ends with 1 if anything was wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import ctypes
+import http.client
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from bench.load import free_port
+from index.generations import live_name, path_of, verify
+from server.client import Client, ClientError, MatchReply, UnreachableError
+
+REJOINDER = str(Path(sys.executable).with_name("rejoinder"))
+CLAIMS = 40
+_TRADES = "baker smith miller tailor cooper weaver fisher mason".split()
+_THINGS = "lighthouse orchestra vineyard tramway cathedral".split()
+_CLAIMS = [
+    f"The {trade} of Ravna secretly sold the {thing} number {n} to a travelling circus"
+    for n, (trade, thing) in enumerate((t, h) for t in _TRADES for h in _THINGS)
+]
+PATIENCE = 15.0
+# without what lets root write where the folder's mode forbids it
+_BOUND = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
+
+
+def write_cases(path: Path, mark: int) -> Path:
+    """Cases whose debunk is the mark, which tells generations apart."""
+    records = [
+        {"id": f"c{n}", "source": "ravna", "title": title, "summary": title + ".", "response": f"mark {mark}"}
+        for n, title in enumerate(_CLAIMS)
+    ]
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+    return path
+
+
+class Load:
+    """Ten matches a second from one thread, each reply checked."""
+
+    def __init__(self, port: int) -> None:
+        self._client = Client(f"http://127.0.0.1:{port}", timeout=10)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+        self.marks: dict[str, set[str]] = {}
+        self.told: Counter[str] = Counter()
+        self.wrong: Counter[str] = Counter()
+        self.killing = False
+
+    def __enter__(self) -> Load:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        number = 0
+        while not self._stop.wait(0.1):
+            number += 1
+            wanted = [number % CLAIMS, (number + 7) % CLAIMS]
+            before = self.killing
+            try:
+                self._check(wanted, self._client.match(text="\n\n".join(_CLAIMS[n] + "." for n in wanted)))
+            except UnreachableError:
+                # a killed worker takes the request that it held with it; nothing else may
+                kind = "cut off by a kill" if before or self.killing else ""
+                self.told[kind] += 1 if kind else 0
+                self.wrong["unreachable"] += 0 if kind else 1
+            except ClientError as e:
+                self.wrong[getattr(e, "type", type(e).__name__)] += 1
+
+    def _check(self, wanted: list[int], reply: MatchReply) -> None:
+        found = {match["case"] for match in reply["matches"] if match["relation"] == "repeats"}
+        marks = {str(reply["cases"][case].get("response")) for case in found}
+        self.told["right"] += 1
+        if not {f"c{n}" for n in wanted} <= found:
+            self.wrong["a match is missing"] += 1
+        self.marks.setdefault(reply["index"]["generation"], set()).update(marks)
+        if len(marks) != 1 or len(self.marks[reply["index"]["generation"]]) != 1:
+            self.wrong["a reply mixes generations"] += 1
+
+
+class Faults:
+    """One index, one service, and what is done to them. Each fault returns what went wrong, which should be nothing."""
+
+    def __init__(self, folder: Path, index: Path, port: int, workers: int, load: Load) -> None:
+        self._folder, self._index, self._port, self._workers, self._load = folder, index, port, workers, load
+        self._mark = 0
+
+    def command(self, *arguments: str, before: tuple[str, ...] = ()) -> tuple[int, str]:
+        """Run the command line on the index; its exit code and what it said."""
+        code = [*before, REJOINDER, *arguments, "--index", str(self._index)]
+        done = subprocess.run(code, capture_output=True, text=True, timeout=120)
+        return done.returncode, str(done.stderr)
+
+    def build(self, before: tuple[str, ...] = ()) -> list[str]:
+        """A generation with a mark of its own."""
+        self._mark += 1
+        source = write_cases(self._folder / "cases.jsonl", self._mark)
+        code, said = self.command("index", "build", str(source), before=before)
+        return [] if code == 0 else [f"a build failed: {said.strip()[-200:]}"]
+
+    def ready(self) -> int:
+        """Status of /readyz; 0 where nothing answers."""
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=10)
+        try:
+            connection.request("GET", "/readyz")
+            return connection.getresponse().status
+        except (OSError, http.client.HTTPException):
+            return 0
+        finally:
+            connection.close()
+
+    def until_ready(self, wanted: int) -> list[str]:
+        """Wait until every worker (by asking several times) says so."""
+        ends, in_a_row = time.monotonic() + PATIENCE, 0
+        while time.monotonic() < ends:
+            in_a_row = in_a_row + 1 if self.ready() == wanted else 0
+            if in_a_row == 3 * self._workers:
+                return []
+            time.sleep(0.02)
+        return [f"/readyz did not say {wanted} within {PATIENCE:.0f} s"]
+
+    def kill_workers(self, service: psutil.Process) -> list[str]:
+        """All of them at once."""
+        self._load.killing = True
+        for worker in service.children():
+            worker.kill()
+        problems = self.until_ready(200)
+        time.sleep(1)
+        self._load.killing = False
+        return problems
+
+    def fill_disk(self) -> list[str]:
+        """A build that runs out of space says so and changes nothing."""
+        live, filler = live_name(self._index), self._index.parent / "filler"
+        size = shutil.disk_usage(self._index).free - 32 * 1024
+        with filler.open("wb") as out, contextlib.suppress(OSError):
+            while size > 0:
+                out.write(bytes(min(size, 2**20)))
+                size -= 2**20
+        try:
+            self._mark += 1
+            code, said = self.command("index", "build", str(write_cases(self._folder / "cases.jsonl", self._mark)))
+        finally:
+            filler.unlink()
+        return self._refused(live, code, said, "full")
+
+    def read_only(self) -> list[str]:
+        """A build that may not write there says so and changes nothing; a reader needs to write nothing."""
+        live, folders = live_name(self._index), [p for p in self._index.rglob("*") if p.is_dir()]
+        source = write_cases(self._folder / "cases.jsonl", self._mark + 1)
+        for folder in (self._index, *folders):
+            folder.chmod(0o555)
+        try:
+            code, said = self.command("index", "build", str(source), before=_BOUND if os.geteuid() == 0 else ())
+        finally:
+            for folder in (self._index, *folders):
+                folder.chmod(0o755)
+        return self._refused(live, code, said, "may not write")
+
+    def _refused(self, live: str, code: int, said: str, why: str) -> list[str]:
+        problems = [] if code == 1 and why in said else [f"a build said ({code}): {said.strip()[-200:]}"]
+        problems += [] if live_name(self._index) == live else ["the live generation changed"]
+        return problems + verify(self._index) + self.until_ready(200)
+
+    def step_back(self) -> list[str]:
+        """Generations built tomorrow, then yesterday, then now: each is live once built, and rolls back."""
+        problems: list[str] = []
+        for shift in ("+1d", "-1d", "+0"):
+            problems += self.build(before=("faketime", "-f", shift))
+            live = live_name(self._index)
+            problems += verify(self._index) + self._answered_by(live)
+        code, said = self.command("index", "rollback")
+        problems += [] if code == 0 else [f"a rollback failed: {said.strip()[-200:]}"]
+        return problems + self._answered_by(live_name(self._index))
+
+    def _answered_by(self, generation: str) -> list[str]:
+        with contextlib.suppress(ClientError):
+            answered = Client(f"http://127.0.0.1:{self._port}").status()["index"]["generation"]
+            return [] if answered == generation else [f"{answered} answers instead of {generation}"]
+        return ["the service did not answer"]
+
+    def flip(self, name: str) -> list[str]:
+        """One byte of one file of the live generation, put back afterwards."""
+        path = path_of(self._index, live_name(self._index)) / name
+        size = path.stat().st_size
+        if size == 0:
+            return []
+        place = int.from_bytes(os.urandom(4)) % size
+        with path.open("r+b") as f:
+            f.seek(place)
+            old = f.read(1)
+            f.seek(place)
+            f.write(bytes([old[0] ^ (1 << os.urandom(1)[0] % 8)]))
+        try:
+            problems = [] if verify(self._index) else [f"verify did not find the byte in {name}"]
+            problems += [f"{name}: {p}" for p in self.until_ready(503)]
+            time.sleep(0.1)
+        finally:
+            with path.open("r+b") as f:
+                f.seek(place)
+                f.write(old)
+        return problems + [f"{name}: {p}" for p in self.until_ready(200)] + verify(self._index)
+
+    def files(self) -> list[str]:
+        """Every file of the live generation: those that the manifest names, and the manifest."""
+        path = path_of(self._index, live_name(self._index))
+        return sorted(p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file())
+
+
+@contextlib.contextmanager
+def small_disk(folder: Path) -> Iterator[bool]:
+    """A tmpfs of 48 MiB there, if this user may mount one; else nothing, and False."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    mounted = libc.mount(b"tmpfs", str(folder).encode(), b"tmpfs", 0, b"size=48m") == 0
+    try:
+        yield mounted
+    finally:
+        if mounted:
+            libc.umount2(str(folder).encode(), 2)
+
+
+def rounds(faults: Faults, service: psutil.Process, ends: float, can_fill: bool) -> tuple[Counter[str], list[str]]:
+    """Every fault in turn until the time is up; how often each, and what was wrong."""
+    done: Counter[str] = Counter()
+    problems: list[str] = []
+
+    def one(name: str, fault: Callable[[], list[str]]) -> None:
+        if time.monotonic() < ends:
+            found = fault()
+            done[name] += 1
+            problems.extend(f"{name}: {problem}" for problem in found)
+            print(f"{name}: {found or 'as it should be'}", flush=True)
+
+    while time.monotonic() < ends:
+        one("two builds", lambda: faults.build() + faults.build())
+        one("workers killed", lambda: faults.kill_workers(service))
+        if can_fill:
+            one("disk full", faults.fill_disk)
+        one("read-only", faults.read_only)
+        if shutil.which("faketime"):
+            one("clock stepping back", faults.step_back)
+        for name in faults.files():
+            one(f"flipped byte in {name}", lambda name=name: faults.flip(name))  # type: ignore[misc]
+    return done, problems
+
+
+def main() -> None:
+    """Run, print, and end with 1 if anything was wrong."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--workers", type=int, default=2)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="faults-") as name, small_disk_in(Path(name)) as (disk, can_fill):
+        folder, port = Path(name), free_port()
+        folder.chmod(0o755)
+        index = disk / "index"
+        load = Load(port)
+        faults = Faults(folder, index, port, asked.workers, load)
+        problems = faults.build() + faults.build()
+        environment: dict[str, Any] = {k: v for k, v in os.environ.items() if not k.startswith("REJOINDER_")}
+        environment |= {"REJOINDER_LOG_LEVEL": "error", "REJOINDER_CHECK_SECONDS": "1"}
+        command = [REJOINDER, "serve", "--index", str(index), "--port", str(port), "--workers", str(asked.workers)]
+        service = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+        try:
+            problems += faults.until_ready(200)
+            with load:
+                done, found = rounds(
+                    faults, psutil.Process(service.pid), time.monotonic() + asked.minutes * 60, can_fill
+                )
+        finally:
+            service.terminate()
+            service.wait(30)
+        problems += found
+    flipped = sum(n for fault, n in done.items() if fault.startswith("flipped"))
+    print({"flipped bytes": flipped} | {k: n for k, n in done.items() if not k.startswith("flipped")})
+    print({"replies": dict(load.told), "wrong": dict(load.wrong), "generations that answered": len(load.marks)})
+    print("problems:", problems or "none")
+    sys.exit(1 if problems or load.wrong else 0)
+
+
+@contextlib.contextmanager
+def small_disk_in(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """A folder for the index below another, on a small disk of its own where possible."""
+    disk = folder / "disk"
+    disk.mkdir()
+    with small_disk(disk) as mounted:
+        disk.chmod(0o755)
+        yield disk, mounted
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""What the shipped model shows on the development sets, through the whole pipeline in process.
+
+    python -m bench.quality
+
+The figures are those of the scoring script. The model was trained on these sets: `bench.train` has the honest,
+out-of-fold figures; this shows that the pipeline does what the model promises, and what denial, grouping and
+selection change.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bench import sets
+from bench.measures import curve
+from index.matcher.matcher import Block, Matcher
+
+
+def same_claim() -> dict[str, Any]:
+    """Default notices of single sentences, and average precision."""
+    matcher = sets.matcher("eval/same-claim/cases.jsonl")
+    queries = sets.same_claim()
+    positives = sum(2 in q.labels.values() for q in queries)
+    shown = right = covered = 0
+    scored = []
+    for q in queries:
+        best = matcher.match([Block("q", q.text)], min_score=0, per_block=5)
+        if best:
+            scored.append((best[0].score, q.labels.get(best[0].case) == 2))
+        labels = [q.labels.get(m.case) for m in matcher.match([Block("q", q.text)]) if m.relation == "repeats"]
+        shown += len(labels)
+        right += labels.count(2)
+        covered += 2 in labels
+    return curve(scored, positives) | {
+        "shown": shown,
+        "precision": right / max(1, shown),
+        "recall": covered / positives,
+    }
+
+
+def transcripts() -> dict[str, Any]:
+    """Whole speeches as pages."""
+    matcher = sets.matcher("eval/transcripts/cases.jsonl")
+    shown = right = unjudged = covered = positives = sentences = 0
+    scored = []
+    for _, blocks, labels in sets.speeches():
+        sentences += len(blocks)
+        got = set()
+        for m in matcher.match(blocks, max_matches=100_000):
+            if m.relation != "repeats":
+                continue
+            label = labels.get(m.block, {}).get(m.case)
+            unjudged += label is None
+            shown += label is not None
+            right += label == 2
+            if label == 2:
+                got.add(m.block)
+        lines = {b for b, judged in labels.items() if 2 in judged.values()}
+        positives += len(lines)
+        covered += len(got & lines)
+        text = {b.id: b.text for b in blocks}
+        for line, judged in labels.items():
+            best = matcher.match([Block("q", text[line])], min_score=0, per_block=5)
+            if best:
+                scored.append((best[0].score, judged.get(best[0].case) == 2))
+    return curve(scored, positives) | {
+        "precision_judged": round(right / max(1, shown), 3),
+        "recall": round(covered / positives, 3), "unjudged": unjudged,
+        "per_1000": round(1000 * (shown + unjudged) / sentences, 2),
+    }  # fmt: skip
+
+
+def ordinary() -> dict[str, Any]:
+    """Notices on ordinary pages."""
+    matcher: Matcher = sets.matcher(*sets.ALL_CASES)
+    found = [(name, m) for name, blocks in sets.ordinary_pages() for m in matcher.match(blocks)]
+    for name, m in found:
+        print(name, m.relation, round(m.score, 2), m.why["claim"][:100], "|", m.why["words"])
+    return {
+        "repeats": sum(m.relation == "repeats" for _, m in found),
+        "related": sum(m.relation == "related" for _, m in found),
+    }
+
+
+def main() -> None:
+    for task in (same_claim, transcripts, ordinary):
+        print(task.__name__, json.dumps(task()), flush=True)
+
+
+if __name__ == "__main__":
+    main()

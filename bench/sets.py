@@ -1,0 +1,138 @@
+"""The labelled sets, read from the folder of shared data, and the arrays built from their cases."""
+
+from __future__ import annotations
+
+import hashlib
+import html.parser
+import json
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from index.case import Case
+from index.matcher.matcher import Block, Matcher
+
+SHARED = Path(os.environ.get("REJOINDER_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+DATA = SHARED / "data"
+ALL_CASES = ("cases/euvsdisinfo-titles-2015-2021.jsonl", "cases/euvsdisinfo-2015-2017.jsonl")
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    """Decoded lines of a JSONL file under the data folder."""
+    with (DATA / name).open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def digest(*names: str) -> dict[str, str]:
+    """SHA-256 of files under the data folder, by name."""
+    return {name: hashlib.sha256((DATA / name).read_bytes()).hexdigest() for name in names}
+
+
+@cache
+def cases(*names: str) -> list[Case]:
+    """The cases of JSONL files."""
+    return [Case.from_dict(row) for name in names for row in rows(name)]
+
+
+@cache
+def matcher(*names: str) -> Matcher:
+    """A matcher built from JSONL files of cases, in a temporary folder that lasts as long as the process."""
+    folder = tempfile.TemporaryDirectory(prefix="bench-")
+    _KEPT.append(folder)
+    Matcher.build(cases(*names), Path(folder.name))
+    return Matcher.open(Path(folder.name))
+
+
+_KEPT: list[tempfile.TemporaryDirectory[str]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One text whose best cases are judged: labels 2 (same claim), 1 (same narrative), 0 (neither)."""
+
+    set: str
+    id: str
+    page: str
+    text: str
+    labels: dict[str, int]
+
+
+def same_claim() -> list[Query]:
+    """Sentences of later cases."""
+    return [Query("same-claim", q["id"], q["id"], q["text"], q["labels"]) for q in rows("eval/same-claim/dev.jsonl")]
+
+
+def checkthat() -> list[Query]:
+    """Tweets, train and dev; only the right case is labelled."""
+    return [
+        Query("checkthat-2020", f"{split}{q['id']}", f"{split}{q['id']}", q["text"], q["labels"])
+        for split in ("train", "dev")
+        for q in rows(f"eval/checkthat-2020/{split}.jsonl")
+        if q["labels"]
+    ]
+
+
+def transcripts() -> list[Query]:
+    """Judged lines of speeches; `page` names the speech."""
+    out = []
+    for page in rows("eval/transcripts/dev.jsonl"):
+        text = {b["id"]: b["text"] for b in page["blocks"]}
+        out += [
+            Query("transcripts", f"{page['id']}/{b}", page["id"], text[b], labels)
+            for b, labels in page["labels"].items()
+        ]
+    return out
+
+
+def speeches() -> list[tuple[str, list[Block], dict[str, dict[str, int]]]]:
+    """(id, blocks, labels by block and case) of every speech."""
+    return [
+        (p["id"], [Block(b["id"], b["text"]) for b in p["blocks"]], p["labels"])
+        for p in rows("eval/transcripts/dev.jsonl")
+    ]
+
+
+class _Text(html.parser.HTMLParser):
+    SKIP = frozenset("script style noscript template svg head nav footer form button select".split())
+    BREAK = frozenset("p div li td th h1 h2 h3 h4 h5 h6 article section blockquote br pre dd dt figcaption".split())
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.skip, self.text, self.blocks = 0, "", list[str]()
+
+    def flush(self) -> None:
+        text = re.sub(r"\s+", " ", self.text).strip()
+        if len(text) > 20:
+            self.blocks.append(text)
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+        self.skip += tag in self.SKIP
+        if tag in self.BREAK:
+            self.flush()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.SKIP and self.skip:
+            self.skip -= 1
+        if tag in self.BREAK:
+            self.flush()
+
+    def handle_data(self, data: str) -> None:
+        if not self.skip:
+            self.text += data
+
+
+def ordinary_pages() -> list[tuple[str, list[Block]]]:
+    """(name, blocks) of web pages with, nearly always, nothing to find."""
+    out = []
+    for path in sorted((DATA / "pages").glob("*/source.html")):
+        parser = _Text()
+        parser.feed(path.read_text("utf-8", "replace"))
+        parser.flush()
+        if parser.blocks:
+            out.append((path.parent.name, [Block(str(i), t) for i, t in enumerate(parser.blocks)]))
+    return out

@@ -1,0 +1,251 @@
+"""Train the matcher's model on the development sets and write index/matcher/model.json, bench/results/quality.json
+and bench/results/reliability.svg.
+
+    python -m bench.train            # needs the shared data; scikit-learn and matplotlib
+
+A regularised logistic model is fitted to all sets together, with the same total weight for each labelled set.
+Figures are out of fold: folds keep all pairs of a query (of a speech, for its lines) together. A second,
+two-parameter logistic fit on the out-of-fold scores of every query's best case turns scores into probabilities of
+that best case being right; its own figures come from the other folds as well. Intervals are 90 % bootstrap intervals
+over queries (speeches).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from bench import examples, sets
+from bench.measures import best_cases, curve, expected_calibration_error, interval, map5, reliability_plot
+from index.matcher import model
+from index.matcher.signals import NAMES
+
+USED = (
+    "claim_held", "names_missing", "numbers_missing", "names_extra", "numbers_extra", "title_held", "block_holds",
+    "block_in_case", "in_order", "token_set", "token_sort", "grams", "content_held", "count_held", "names_held",
+    "case_held",
+    "case_both", "log_matched", "grams_by_held", "log_content_mass", "log_count", "content_both", "log_case_matched",
+)  # fmt: skip
+WEIGHT = {"same-claim": 1.0, "checkthat-2020": 0.4, "transcripts": 1.0, "pages": 2.0}  # of a pair
+STRENGTH = 0.05  # scikit-learn's C
+FOLDS = 8
+PRECISION = 0.9  # that the default threshold of "repeats" must keep, out of fold and before denial is looked at
+RELATED = 0.8  # share of judged best cases of the same claim or narrative that the threshold of "related" must keep
+LEAST_WORDS = 0.5  # share of a claim's content words that a passage must hold to repeat it, whatever the model says
+JUDGED = ("same-claim", "transcripts")  # sets that have queries without a match, as real pages do
+Array = npt.NDArray[np.float64]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--dry", action="store_true", help="print the figures, write nothing")
+    args = parser.parse_args()
+    found = examples.everything()
+    data = Stacked(found)
+    raw = data.out_of_fold()
+    score = data.calibrated(raw)
+    figures = measure(found, data, score)
+    thresholds = choose(data, score)
+    figures["thresholds"] = thresholds | at_threshold(found, data, score, thresholds["repeats"])
+    stored = data.final(raw, thresholds, figures)
+    print(json.dumps(figures, indent=1))
+    if not args.dry:
+        write(stored, figures, data, score)
+
+
+class Stacked:
+    """All examples in one table."""
+
+    def __init__(self, found: dict[str, examples.Examples]) -> None:
+        self.raw = np.concatenate([model.features(e.values) for e in found.values()])
+        self.x = self.raw[:, [model.FEATURES.index(n) for n in USED]]
+        self.mean, self.deviation = self.x.mean(0), self.x.std(0) + 1e-9
+        self.x = (self.x - self.mean) / self.deviation
+        self.y = np.concatenate([e.label == 2 for e in found.values()]).astype(int)
+        self.label = np.concatenate([e.label for e in found.values()])
+        self.words = np.concatenate([e.values[:, NAMES.index("count_held")] for e in found.values()])
+        self.set = np.concatenate([e.set for e in found.values()])
+        self.page = np.char.add(np.char.add(self.set, "/"), np.concatenate([e.page for e in found.values()]))
+        self.query = np.char.add(np.char.add(self.set, "/"), np.concatenate([e.query for e in found.values()]))
+        self.weight = np.array([WEIGHT[s] for s in self.set.tolist()])
+        self.folds = list(GroupKFold(FOLDS, shuffle=True, random_state=7).split(self.x, self.y, self.page))
+
+    def fit(self, rows: npt.NDArray[np.int64]) -> LogisticRegression:
+        chosen = LogisticRegression(C=STRENGTH, max_iter=1000)
+        return chosen.fit(self.x[rows], self.y[rows], sample_weight=self.weight[rows])
+
+    def out_of_fold(self) -> Array:
+        """Log odds of every pair, from a model that has not seen its page."""
+        out = np.zeros(len(self.y))
+        for train, test in self.folds:
+            out[test] = self.fit(train).decision_function(self.x[test])
+        return out
+
+    def tops(self, score: Array) -> npt.NDArray[np.int64]:
+        """Row of the best case of every query of a labelled set."""
+        order = np.lexsort((-score, self.query))
+        first = np.ones(len(order), bool)
+        first[1:] = self.query[order][1:] != self.query[order][:-1]
+        top = order[first]
+        return top[self.set[top] != "pages"]
+
+    def platt(self, raw: Array, rows: npt.NDArray[np.int64]) -> tuple[float, float]:
+        """Slope and shift that turn log odds into calibrated ones; a set counts as the square root of its queries."""
+        share = {s: max(1, np.sum(self.set[rows] == s)) ** -0.5 for s in set(self.set[rows].tolist())}
+        fit = LogisticRegression(C=1e3).fit(
+            raw[rows, None],
+            self.y[rows],
+            sample_weight=np.array([share[s] for s in self.set[rows].tolist()]) * len(rows) ** 0.5,
+        )
+        return float(fit.coef_[0, 0]), float(fit.intercept_[0])
+
+    def calibrated(self, raw: Array) -> Array:
+        """Out-of-fold probabilities."""
+        tops = self.tops(raw)
+        out = np.zeros(len(raw))
+        for _, test in self.folds:
+            slope, shift = self.platt(raw, tops[~np.isin(tops, test)])
+            out[test] = 1 / (1 + np.exp(-(slope * raw[test] + shift)))
+        return out
+
+    def letters(self, fitted: LogisticRegression) -> dict[str, float]:
+        """Bound, nearly always right, of what signals of letters add to the log odds, from cheaper features."""
+        costly = np.array([n in model.LETTERS for n in USED])
+        added = self.x[:, costly] @ fitted.coef_[0][costly]
+        x = np.column_stack([self.raw[:, [model.FEATURES.index(n) for n in model.CHEAP]], np.ones(len(added))])
+        close = self.words > 0.25
+        slope = np.linalg.lstsq(x[close], added[close], rcond=None)[0]
+        slope[-1] += np.quantile((added - x @ slope)[close], 0.99)
+        shift = (self.mean / self.deviation)[costly] @ fitted.coef_[0][costly]
+        return dict(zip((*model.CHEAP, "bias"), [*slope[:-1].tolist(), float(slope[-1] + shift)], strict=True))
+
+    def final(self, raw: Array, thresholds: dict[str, float], figures: dict[str, Any]) -> dict[str, Any]:
+        """The content of model.json: fitted to everything."""
+        fitted = self.fit(np.arange(len(self.y)))
+        slope, shift = self.platt(raw, self.tops(raw))
+        named = {
+            name: {"weight": round(slope * w, 6), "mean": round(m, 6), "deviation": round(d, 6)}
+            for name, w, m, d in zip(USED, fitted.coef_[0], self.mean, self.deviation, strict=True)
+        }
+        letters = self.letters(fitted)
+        files = [f"same-claim/{n}" for n in ("dev", "cases")] + [f"transcripts/{n}" for n in ("dev", "cases")]
+        files += [f"checkthat-2020/{n}" for n in ("train", "dev", "cases")]
+        return {
+            "what": "logistic model of the page matcher: P(the passage repeats the claim) = 1 / (1 + "
+            "exp(-(bias + sum of weight * "
+            "(feature - mean) / deviation)))",
+            "made_by": "python -m bench.train",
+            "method": f"logistic regression, L2, C = {STRENGTH}; two-parameter calibration "
+            "on the best case of each query out of "
+            f"fold; {FOLDS} folds by query or speech; thresholds: precision of {PRECISION} out of fold",
+            "trained_on": sets.digest(*(f"eval/{name}.jsonl" for name in files)),
+            "pairs": len(self.y),
+            "right_pairs": int(self.y.sum()),
+            "out_of_fold": {
+                k: figures[k] for k in ("same-claim", "checkthat-2020", "transcripts", "calibration_error")
+            },
+            "thresholds": thresholds,
+            "bias": round(slope * float(fitted.intercept_[0]) + shift, 6),
+            "features": named,
+            "letters": {k: round(slope * v, 6) for k, v in letters.items()},
+        }
+
+
+def measure(found: dict[str, examples.Examples], data: Stacked, score: Array) -> dict[str, Any]:
+    """Figures of every set, as the scoring script defines them."""
+    out: dict[str, Any] = {}
+    positives = {
+        "same-claim": sum(2 in q.labels.values() for q in sets.same_claim()),
+        "transcripts": sum(2 in q.labels.values() for q in sets.transcripts()),
+    }
+    for name, e in found.items():
+        best = best_cases(e, score[data.set == name])
+        if name == "checkthat-2020":
+            labels = {q.id: q.labels for q in sets.checkthat()}
+            out[name] = {
+                "map5": round(map5(best, labels), 3),
+                "map5_90": interval(lambda keys, b=best, g=labels: map5(b, g, keys), list(labels)),
+            }
+        elif name == "pages":
+            out[name] = {"highest": sorted(round(float(v[0][0]), 3) for v in best.values())[-5:]}
+        else:
+            tops = {q: (v[0][0], v[0][1] == 2) for q, v in best.items()}
+            out[name] = curve(list(tops.values()), positives[name])
+            out[name]["ap_90"] = interval(lambda keys, t=tops, p=positives[name]: _resampled(t, keys, p), list(tops))
+    tops_ = data.tops(score)
+    out["calibration_error"] = {
+        "all": round(expected_calibration_error(score[tops_], data.y[tops_]), 4),
+        **{
+            n: round(expected_calibration_error(score[t], data.y[t]), 4)
+            for n in ("same-claim", "checkthat-2020", "transcripts")
+            if len(t := tops_[data.set[tops_] == n])
+        },
+    }
+    return out
+
+
+def _resampled(tops: dict[str, tuple[float, bool]], keys: list[str], positives: int) -> float:
+    scored = [tops[k] for k in keys]
+    share = positives / max(1, sum(hit for _, hit in tops.values()))
+    return float(curve(scored, max(1, round(share * sum(hit for _, hit in scored))))["ap"])
+
+
+def choose(data: Stacked, score: Array) -> dict[str, float]:
+    """The lowest thresholds at which what is shown is right often enough, over the best cases of the `JUDGED` sets."""
+    tops = data.tops(score)
+    tops = tops[np.isin(data.set[tops], JUDGED)]
+    enough = tops[data.words[tops] >= LEAST_WORDS]
+    repeats = _lowest(score[enough], data.y[enough], PRECISION)
+    judged = tops[data.label[tops] >= 0]
+    related = _lowest(score[judged], (data.label[judged] >= 1).astype(int), RELATED)
+    return {"repeats": repeats, "related": min(related, repeats), "least_words": LEAST_WORDS}
+
+
+def _lowest(score: Array, right: npt.NDArray[np.int64], precision: float) -> float:
+    best = 1.0
+    for threshold in np.unique(np.round(score, 2))[::-1]:
+        shown = score >= threshold
+        if shown.any() and right[shown].mean() >= precision:
+            best = float(threshold)
+    return round(best, 2)
+
+
+def at_threshold(found: dict[str, examples.Examples], data: Stacked, score: Array, threshold: float) -> dict[str, Any]:
+    """Precision and recall of what the threshold shows, out of fold."""
+    out: dict[str, Any] = {}
+    for name, e in found.items():
+        best = best_cases(e, score[data.set == name])
+        few = {
+            (q, c)
+            for q, c, w in zip(e.query.tolist(), e.case.tolist(), data.words[data.set == name], strict=True)
+            if w < LEAST_WORDS
+        }
+        shown = [v[0] for q, v in best.items() if v[0][0] >= threshold and (q, v[0][2]) not in few]
+        out[f"{name}_shown"] = len(shown)
+        out[f"{name}_right"] = sum(s[1] == 2 for s in shown)
+        out[f"{name}_unjudged"] = sum(s[1] == examples.UNJUDGED for s in shown)
+    return out
+
+
+def write(stored: dict[str, Any], figures: dict[str, Any], data: Stacked, score: Array) -> None:
+    """Write the model, the figures and the plot."""
+    results = Path(__file__).parent / "results"
+    results.mkdir(exist_ok=True)
+    Path(model.__file__).with_name("model.json").write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+    (results / "quality.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+    tops = data.tops(score)
+    reliability_plot(score[tops], data.y[tops], data.set[tops], results / "reliability.svg")
+
+
+if __name__ == "__main__":
+    main()
