@@ -1,0 +1,1 @@
+"""The semantic tier: the same claim in other words."""
