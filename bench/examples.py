@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from bench import sets
+from index.matcher import alike, model
 from index.matcher import matcher as pipeline
 from index.matcher.language import Languages
 from index.matcher.matcher import Block, Matcher
@@ -32,20 +34,28 @@ class Examples:
 
 
 def candidates(matcher: Matcher, block: Block, keep: int) -> tuple[list[str], npt.NDArray[np.float32]]:
-    """Ids and signals of the `keep` cases that the pipeline looks at closely for one text."""
+    """Ids and signals of the `keep` cases that the pipeline looks at closely for one text, and of those that are alike
+    where the matcher has a semantic tier."""
     languages = Languages([block], "", matcher._table)
+    reading = matcher.tier.reading() if matcher.tier is not None else None
+    arrays = matcher.arrays
     ids: list[str] = []
     values: list[npt.NDArray[np.float32]] = []
-    for page in pages([block], languages, matcher.arrays):
-        pairs = matcher._candidates.find(page, 0.0)
+    for page in pages([block], languages, arrays):
+        pairs, keys = matcher._candidates.find(page, 0.0), np.empty(0, np.int64)
+        if reading is not None:
+            pairs, keys = alike.with_alike(reading, page, [block], arrays, pairs)
         if not len(pairs):
             continue
-        rough = pipeline._rough(*pair_signals(matcher.arrays, page, pairs))
-        pairs = pairs.take(matcher._best(page, pairs, rough, keep))
-        signals = CaseSignals(matcher.arrays, page, pairs)
+        rough = pipeline._rough(*pair_signals(arrays, page, pairs))
+        pairs = pairs.take(matcher._best(page, pairs, rough, keep, keys))
+        signals = CaseSignals(arrays, page, pairs)
         signals.letters(languages.found)
+        if reading is not None:
+            none = np.zeros(len(pairs))
+            alike.rescored(reading, page, [block], signals, none, model.semantic(), 0.0)
         values.append(signals.values)
-        ids += [matcher.arrays.case_id(int(matcher.arrays.unit_case[u])) for u in pairs.unit]
+        ids += [arrays.case_id(int(arrays.unit_case[u])) for u in pairs.unit]
     return ids, np.concatenate(values) if values else np.empty((0, len(NAMES)), np.float32)
 
 
@@ -81,11 +91,11 @@ def ordinary(matcher: Matcher, keep: int = 3) -> Examples:
     return collect(queries, matcher, keep)
 
 
-def everything() -> dict[str, Examples]:
-    """Examples of all development sets by name."""
+def everything(matcher: Callable[..., Matcher] = sets.matcher) -> dict[str, Examples]:
+    """Examples of all development sets by name; `matcher` builds one from files of cases."""
     return {
-        "same-claim": collect(sets.same_claim(), sets.matcher("eval/same-claim/cases.jsonl")),
-        "checkthat-2020": collect(sets.checkthat(), sets.matcher("eval/checkthat-2020/cases.jsonl")),
-        "transcripts": collect(sets.transcripts(), sets.matcher("eval/transcripts/cases.jsonl")),
-        "pages": ordinary(sets.matcher(*sets.ALL_CASES)),
+        "same-claim": collect(sets.same_claim(), matcher("eval/same-claim/cases.jsonl")),
+        "checkthat-2020": collect(sets.checkthat(), matcher("eval/checkthat-2020/cases.jsonl")),
+        "transcripts": collect(sets.transcripts(), matcher("eval/transcripts/cases.jsonl")),
+        "pages": ordinary(matcher(*sets.ALL_CASES)),
     }

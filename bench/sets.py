@@ -7,6 +7,7 @@ import html.parser
 import json
 import os
 import re
+import shutil
 import tempfile
 from dataclasses import dataclass
 from functools import cache
@@ -14,10 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from index.case import Case
+from index.matcher import analysis
 from index.matcher.matcher import Block, Matcher
+from index.semantic import model_folder, vectors
+from index.semantic.encoder import Encoder
+from index.semantic.models import Models
+from index.semantic.tier import Tier
 
 SHARED = Path(os.environ.get("REJOINDER_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 DATA = SHARED / "data"
+MODEL = DATA / "models" / "all-MiniLM-L6-v2"
 ALL_CASES = ("cases/euvsdisinfo-titles-2015-2021.jsonl", "cases/euvsdisinfo-2015-2017.jsonl")
 
 
@@ -45,6 +52,30 @@ def matcher(*names: str) -> Matcher:
     _KEPT.append(folder)
     Matcher.build(cases(*names), Path(folder.name))
     return Matcher.open(Path(folder.name))
+
+
+@cache
+def encoder() -> Encoder:
+    """The sentence encoder of the shared data."""
+    return Encoder(model_folder.read(MODEL), threads=os.cpu_count() or 1)
+
+
+@cache
+def semantic_matcher(*names: str) -> Matcher:
+    """The same with the semantic tier, without a limit of time.
+
+    Encoding takes minutes: what was built is kept in the system's temporary folder for the next run.
+    """
+    what = hashlib.sha256(json.dumps([digest(*names), encoder().digest, analysis.VERSION]).encode()).hexdigest()[:16]
+    folder = Path(tempfile.gettempdir()) / f"bench-semantic-{what}"
+    if not (folder / vectors.FOLDER / vectors.META).exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        Matcher.build(cases(*names), folder / "matcher")
+        vectors.build(folder, encoder())
+    stored = vectors.open_(folder)
+    assert stored is not None
+    models = Models(encoder(), budget_ms=1e9)
+    return Matcher.open(folder / "matcher", lambda arrays: Tier(models, stored, arrays))
 
 
 _KEPT: list[tempfile.TemporaryDirectory[str]] = []

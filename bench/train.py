@@ -1,7 +1,8 @@
 """Train the matcher's model on the development sets and write index/matcher/model.json, bench/results/quality.json
-and bench/results/reliability.svg.
+and bench/results/reliability.svg; or the same files of the semantic variant, whose names say so.
 
     python -m bench.train            # needs the shared data; scikit-learn and matplotlib
+    python -m bench.train --semantic # with the sentence encoder of the shared data
 
 A regularised logistic model is fitted to all sets together, with the same total weight for each labelled set.
 Figures are out of fold: folds keep all pairs of a query (of a speech, for its lines) together. A second,
@@ -15,6 +16,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +31,7 @@ from sklearn.model_selection import GroupKFold
 from bench import examples, sets
 from bench.measures import best_cases, curve, expected_calibration_error, interval, map5, reliability_plot
 from index.matcher import model
+from index.matcher.matcher import Matcher
 from index.matcher.signals import NAMES
 
 USED = (
@@ -41,22 +45,41 @@ STRENGTH = 0.05  # scikit-learn's C
 FOLDS = 8
 PRECISION = 0.9  # that the default threshold of "repeats" must keep, out of fold and before denial is looked at
 RELATED = 0.8  # share of judged best cases of the same claim or narrative that the threshold of "related" must keep
-LEAST_WORDS = 0.5  # share of a claim's content words that a passage must hold to repeat it, whatever the model says
 JUDGED = ("same-claim", "transcripts")  # sets that have queries without a match, as real pages do
 Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A model to train: its features, what builds a matcher, and the share of a claim's content words that a passage
+    must hold to repeat it, whatever the model says."""
+
+    used: tuple[str, ...]
+    matcher: Callable[..., Matcher]
+    least_words: float
+
+
+ALIKE = (
+    "like_wording", "like_case", "like_title", "like_mean", "like_squared", "like_by_held", "like_by_both",
+    "much_alike",
+)  # fmt: skip
+LEXICAL = Variant(USED, sets.matcher, 0.5)
+SEMANTIC = Variant((*USED, *ALIKE), sets.semantic_matcher, 0.34)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dry", action="store_true", help="print the figures, write nothing")
+    parser.add_argument("--semantic", action="store_true", help="train the variant for the semantic tier")
     args = parser.parse_args()
-    found = examples.everything()
-    data = Stacked(found)
+    variant = SEMANTIC if args.semantic else LEXICAL
+    found = examples.everything(variant.matcher)
+    data = Stacked(found, variant)
     raw = data.out_of_fold()
     score = data.calibrated(raw)
     figures = measure(found, data, score)
     thresholds = choose(data, score)
-    figures["thresholds"] = thresholds | at_threshold(found, data, score, thresholds["repeats"])
+    figures["thresholds"] = thresholds | at_threshold(found, data, score, thresholds)
     stored = data.final(raw, thresholds, figures)
     print(json.dumps(figures, indent=1))
     if not args.dry:
@@ -66,9 +89,10 @@ def main() -> None:
 class Stacked:
     """All examples in one table."""
 
-    def __init__(self, found: dict[str, examples.Examples]) -> None:
+    def __init__(self, found: dict[str, examples.Examples], variant: Variant) -> None:
+        self.variant = variant
         self.raw = np.concatenate([model.features(e.values) for e in found.values()])
-        self.x = self.raw[:, [model.FEATURES.index(n) for n in USED]]
+        self.x = self.raw[:, [model.FEATURES.index(n) for n in variant.used]]
         self.mean, self.deviation = self.x.mean(0), self.x.std(0) + 1e-9
         self.x = (self.x - self.mean) / self.deviation
         self.y = np.concatenate([e.label == 2 for e in found.values()]).astype(int)
@@ -80,15 +104,18 @@ class Stacked:
         self.weight = np.array([WEIGHT[s] for s in self.set.tolist()])
         self.folds = list(GroupKFold(FOLDS, shuffle=True, random_state=7).split(self.x, self.y, self.page))
 
-    def fit(self, rows: npt.NDArray[np.int64]) -> LogisticRegression:
+    def fit(self, rows: npt.NDArray[np.int64]) -> tuple[Array, float]:
+        """Weights of the features and a shift."""
         chosen = LogisticRegression(C=STRENGTH, max_iter=1000)
-        return chosen.fit(self.x[rows], self.y[rows], sample_weight=self.weight[rows])
+        chosen.fit(self.x[rows], self.y[rows], sample_weight=self.weight[rows])
+        return chosen.coef_[0], float(chosen.intercept_[0])
 
     def out_of_fold(self) -> Array:
         """Log odds of every pair, from a model that has not seen its page."""
         out = np.zeros(len(self.y))
         for train, test in self.folds:
-            out[test] = self.fit(train).decision_function(self.x[test])
+            weight, shift = self.fit(train)
+            out[test] = self.x[test] @ weight + shift
         return out
 
     def tops(self, score: Array) -> npt.NDArray[np.int64]:
@@ -118,44 +145,45 @@ class Stacked:
             out[test] = 1 / (1 + np.exp(-(slope * raw[test] + shift)))
         return out
 
-    def letters(self, fitted: LogisticRegression) -> dict[str, float]:
+    def letters(self, weight: Array) -> dict[str, float]:
         """Bound, nearly always right, of what signals of letters add to the log odds, from cheaper features."""
-        costly = np.array([n in model.LETTERS for n in USED])
-        added = self.x[:, costly] @ fitted.coef_[0][costly]
+        costly = np.array([n in model.LETTERS for n in self.variant.used])
+        added = self.x[:, costly] @ weight[costly]
         x = np.column_stack([self.raw[:, [model.FEATURES.index(n) for n in model.CHEAP]], np.ones(len(added))])
         close = self.words > 0.25
         slope = np.linalg.lstsq(x[close], added[close], rcond=None)[0]
         slope[-1] += np.quantile((added - x @ slope)[close], 0.99)
-        shift = (self.mean / self.deviation)[costly] @ fitted.coef_[0][costly]
+        shift = (self.mean / self.deviation)[costly] @ weight[costly]
         return dict(zip((*model.CHEAP, "bias"), [*slope[:-1].tolist(), float(slope[-1] + shift)], strict=True))
 
     def final(self, raw: Array, thresholds: dict[str, float], figures: dict[str, Any]) -> dict[str, Any]:
         """The content of model.json: fitted to everything."""
-        fitted = self.fit(np.arange(len(self.y)))
+        weight, constant = self.fit(np.arange(len(self.y)))
         slope, shift = self.platt(raw, self.tops(raw))
         named = {
             name: {"weight": round(slope * w, 6), "mean": round(m, 6), "deviation": round(d, 6)}
-            for name, w, m, d in zip(USED, fitted.coef_[0], self.mean, self.deviation, strict=True)
+            for name, w, m, d in zip(self.variant.used, weight, self.mean, self.deviation, strict=True)
         }
-        letters = self.letters(fitted)
+        letters = self.letters(weight)
         files = [f"same-claim/{n}" for n in ("dev", "cases")] + [f"transcripts/{n}" for n in ("dev", "cases")]
         files += [f"checkthat-2020/{n}" for n in ("train", "dev", "cases")]
         return {
             "what": "logistic model of the page matcher: P(the passage repeats the claim) = 1 / (1 + "
             "exp(-(bias + sum of weight * "
             "(feature - mean) / deviation)))",
-            "made_by": "python -m bench.train",
-            "method": f"logistic regression, L2, C = {STRENGTH}; two-parameter calibration "
-            "on the best case of each query out of "
+            "made_by": f"python -m bench.train{' --semantic' if self.variant is SEMANTIC else ''}",
+            "method": f"logistic regression, L2, C = {STRENGTH}; "
+            "two-parameter calibration on the best case of each query out of "
             f"fold; {FOLDS} folds by query or speech; thresholds: precision of {PRECISION} out of fold",
             "trained_on": sets.digest(*(f"eval/{name}.jsonl" for name in files)),
+            **({"encoder": sets.encoder().digest} if self.variant is SEMANTIC else {}),
             "pairs": len(self.y),
             "right_pairs": int(self.y.sum()),
             "out_of_fold": {
                 k: figures[k] for k in ("same-claim", "checkthat-2020", "transcripts", "calibration_error")
             },
             "thresholds": thresholds,
-            "bias": round(slope * float(fitted.intercept_[0]) + shift, 6),
+            "bias": round(slope * constant + shift, 6),
             "features": named,
             "letters": {k: round(slope * v, 6) for k, v in letters.items()},
         }
@@ -204,11 +232,12 @@ def choose(data: Stacked, score: Array) -> dict[str, float]:
     """The lowest thresholds at which what is shown is right often enough, over the best cases of the `JUDGED` sets."""
     tops = data.tops(score)
     tops = tops[np.isin(data.set[tops], JUDGED)]
-    enough = tops[data.words[tops] >= LEAST_WORDS]
+    least_words = data.variant.least_words
+    enough = tops[data.words[tops] >= least_words]
     repeats = _lowest(score[enough], data.y[enough], PRECISION)
     judged = tops[data.label[tops] >= 0]
     related = _lowest(score[judged], (data.label[judged] >= 1).astype(int), RELATED)
-    return {"repeats": repeats, "related": min(related, repeats), "least_words": LEAST_WORDS}
+    return {"repeats": repeats, "related": min(related, repeats), "least_words": least_words}
 
 
 def _lowest(score: Array, right: npt.NDArray[np.int64], precision: float) -> float:
@@ -220,7 +249,9 @@ def _lowest(score: Array, right: npt.NDArray[np.int64], precision: float) -> flo
     return round(best, 2)
 
 
-def at_threshold(found: dict[str, examples.Examples], data: Stacked, score: Array, threshold: float) -> dict[str, Any]:
+def at_threshold(
+    found: dict[str, examples.Examples], data: Stacked, score: Array, thresholds: dict[str, float]
+) -> dict[str, Any]:
     """Precision and recall of what the threshold shows, out of fold."""
     out: dict[str, Any] = {}
     for name, e in found.items():
@@ -228,9 +259,9 @@ def at_threshold(found: dict[str, examples.Examples], data: Stacked, score: Arra
         few = {
             (q, c)
             for q, c, w in zip(e.query.tolist(), e.case.tolist(), data.words[data.set == name], strict=True)
-            if w < LEAST_WORDS
+            if w < thresholds["least_words"]
         }
-        shown = [v[0] for q, v in best.items() if v[0][0] >= threshold and (q, v[0][2]) not in few]
+        shown = [v[0] for q, v in best.items() if v[0][0] >= thresholds["repeats"] and (q, v[0][2]) not in few]
         out[f"{name}_shown"] = len(shown)
         out[f"{name}_right"] = sum(s[1] == 2 for s in shown)
         out[f"{name}_unjudged"] = sum(s[1] == examples.UNJUDGED for s in shown)
@@ -241,10 +272,11 @@ def write(stored: dict[str, Any], figures: dict[str, Any], data: Stacked, score:
     """Write the model, the figures and the plot."""
     results = Path(__file__).parent / "results"
     results.mkdir(exist_ok=True)
-    Path(model.__file__).with_name("model.json").write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
-    (results / "quality.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+    suffix = "-semantic" if data.variant is SEMANTIC else ""
+    Path(model.__file__).with_name(f"model{suffix}.json").write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+    (results / f"quality{suffix}.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     tops = data.tops(score)
-    reliability_plot(score[tops], data.y[tops], data.set[tops], results / "reliability.svg")
+    reliability_plot(score[tops], data.y[tops], data.set[tops], results / f"reliability{suffix}.svg")
 
 
 if __name__ == "__main__":

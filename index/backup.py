@@ -26,6 +26,7 @@ from index.files import digest, disk_errors
 from index.generation import Generation, Manifest, full_check
 from index.generations import CURRENT, live_name, path_of
 from index.lock import writer_lock
+from index.semantic.models import Models
 from index.state import State, now
 
 FORMAT = 1
@@ -85,7 +86,12 @@ def backup(folder: Path, file: Path) -> Backup:
 
 
 def restore(
-    file: Path, folder: Path, *, replace: bool = False, progress: Callable[[Progress], None] | None = None
+    file: Path,
+    folder: Path,
+    *,
+    replace: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+    models: Models | None = None,
 ) -> Report:
     """Build an index of a backup's cases, with its state. Raises BackupError, and then nothing is changed.
 
@@ -99,7 +105,7 @@ def restore(
         with _replaced_state(folder, Path(work) / "state.sqlite"):
             paths = [Path(work) / name for name in ("cases.jsonl", "sources.jsonl")]
             sources = [str(path) for path in paths if path.stat().st_size]
-            return build(folder, sources, format="jsonl", strict=True, progress=progress)
+            return build(folder, sources, format="jsonl", strict=True, progress=progress, models=models)
 
 
 def _write_cases(generation: Generation, work: Path) -> int:

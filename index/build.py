@@ -22,13 +22,15 @@ from index.generation import IMPORTED, Generation, Manifest, write_sources
 from index.generations import CURRENT, live_name, new_name, path_of, switch, unfinished, writing
 from index.intake import Intake
 from index.matcher.matcher import Matcher
+from index.semantic import vectors
+from index.semantic.models import Models
 from index.sources import Rejected, Remark
 from index.state import State
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a build is: in `phase` (read, fulltext, matcher, verify), `done` of `total` (None while unknown)."""
+    """How far a build is: in `phase` (read, fulltext, matcher, vectors, verify), `done` of `total` (None: unknown)."""
 
     phase: str
     done: int
@@ -40,7 +42,8 @@ class Progress:
 class Report:
     """What a build did. `rejected` records were left out, `remarks` are on kept ones; `parts` are seconds by phase.
 
-    Of the `edits` that admins made, `edited` cases were changed and `withheld` ones left out.
+    Of the `edits` that admins made, `edited` cases were changed and `withheld` ones left out. `encoded` wordings were
+    read by the sentence encoder.
     """
 
     generation: str = ""
@@ -54,6 +57,7 @@ class Report:
     edits: int = 0
     edited: int = 0
     withheld: int = 0
+    encoded: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     seconds: float = 0.0
@@ -71,12 +75,13 @@ def build(
     format: str | None = None,
     strict: bool = False,
     progress: OnProgress | None = None,
+    models: Models | None = None,
 ) -> Report:
     """Read the sources into a new generation, verify it, and make it live.
 
     Raises a RejoinderError, and then the live generation is the one before.
     """
-    work = _Work(progress)
+    work = _Work(progress, models)
     with writing(folder):
         intake = Intake()
         work.read(intake, sources, format, strict)
@@ -95,9 +100,10 @@ def update(
     format: str | None = None,
     strict: bool = False,
     progress: OnProgress | None = None,
+    models: Models | None = None,
 ) -> Report:
     """Add cases to the live generation, replace those with the same id, and apply patches, in a new generation."""
-    work = _Work(progress)
+    work = _Work(progress, models)
     with writing(folder):
         live = _live(folder, required=True)
         assert live is not None
@@ -116,9 +122,11 @@ def update(
     return work.report
 
 
-def delete(folder: Path, ids: Sequence[str], *, progress: OnProgress | None = None) -> Report:
+def delete(
+    folder: Path, ids: Sequence[str], *, progress: OnProgress | None = None, models: Models | None = None
+) -> Report:
     """Take cases out of the index. Raises UnknownCaseError when one is not there, and then takes out none."""
-    work = _Work(progress)
+    work = _Work(progress, models)
     with writing(folder):
         live = _live(folder, required=True)
         assert live is not None
@@ -135,9 +143,9 @@ def delete(folder: Path, ids: Sequence[str], *, progress: OnProgress | None = No
     return work.report
 
 
-def apply_edits(folder: Path, *, progress: OnProgress | None = None) -> Report:
+def apply_edits(folder: Path, *, progress: OnProgress | None = None, models: Models | None = None) -> Report:
     """Bring the live cases to what the edits in force say, in a new generation if that changes anything."""
-    work = _Work(progress)
+    work = _Work(progress, models)
     with writing(folder):
         live = _live(folder, required=True)
         assert live is not None
@@ -199,8 +207,9 @@ def _write_imported(folder: Path, imported: dict[str, Case]) -> None:
 class _Work:
     """One build: its report, its clock, and whom to tell."""
 
-    def __init__(self, progress: OnProgress | None) -> None:
+    def __init__(self, progress: OnProgress | None, models: Models | None) -> None:
         self.report = Report()
+        self._encoder = models.encoder if models is not None else None
         self._progress = progress or (lambda _: None)
         self._begun = time.monotonic()
 
@@ -250,6 +259,10 @@ class _Work:
             with self._timed("matcher"):
                 reuse = live.matcher if live is not None else None
                 Matcher.build(ordered, path / "matcher", previous=reuse, progress=self._teller("matcher"))
+            with self._timed("vectors"):
+                # without a model, a build from scratch has no vectors; a change keeps those there are
+                kept = path_of(folder, live.id) if live is not None and (changed is not None or self._encoder) else None
+                self.report.encoded = vectors.build(path, self._encoder, kept, self._teller("vectors"))
             with self._timed("verify"):
                 self._seal(path, name, live, origins, len(ordered), len(sources), edits.digest(in_force.values()))
         with disk_errors(folder, STAYS):
@@ -317,7 +330,7 @@ class _Work:
                 "withheld": self.report.withheld,
             },
             sources=origins,
-            settings={"edits": digest_of_edits},
+            settings={"edits": digest_of_edits, "model": vectors.described(path)},
             files=digests(path),
         ).write(path)
         generation = Generation(path)

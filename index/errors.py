@@ -55,3 +55,7 @@ class UnknownFeedbackError(RejoinderError):
 
 class QueryError(RejoinderError):
     """A search cannot be understood; the message names the part."""
+
+
+class ModelError(RejoinderError):
+    """A model cannot be used, or is not the one an index was built with; the message names what is wrong."""

@@ -17,6 +17,8 @@ from index.facets import Facets
 from index.files import digest
 from index.fulltext import FullText, Snippet
 from index.matcher.matcher import Matcher
+from index.semantic.models import Models
+from index.semantic.state import SemanticState
 from index.store import CaseStore
 
 SCHEMA = 4
@@ -90,8 +92,11 @@ class SearchResult:
 class Generation:
     """An immutable set of cases. Opening maps files and computes nothing; many threads may use one."""
 
-    def __init__(self, folder: Path) -> None:
-        """Raises IndexDamagedError naming what is missing or altered."""
+    def __init__(self, folder: Path, models: Models | None = None) -> None:
+        """`models` bring the semantic tier where the generation has vectors of the same model; `semantic` says so.
+
+        Raises IndexDamagedError naming what is missing or altered.
+        """
         self.manifest = Manifest.read(folder)
         self.id = self.manifest.id
         self._folder = folder
@@ -102,7 +107,8 @@ class Generation:
             self._facets = Facets(folder)
             self._fulltext = FullText(folder / "whoosh")
             self._ordinals = np.load(folder / "lookup" / "documents.npy", mmap_mode="r", allow_pickle=False)
-            self.matcher = Matcher.open(folder / "matcher")
+            self.semantic = SemanticState(models)
+            self.matcher = Matcher.open(folder / "matcher", lambda arrays: self.semantic.tier(folder, arrays))
             self._sources = read_sources(folder)
         except Exception as e:
             # whatever a damaged file makes a library raise, the admin is told which generation it is

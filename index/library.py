@@ -13,6 +13,7 @@ from index.errors import RejoinderError
 from index.feedback import FeedbackQueue
 from index.generation import Generation
 from index.generations import CURRENT, live_name, path_of
+from index.semantic.models import Models
 from index.state import State
 
 T = TypeVar("T")
@@ -29,8 +30,9 @@ class Disclaimer:
 class Library:
     """Gives the live generation to each request, and the state beside it. Threads may share one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, models: Models | None = None) -> None:
         self.folder = folder
+        self.models = models
         self.state = State(folder)
         self.problem: str | None = None
         self._generation: Generation | None = None
@@ -69,7 +71,7 @@ class Library:
             if self._generation is not None and name in (self._generation.id, self._unusable):
                 return
             try:
-                self._generation = Generation(path_of(self.folder, name))
+                self._generation = Generation(path_of(self.folder, name), self.models)
                 self.problem = self._unusable = None
             except RejoinderError:
                 self._unusable = name

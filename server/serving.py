@@ -23,6 +23,7 @@ from prometheus_client.multiprocess import mark_process_dead
 
 from index.errors import RejoinderError
 from index.library import Library
+from index.semantic.models import Models
 from server import health, logs
 from server.admin import scheduler
 from server.app import create_app
@@ -30,6 +31,7 @@ from server.guards import is_loopback
 from server.keys import Keys, are_required
 from server.problem_kinds import KINDS
 from server.problems import CONTENT_TYPE, document
+from server.semantic import open_models
 from server.settings import Settings
 
 _log = logging.getLogger("rejoinder.server")
@@ -39,13 +41,15 @@ class ServingError(RejoinderError):
     """The service cannot start; the message says what to do."""
 
 
-def check(settings: Settings) -> Library:
+def check(settings: Settings, models: Models | None = None) -> Library:
     """Whatever would keep the service from answering, found before a worker starts.
 
     Raises ServingError, or the index's own error when there is no usable index.
     """
-    library = Library(settings.index)
-    library.current()
+    library = Library(settings.index, models)
+    generation = library.current()
+    if generation.semantic.problem and settings.model_required:
+        raise ServingError(f"{generation.semantic.problem}, or go on without with the setting `model_required` at no")
     library.secret()
     if are_required(settings) and all(key.revoked for key in Keys(library.state).list()):
         where = "keys are required" if is_loopback(settings.host) else f"{settings.host} can be reached from elsewhere"
@@ -59,15 +63,17 @@ def check(settings: Settings) -> Library:
 
 def serve(settings: Settings) -> None:
     """Serve until told to stop; then finish what has begun. Ends the process."""
-    library = check(settings)
     logs.configure(settings.log_level, settings.log_format)
+    # opened once, before the workers are forked: they share its memory
+    models = open_models(settings)
+    library = check(settings, models)
     generation = library.current()
     _log.info(
         "index=%s cases=%d address=%s workers=%d", generation.id, len(generation), url(settings), workers(settings)
     )
     # a worker that shared an open index with its parent would share the read positions of its files too
     del generation, library
-    _Server(settings).run()
+    _Server(settings, models).run()
 
 
 def url(settings: Settings) -> str:
@@ -97,8 +103,9 @@ def _check_port(host: str, port: int) -> None:
 class _Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn, configured from our settings alone: no configuration file, no environment."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, models: Models | None) -> None:
         self._settings = settings
+        self._models = models
         self._metrics = Path(tempfile.mkdtemp(prefix="rejoinder-metrics-"))
         super().__init__()
 
@@ -130,7 +137,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         """Called in each worker. The index is opened before the first request, so that it does not wait for that."""
-        library = Library(self._settings.index)
+        library = Library(self._settings.index, self._models)
         app = create_app(self._settings, library, self._metrics)
         try:
             library.current()

@@ -146,6 +146,24 @@ class Settings:
         5, _number(0, 86_400), "time between looks at the index's files, whether one was damaged; 0 never looks"
     )
     check_all_seconds: int = _setting(3_600, _number(1, 10**7), "time between readings of every byte of the live index")
+    model: str = _setting(
+        "", str.strip, "sentence encoder of the semantic tier: a folder, or a name that `rejoinder models pull` fetched"
+    )
+    model_required: bool = _setting(
+        True, _yes_or_no, "refuse to start where the model or its vectors cannot be used; no goes on without the tier"
+    )
+    model_pooling: str = _setting(
+        "", _choice("", "mean", "cls", "max"), "how the encoder pools: mean, cls or max; empty for what its files say"
+    )
+    model_query_prefix: str = _setting("", str, "what goes before a passage, such as query:; empty for what files say")
+    model_passage_prefix: str = _setting("", str, "what goes before a claim, such as passage:; empty for the same")
+    model_max_tokens: int = _setting(0, _number(0, 512), "longest input of the encoder; 0 for what its files say")
+    reranker: str = _setting(
+        "", str.strip, "calibrated cross-encoder that reads the few best pairs: a folder, or a name as for model"
+    )
+    semantic_budget_ms: int = _setting(
+        50, _number(1, 60_000), "time of a request in which passages are read, in milliseconds"
+    )
     shutdown_seconds: int = _setting(10, _number(0, 600), "time that requests have to finish when the service stops")
     log_level: str = _setting(
         "info", _choice("debug", "info", "warning", "error"), "what is logged: debug, info, warning or error"

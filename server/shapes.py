@@ -156,6 +156,15 @@ class ServiceShape(TypedDict):
     version: str
 
 
+class SemanticShape(TypedDict):
+    """The semantic tier: whether it is in use, with which models, and what keeps it from that."""
+
+    active: bool
+    model: str | None
+    reranker: str | None
+    problem: str | None
+
+
 class StatusReply(TypedDict):
     """What is served, within which limits, by which thresholds."""
 
@@ -163,6 +172,7 @@ class StatusReply(TypedDict):
     index: IndexShape
     sources: dict[str, SourceShape]
     limits: LimitsShape
+    semantic: SemanticShape
     thresholds: ThresholdsShape
 
 

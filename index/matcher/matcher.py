@@ -1,7 +1,7 @@
 """The page matcher: blocks of a page in, matches with cases out.
 
-A page goes through language -> page (sentences, terms) -> candidates -> signals -> model -> denial -> selection ->
-explanation; each is a module of this package.
+A page goes through language -> page (sentences, terms) -> candidates -> signals -> model -> alike (where there is a
+semantic tier) -> denial -> selection -> explanation; each is a module of this package.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.case import Case
-from index.matcher import building, denial, model
+from index.matcher import alike, building, denial, model
 from index.matcher.arrays import Arrays
 from index.matcher.candidates import Candidates, LocalCandidates, Pairs
 from index.matcher.explain import explain
@@ -53,10 +53,17 @@ class Match:
 class Matcher:
     """An open, immutable set of arrays and the model; safe to share between threads."""
 
-    def __init__(self, arrays: Arrays, chosen: model.Model | None = None, candidates: Candidates | None = None) -> None:
+    def __init__(
+        self,
+        arrays: Arrays,
+        chosen: model.Model | None = None,
+        candidates: Candidates | None = None,
+        tier: alike.Tier | None = None,
+    ) -> None:
         self.arrays = arrays
         self.model = chosen or model.default()
-        self.thresholds = self.model.thresholds
+        self.tier = tier
+        self.thresholds = (model.semantic() if tier is not None else self.model).thresholds
         self._candidates = candidates or LocalCandidates(arrays)
         self._tables: dict[str, TermTable] = {}
 
@@ -75,9 +82,13 @@ class Matcher:
         building.build(cases, folder, previous.arrays if previous is not None else None, progress)
 
     @classmethod
-    def open(cls, folder: Path) -> Matcher:
-        """Open what `build` wrote, memory-mapped. Raises IndexDamagedError if it cannot be used."""
-        return cls(Arrays.open(folder))
+    def open(cls, folder: Path, tier: Callable[[Arrays], alike.Tier | None] | None = None) -> Matcher:
+        """Open what `build` wrote, memory-mapped, and the semantic tier that `tier` gives for its arrays, if any.
+
+        Raises IndexDamagedError if it cannot be used.
+        """
+        arrays = Arrays.open(folder)
+        return cls(arrays, tier=tier(arrays) if tier is not None else None)
 
     def match(
         self,
@@ -95,9 +106,10 @@ class Matcher:
         """
         wanted = min(self.thresholds.related, self.thresholds.repeats) if min_score is None else min_score
         languages = Languages(blocks, language, self._table)
+        reading = self.tier.reading() if self.tier is not None else None
         found: list[_Found] = []
         for page in pages(blocks, languages, self.arrays):
-            found += self._page(page, languages.found, wanted, per_block)
+            found += self._page(page, blocks, languages.found, wanted, per_block, reading)
         of_block = languages.found
         found = self._select(found, per_block)
         for f in found:
@@ -112,27 +124,43 @@ class Matcher:
             table = self._tables[language] = TermTable(self.arrays, language)
         return table
 
-    def _page(self, page: Page, languages: list[str], wanted: float, per_block: int) -> list[_Found]:
+    def _page(
+        self,
+        page: Page,
+        blocks: Sequence[Block],
+        languages: list[str],
+        wanted: float,
+        per_block: int,
+        reading: alike.Reading | None,
+    ) -> list[_Found]:
         listed = wanted >= LISTED
         pairs = self._candidates.find(page, self.arrays.floor if listed else 0.0)
+        keys = np.empty(0, np.int64)
+        if reading is not None and not listed:
+            pairs, keys = alike.with_alike(reading, page, blocks, self.arrays, pairs)
         if not len(pairs):
             return []
         rough = _rough(*pair_signals(self.arrays, page, pairs))
         if listed:
             near = rough > ROUGH
             pairs, rough = pairs.take(near), rough[near]
-        pairs = pairs.take(
-            self._best(page, pairs, rough, max(SHALLOW, 2 * per_block) if listed else max(DEEP, 4 * per_block))
-        )
-        signals = CaseSignals(self.arrays, page, pairs)
-        if wanted > 0:
-            signals.take(np.flatnonzero(self.model.at_most(signals.values) >= wanted))
+        keep = max(SHALLOW, 2 * per_block) if listed else max(DEEP, 4 * per_block)
+        signals = CaseSignals(self.arrays, page, pairs.take(self._best(page, pairs, rough, keep, keys)))
+        # What the tier is to read may score more than the lexical signals let expect.
+        least = min(wanted, alike.UNDECIDED) if reading is not None else wanted
+        if least > 0 and listed:
+            signals.take(np.flatnonzero(self.model.at_most(signals.values) >= least))
         signals.letters(languages)
         scores = self.model.probability(signals.values)
+        if reading is not None and len(scores):
+            least = alike.UNDECIDED if listed else 0.0
+            scores = alike.rescored(reading, page, blocks, signals, scores, model.semantic(), least)
         return [_Found(self, page, signals, n, float(s)) for n, s in enumerate(scores) if s >= wanted]
 
-    def _best(self, page: Page, pairs: Pairs, rough: npt.NDArray[np.float64], keep: int) -> npt.NDArray[np.int64]:
-        """The best pair of each block and case, for the `keep` best cases of each block."""
+    def _best(
+        self, page: Page, pairs: Pairs, rough: npt.NDArray[np.float64], keep: int, keys: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.int64]:
+        """The best pair of each block and case, for the `keep` best cases of each block and for those of `keys`."""
         block = page.block[pairs.first]
         case = self.arrays.unit_case[pairs.unit]
         order = np.lexsort((pairs.last - pairs.first, -rough, case, block))
@@ -142,7 +170,10 @@ class Matcher:
         ranked = best[np.lexsort((-rough[best], block[best]))]
         start = np.flatnonzero(np.diff(block[ranked], prepend=-1))
         place = np.arange(len(ranked)) - np.repeat(start, np.diff(np.append(start, len(ranked))))
-        return ranked[place < keep]
+        chosen = place < keep
+        if len(keys):
+            chosen |= np.isin(block[ranked].astype(np.int64) * self.arrays.cases + case[ranked], keys)
+        return ranked[chosen]
 
     def _select(self, found: list[_Found], per_block: int) -> list[_Found]:
         """One match for a block and a claim: the best case, the others under `also`."""

@@ -1,7 +1,8 @@
 """The calibrated model: signals to the probability that a passage repeats a claim.
 
-`model.json` is written by `bench/train.py` and says what it was trained on. The model is logistic: for standardised
-features x, P = 1 / (1 + exp(-(b + w.x))).
+Two variants, both written by `bench/train.py`, say what they were trained on: `model.json` for lexical signals alone,
+`model-semantic.json` for passages that the semantic tier read. Either is logistic: for standardised features x,
+P = 1 / (1 + exp(-(b + w.x))).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ FEATURES = (
     *signals.NAMES, "both", "case_both", "log_matched", "log_claim_mass", "held_squared", "set_by_held",
     "grams_by_held",
     "log_content_mass", "log_count", "content_both", "names_by_content", "count_by_held",
-    "log_case_matched", "whole_both",
+    "log_case_matched", "whole_both", "like_squared", "like_by_held", "like_by_both", "much_alike",
 )  # fmt: skip
 
 # Features that need the letters of both texts, and cheaper ones by which their sum is bounded.
@@ -54,6 +55,10 @@ def features(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
     v["log_case_matched"] = np.log1p(np.minimum(v["case_matched"], 250))
     v["case_matched"] = np.minimum(v["case_matched"], 250) / 50
     v["whole_both"] = np.sqrt(v["case_held"] * v["block_in_case"])
+    v["like_squared"] = v["like_case"] ** 2
+    v["like_by_held"] = v["like_case"] * v["claim_held"]
+    v["like_by_both"] = v["like_case"] * v["both"]
+    v["much_alike"] = np.maximum(v["like_case"] - 0.7, 0)
     return np.stack([v[name] for name in FEATURES], 1)
 
 
@@ -108,5 +113,15 @@ def read(stored: dict[str, Any]) -> Model:
 
 @cache
 def default() -> Model:
-    """The model that is shipped with the package."""
-    return read(json.loads(Path(__file__).with_name("model.json").read_text("utf-8")))
+    """The model for lexical signals alone, as shipped with the package."""
+    return _shipped("model.json")
+
+
+@cache
+def semantic() -> Model:
+    """The model for passages that the semantic tier read, as shipped with the package."""
+    return _shipped("model-semantic.json")
+
+
+def _shipped(name: str) -> Model:
+    return read(json.loads(Path(__file__).with_name(name).read_text("utf-8")))

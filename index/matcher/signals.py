@@ -1,7 +1,9 @@
 """What agrees between a window of a page and a case, as numbers for the model.
 
 `pair_signals` is cheap and works on all pairs at once; `case_signals` looks at the few best pairs of a block again,
-with the whole case and the letters themselves.
+with the whole case and the letters themselves. The signals whose names begin with `like_` are cosines that the
+semantic tier gives: of the passage with the wording, and with all wordings of the case (best, title, mean). They are 0
+where it read nothing.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ NAMES = (
     "title_held", "case_holds", "block_holds", "block_in_case", "in_order", "token_set", "token_sort", "grams",
     "claim_mass", "excerpt", "content_held", "content_passage", "content_mass", "missing_most", "count_held", "count",
     "names_held", "case_matched", "case_held",
+    "like_wording", "like_case", "like_title", "like_mean",
 )  # fmt: skip
 
 
@@ -179,6 +182,10 @@ class CaseSignals:
     def value(self, name: str, n: int) -> float:
         """One signal of the n-th pair."""
         return float(self.values[n, NAMES.index(name)])
+
+    def alike(self, n: int, found: tuple[float, float, float, float]) -> None:
+        """Set the cosines of the n-th pair."""
+        self.values[n, -4:] = found
 
     def _of_units(self) -> None:
         a, page, pairs = self.arrays, self.page, self.pairs

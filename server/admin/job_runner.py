@@ -22,6 +22,8 @@ from index.files import write_atomically
 from index.sources import Rejected
 from index.state import State
 from server.admin.jobs import BUILD, EDITS, Jobs, Request
+from server.semantic import open_models
+from server.settings import Settings
 
 _SECONDS_BETWEEN_NOTES = 0.15
 _WAIT_SECONDS = 600.0
@@ -61,12 +63,20 @@ def run(index: Path, job_id: str) -> int:
 def _build(index: Path, request: Request, notes: _Notes) -> Report:
     """Wait for another writer, which an admin's edit need not be told about, then build."""
     deadline = time.monotonic() + _WAIT_SECONDS
+    models = open_models(Settings.load(), building=True)
     while True:
         try:
             if request.kind == EDITS:
-                return building.apply_edits(index, progress=notes)
+                return building.apply_edits(index, progress=notes, models=models)
             work = building.build if request.kind == BUILD else building.update
-            return work(index, request.sources, format=request.format, strict=request.strict, progress=notes)
+            return work(
+                index,
+                request.sources,
+                format=request.format,
+                strict=request.strict,
+                progress=notes,
+                models=models,
+            )
         except IndexBusyError:
             if time.monotonic() > deadline:
                 raise

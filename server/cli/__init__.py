@@ -14,6 +14,7 @@ from server.cli import (
     index_commands,
     key_commands,
     lookup_commands,
+    model_commands,
     serve_commands,
     source_commands,
 )
@@ -75,6 +76,7 @@ def cli(debug: bool) -> None:
 cli.add_command(index_commands.group)
 cli.add_command(source_commands.group)
 cli.add_command(key_commands.group)
+cli.add_command(model_commands.group)
 cli.add_command(admin_commands.group)
 cli.add_command(backup_commands.backup)
 cli.add_command(backup_commands.restore)

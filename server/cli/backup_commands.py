@@ -12,6 +12,8 @@ from index.backup import restore as restore_backup
 from server.cli.options import index_option, json_option
 from server.cli.output import megabytes, number, print_json
 from server.cli.progress import build_progress
+from server.semantic import open_models
+from server.settings import Settings
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -50,7 +52,9 @@ def restore(file: Path, replace: bool, folder: Path, as_json: bool) -> None:
     rejoinder restore rejoinder-2026-01-31.tar.gz --index ./restored
     """
     with build_progress(as_json) as progress:
-        report = restore_backup(file, folder, replace=replace, progress=progress)
+        report = restore_backup(
+            file, folder, replace=replace, progress=progress, models=open_models(Settings.load(), building=True)
+        )
     if as_json:
         print_json({"generation": report.generation, "cases": report.cases, "edited": report.edited})
     else:

@@ -12,9 +12,12 @@ import click
 from index import build as building
 from index import generations
 from index.build import Report
+from index.semantic.models import Models
 from server.cli.options import format_option, index_option, json_option
 from server.cli.output import clean, megabytes, number, print_json
 from server.cli.progress import LABELS, build_progress
+from server.semantic import open_models
+from server.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _SHOWN = 20
@@ -71,7 +74,9 @@ def build(
     rejoinder index build saved-pages/ https://example.org/claimreview.json
     """
     with build_progress(as_json) as progress:
-        report = building.build(folder, sources, format=source_format, strict=strict, progress=progress)
+        report = building.build(
+            folder, sources, format=source_format, strict=strict, progress=progress, models=_models()
+        )
     _tell(report, "Built", folder, rejected_file, as_json)
 
 
@@ -94,7 +99,9 @@ def update(
     rejoinder index update articles.jsonl --json
     """
     with build_progress(as_json) as progress:
-        report = building.update(folder, sources, format=source_format, strict=strict, progress=progress)
+        report = building.update(
+            folder, sources, format=source_format, strict=strict, progress=progress, models=_models()
+        )
     _tell(report, "Updated to", folder, rejected_file, as_json)
 
 
@@ -109,7 +116,7 @@ def delete(ids: tuple[str, ...], folder: Path, as_json: bool) -> None:
     rejoinder index delete k0567 k0812
     """
     with build_progress(as_json) as progress:
-        report = building.delete(folder, ids, progress=progress)
+        report = building.delete(folder, ids, progress=progress, models=_models())
     _tell(report, "Deleted from", folder, None, as_json)
 
 
@@ -166,6 +173,10 @@ def rollback(folder: Path, as_json: bool) -> None:
         click.echo(f"live is now {name}")
 
 
+def _models() -> Models | None:
+    return open_models(Settings.load(), building=True)
+
+
 def _tell(report: Report, did: str, folder: Path, rejected_file: Path | None, as_json: bool) -> None:
     if rejected_file is not None:
         rejected_file.write_text("".join(f"{rejected}\n" for rejected in report.rejected), "utf-8")
@@ -182,6 +193,7 @@ def _tell(report: Report, did: str, folder: Path, rejected_file: Path | None, as
         "patched": report.patched,
         "deleted": report.deleted,
         "exact duplicates merged": report.merged,
+        "wordings encoded": report.encoded,
         "rejected": len(report.rejected),
     }
     click.echo("  " + ", ".join(f"{number(count)} {what}" for what, count in counts.items() if count))

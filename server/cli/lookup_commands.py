@@ -18,6 +18,8 @@ from server.exporting import case_lines, claimreview_feed
 from server.matching import Limits, match_reply
 from server.models import CaseQuery, MatchBody
 from server.searching import search_reply
+from server.semantic import open_models
+from server.settings import Settings
 
 # No limits for one's own machine.
 _UNLIMITED = Limits(sys.maxsize, sys.maxsize, sys.maxsize)
@@ -97,7 +99,8 @@ def match(file: Any, folder: Path, as_json: bool, **options: Any) -> None:
     if not blocks:
         raise RejoinderError(f"there is no text in {file.name}")
     body = {"blocks": blocks} | {key: value for key, value in options.items() if value is not None}
-    reply = match_reply(Library(folder), validate(MatchBody, body, pointer=""), _UNLIMITED)
+    library = Library(folder, open_models(Settings.load()))
+    reply = match_reply(library, validate(MatchBody, body, pointer=""), _UNLIMITED)
     if as_json:
         print_json(reply)
         return

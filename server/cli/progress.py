@@ -28,6 +28,7 @@ LABELS = {
     "read": "reading records",
     "fulltext": "full-text index",
     "matcher": "page matcher",
+    "vectors": "sentence vectors",
     "verify": "verifying",
 }
 _SECONDS_BETWEEN_LINES = 10.0

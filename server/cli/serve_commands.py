@@ -11,9 +11,11 @@ import click
 from index import build as building
 from index.errors import IndexDamagedError, IndexMissingError
 from index.library import Library
+from index.semantic.models import Models
 from server.cli.options import bare_index_option, index_option, json_option
 from server.cli.output import number, print_json
 from server.cli.progress import build_progress
+from server.semantic import open_models
 from server.settings import PREFIX, Settings, data_folder, table, written
 
 DEMO = Path(__file__).resolve().parent.parent / "demo"
@@ -68,8 +70,9 @@ def demo(folder: Path | None, host: str, port: int) -> None:
     own = data_folder() / "demo"
     folder = (folder or own).expanduser().absolute()
     settings = Settings.load(index=folder, host=host, port=port)
-    _ensure_demo_index(folder, replaceable=folder == own)
-    serving.check(settings)
+    models = open_models(settings, building=True) if settings.model else None
+    _ensure_demo_index(folder, models, replaceable=folder == own)
+    serving.check(settings, models)
     where = serving.url(settings)
     click.echo(f"\nRejoinder is running on {number(len(Library(folder).current()))} demo cases. Look here:\n")
     click.echo(f"  {where}/              paste a text, or open the demo article, and see the notices")
@@ -78,16 +81,18 @@ def demo(folder: Path | None, host: str, port: int) -> None:
     serving.serve(dataclasses.replace(settings, log_level="warning"))
 
 
-def _ensure_demo_index(folder: Path, replaceable: bool) -> None:
-    """Build it where there is none, or where the demo's own was written by another version."""
+def _ensure_demo_index(folder: Path, models: Models | None, replaceable: bool) -> None:
+    """Build it where there is none, or where the demo's own was written by another version or with another model."""
     try:
-        Library(folder).current()
+        problem = Library(folder, models).current().semantic.problem
+        if problem and replaceable:
+            raise IndexDamagedError(problem)
     except (IndexMissingError, IndexDamagedError) as e:
         if isinstance(e, IndexDamagedError) and not replaceable:
             raise
         click.echo(f"Building the demo index in {folder}", err=True)
         with build_progress(silent=False) as progress:
-            building.build(folder, [str(DEMO / "cases.jsonl")], strict=True, progress=progress)
+            building.build(folder, [str(DEMO / "cases.jsonl")], strict=True, progress=progress, models=models)
 
 
 @click.command()

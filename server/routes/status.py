@@ -35,6 +35,12 @@ def status() -> StatusReply:
             "max_matches": settings.max_matches,
             "max_per_block": settings.max_per_block,
         },
+        "semantic": {
+            "active": generation.semantic.active,
+            "model": generation.semantic.model,
+            "reranker": generation.semantic.reranker,
+            "problem": generation.semantic.problem,
+        },
         "thresholds": {"repeats": thresholds.repeats, "related": thresholds.related},
     }
 

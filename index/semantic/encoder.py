@@ -1,0 +1,76 @@
+"""Texts to sentence vectors, by a small encoder on the processor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import ModelError
+from index.semantic.model_folder import ModelFolder
+from index.semantic.onnx import Session
+
+Vectors = npt.NDArray[np.float32]
+ENCODED_AT_ONCE = 256  # texts between two words about progress
+
+
+class Encoder:
+    """An open sentence encoder. Vectors are float32[n, dimensions] of length 1: their product is the cosine."""
+
+    def __init__(self, folder: ModelFolder, threads: int = 1) -> None:
+        """Raises ModelError naming what is wrong. One short text is encoded, so that a wrong shape shows now."""
+        self.folder = folder
+        self._session = Session(folder, threads)
+        self.dimensions = folder.dimensions
+        self.dimensions = self._encode(["a"]).shape[1]
+        if folder.dimensions and self.dimensions != folder.dimensions:
+            raise ModelError(
+                f"{folder.onnx} is of the wrong shape: it gives {self.dimensions} dimensions, "
+                f"the model's own files say {folder.dimensions}"
+            )
+
+    @property
+    def digest(self) -> str:
+        """Which model this is; vectors of another are never compared with its own."""
+        return self.folder.digest
+
+    def of_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages of a page, which ask."""
+        return self._encode([self.folder.query_prefix + t for t in texts])
+
+    def of_claims(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> Vectors:
+        """Vectors of wordings of claims, which are asked for. `progress` is told how many are done, of how many."""
+        out = np.zeros((len(texts), self.dimensions), np.float32)
+        for at in range(0, len(texts), ENCODED_AT_ONCE):
+            part = [self.folder.passage_prefix + t for t in texts[at : at + ENCODED_AT_ONCE]]
+            out[at : at + len(part)] = self._encode(part)
+            if progress is not None:
+                progress(at + len(part), len(texts))
+        return out
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        out = np.zeros((len(texts), self.dimensions), np.float32)
+        for batch in self._session.run(texts):
+            vectors = self._pooled(batch.output, batch.mask)
+            if not out.shape[1]:
+                out = np.zeros((len(texts), vectors.shape[1]), np.float32)
+            length = np.linalg.norm(vectors, axis=1, keepdims=True)
+            out[batch.places] = vectors / np.maximum(length, 1e-9)
+        return out
+
+    def _pooled(self, output: npt.NDArray[np.float32], mask: npt.NDArray[np.int64]) -> Vectors:
+        """One vector a text of the model's output; a model that pools by itself gives them as they are."""
+        if output.ndim == 2 and len(output) == len(mask):
+            return output
+        if output.ndim != 3 or output.shape[:2] != mask.shape:
+            raise ModelError(
+                f"{self.folder.onnx} is of the wrong shape: its first output has the shape "
+                f"{list(output.shape)}, not [texts, tokens, dimensions]"
+            )
+        weight = mask[:, :, None].astype(np.float32)
+        if self.folder.pooling == "cls":
+            return output[:, 0]
+        if self.folder.pooling == "max":
+            return np.asarray(np.where(weight > 0, output, -np.inf).max(1), np.float32)
+        return np.asarray((output * weight).sum(1) / np.maximum(weight.sum(1), 1), np.float32)

@@ -1,0 +1,49 @@
+"""Model names: a folder, or the name of a model on the hub that was fetched into the data folder."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from index.errors import ModelError
+
+# What an ONNX encoder needs; weights of other frameworks stay where they are.
+FILES = (
+    "*.json", "1_Pooling/*", "2_Normalize/*", "*.txt", "*.onnx", "onnx/*.onnx", "onnx/*.onnx_data", "*.onnx_data",
+    "*.md", "LICENSE*",
+)  # fmt: skip
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}(/[A-Za-z0-9][A-Za-z0-9._-]{0,95})?")
+
+
+def folder_of(name: str, models: Path) -> Path:
+    """Where the model named `name` lies: a folder as it is, else the folder under `models` that `pull` makes."""
+    path = Path(name).expanduser()
+    if path.is_dir() or path.is_absolute() or name.startswith("."):
+        return path
+    if not _NAME.fullmatch(name):
+        raise ModelError(
+            f"{name!r} names neither a folder nor a model of the hub such as intfloat/multilingual-e5-small"
+        )
+    local = models / name.replace("/", "--")
+    if not local.is_dir():
+        raise ModelError(f"the model {name} was not fetched yet: `rejoinder models pull {name}` does it")
+    return local
+
+
+def pull(name: str, models: Path, revision: str | None = None) -> Path:
+    """Fetch a model of the hub into `models`. Raises ModelError; what was there before stays then."""
+    if not _NAME.fullmatch(name):
+        raise ModelError(f"{name!r} is no name of a model of the hub, such as intfloat/multilingual-e5-small")
+    try:
+        from huggingface_hub import snapshot_download
+    except ImportError:
+        raise ModelError(
+            "fetching models is not installed: `pip install 'rejoinder[semantic]'`, or copy a model folder here"
+        ) from None
+    target = models / name.replace("/", "--")
+    try:
+        snapshot_download(name, revision=revision, local_dir=target, allow_patterns=list(FILES))
+    except Exception as e:
+        why = " ".join(str(e).split())[:200]
+        raise ModelError(f"{name} cannot be fetched ({type(e).__name__}: {why})") from None
+    return target

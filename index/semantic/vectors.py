@@ -1,0 +1,127 @@
+"""Case vectors of a generation: one for each wording that the page matcher knows, in the same order.
+
+GENERATION/semantic/ holds what `nearest` keeps, whose row u belongs to unit u of the matcher's arrays, and
+semantic.json: {"format", "model", "digest", "dimensions", "units"}.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import IndexDamagedError, ModelError
+from index.matcher.arrays import Arrays, spans
+from index.semantic import nearest
+from index.semantic.encoder import Encoder
+
+FORMAT = 1
+FOLDER = "semantic"
+META = "semantic.json"
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseVectors:
+    """Open vectors int8[U, d], memory-mapped and shared by all workers."""
+
+    nearest: nearest.Nearest
+
+    @property
+    def rows(self) -> npt.NDArray[np.int8]:
+        """The vectors as they are stored."""
+        return self.nearest.vectors
+
+    def similar(self, vector: npt.NDArray[np.float32], units: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        """float32[n]: cosine of one vector float32[d] with the vectors of n units."""
+        found = self.rows[units].astype(np.float32)
+        length = np.linalg.norm(found, axis=1)
+        return np.asarray(found @ vector / np.maximum(length, 1e-9), np.float32)
+
+
+def described(generation: Path) -> dict[str, Any] | None:
+    """Which model a generation's vectors are of; None where it has none. Raises IndexDamagedError."""
+    path = generation / FOLDER / META
+    if not path.is_file():
+        return None
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        if found["format"] == FORMAT:
+            return dict(found)
+    except (OSError, ValueError, KeyError, TypeError) as e:
+        raise IndexDamagedError(f"{path.name} cannot be read ({type(e).__name__}): build the index again") from e
+    raise IndexDamagedError("the case vectors were built by another version: build the index again")
+
+
+def open_(generation: Path) -> CaseVectors | None:
+    """Map a generation's vectors; None where it has none. Raises IndexDamagedError."""
+    meta = described(generation)
+    if meta is None:
+        return None
+    found = CaseVectors(nearest.open_(generation / FOLDER))
+    if found.rows.shape != (meta.get("units"), meta.get("dimensions")):
+        raise IndexDamagedError("the case vectors are not those that their description tells: build the index again")
+    return found
+
+
+def build(
+    generation: Path,
+    encoder: Encoder | None,
+    previous: Path | None = None,
+    progress: Progress | None = None,
+) -> int:
+    """Write the vectors for the matcher's units of `generation`, and return how many wordings were encoded.
+
+    Cases that `previous` holds unchanged keep their vectors where these are of the same model; without an encoder this
+    must be all of them. Writes nothing where there is neither an encoder nor a vector before.
+    """
+    arrays = Arrays.open(generation / "matcher")
+    before = described(previous) if previous is not None else None
+    if encoder is None and before is None:
+        return 0
+    digest = encoder.digest if encoder is not None else before["digest"] if before else ""
+    rows = np.zeros((arrays.units, encoder.dimensions if encoder else int((before or {})["dimensions"])), np.int8)
+    missing = np.ones(arrays.units, np.bool_)
+    if previous is not None and before is not None and before["digest"] == digest:
+        old, new = _kept(Arrays.open(previous / "matcher"), arrays)
+        rows[new] = nearest.open_(previous / FOLDER).vectors[old]
+        missing[new] = False
+    left = np.flatnonzero(missing)
+    if len(left) and encoder is None:
+        raise ModelError(
+            f"this index has vectors of the model {(before or {})['model']}, which the new cases need too: name it "
+            "with the setting `model` (REJOINDER_MODEL), or make an index without vectors with `rejoinder index build`"
+        )
+    if len(left) and encoder is not None:
+        rows[left] = nearest.quantise(encoder.of_claims([arrays.text(int(u)) for u in left], progress))
+    folder = generation / FOLDER
+    nearest.build(folder, rows, lambda _done, _of: None)
+    meta = {
+        "format": FORMAT,
+        "model": encoder.folder.name if encoder is not None else (before or {})["model"],
+        "digest": digest,
+        "dimensions": rows.shape[1],
+        "units": len(rows),
+    }
+    (folder / META).write_text(json.dumps(meta, indent=1) + "\n", "utf-8")
+    return len(left)
+
+
+def _kept(old: Arrays, new: Arrays) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Units of cases that both arrays hold with the same texts: their numbers in the old and in the new ones."""
+    order = np.argsort(old.case_digest, kind="stable")
+    at = np.searchsorted(old.case_digest[order], new.case_digest)
+    at = np.minimum(at, max(0, len(order) - 1))
+    if not len(order):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    case = order[at]
+    here = np.flatnonzero(old.case_digest[case] == new.case_digest)
+    first, mine = old.case_unit[case[here]].astype(np.int64), new.case_unit[here].astype(np.int64)
+    many = old.case_unit[case[here] + 1].astype(np.int64) - first
+    same = many == new.case_unit[here + 1].astype(np.int64) - mine
+    return spans(first[same], many[same]), spans(mine[same], many[same])
