@@ -6,12 +6,10 @@ import re
 from pathlib import Path
 
 from index.errors import ModelError
+from index.semantic.model_folder import ONNX_NAMES
 
-# What an ONNX encoder needs; weights of other frameworks stay where they are.
-FILES = (
-    "*.json", "1_Pooling/*", "2_Normalize/*", "*.txt", "*.onnx", "onnx/*.onnx", "onnx/*.onnx_data", "*.onnx_data",
-    "*.md", "LICENSE*",
-)  # fmt: skip
+# What goes with the ONNX file; weights of other frameworks stay where they are.
+FILES = ("*.json", "1_Pooling/*", "2_Normalize/*", "*.txt", "*.model", "README.md", "LICENSE*")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}(/[A-Za-z0-9][A-Za-z0-9._-]{0,95})?")
 
 
@@ -35,15 +33,30 @@ def pull(name: str, models: Path, revision: str | None = None) -> Path:
     if not _NAME.fullmatch(name):
         raise ModelError(f"{name!r} is no name of a model of the hub, such as intfloat/multilingual-e5-small")
     try:
-        from huggingface_hub import snapshot_download
+        from huggingface_hub import HfApi, snapshot_download
     except ImportError:
         raise ModelError(
             "fetching models is not installed: `pip install 'rejoinder[semantic]'`, or copy a model folder here"
         ) from None
     target = models / name.replace("/", "--")
     try:
-        snapshot_download(name, revision=revision, local_dir=target, allow_patterns=list(FILES))
+        onnx = _chosen(HfApi().list_repo_files(name, revision=revision), name)
+        snapshot_download(name, revision=revision, local_dir=target, allow_patterns=[*FILES, onnx, f"{onnx}_data"])
+    except ModelError:
+        raise
     except Exception as e:
         why = " ".join(str(e).split())[:200]
         raise ModelError(f"{name} cannot be fetched ({type(e).__name__}: {why})") from None
     return target
+
+
+def _chosen(files: list[str], name: str) -> str:
+    """The one ONNX file to fetch: hubs keep many variants of a model, of hundreds of megabytes each."""
+    for folder in ("", "onnx/"):
+        for known in ONNX_NAMES:
+            if folder + known in files:
+                return folder + known
+    others = sorted(f for f in files if f.endswith(".onnx"))
+    if not others:
+        raise ModelError(f"{name} has no ONNX export: choose another model, or export it and name its folder")
+    return others[0]

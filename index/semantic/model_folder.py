@@ -21,7 +21,7 @@ from index.errors import ModelError
 POOLINGS = ("mean", "cls", "max")
 LONGEST = 256  # tokens, where the model does not say; cost grows with it, and no passage is longer
 # Smaller first: an int8 model costs a quarter of the memory and is the faster one on processors that people have.
-_ONNX = (
+ONNX_NAMES = (
     "model_int8.onnx", "model_quantized.onnx", "model_qint8_avx512_vnni.onnx", "model_quint8_avx2.onnx",
     "model_uint8.onnx", "model.onnx", "model_optimized.onnx", "model_fp16.onnx",
 )  # fmt: skip
@@ -94,7 +94,7 @@ def read(path: Path, overrides: Overrides | None = None) -> ModelFolder:
 
 def _onnx(path: Path) -> Path:
     for folder in (path, path / "onnx"):
-        for name in _ONNX:
+        for name in ONNX_NAMES:
             if (folder / name).is_file():
                 return folder / name
     others = sorted([*path.glob("*.onnx"), *path.glob("onnx/*.onnx")])
