@@ -34,7 +34,7 @@ MATRIX, LISTS, META = "vectors.npy", "lists.faiss", "nearest.json"
 SCALE = 127  # of a stored component: int8 = round(SCALE * v)
 
 APPROXIMATE_FROM = 100_000
-"""Rows from which `build` adds the lists: there, exact search takes about 5 ms for each of a page's vectors."""
+"""Rows from which `build` adds the lists: exact search takes 28 ms for a page's 16 vectors there (bench/RESULTS.md)."""
 PROBES = 128
 """Lists that a search reads, of 4 sqrt(n): recall@10 is 0.95 at 200,000 rows, 0.98 at 1,000,000 (bench/nearest.py)."""
 SAMPLE = 40  # rows a list that k-means looks at; FAISS itself warns below 39
@@ -280,7 +280,7 @@ def _open_lists(path: Path) -> Any:
 def _head_bytes(size: int, count: int, dimensions: int) -> int:
     """Size of what comes before the rows in FAISS's file: its settings, centres and the lengths of the lists.
 
-    FAISS believes what it reads there, and a wrong byte loses whole lists; it is small enough to check.
+    FAISS does not notice a wrong byte of a centre, which only makes it read other lists; this is small enough to check.
     """
     return size - count * (dimensions + 8)
 
