@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from index.matcher import cues
-from index.matcher.cues import COMP, GOVERNS, Lexicon
+from index.matcher.cues import AND, BE, COMP, GOVERNS, THIS, TURN, Lexicon
 from index.matcher.signals import Side
 from index.matcher.spelling import APOSTROPHES, IGNORABLE
 
@@ -56,6 +56,15 @@ class Sentence:
             if len(self.words) >= MOST_WORDS:
                 break
         self.size = len(self.words)
+        for i, flag in enumerate(self.flags):
+            # "that" as a pronoun opens no clause.
+            following = self.flags[i + 1] if i + 1 < self.size else STOP
+            if flag & COMP and flag & THIS and following & (PUNCTUATION | BE | AND | TURN):
+                self.flags[i] &= ~COMP
+        # A full stop that ends no sentence belongs to an abbreviation.
+        for i in range(self.size - 3):
+            if self.words[i] == ".":
+                self.flags[i] = 0
         self._phrases(lexicon)
 
     def _mark(self, mark: str, a: int, b: int) -> int:

@@ -24,7 +24,7 @@ from index.matcher.clauses import (
 from index.matcher.cues import (
     ACCUSE, ADVERSE, AND, AS, BE, COMP, CONTRARY, DENY, DOUBT, EVIDENCE, FALSE, FALSELY, FIRST, GOVERNS, HEDGE, IF, KNOW,
     LIE, NEG, OF, ONLY, OTHERWISE, PAST, PROVE, REALITY, RIGHTLY, RUSE, SAFE, SAY, SOURCE, STORY, SUBORD, TELL, THINK,
-    THIS, TRUE, TURN, WANT, WEAK, WH,
+    THIS, TRUE, TURN, WANT, WEAK, WH, WISH,
 )  # fmt: skip
 
 NOTHING, ASSERTED, REPORTED, DENIED = range(4)  # ascending: the strongest reading of several counts
@@ -55,7 +55,7 @@ def _negation(s: Sentence, i: int, low: int, high: int) -> int:
     for n in range(i - 1, low - 1, -1):
         if s.flags[n] & allowed:
             return n
-        if s.flags[n] & GOVERNS and not (s.flags[n] & KNOW and s.flags[i] & (DENY | TRUE)):
+        if s.flags[n] & GOVERNS & ~STORY and not (s.flags[n] & KNOW and s.flags[i] & (DENY | TRUE)):
             break
     if s.flags[i] & (LIE | STORY | HEDGE | FALSELY):
         return -1
@@ -94,9 +94,7 @@ def judge(s: Sentence, i: int, low: int, high: int) -> Reading:
 def _kind(s: Sentence, i: int, clause: tuple[int, int], negated: bool, high: int) -> int:
     flag = s.flags[i]
     a, b = clause
-    if flag & CONTRARY:
-        return DENIED
-    if flag & (FALSELY | RUSE):
+    if flag & (CONTRARY | FALSELY | RUSE | OTHERWISE):
         return DENIED
     if flag & (DENY | DOUBT | FALSE | LIE):
         disowned = negated or s.has(ADVERSE, max(a - 1, 0), i)
@@ -123,10 +121,13 @@ def _of_speech(s: Sentence, i: int, clause: tuple[int, int], negated: bool) -> i
         return NOTHING
     if negated and not flag & ACCUSE:
         return DENIED
-    if _speaker_is_author(s, i, a, b) or s.has(RIGHTLY, a, i + 2):
+    if _speaker_is_author(s, i, a, b) or (s.has(WISH, a, i) and s.has(BE, a, i)):  # "I say", "it must be said"
         return ASSERTED
-    right = s.rfind(TRUE, a - 4, i)
-    return ASSERTED if right >= 0 and not s.has(COMP | NEG, right - 2, i) else REPORTED
+    right = s.rfind(RIGHTLY, a - 4, i + 2)
+    if right >= 0 and not s.has(COMP | NEG, right - 2, i):
+        return ASSERTED
+    shown = s.rfind(PROVE | KNOW | TRUE, 0, i)  # "confirms what they have always said"
+    return ASSERTED if shown >= 0 and s.has(WH, shown + 1, i) and not s.has(PARTS | COMP, shown, i) else REPORTED
 
 
 def _has_content(s: Sentence, i: int, high: int) -> bool:
@@ -193,6 +194,8 @@ def _over(s: Sentence, low: int, begin: int) -> Reading:
     if best.kind:
         return best
     comp = s.rfind(COMP, max(low, begin - 3), begin)
+    if comp >= 0 and s.words[comp] in WHETHER:
+        return Reading(REPORTED, max(low, comp - 3), comp)
     if comp > low + 1 and not s.has(SUBORD | FIRST, comp - 1, comp):
         return Reading(REPORTED, max(low, comp - 3), comp)
     return NONE
@@ -208,6 +211,8 @@ def _lead(s: Sentence, low: int, colon: int) -> Reading:
             continue
         found = judge(s, i, low, colon)
         kind = _lead_kind(s, i, found, low, colon)
+        if kind == ASSERTED and found.kind == DENIED:
+            return found._replace(kind=ASSERTED)
         if kind > best.kind:
             best = found._replace(kind=kind)
     if best.kind:
@@ -242,6 +247,8 @@ def verdict(s: Sentence, low: int, high: int, after: bool) -> Reading:
     """What a clause in [low, high) says about the claim before it; `after` if it begins a sentence of its own."""
     while low < high and s.flags[low] & (PUNCTUATION | AND | TURN) and not s.flags[low] & THIS:
         low += 1
+    label = s.find(COLON, low, min(high, low + 4))
+    low = low if label < 0 or s.flags[low] & THIS else label + 1
     end = s.find(BREAKS | DASH | COLON, low, min(high, low + NEAR))
     turn = s.find(TURN, low + 1, min(high, low + NEAR))
     stop = min([x for x in (end, turn) if x >= 0], default=min(high, low + NEAR))
@@ -253,8 +260,11 @@ def verdict(s: Sentence, low: int, high: int, after: bool) -> Reading:
         return Reading(DENIED, low, min(low + 2, stop - 1))
     best = NONE
     for i in range(low, stop):
-        if s.flags[i] & VERDICTS:
+        flag = s.flags[i]
+        if flag & VERDICTS:
             found = judge(s, i, low, stop)
+            if found.kind == ASSERTED and flag & PROVE and not s.has(THIS, i + 1, i + 3):
+                continue
             if found.kind in (DENIED, ASSERTED) and _about_it(s, i, low, stop) and _stronger(found, best):
                 best = found
         elif s.flags[i] & (COMP) and i > low + 1 and s.flags[i - 1] & (VERDICTS | SAY | TELL | THINK):
@@ -269,14 +279,14 @@ def _stronger(found: Reading, best: Reading) -> bool:
 
 def _about_it(s: Sentence, i: int, low: int, stop: int) -> bool:
     """Whether the clause speaks of what was said before: by a pronoun, a noun such as "claim", or by its shortness."""
+    if s.flags[i] & LIE and i - low <= 3:  # an apposition: ", a myth that ..."
+        return True
     content = s.find(COMP, i + 1, stop)
     if 0 <= content <= i + 3 and not s.has(THIS | STORY, low, i):
         return False
     if i - low <= 2 and stop - low <= 6:
         return True
     if s.has(THIS | STORY | WH, low, i) or s.flags[i] & OTHERWISE:
-        return True
-    if s.flags[i] & LIE and i - low <= 3:  # an apposition: ", a myth that ..."
         return True
     if s.flags[i] & (EVIDENCE | PROVE) and s.has(NEG, low, i) and stop - i <= 3:
         return True

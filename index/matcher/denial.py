@@ -62,11 +62,11 @@ NEUTRAL = Stance("", "")
 
 
 class Claim(NamedTuple):
-    """What is needed of a claim: its folded words, whether it is negative, whether it asks, and how long it is."""
+    """What is needed of a claim: its folded words, those that make it negative, whether it asks, and how long it is."""
 
     own: frozenset[str]
     negations: int
-    negative: bool
+    negative: frozenset[str]
     asks: bool
     size: int
 
@@ -106,7 +106,7 @@ def _claim(claim: str, known: Lexicon) -> Claim:
     return Claim(
         frozenset(w for w, f in zip(s.words, s.flags, strict=True) if not f & PUNCTUATION and w),
         negations,
-        bool(negations) or s.has(WEAK | NEG, 0, s.size),
+        frozenset(w for w, f in zip(s.words, s.flags, strict=True) if f & (NEG | WEAK)),
         claim.rstrip().endswith("?"),
         s.size,
     )
@@ -142,8 +142,8 @@ class _Spot:
         self.begin, self.last = place
         for i in range(self.begin, self.last + 1):
             # What the claim says itself is no cue. Negations are counted on both sides instead.
-            if self.s.words[i] in claim.own and not self.s.flags[i] & (NEG | PUNCTUATION):
-                self.s.flags[i] = 0
+            if self.s.words[i] in claim.own:
+                self.s.flags[i] &= NEG | TURN | AND | ONLY | BE | OF | WISH | PUNCTUATION
         self.over: Government = governing(self.s, self.begin)
         self.rest = self._end_of_clause()
 
@@ -152,7 +152,7 @@ class _Spot:
         s, over = self.s, self.over.reading
         back, back_in = self._after()
         if back.kind == ASSERTED and over.kind < DENIED and not over.flag & (HEDGE | SOURCE):
-            return NONE, s
+            return self._polarity(), s
         found = [(r, s) for r in (self._polarity(), over, self._inside(), self._condition(), self._question())]
         found.append((back, back_in))
         if over.kind != ASSERTED:
@@ -176,13 +176,18 @@ class _Spot:
         if s.language == "de" and s.has(NEG, self.last + 1, min(self.rest, self.last + 3)):
             mine.append(s.find(NEG, self.last + 1, self.rest))
         contrast = self._contrast()
-        if not self.claim.negative:
-            first = mine[0] if mine else contrast
+        if not self.claim.negations and self._shares(self.claim.negative):
+            first = mine[0] if mine else -1 if self.claim.negative else contrast
             return Reading(DENIED, first, first) if first >= 0 else NONE
         if self.claim.negations and not mine and not s.has(NEG | WEAK, max(0, begin - 4), self.rest):
             if self.claim.size <= SHORT_CLAIM:
                 return Reading(DENIED, begin, self.last)
         return NONE
+
+    def _shares(self, words: frozenset[str]) -> bool:
+        """Whether the stretch has all of these words, inflected in whatever way."""
+        held = {w[:4] for w in self.s.words[self.begin : self.last + 1]}
+        return all(w[:4] in held for w in words)
 
     def _reaches(self, i: int) -> bool:
         """Whether words of the claim stand between a negation and the end of what it negates."""
@@ -272,8 +277,8 @@ class _Spot:
                 stop = s.find(BREAKS, first, s.size)
                 fresh = bool(s.flags[low] & BREAKS)
                 found = verdict(s, first, s.size if stop < 0 else stop, fresh)
-                if not found.kind and not fresh:
-                    found = speaker_after(s, first, high)
+                if found.kind < DENIED and not fresh:
+                    found = max(found, speaker_after(s, first, high), key=lambda r: r.kind)
                 if found.kind > best.kind and not (best.kind == ASSERTED and found.kind == REPORTED):
                     best = found
             low = high
@@ -294,20 +299,27 @@ class _Spot:
     def _predicate(self) -> Reading:
         """What is said of the claim as a subject: "That ... is a myth", "the story of ... has been refuted"."""
         s = self.s
-        best = NONE
-        for i in range(self.last + 1, min(self.rest, self.last + 10)):
+        subject = self._is_subject()
+        best = Reading(REPORTED, 0, self.begin) if subject else NONE
+        for i in range(self.last + 1, min(self.rest, self.last + 14)):
             flag = s.flags[i]
-            if flag & AND or flag & TURN:
+            if flag & (AND | TURN) and not subject:
                 break
             if flag & (FALSE | LIE | DENY | DOUBT | TRUE | KNOW | EVIDENCE | OTHERWISE | PROVE):
                 if not s.has(BE | NEG, self.last + 1, i) and not flag & OTHERWISE and s.language != "de":
                     continue
                 found = judge(s, i, self.last + 1, self.rest)
-                if found.kind > best.kind:
+                if found.kind > best.kind or (subject and found.kind == ASSERTED and best.last == self.begin):
                     best = found
             elif flag & (SAY | THINK | TELL) and s.has(BE, self.last + 1, i) and s.has(WH | COMP, 0, i):
                 best = max(best, Reading(REPORTED, i, i), key=lambda r: r.kind)
         return best
+
+    def _is_subject(self) -> bool:
+        """Whether the claim is a clause that the sentence then says something about: "That ... is a lie"."""
+        s = self.s
+        first = next((i for i in range(self.over.low, self.begin) if not s.flags[i] & PUNCTUATION), self.begin)
+        return bool(s.flags[first] & COMP) and self.begin - first <= 3 and not s.has(GOVERNS, first, self.begin)
 
     def _before(self) -> Reading:
         """What the sentence before announces: a label ("Myth."), or a claim that is going round."""

@@ -7,8 +7,8 @@ implicative, reportive; see Karttunen 1971, Saurí and Pustejovsky 2009), one mo
   =word     matched as it is
   word*     matched by its beginning, for what a stemmer does not reach (and languages without one)
 
-and everything is folded as the page's words are (`spelling.fold`). Entries as they are win over stems, stems over
-beginnings. A phrase is several words, matched as they are; its first word gets the class and the others none.
+and everything is folded as the page's words are (`spelling.fold`). A beginning counts only where nothing else
+matches. A phrase is several words, matched as they are; its first word gets the class and the others none.
 """
 
 from __future__ import annotations
@@ -118,9 +118,9 @@ class Lexicon(dict[str, tuple[str, int]]):
         return found
 
     def _classes(self, word: str) -> int:
-        for table, key in ((self.exact, word), (self.stems, stem_of(word, self.language))):
-            if key in table:
-                return table[key]
+        found = self.exact.get(word, 0) | self.stems.get(stem_of(word, self.language), 0)
+        if found:
+            return found
         for size in range(len(word), 2, -1):
             if word[:size] in self.beginnings:
                 return self.beginnings[word[:size]]

@@ -33,12 +33,12 @@ WORDS = {
     "HEDGE": """
         =angeblich =angebliche =angeblichen =angeblicher =angebliches =vermeintlich =vermeintliche =vermeintlichen
         =mutmaßlich =mutmaßliche =soll =sollen =sollten""",
-    "RIGHTLY": "=zurecht =richtigerweise",
+    "RIGHTLY": "=recht =zurecht =richtigerweise",
     "SAY": """
         sagen =sagt =sagte =sagten =gesagt behaupten =behauptung erklären =erklärt =erklärte meinen =meint =meinte
         schreiben =schreibt =schrieb =schrieben =geschrieben =heißt =hieß argumentieren versichern betonen verkünden
         verbreiten =verbreitet =verbreitete warnen posten twittern raunen suggerieren unterstellen äußern vertreten
-        =wiederholt erzählen =erzählt =erzählte =spricht =sprach predigen mutmaßen spekulieren =steht""",
+        =wiederholt erzählen =erzählt =erzählte =spricht =sprach predigen mutmaßen spekulieren""",
     "TELL": "=berichten =berichtet =berichtete =berichteten melden =meldet =meldete informieren erwähnen verraten hören",
     "THINK": "glauben =denkt =denken =dachte vermuten annehmen befürchten =überzeugt hoffen =halten =hält =wähnt",
     "ACCUSE": "=beschuldigt =beschuldigte beschuldigen =bezichtigt vorwerfen =wirft =warf =bezeichnet =bezeichnete =nennt",
@@ -100,6 +100,7 @@ PHRASES = {
     "zu recht;mit recht;die wahrheit;auf der hand;keine frage;keine zweifel",
     "OTHERWISE": "im gegenteil;das gegenteil",
     "CONTRARY": "im gegensatz zu;anders als;trotz gegenteiliger",
+    "SUBORD": "egal was;was auch immer;ganz gleich",
     "ADVERSE": "so genannte;so genannten;sogenannte;sogenannten;selbst ernannte;selbst ernannten;selbsternannte;"
     "selbsternannten;nennt mich;wird man;mögen sagen;natürlich bestreiten;was sie wollen;sollen sie",
     "REALITY": "in wirklichkeit;in wahrheit;in der realität;tatsächlich ist;richtig ist;wahr ist;fakt ist",

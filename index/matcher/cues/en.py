@@ -42,7 +42,7 @@ WORDS = {
     "HEDGE": """
         =allegedly =supposedly =purportedly =reportedly =ostensibly =alleged =supposed =purported =rumoured =rumored
         =presumably =theoretically =unconfirmed""",
-    "RIGHTLY": "=rightly =correctly =truthfully =justly =aptly =bravely =courageously =rightfully =accurately",
+    "RIGHTLY": "=right =rightly =correctly =truthfully =justly =aptly =bravely =courageously =rightfully =accurately",
     "SAY": """
         =say =says =said =saying claim assert =assertion allege argue state write =wrote =written insist maintain
         contend declare declaration suggest announce tweet retweet =post =posts =posted post add warn predict imply hint
@@ -84,9 +84,9 @@ WORDS = {
         =plain =doubtless =undoubtedly =fair =safe =needless =plausible =likely =possible =case =accurate =credible
         =legitimate =tenable =honest =honestly =frankly =happens =happened =apparent =substance""",
     "EVIDENCE": """
-        =evidence =proof =proofs =indication =indications =sign =signs =basis =confirmation =grounds =trace =hint
+        =evidence =truth =proof =proofs =indication =indications =sign =signs =basis =confirmation =grounds =trace =hint
         =data =link =connection =correlation =association =support =supports =supported =merit =witness =witnesses
-        =record =documents =reason =foundation =study =studies""",
+        =record =documents =reason =foundation""",
     "OTHERWISE": "=otherwise =opposite =contrary =disagree =disagrees =disagreed =reverse =differ =differs =surprise",
     "CONTRARY": "=notwithstanding",
     "FIRST": "=i =we =im =ive =weve =lets",
@@ -98,7 +98,7 @@ WORDS = {
         =latest =goes =forward =forwarded =another =again =below =familiar =recurring =runs =resurfaced""",
     "SUBORD": """
         =while =although =though =because =since =despite =whereas =after =before =when =until =unless =whenever =where
-        =given =now""",
+        =given =now =whatever""",
     "AS": "=as =in",
     "WANT": "want try seek attempt wish =would =purport =hopes =aims =ought claim pretend struggle =supposed",
     "OF": "=of =about =to =according =whereby =concerning =regarding",
@@ -131,7 +131,7 @@ PHRASES = {
     "SAY": "has it;have it;spread the word;floated the;came up with;put forward;puts forward;would have us",
     "SOURCE": "according to;in the words of;in the opinion of;in the view of;in the eyes of;as told by;to hear;"
     "if you believe;if we are to believe;if one believes;in the version of;in the imagination of;in the world of",
-    "KNOW": "allowed to say;dare to say;dares to say;dares say;dare say;allowed to mention;dares to print;"
+    "KNOW": "to see that;to see how;allowed to say;dare to say;dares to say;dares say;dare say;allowed to mention;dares to print;"
     "dares to write;dared to say;afraid to say;point out;points out;pointed out;pointing out;find out;finds out;found out;turns out;turned out;"
     "well known;so called experts;keep quiet;keeps quiet;kept quiet;on purpose;swept under;caught red handed;"
     "blow the whistle;open secret;let slip;lets slip;own up",
@@ -147,11 +147,12 @@ PHRASES = {
     "despite allegations;despite assertions;despite what;far from;unlike what;despite viral;despite a viral;"
     "despite repeated claims;despite widespread claims;despite false",
     "ADVERSE": "so called;self appointed;self styled;self proclaimed;bought and paid;paid by;paid for;paid to;"
-    "in the pay;funded by;on the payroll;of course they;would say that;call me;whatever they;say what you;"
+    "in the pay;funded by;on the payroll;of course they;would say that;call me;say what you;"
     "what they like;as often as;as much as;all they like;all they want;let them;they can call;go ahead;"
-    "dont care;do not care;they will call;they will say;will be called;no matter",
-    "REALITY": "in reality;in truth;in actual fact;the reality is;the facts are;what is true is;as a matter of fact",
-    "SUBORD": "even though;in spite of;now that;so that;by the time;the day;ever since",
+    "dont care;do not care;they will call;they will say;will be called",
+    "REALITY": "in reality;in truth;the reality is;the facts are;what is true is",
+    "SAFE": "in fact;as a matter of fact;in actual fact",
+    "SUBORD": "no matter;even though;in spite of;now that;so that;by the time;the day;ever since",
     "PAST": "used to;once believed;was long",
     "FIRST": "if you ask",
     "RUSE": "made believe;make believe;make us believe;make you believe;make people believe;trick you;fool you;"

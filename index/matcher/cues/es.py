@@ -27,7 +27,7 @@ WORDS = {
     "FALSELY": "=falsamente =erróneamente =equivocadamente =engañosamente",
     "HEDGE": "=supuestamente =presuntamente =supuesto =supuesta =presunto =presunta =supuestos =supuestas =presuntos "
     "=presuntas =dizque",
-    "RIGHTLY": "=acertadamente",
+    "RIGHTLY": "=razón =acertadamente",
     "SAY": """
         decir =dice =dicen =dijo =dijeron =diciendo afirmar =afirma =afirman =afirmó asegurar =asegura =aseguran
         =aseguró sostener =sostiene =sostienen =sostuvo declarar =declara =declaró alegar =alega pretender escribir
@@ -96,5 +96,5 @@ PHRASES = {
     "OTHERWISE": "al contrario;lo contrario;todo lo contrario",
     "WH": "por qué",
     "TURN": "sin embargo;no obstante",
-    "SUBORD": "ya que;mientras que;a pesar de;pese a;después de que",
+    "SUBORD": "digan lo que;por mucho que;ya que;mientras que;a pesar de;pese a;después de que",
 }

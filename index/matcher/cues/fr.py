@@ -26,7 +26,7 @@ WORDS = {
     "RUSE": "=ment =mentent =menti =mentait tromper =trompe",
     "FALSELY": "=faussement =mensongèrement =erronément =abusivement",
     "HEDGE": "=prétendument =supposé =supposée =supposés =présumé =présumée =prétendu =prétendue =censé =censée",
-    "RIGHTLY": "=justement",
+    "RIGHTLY": "=raison =justement",
     "SAY": """
         dire =dit =disent =disait =dites affirmer =affirme =affirment =affirmait =affirmation prétendre =prétend
         =prétendent =prétendait déclarer =déclare =assurer =assure =assurent soutenir =soutient =soutiennent =soutenait
@@ -96,5 +96,5 @@ PHRASES = {
     "REALITY": "en réalité;en vérité",
     "RUSE": "faire croire;fait croire;font croire;nous faire croire;vous faire croire",
     "OTHERWISE": "au contraire;le contraire;l inverse",
-    "SUBORD": "alors que;bien que;tandis que;parce que;puisque;après que",
+    "SUBORD": "quoi qu;quoi que;peu importe;alors que;bien que;tandis que;parce que;puisque;après que",
 }

@@ -25,7 +25,7 @@ WORDS = {
     "RUSE": "mentire =mente =mentono =mentito ingannare",
     "FALSELY": "=falsamente =erroneamente =ingannevolmente",
     "HEDGE": "=presunto =presunta =presunti =presunte =presumibilmente =sedicente =asserito",
-    "RIGHTLY": "=giustamente",
+    "RIGHTLY": "=ragione =giustamente",
     "SAY": """
         dire =dice =dicono =disse =detto affermare =afferma =affermano =affermato sostenere =sostiene =sostengono
         =sosteneva dichiarare =dichiara =dichiarato asserire scrivere =scrive =scrivono =scritto insinuare pretendere
@@ -81,5 +81,6 @@ PHRASES = {
     "ADVERSE": "i cosiddetti;cosiddetti;autoproclamati;chiamatemi;diranno che",
     "REALITY": "in realtà;in verità",
     "RUSE": "far credere;farci credere;farvi credere",
+    "SUBORD": "qualunque cosa;qualsiasi cosa",
     "OTHERWISE": "al contrario;il contrario",
 }
