@@ -29,6 +29,7 @@ from index.matcher.cues import (
 
 NOTHING, ASSERTED, REPORTED, DENIED = range(4)  # ascending: the strongest reading of several counts
 COMMAS_ALWAYS = ("de", "ru", "uk")  # languages that set a comma before every subordinate clause
+DO_NOT = frozenset("dont doesnt didnt wont wouldnt cannot cant couldnt shouldnt".split())
 WHETHER = frozenset("whether ob ли чи".split())
 VERDICTS = DENY | DOUBT | FALSE | LIE | TRUE | EVIDENCE | PROVE | OTHERWISE | RUSE | KNOW | FALSELY
 NEAR = 16  # words of a clause that comes back to a claim
@@ -52,9 +53,11 @@ def _negation(s: Sentence, i: int, low: int, high: int) -> int:
     A negation belongs to the next word that can be negated; where none follows, to the last one before.
     """
     allowed = NEG | WEAK if s.flags[i] & (PROVE | EVIDENCE | DOUBT) else NEG
+    noun = s.flags[i] & (LIE | FALSE) and not s.flags[i] & DENY
     for n in range(i - 1, low - 1, -1):
         if s.flags[n] & allowed:
-            return n
+            # "is not a myth", "no myth"; but "do not fall for the myth"
+            return n if not noun or (i - n <= 2 and s.words[n] not in DO_NOT) or s.has(BE, n - 2, i) else -1
         if s.flags[n] & GOVERNS & ~STORY and not (s.flags[n] & KNOW and s.flags[i] & (DENY | TRUE)):
             break
     if s.flags[i] & (LIE | STORY | HEDGE | FALSELY):
@@ -110,7 +113,10 @@ def _kind(s: Sentence, i: int, clause: tuple[int, int], negated: bool, high: int
     if flag & PROVE:
         return DENIED if negated else REPORTED if s.has(WANT, a, i) else ASSERTED
     if flag & (TRUE | EVIDENCE):
-        return DENIED if negated else ASSERTED
+        if flag & TRUE and s.has(AS, i - 1, i) and s.has(AS, i + 1, i + 2):  # "as credible as the tooth fairy"
+            return NOTHING
+        # "Isn't it obvious that ...?" expects a yes.
+        return DENIED if negated and not (flag & TRUE and s.has(ASK, high, s.size)) else ASSERTED
     return REPORTED if flag & STORY and _has_content(s, i, b) else NOTHING
 
 
@@ -193,6 +199,10 @@ def _over(s: Sentence, low: int, begin: int) -> Reading:
                 best = found
     if best.kind:
         return best
+    comp = s.rfind(COMP, max(low, begin - 6), begin)
+    nothing = s.rfind(NEG, low, comp)
+    if nothing >= 0 and not s.has(PARTS | TURN, nothing, comp):  # "there is no law that ..."
+        return Reading(DENIED, nothing, comp)
     comp = s.rfind(COMP, max(low, begin - 3), begin)
     if comp >= 0 and s.words[comp] in WHETHER:
         return Reading(REPORTED, max(low, comp - 3), comp)

@@ -48,6 +48,7 @@ from index.matcher.signals import Side
 
 AROUND = 320  # characters on each side of the passage that are looked at
 LONGEST = 2400  # characters of a passage that are looked at
+INVERTED = frozenset("had were".split())  # "Had they done it, ..."
 SHORT_CLAIM = 14  # words; in a longer one a negation may stand beside the point
 
 
@@ -229,6 +230,9 @@ class _Spot:
     def _condition(self) -> Reading:
         """A claim under "if"."""
         s, low = self.s, self.over.low
+        first = next((i for i in range(low, self.begin) if not s.flags[i] & PUNCTUATION), self.begin)
+        if s.words[first] in INVERTED and self.begin - first <= 3 and not s.has(ASK, self.last, s.size):
+            return Reading(DENIED, first, self.begin)
         at = s.rfind(IF, low, self.begin)
         if at < 0 or s.has(COMMA | COMP, at + 1, self.begin):
             return NONE
@@ -244,7 +248,7 @@ class _Spot:
         if mark < 0 or not s.flags[mark] & ASK or self.claim.asks:
             return NONE
         over = self.over.reading
-        if over.kind == ASSERTED and over.flag & KNOW:
+        if over.kind == ASSERTED and (over.flag & KNOW or s.has(NEG, over.first, over.last + 1)):
             return NONE
         tag = s.find(COMMA | DASH, self.last + 1, mark)
         if 0 <= tag and s.has(WH | NEG | AND | TRUE, tag + 1, tag + 3):

@@ -82,7 +82,7 @@ WORDS = {
         =true =truth =truths =fact =facts =correct =clear =clearly =obvious =obviously =evident =evidently =certain
         =certainly =sure =surely =undeniable =undeniably =indisputable =undisputed =unquestionable =proven =right =real
         =plain =doubtless =undoubtedly =fair =safe =needless =plausible =likely =possible =case =accurate =credible
-        =legitimate =tenable =honest =honestly =frankly =happens =happened =apparent =substance""",
+        =legitimate =tenable =honestly =frankly =happens =happened =apparent =substance""",
     "EVIDENCE": """
         =evidence =truth =proof =proofs =indication =indications =sign =signs =basis =confirmation =grounds =trace =hint
         =data =link =connection =correlation =association =support =supports =supported =merit =witness =witnesses
@@ -111,7 +111,7 @@ WORDS = {
         =result =answer =reason =why =finally =official =today =insider =leaked =whistleblower""",
 }
 PHRASES = {
-    "NEG": "no one;no longer;not one;not a single;by no means;in no way;rather than;instead of;none of the;not even",
+    "NEG": "no one;no longer;not one;not a single;by no means;in no way;rather than;instead of;none of the;not even;least of all;let alone;much less",
     "TURN": "all the same;even so",
     "IF": "as if;as though;what if;even if;in case",
     "DENY": "ruled out;rule out;rules out;threw out;thrown out;struck down;poured cold water;put to rest;throws out;"
@@ -131,7 +131,7 @@ PHRASES = {
     "SAY": "has it;have it;spread the word;floated the;came up with;put forward;puts forward;would have us",
     "SOURCE": "according to;in the words of;in the opinion of;in the view of;in the eyes of;as told by;to hear;"
     "if you believe;if we are to believe;if one believes;in the version of;in the imagination of;in the world of",
-    "KNOW": "to see that;to see how;allowed to say;dare to say;dares to say;dares say;dare say;allowed to mention;dares to print;"
+    "KNOW": "come out;comes out;came out;come to light;comes to light;came to light;coming out;to see that;to see how;allowed to say;dare to say;dares to say;dares say;dare say;allowed to mention;dares to print;"
     "dares to write;dared to say;afraid to say;point out;points out;pointed out;pointing out;find out;finds out;found out;turns out;turned out;"
     "well known;so called experts;keep quiet;keeps quiet;kept quiet;on purpose;swept under;caught red handed;"
     "blow the whistle;open secret;let slip;lets slip;own up",
