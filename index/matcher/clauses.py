@@ -34,23 +34,25 @@ SHOWN = 80  # characters of what was found
 class Sentence:
     """Words of one sentence with punctuation: folded, with their classes and their offsets in the block's text."""
 
-    __slots__ = ("flags", "language", "size", "spans", "text", "words")
+    __slots__ = ("flags", "language", "size", "spans", "stems", "text", "words")
 
     def __init__(self, text: str, start: int, end: int, lexicon: Lexicon) -> None:
         self.text, self.language = text, lexicon.language
         self.words: list[str] = []
+        self.stems: list[str] = []
         self.flags: list[int] = []
         self.spans: list[tuple[int, int]] = []
         pattern = _ELIDED if lexicon.language in ELIDING else _WHOLE
         for found in pattern.finditer(text, start, end):
             token, a, b = found.group(), found.start(), found.end()
             if token[0].isalnum() or b - a > 1:
-                word, flag = lexicon[token]
+                word, stem, flag = lexicon[token]
             else:
-                word, flag = token, self._mark(token, a, b)
+                word, stem, flag = token, "", self._mark(token, a, b)
                 if not flag:
                     continue
             self.words.append(word)
+            self.stems.append(stem)
             self.flags.append(flag)
             self.spans.append((a, b))
             if len(self.words) >= MOST_WORDS:
@@ -129,7 +131,7 @@ def core(sentence: Sentence, hits: Sequence[tuple[int, int]], own: frozenset[str
 
     The shortest stretch that holds all of the claim's words that the sentence has; then without a few words at either
     end that another clause divides from the rest ("[Poland] denies that it is about to annex Ukraine"). `own` are
-    the words of the claim itself, which divide nothing.
+    the stems of the claim itself, which divide nothing.
     """
     at: list[tuple[int, int]] = []
     i = 0
@@ -167,7 +169,7 @@ def _shortest(at: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _without_outliers(sentence: Sentence, places: list[int], own: frozenset[str]) -> list[int]:
     def divided(a: int, b: int) -> bool:
         return any(
-            sentence.flags[i] & (GOVERNS | COMP | cues.IF) and sentence.words[i] not in own for i in range(a + 1, b)
+            sentence.flags[i] & (GOVERNS | COMP | cues.IF) and sentence.stems[i] not in own for i in range(a + 1, b)
         )
 
     gaps = [n for n in range(1, len(places)) if divided(places[n - 1], places[n])]

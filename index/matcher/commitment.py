@@ -22,7 +22,7 @@ from index.matcher.clauses import (
     Sentence,
 )
 from index.matcher.cues import (
-    ACCUSE, ADVERSE, AND, AS, BE, COMP, CONTRARY, DENY, DOUBT, EVIDENCE, FALSE, FALSELY, FIRST, GOVERNS, HEDGE, IF, KNOW,
+    ACCUSE, ADVERSE, AND, AS, AUDIENCE, BE, COMP, CONTRARY, DENY, DOUBT, EVIDENCE, FALSE, FALSELY, FIRST, GOVERNS, HEDGE, IF, KNOW,
     LIE, NEG, OF, ONLY, OTHERWISE, PAST, PROVE, REALITY, RIGHTLY, RUSE, SAFE, SAY, SOURCE, STORY, SUBORD, TELL, THINK,
     THIS, TRUE, TURN, WANT, WEAK, WH, WISH,
 )  # fmt: skip
@@ -104,8 +104,8 @@ def _kind(s: Sentence, i: int, clause: tuple[int, int], negated: bool, high: int
         return ASSERTED if disowned else DENIED
     if flag & (HEDGE | SOURCE):
         return REPORTED
-    if flag & TELL and negated:
-        return ASSERTED
+    if flag & TELL and negated:  # "the media do not tell you that"
+        return ASSERTED if s.has(AUDIENCE | FIRST, a, high) or s.has(AUDIENCE, 0, a) else DENIED
     if flag & (SAY | TELL | THINK | ACCUSE):
         return _of_speech(s, i, clause, negated)
     if flag & KNOW:

@@ -63,10 +63,10 @@ NEUTRAL = Stance("", "")
 
 
 class Claim(NamedTuple):
-    """What is needed of a claim: its folded words, those that make it negative, whether it asks, and how long it is."""
+    """What is needed of a claim: the stems of its words, what it negates, words that make it negative, whether it asks."""
 
     own: frozenset[str]
-    negations: int
+    negated: tuple[frozenset[str], ...]  # for every negation the stems of the words after it
     negative: frozenset[str]
     asks: bool
     size: int
@@ -103,10 +103,9 @@ def stance(text: str, start: int, end: int, claim: str, passage: Side, wanted: s
 
 def _claim(claim: str, known: Lexicon) -> Claim:
     s = Sentence(claim, 0, min(len(claim), LONGEST), known)
-    negations = len(_negations(s, 0, s.size))
     return Claim(
-        frozenset(w for w, f in zip(s.words, s.flags, strict=True) if not f & PUNCTUATION and w),
-        negations,
+        frozenset(w for w in s.stems if w),
+        tuple(frozenset(_following(s, i, s.size)) for i in _negations(s, 0, s.size)),
         frozenset(w for w, f in zip(s.words, s.flags, strict=True) if f & (NEG | WEAK)),
         claim.rstrip().endswith("?"),
         s.size,
@@ -134,6 +133,11 @@ def _negations(s: Sentence, low: int, high: int) -> list[int]:
     return out
 
 
+def _following(s: Sentence, i: int, high: int) -> list[str]:
+    """Stems of the few words after the i-th."""
+    return [w for w in s.stems[i + 1 : min(i + 6, high)] if w]
+
+
 class _Spot:
     """The stretch [begin, last] of one of the sentences around a passage, and the looks at what is around it."""
 
@@ -143,20 +147,26 @@ class _Spot:
         self.begin, self.last = place
         for i in range(self.begin, self.last + 1):
             # What the claim says itself is no cue. Negations are counted on both sides instead.
-            if self.s.words[i] in claim.own:
+            if self.s.stems[i] in claim.own:
                 self.s.flags[i] &= NEG | TURN | AND | ONLY | BE | OF | WISH | PUNCTUATION
         self.over: Government = governing(self.s, self.begin)
+        if self._is_own(self.over.reading):
+            self.over = self.over._replace(reading=NONE)
         self.rest = self._end_of_clause()
+
+    def _is_own(self, found: Reading) -> bool:
+        """Whether the claim itself says what was found: it may begin with a report, or lie under an "if"."""
+        words = (self.s.stems[i] for i in range(found.first, min(found.last + 1, self.s.size)) if self.s.stems[i])
+        return found.kind > ASSERTED and all(w in self.claim.own for w in words)
 
     def reading(self) -> tuple[Reading, Sentence]:
         """The strongest reading and the sentence that its places are in."""
         s, over = self.s, self.over.reading
         back, back_in = self._after()
-        if back.kind == ASSERTED and over.kind < DENIED and not over.flag & (HEDGE | SOURCE):
-            return self._polarity(), s
-        found = [(r, s) for r in (self._polarity(), over, self._inside(), self._condition(), self._question())]
-        found.append((back, back_in))
-        if over.kind != ASSERTED:
+        found = [(r, s) for r in (self._polarity(), self._condition(), self._question())]
+        if back.kind != ASSERTED or over.kind == DENIED or over.flag & (HEDGE | SOURCE):
+            found += [(over, s), (self._inside(), s), (back, back_in)]
+        if ASSERTED not in (over.kind, back.kind):
             found.append((self._quoted(), s))
             if self.n:
                 found.append((self._before(), self.around[self.n - 1]))
@@ -177,13 +187,26 @@ class _Spot:
         if s.language == "de" and s.has(NEG, self.last + 1, min(self.rest, self.last + 3)):
             mine.append(s.find(NEG, self.last + 1, self.rest))
         contrast = self._contrast()
-        if not self.claim.negations and self._shares(self.claim.negative):
+        if not self.claim.negated and self._shares(self.claim.negative):
             first = mine[0] if mine else -1 if self.claim.negative else contrast
             return Reading(DENIED, first, first) if first >= 0 else NONE
-        if self.claim.negations and not mine and not s.has(NEG | WEAK, max(0, begin - 4), self.rest):
-            if self.claim.size <= SHORT_CLAIM:
-                return Reading(DENIED, begin, self.last)
+        if not self.claim.negated:
+            return NONE
+        if not mine and not s.has(NEG | WEAK, max(0, begin - 4), self.rest):
+            return Reading(DENIED, begin, self.last) if self._states_what_is_negated() else NONE
+        if len(mine) > len(self.claim.negated) or len(self.claim.negated) == 1:
+            for i in mine:
+                words = set(_following(s, i, self.rest)) & self.claim.own
+                if len(words) > 1 and not any(words & negated for negated in self.claim.negated):
+                    return Reading(DENIED, i, i)
         return NONE
+
+    def _states_what_is_negated(self) -> bool:
+        """Whether the stretch, which has no negation, holds what the claim negates."""
+        if self.claim.size <= SHORT_CLAIM:
+            return True
+        held = set(self.s.stems[self.begin : self.last + 1])
+        return any(len(negated & held) >= 3 for negated in self.claim.negated)
 
     def _shares(self, words: frozenset[str]) -> bool:
         """Whether the stretch has all of these words, inflected in whatever way."""
@@ -194,7 +217,7 @@ class _Spot:
         """Whether words of the claim stand between a negation and the end of what it negates."""
         stop = self.s.find(COMMA | TURN | PAREN | DASH | BREAKS, i + 1, self.last + 1)
         stop = self.last + 1 if stop < 0 else stop
-        return any(self.s.words[n] in self.claim.own for n in range(i + 1, stop))
+        return any(self.s.stems[n] in self.claim.own for n in range(i + 1, stop))
 
     def _contrast(self) -> int:
         """Place of the negation in "X, not Y" where Y is what the claim says, or -1."""
@@ -238,6 +261,8 @@ class _Spot:
             return NONE
         opens = at == low or s.flags[at - 1] & (PUNCTUATION | AND | ONLY | TURN) or s.language in ("en", "ru", "uk")
         if not opens:
+            return NONE
+        if s.stems[at] in self.claim.own:
             return NONE
         return Reading(DENIED if s.language != "en" or s.has(BE, at, self.last + 6) else REPORTED, at, self.begin)
 
@@ -283,6 +308,8 @@ class _Spot:
                 found = verdict(s, first, s.size if stop < 0 else stop, fresh)
                 if found.kind < DENIED and not fresh:
                     found = max(found, speaker_after(s, first, high), key=lambda r: r.kind)
+                if self._is_own(found):
+                    found = NONE
                 if found.kind > best.kind and not (best.kind == ASSERTED and found.kind == REPORTED):
                     best = found
             low = high
@@ -331,6 +358,9 @@ class _Spot:
         if self.over.turned or s.flags[0] & TURN or p.has(FIRST | ASK, 0, p.size):
             return NONE
         words = sum(1 for f in p.flags if not f & PUNCTUATION)
+        none = p.find(EVIDENCE, 0, p.size)
+        if words <= 5 and none > 0 and p.has(NEG, 0, none):  # "No evidence given."
+            return Reading(DENIED, 0, none)
         spreads = p.find(SPREAD, 0, p.size)
         if words > 5 and spreads <= 0:
             return NONE

@@ -62,6 +62,7 @@ PAST = 1 << 37  # used to, once: no longer believed
 SAFE = 1 << 38  # breaking, exclusive: a label that is nobody's name
 MOOD = 1 << 39  # a verb form that marks hearsay by itself ("sei", "aurait")
 CONTRARY = 1 << 40  # contrary to, despite claims
+AUDIENCE = 1 << 42  # you, the media: who is not told a thing, or does not tell it
 RUSE = 1 << 41  # pretend, lie, mislead: a verb that says the clause is untrue
 
 NAMES = {
@@ -78,8 +79,8 @@ GOVERNS = (
 LANGUAGES = ("en", "de", "fr", "es", "it", "ru", "uk")
 
 
-class Lexicon(dict[str, tuple[str, int]]):
-    """Token as written to (folded, classes) in one language, worked out on first sight."""
+class Lexicon(dict[str, tuple[str, str, int]]):
+    """Token as written to (folded, its stem, classes) in one language, worked out on first sight."""
 
     def __init__(self, language: str, words: dict[str, str], phrases: dict[str, str]) -> None:
         super().__init__()
@@ -108,17 +109,18 @@ class Lexicon(dict[str, tuple[str, int]]):
             table, word = self.stems, stem_of(word, self.language)
         table[word] = table.get(word, 0) | bit
 
-    def __missing__(self, surface: str) -> tuple[str, int]:
+    def __missing__(self, surface: str) -> tuple[str, str, int]:
         if len(self) >= REMEMBERED:
             self.clear()
         word = fold(surface, self.language) if len(surface) <= MAX_TOKEN else ""
-        found = word, self._classes(word)
+        stem = stem_of(word, self.language)
+        found = word, stem, self._classes(word, stem)
         if len(surface) <= MAX_TOKEN:
             self[surface] = found
         return found
 
-    def _classes(self, word: str) -> int:
-        found = self.exact.get(word, 0) | self.stems.get(stem_of(word, self.language), 0)
+    def _classes(self, word: str, stem: str) -> int:
+        found = self.exact.get(word, 0) | self.stems.get(stem, 0)
         if found:
             return found
         for size in range(len(word), 2, -1):

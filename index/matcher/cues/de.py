@@ -67,6 +67,8 @@ WORDS = {
     "CONTRARY": "=entgegen",
     "FIRST": "=ich =wir",
     "THIS": "=das =dies =diese =dieser =dieses =es =daran =davon =dafür =dazu =sie =er =was =solche",
+    "AUDIENCE": """
+        =uns =euch =ihnen =dir =man =medien =presse =zeitung =zeitungen =fernsehen =niemand =journalisten =politiker =sender =volk""",
     "BE": "=ist =sind =war =waren =sei =seien =wurde =wurden =wird =bleibt =bleiben =worden",
     "AND": "=und =oder =darum =deshalb",
     "SOURCE": "=laut =zufolge =gemäß",

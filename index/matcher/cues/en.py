@@ -44,7 +44,7 @@ WORDS = {
         =presumably =theoretically =unconfirmed""",
     "RIGHTLY": "=right =rightly =correctly =truthfully =justly =aptly =bravely =courageously =rightfully =accurately",
     "SAY": """
-        =say =says =said =saying claim assert =assertion allege argue state write =wrote =written insist maintain
+        =say =says =said =saying claim assert =assertion allege argue =states =stated =stating write =wrote =written insist maintain
         contend declare declaration suggest announce tweet retweet =post =posts =posted post add warn predict imply hint
         complain comment remark quote cite repeat speculate hypothesise hypothesize affirm swear =swore =sworn vow
         testify propose advance peddle promote push echo propagate amplify preach lecture =reads =goes =purport
@@ -89,8 +89,10 @@ WORDS = {
         =record =documents =reason =foundation""",
     "OTHERWISE": "=otherwise =opposite =contrary =disagree =disagrees =disagreed =reverse =differ =differs =surprise",
     "CONTRARY": "=notwithstanding",
-    "FIRST": "=i =we =im =ive =weve =lets",
+    "FIRST": "=i =we =im =ive =weve",
     "THIS": "=this =that =it =its =these =those =such =they =he =she =which =both",
+    "AUDIENCE": """
+        you us me people public media medium press newspaper channel =news television =tv journalist they nobody =anyone doctor teacher school politician government mainstream broadcaster station reporter paper =everyone""",
     "BE": "=is =was =are =were =be =been =being =isnt =wasnt =arent =werent =becomes =remains =turned =proved =s",
     "AND": "=and =or =while =whereas =so",
     "SPREAD": """

@@ -59,6 +59,8 @@ WORDS = {
     "OTHERWISE": "=contrario =revés",
     "FIRST": "=yo =nosotros",
     "THIS": "=esto =eso =ello =este =esta =estas =estos =esa =ese =lo =él =ella =ellos =nada =tal",
+    "AUDIENCE": """
+        =nos =te =os =medios =prensa =periódicos =televisión =nadie =gente =periodistas =les""",
     "BE": "=es =son =era =eran =fue =fueron =ser =sido =sea =está =están =resulta =ha =han",
     "AND": "=y =e =o =u",
     "SOURCE": "=según",

@@ -58,6 +58,8 @@ WORDS = {
     "OTHERWISE": "=contraire =inverse =autrement",
     "FIRST": "=je =j =nous =on",
     "THIS": "=ce =c =ça =cela =ceci =cette =ces =il =elle =ils =elles =en =y =tout",
+    "AUDIENCE": """
+        =nous =vous =médias =presse =journaux =télé =télévision =personne =on =gens =journalistes""",
     "BE": "=est =sont =était =étaient =été =être =sera =fut =reste =a =ont",
     "AND": "=et =ou =donc",
     "SOURCE": "=selon",

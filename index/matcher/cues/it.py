@@ -53,6 +53,8 @@ WORDS = {
     "OTHERWISE": "=contrario =opposto",
     "FIRST": "=io =noi",
     "THIS": "=questo =questa =ciò =quello =quella =esso =lo =lui =lei =loro =tutto",
+    "AUDIENCE": """
+        =ci =vi =ti =media =stampa =giornali =televisione =nessuno =gente =giornalisti""",
     "BE": "=è =sono =era =erano =fu =essere =stato =stata =sia =siano =resta =ha =hanno",
     "AND": "=e =ed =o",
     "SOURCE": "=secondo =stando",
