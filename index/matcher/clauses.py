@@ -18,7 +18,7 @@ PARTS = COMMA | DASH | COLON | PAREN | BREAKS  # what ends a clause
 PUNCTUATION = PARTS | OPEN | CLOSE
 
 ELIDING = ("fr", "it")  # languages in which an apostrophe ends a word
-QUOTES = "\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a"
+QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a'
 _MARKS = {
     ",": COMMA, ".": STOP, "!": STOP, "\u2026": STOP, "?": ASK, ":": COLON, ";": SEMICOLON, "\u2013": DASH,
     "\u2014": DASH, "(": PAREN, ")": PAREN, "[": PAREN, "]": PAREN, "\u060c": COMMA,
@@ -90,6 +90,7 @@ class Sentence:
                 n = len(phrase)
                 if tuple(words[i : i + n]) == phrase:
                     self.flags[i : i + n] = [flag, *[0] * (n - 1)]
+                    self.stems[i] = " ".join(phrase)
                     step = n
                     break
             i += step
@@ -172,12 +173,15 @@ def _without_outliers(sentence: Sentence, places: list[int], own: frozenset[str]
             sentence.flags[i] & (GOVERNS | COMP | cues.IF) and sentence.stems[i] not in own for i in range(a + 1, b)
         )
 
+    def apart(a: int, b: int) -> bool:
+        return sentence.has(PARTS | cues.SOURCE | cues.HEDGE, a + 1, b)
+
     gaps = [n for n in range(1, len(places)) if divided(places[n - 1], places[n])]
     low, high = 0, len(places)
     for n in gaps:
         if n <= 0.45 * len(places):
             low = n
     for n in reversed(gaps):
-        if len(places) - n <= 0.45 * len(places) and n > low:
+        if len(places) - n <= 0.45 * len(places) and n > low and apart(places[n - 1], places[n]):
             high = n
     return places[low:high]

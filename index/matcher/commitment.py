@@ -22,9 +22,48 @@ from index.matcher.clauses import (
     Sentence,
 )
 from index.matcher.cues import (
-    ACCUSE, ADVERSE, AND, AS, AUDIENCE, BE, COMP, CONTRARY, DENY, DOUBT, EVIDENCE, FALSE, FALSELY, FIRST, GOVERNS, HEDGE, IF, KNOW,
-    LIE, NEG, OF, ONLY, OTHERWISE, PAST, PROVE, REALITY, RIGHTLY, RUSE, SAFE, SAY, SOURCE, STORY, SUBORD, TELL, THINK,
-    THIS, TRUE, TURN, WANT, WEAK, WH, WISH,
+    ACCUSE,
+    ADVERSE,
+    AND,
+    AS,
+    AUDIENCE,
+    BE,
+    COMP,
+    CONTRARY,
+    DENY,
+    DOUBT,
+    EVIDENCE,
+    FALSE,
+    FALSELY,
+    FIRST,
+    GOVERNS,
+    HEDGE,
+    IF,
+    KNOW,
+    LIE,
+    NEG,
+    OF,
+    ONLY,
+    OTHERWISE,
+    PAST,
+    PROVE,
+    REALITY,
+    RIGHTLY,
+    RUSE,
+    SAFE,
+    SAY,
+    SOURCE,
+    STORY,
+    SUBORD,
+    TELL,
+    THINK,
+    THIS,
+    TRUE,
+    TURN,
+    WANT,
+    WEAK,
+    WH,
+    WISH,
 )  # fmt: skip
 
 NOTHING, ASSERTED, REPORTED, DENIED = range(4)  # ascending: the strongest reading of several counts
@@ -60,7 +99,11 @@ def _negation(s: Sentence, i: int, low: int, high: int) -> int:
             return n if not noun or (i - n <= 2 and s.words[n] not in DO_NOT) or s.has(BE, n - 2, i) else -1
         if s.flags[n] & GOVERNS & ~STORY and not (s.flags[n] & KNOW and s.flags[i] & (DENY | TRUE)):
             break
-    if s.flags[i] & (LIE | STORY | HEDGE | FALSELY):
+    if s.flags[i] & (PROVE | EVIDENCE | TRUE | THINK) and low and s.flags[low - 1] & (COMP | WH):
+        before = s.rfind(NEG, low - 5, low - 1)  # "there is nothing that shows ..."
+        if before >= 0 and not s.has(GOVERNS | PARTS, before, low - 1):
+            return before
+    if s.flags[i] & (LIE | FALSE | STORY | HEDGE | FALSELY):
         return -1
     for n in range(i + 1, high):
         if s.flags[n] & NEG:
@@ -111,13 +154,18 @@ def _kind(s: Sentence, i: int, clause: tuple[int, int], negated: bool, high: int
     if flag & KNOW:
         return REPORTED if s.has(COMP, i, high) and s.words[s.find(COMP, i, high)] in WHETHER else ASSERTED
     if flag & PROVE:
+        if (
+            negated and s.has(THIS, i + 1, i + 2) and not s.has(COMP, i + 1, i + 2) and s.has(AUDIENCE, a, i)
+        ):  # "you will not find it in the papers"
+            return ASSERTED
         return DENIED if negated else REPORTED if s.has(WANT, a, i) else ASSERTED
     if flag & (TRUE | EVIDENCE):
         if flag & TRUE and s.has(AS, i - 1, i) and s.has(AS, i + 1, i + 2):  # "as credible as the tooth fairy"
             return NOTHING
         # "Isn't it obvious that ...?" expects a yes.
         return DENIED if negated and not (flag & TRUE and s.has(ASK, high, s.size)) else ASSERTED
-    return REPORTED if flag & STORY and _has_content(s, i, b) else NOTHING
+    within = s.flags[a] & AS and b < s.size and s.flags[b] & COMMA  # "in his novel, ..."
+    return REPORTED if flag & STORY and (within or _has_content(s, i, b)) else NOTHING
 
 
 def _of_speech(s: Sentence, i: int, clause: tuple[int, int], negated: bool) -> int:
@@ -199,7 +247,7 @@ def _over(s: Sentence, low: int, begin: int) -> Reading:
                 best = found
     if best.kind:
         return best
-    comp = s.rfind(COMP, max(low, begin - 6), begin)
+    comp = s.rfind(COMP | WH, max(low, begin - 6), begin)
     nothing = s.rfind(NEG, low, comp)
     if nothing >= 0 and not s.has(PARTS | TURN, nothing, comp):  # "there is no law that ..."
         return Reading(DENIED, nothing, comp)
@@ -273,13 +321,22 @@ def verdict(s: Sentence, low: int, high: int, after: bool) -> Reading:
         flag = s.flags[i]
         if flag & VERDICTS:
             found = judge(s, i, low, stop)
-            if found.kind == ASSERTED and flag & PROVE and not s.has(THIS, i + 1, i + 3):
+            if found.kind == ASSERTED and not _stands_by(s, found, i, low):
                 continue
             if found.kind in (DENIED, ASSERTED) and _about_it(s, i, low, stop) and _stronger(found, best):
                 best = found
         elif s.flags[i] & (COMP) and i > low + 1 and s.flags[i - 1] & (VERDICTS | SAY | TELL | THINK):
             break
     return best if best.kind else _short(s, low, stop, after)
+
+
+def _stands_by(s: Sentence, found: Reading, i: int, low: int) -> bool:
+    """Whether a clause really confirms what was said: "this is true", "documents prove it", "nobody denies it"."""
+    if found.flag & PROVE:
+        return s.has(THIS, i + 1, i + 3) or (s.has(THIS, low, i) and s.has(BE, i - 2, i))
+    if found.flag & (KNOW | TRUE | EVIDENCE) and found.first == found.last:
+        return not found.flag & EVIDENCE and (s.has(THIS, low, i) or s.has(THIS, i + 1, i + 3))
+    return True
 
 
 def _stronger(found: Reading, best: Reading) -> bool:
@@ -304,7 +361,7 @@ def _about_it(s: Sentence, i: int, low: int, stop: int) -> bool:
 
 
 def _short(s: Sentence, low: int, stop: int, after: bool) -> Reading:
-    """"No." and "It does not."; or "That is what Moscow says."."""
+    """ "No." and "It does not."; or "That is what Moscow says."."""
     if after:
         alone = s.flags[low] & NEG and (low + 1 >= stop or s.flags[low + 1] & PARTS)
         words = [i for i in range(low, stop) if not s.flags[i] & PUNCTUATION]

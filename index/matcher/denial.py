@@ -39,8 +39,42 @@ from index.matcher.commitment import (
     verdict,
 )
 from index.matcher.cues import (
-    ACCUSE, AND, AS, BE, COMP, DENY, DOUBT, EVIDENCE, FALSE, FALSELY, FIRST, GOVERNS, HEDGE, IF, KNOW, LIE, MOOD, NEG,
-    OF, ONLY, OTHERWISE, PROVE, SAY, SOURCE, SPREAD, STORY, TELL, THINK, THIS, TRUE, TURN, WEAK, WH, WISH, Lexicon,
+    ACCUSE,
+    AND,
+    AS,
+    BE,
+    COMP,
+    DENY,
+    DOUBT,
+    EVIDENCE,
+    FALSE,
+    FALSELY,
+    FIRST,
+    GOVERNS,
+    HEDGE,
+    IF,
+    KNOW,
+    LIE,
+    MOOD,
+    NEG,
+    OF,
+    ONLY,
+    OTHERWISE,
+    PROVE,
+    SAY,
+    SOURCE,
+    SPREAD,
+    STORY,
+    SUBORD,
+    TELL,
+    THINK,
+    THIS,
+    TRUE,
+    TURN,
+    WEAK,
+    WH,
+    WISH,
+    Lexicon,
     lexicon,
 )  # fmt: skip
 from index.matcher.segment import sentences
@@ -63,11 +97,12 @@ NEUTRAL = Stance("", "")
 
 
 class Claim(NamedTuple):
-    """What is needed of a claim: the stems of its words, what it negates, words that make it negative, whether it asks."""
+    """What is needed of a claim."""
 
-    own: frozenset[str]
+    own: frozenset[str]  # stems of its words
     negated: tuple[frozenset[str], ...]  # for every negation the stems of the words after it
-    negative: frozenset[str]
+    negative: frozenset[str]  # words that make it negative
+    contrasts: bool  # whether it holds any negation at all
     asks: bool
     size: int
 
@@ -106,7 +141,8 @@ def _claim(claim: str, known: Lexicon) -> Claim:
     return Claim(
         frozenset(w for w in s.stems if w),
         tuple(frozenset(_following(s, i, s.size)) for i in _negations(s, 0, s.size)),
-        frozenset(w for w, f in zip(s.words, s.flags, strict=True) if f & (NEG | WEAK)),
+        frozenset(w for w, f in zip(s.words, s.flags, strict=True) if f & (NEG | WEAK) and s.size <= SHORT_CLAIM),
+        s.has(NEG, 0, s.size),
         claim.rstrip().endswith("?"),
         s.size,
     )
@@ -168,8 +204,8 @@ class _Spot:
             found += [(over, s), (self._inside(), s), (back, back_in)]
         if ASSERTED not in (over.kind, back.kind):
             found.append((self._quoted(), s))
-            if self.n:
-                found.append((self._before(), self.around[self.n - 1]))
+        if over.kind != ASSERTED and self.n:
+            found.append((self._before(), self.around[self.n - 1]))
         return max(found, key=lambda r: r[0].kind)
 
     def _end_of_clause(self) -> int:
@@ -181,18 +217,18 @@ class _Spot:
         """A negation that only one of passage and claim has."""
         s, begin = self.s, self.begin
         mine = [i for i in _negations(s, begin, self.last + 1) if self._reaches(i)]
-        near = s.rfind(NEG, max(self.over.low, begin - 3), begin)
-        if near >= 0 and not s.has(GOVERNS | COMP | COMMA | TURN | ONLY, near + 1, begin):
+        near = s.rfind(NEG, max(self.over.low, begin - 6), begin)
+        if near >= 0 and not s.has(GOVERNS | COMP | COMMA | TURN | ONLY | SUBORD | WH | AND, near + 1, begin):
             mine.insert(0, near)
         if s.language == "de" and s.has(NEG, self.last + 1, min(self.rest, self.last + 3)):
             mine.append(s.find(NEG, self.last + 1, self.rest))
         contrast = self._contrast()
         if not self.claim.negated and self._shares(self.claim.negative):
-            first = mine[0] if mine else -1 if self.claim.negative else contrast
+            first = mine[0] if mine else -1 if self.claim.contrasts else contrast
             return Reading(DENIED, first, first) if first >= 0 else NONE
         if not self.claim.negated:
             return NONE
-        if not mine and not s.has(NEG | WEAK, max(0, begin - 4), self.rest):
+        if not mine and not s.has(NEG | WEAK, self.over.low, self.rest):
             return Reading(DENIED, begin, self.last) if self._states_what_is_negated() else NONE
         if len(mine) > len(self.claim.negated) or len(self.claim.negated) == 1:
             for i in mine:
@@ -276,7 +312,7 @@ class _Spot:
         if over.kind == ASSERTED and (over.flag & KNOW or s.has(NEG, over.first, over.last + 1)):
             return NONE
         tag = s.find(COMMA | DASH, self.last + 1, mark)
-        if 0 <= tag and s.has(WH | NEG | AND | TRUE, tag + 1, tag + 3):
+        if tag >= 0 and s.has(WH | NEG | AND | TRUE, tag + 1, tag + 3):
             return NONE
         first = next((i for i in range(self.over.low, self.begin + 1) if not s.flags[i] & PUNCTUATION), self.begin)
         if s.flags[first] & (WH | NEG) and over.kind != DENIED and not s.has(GOVERNS, first, self.begin):
@@ -340,6 +376,8 @@ class _Spot:
                 if not s.has(BE | NEG, self.last + 1, i) and not flag & OTHERWISE and s.language != "de":
                     continue
                 found = judge(s, i, self.last + 1, self.rest)
+                if found.kind == ASSERTED and flag & EVIDENCE:
+                    continue
                 if found.kind > best.kind or (subject and found.kind == ASSERTED and best.last == self.begin):
                     best = found
             elif flag & (SAY | THINK | TELL) and s.has(BE, self.last + 1, i) and s.has(WH | COMP, 0, i):
@@ -359,7 +397,7 @@ class _Spot:
             return NONE
         words = sum(1 for f in p.flags if not f & PUNCTUATION)
         none = p.find(EVIDENCE, 0, p.size)
-        if words <= 5 and none > 0 and p.has(NEG, 0, none):  # "No evidence given."
+        if words <= 8 and 0 < none < 3 and p.has(NEG, 0, none):  # "No evidence given."
             return Reading(DENIED, 0, none)
         spreads = p.find(SPREAD, 0, p.size)
         if words > 5 and spreads <= 0:

@@ -8,7 +8,8 @@ implicative, reportive; see Karttunen 1971, Saurí and Pustejovsky 2009), one mo
   word*     matched by its beginning, for what a stemmer does not reach (and languages without one)
 
 and everything is folded as the page's words are (`spelling.fold`). A beginning counts only where nothing else
-matches. A phrase is several words, matched as they are; its first word gets the class and the others none.
+matches. A phrase is several words, matched as they are, semicolons between them; its first word gets
+the class and the others none.
 """
 
 from __future__ import annotations
