@@ -38,12 +38,10 @@ from index.matcher.cues import (
     FIRST,
     GOVERNS,
     HEDGE,
-    IF,
     KNOW,
     LIE,
     NEG,
     OF,
-    ONLY,
     OTHERWISE,
     PAST,
     PROVE,
@@ -52,6 +50,7 @@ from index.matcher.cues import (
     RUSE,
     SAFE,
     SAY,
+    SNEER,
     SOURCE,
     STORY,
     SUBORD,
@@ -69,6 +68,7 @@ from index.matcher.cues import (
 NOTHING, ASSERTED, REPORTED, DENIED = range(4)  # ascending: the strongest reading of several counts
 COMMAS_ALWAYS = ("de", "ru", "uk")  # languages that set a comma before every subordinate clause
 DO_NOT = frozenset("dont doesnt didnt wont wouldnt cannot cant couldnt shouldnt".split())
+HEARSAY = frozenset("hear heard read".split())  # "I have heard that ..." is nobody's own word
 WHETHER = frozenset("whether ob ли чи".split())
 VERDICTS = DENY | DOUBT | FALSE | LIE | TRUE | EVIDENCE | PROVE | OTHERWISE | RUSE | KNOW | FALSELY
 NEAR = 16  # words of a clause that comes back to a claim
@@ -121,6 +121,8 @@ def _clause(s: Sentence, i: int, low: int, high: int) -> tuple[int, int]:
 
 def _speaker_is_author(s: Sentence, i: int, low: int, high: int) -> bool:
     """Whether the verb's subject is "I" or "we", now, and nobody tells them ("we are told")."""
+    if s.words[i] in HEARSAY:
+        return False
     near = s.rfind(FIRST, max(low, i - 3), i)
     if near < 0 and s.language in ("de", "ru", "uk"):
         near = s.find(FIRST, i + 1, min(high, i + 2))
@@ -151,12 +153,13 @@ def _kind(s: Sentence, i: int, clause: tuple[int, int], negated: bool, high: int
         return ASSERTED if s.has(AUDIENCE | FIRST, a, high) or s.has(AUDIENCE, 0, a) else DENIED
     if flag & (SAY | TELL | THINK | ACCUSE):
         return _of_speech(s, i, clause, negated)
+    if flag & KNOW and flag & SUBORD and negated and s.has(NEG, i - 1, i):  # "not because"
+        return DENIED
     if flag & KNOW:
         return REPORTED if s.has(COMP, i, high) and s.words[s.find(COMP, i, high)] in WHETHER else ASSERTED
     if flag & PROVE:
-        if (
-            negated and s.has(THIS, i + 1, i + 2) and not s.has(COMP, i + 1, i + 2) and s.has(AUDIENCE, a, i)
-        ):  # "you will not find it in the papers"
+        itself = s.has(THIS, i + 1, i + 2) and not s.has(COMP, i + 1, i + 2)
+        if negated and itself and s.has(AUDIENCE, a, i):  # "you will not find it in the papers"
             return ASSERTED
         return DENIED if negated else REPORTED if s.has(WANT, a, i) else ASSERTED
     if flag & (TRUE | EVIDENCE):
@@ -286,6 +289,8 @@ def _lead_kind(s: Sentence, i: int, found: Reading, low: int, colon: int) -> int
     if found.kind == DENIED and flag & DENY and s.has(THIS, i + 1, i + 3):  # "they deny it: ..."
         return ASSERTED
     if found.kind == DENIED and flag & (FALSE | LIE):
+        if s.has(ACCUSE, low, i):  # "they call it a lie: ..."
+            return ASSERTED
         be = s.rfind(BE, max(low, i - 3), i)  # "everything you were told was fake: ..."
         return ASSERTED if be > low + 1 and not s.has(THIS, low, low + 2) else DENIED
     if found.kind == REPORTED and verb and i < colon - 6:
@@ -321,6 +326,8 @@ def verdict(s: Sentence, low: int, high: int, after: bool) -> Reading:
         flag = s.flags[i]
         if flag & VERDICTS:
             found = judge(s, i, low, stop)
+            if found.kind == DENIED and flag & DENY and s.has(SNEER, i + 1, i + 6):
+                return Reading(ASSERTED, i, i)
             if found.kind == ASSERTED and not _stands_by(s, found, i, low):
                 continue
             if found.kind in (DENIED, ASSERTED) and _about_it(s, i, low, stop) and _stronger(found, best):
@@ -376,19 +383,14 @@ def _short(s: Sentence, low: int, stop: int, after: bool) -> Reading:
 
 def speaker_after(s: Sentence, low: int, high: int) -> Reading:
     """A clause after the claim that says whose words it is: ", he said", ", claims the ministry"."""
-    if low >= high or s.flags[low] & (AND | TURN | SUBORD) or s.has(ADVERSE, low, high):
+    if low >= high or s.flags[low] & (TURN | SUBORD) or s.has(ADVERSE, low, high):
         return NONE
     verb = s.find(SAY | THINK | TELL | SOURCE | HEDGE, low, min(high, low + 8))
-    if verb < 0:
+    # "and" goes on with something else, except for ", so they say".
+    if verb < 0 or (s.flags[low] & AND and not (s.words[low] == "so" and verb + 1 >= high)):
         return NONE
     if s.flags[verb] & (SOURCE | HEDGE):
         return Reading(REPORTED, verb, min(verb + 2, high - 1), s.flags[verb])
     if s.has(COMP | NEG | RIGHTLY, low, min(high, verb + 3)) or _speaker_is_author(s, verb, low, high):
         return NONE
     return Reading(REPORTED, low, min(high - 1, max(verb, low + 3)), s.flags[verb])
-
-
-__all__ = [
-    "ASK", "ASSERTED", "DENIED", "IF", "NONE", "NOTHING", "ONLY", "REPORTED", "Government", "Reading", "governing",
-    "judge", "speaker_after", "verdict",
-]  # fmt: skip

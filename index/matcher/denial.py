@@ -9,6 +9,7 @@ itself contains is no cue.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.matcher.clauses import (
@@ -81,7 +82,7 @@ from index.matcher.segment import sentences
 from index.matcher.signals import Side
 
 AROUND = 320  # characters on each side of the passage that are looked at
-LONGEST = 2400  # characters of a passage that are looked at
+LONGEST = 1900  # characters of a passage that are looked at
 INVERTED = frozenset("had were".split())  # "Had they done it, ..."
 SHORT_CLAIM = 14  # words; in a longer one a negation may stand beside the point
 
@@ -120,7 +121,7 @@ def stance(text: str, start: int, end: int, claim: str, passage: Side, wanted: s
     hits = hit_spans(text, start, passage, wanted)
     if not hits:
         return NEUTRAL
-    said = _claim(claim, known)
+    said = _claim(claim, language)
     around = _sentences(text, start, end, known)
     spots = [core(s, hits, said.own) for s in around]
     most = max((spot[2] for spot in spots if spot), default=0)
@@ -136,7 +137,10 @@ def stance(text: str, start: int, end: int, claim: str, passage: Side, wanted: s
     return Stance(shown, "") if best.kind == DENIED else Stance("", shown)
 
 
-def _claim(claim: str, known: Lexicon) -> Claim:
+@lru_cache(maxsize=4096)
+def _claim(claim: str, language: str) -> Claim:
+    known = lexicon(language)
+    assert known is not None
     s = Sentence(claim, 0, min(len(claim), LONGEST), known)
     return Claim(
         frozenset(w for w in s.stems if w),
@@ -290,7 +294,7 @@ class _Spot:
         """A claim under "if"."""
         s, low = self.s, self.over.low
         first = next((i for i in range(low, self.begin) if not s.flags[i] & PUNCTUATION), self.begin)
-        if s.words[first] in INVERTED and self.begin - first <= 3 and not s.has(ASK, self.last, s.size):
+        if s.words[first] in INVERTED and not s.has(COMMA, first, self.begin) and not s.has(ASK, self.last, s.size):
             return Reading(DENIED, first, self.begin)
         at = s.rfind(IF, low, self.begin)
         if at < 0 or s.has(COMMA | COMP, at + 1, self.begin):

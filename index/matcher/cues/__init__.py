@@ -64,6 +64,7 @@ SAFE = 1 << 38  # breaking, exclusive: a label that is nobody's name
 MOOD = 1 << 39  # a verb form that marks hearsay by itself ("sei", "aurait")
 CONTRARY = 1 << 40  # contrary to, despite claims
 AUDIENCE = 1 << 42  # you, the media: who is not told a thing, or does not tell it
+SNEER = 1 << 43  # of course: the author expected that denial
 RUSE = 1 << 41  # pretend, lie, mislead: a verb that says the clause is untrue
 
 NAMES = {
@@ -94,10 +95,13 @@ class Lexicon(dict[str, tuple[str, str, int]]):
                 self._enter(entry, NAMES[name])
         # By first word: the words of each phrase, longest first, and its classes.
         self.phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        classes: dict[tuple[str, ...], int] = {}
         for name, listed in phrases.items():
             for phrase in listed.split(";"):
                 folded = tuple(fold(w, language) for w in phrase.split())
-                self.phrases.setdefault(folded[0], []).append((folded, NAMES[name]))
+                classes[folded] = classes.get(folded, 0) | NAMES[name]
+        for folded, found_in in classes.items():
+            self.phrases.setdefault(folded[0], []).append((folded, found_in))
         for found in self.phrases.values():
             found.sort(key=lambda p: -len(p[0]))
 

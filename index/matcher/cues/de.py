@@ -88,6 +88,7 @@ WORDS = {
     "AUDIENCE": """
         =uns =euch =ihnen =dir =man =medien =presse =zeitung =zeitungen =fernsehen =niemand =journalisten =politiker
         =sender =volk""",
+    "SNEER": "=natürlich =selbstverständlich",
     "RUSE": "vortäuschen =gaukelt =weismachen =einreden =vorgaukeln =lügt =log =gelogen",
 }
 PHRASES = {

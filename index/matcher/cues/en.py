@@ -52,7 +52,7 @@ WORDS = {
         =reads =goes =purport =purports =explain =explains =explained proclaim opine theorise theorize rant thunder
         boast joke accuse thought =rumoured lament posit =answered =replied =recounts =recounted =narrates =narrated""",
     "TELL": """
-        =tell =tells =told =telling =report =reports =reported =reporting =mention =mentions =mentioned inform
+        =read =tell =tells =told =telling =report =reports =reported =reporting =mention =mentions =mentioned inform
         =informs =informed =informing teach =taught =hear =hears =heard =talk =talks =broadcast =broadcasts =print
         =prints =discuss =discusses""",
     "THINK": """
@@ -60,7 +60,8 @@ WORDS = {
         =held =feel =feels =felt convince =persuaded =persuade agree expect reckon guess fantasise dream worry
         conviction presume suspicion perceive subscribe embrace""",
     "ACCUSE": """
-        accuse blame portray depict describe brand label =call =calls =called =calling paint compare charge""",
+        regard treat characterise characterize accuse blame portray depict describe brand label =call =calls =called
+        =calling paint compare charge""",
     "STORY": """
         claim allegation theory notion idea belief story assertion =statement =statements suggestion narrative
         accusation report speculation thesis hypothesis contention =view =views opinion impression =post =posts
@@ -118,6 +119,7 @@ WORDS = {
     "AUDIENCE": """
         you us me people public media medium press newspaper channel =news television =tv journalist they nobody
         =anyone doctor teacher school politician government mainstream broadcaster station reporter paper =everyone""",
+    "SNEER": "=naturally =predictably =obviously",
     "RUSE": """
         =pretend =pretends =pretended =pretending =lied mislead misled =misrepresented fabricate =fantasises""",
 }
@@ -151,9 +153,11 @@ PHRASES = {
         put forward; puts forward; would have us""",
     "STORY": "fact check; reality check; claim review; myth or fact; fact or fiction; true or false",
     "SOURCE": """
-        according to; in the words of; in the opinion of; in the view of; in the eyes of; as told by; to hear;
-        if you believe; if we are to believe; if one believes; in the version of; in the imagination of;
-        in the world of""",
+        for them; for him; to them; in their eyes; in his eyes; in her eyes; in his mind; in their minds;
+        in their view; in his view; in her view; in his opinion; in her opinion; in their opinion; in the minds of;
+        in the mind of; according to; in the words of; in the opinion of; in the view of; in the eyes of;
+        as told by; to hear; if you believe; if we are to believe; if one believes; in the version of;
+        in the imagination of; in the world of""",
     "KNOW": """
         come out; comes out; came out; come to light; comes to light; came to light; coming out; to see that;
         to see how; allowed to say; dare to say; dares to say; dares say; dare say; allowed to mention;
@@ -168,9 +172,7 @@ PHRASES = {
         beyond any doubt; as everyone knows; as everybody knows; make no mistake; without a doubt; without doubt;
         without any doubt; no denying; no getting around; no two ways; there you have it; no dispute;
         without question; hard facts; doubt any more; doubt any longer; no argument; no use denying; mark my words""",
-    "EVIDENCE": """
-        reason to believe; reason to think; to suggest; to show; to back; to support; to indicate; to say that;
-        backed up; back up; borne out; shred of""",
+    "EVIDENCE": "reason to believe; reason to think; backed up; back up; borne out; shred of",
     "OTHERWISE": """
         on the contrary; quite the opposite; tell a different; tells a different; in the other direction;
         will surprise; would surprise; other way round; other way around; the reverse is""",
@@ -188,6 +190,8 @@ PHRASES = {
         contrary to; despite claims; despite rumours; despite rumors; in spite of claims; despite reports;
         despite allegations; despite assertions; despite what; far from; unlike what; despite viral;
         despite a viral; despite repeated claims; despite widespread claims; despite false""",
+    "AUDIENCE": "fact checkers; fact checker; fact checking; fact checks; fact checked",
+    "SNEER": "of course; how convenient; what else; surprise surprise",
     "RUSE": """
         made believe; make believe; make us believe; make you believe; make people believe; trick you; fool you;
         want you to believe; want us to believe; wants you to believe; wants us to believe; want you to think;

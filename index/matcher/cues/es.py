@@ -80,6 +80,7 @@ WORDS = {
     "SAFE": "=exclusiva =última =urgente =alerta =escándalo =atención =ojo =bomba =revelado =despertad",
     "MOOD": "=habría =habrían =sería =serían =estaría =estarían",
     "AUDIENCE": "=nos =te =os =medios =prensa =periódicos =televisión =nadie =gente =periodistas =les",
+    "SNEER": "=naturalmente",
     "RUSE": "=miente =mienten =mintió mentir engañar =engaña =fingir",
 }
 PHRASES = {
@@ -111,6 +112,7 @@ PHRASES = {
     "REALITY": "en realidad; lo cierto es; la verdad es",
     "SUBORD": "digan lo que; por mucho que; ya que; mientras que; a pesar de; pese a; después de que",
     "CONTRARY": "al contrario de; contrariamente a; en contra de; a pesar de; lejos de; pese a los rumores",
+    "SNEER": "por supuesto; desde luego",
     "RUSE": """
         hacer creer; hacernos creer; hacerte creer; hacen creer; quieren que creamos; quieren que pensemos""",
 }

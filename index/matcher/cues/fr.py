@@ -83,6 +83,7 @@ WORDS = {
         =aurait =auraient =serait =seraient =ferait =feraient =contiendrait =provoquerait =causerait =voudrait
         =préparerait =pourrait =devrait =paierait =vendrait""",
     "AUDIENCE": "=nous =vous =médias =presse =journaux =télé =télévision =personne =on =gens =journalistes",
+    "SNEER": "=évidemment =naturellement",
     "RUSE": "=ment =mentent =menti =mentait tromper =trompe",
 }
 PHRASES = {
@@ -116,5 +117,6 @@ PHRASES = {
         quoi qu; quoi que; peu importe; alors que; bien que; tandis que; parce que; puisque; après que""",
     "CONTRARY": """
         contrairement à; contrairement aux; en dépit de; loin de; malgré les rumeurs; malgré les affirmations""",
+    "SNEER": "bien sûr",
     "RUSE": "faire croire; fait croire; font croire; nous faire croire; vous faire croire",
 }

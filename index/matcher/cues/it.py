@@ -70,6 +70,7 @@ WORDS = {
     "SAFE": "=esclusiva =esclusivo =urgente =allarme =scandalo =attenzione =svegliatevi",
     "MOOD": "=avrebbe =avrebbero =sarebbe =sarebbero =farebbe =farebbero",
     "AUDIENCE": "=ci =vi =ti =media =stampa =giornali =televisione =nessuno =gente =giornalisti",
+    "SNEER": "=naturalmente =ovviamente",
     "RUSE": "mentire =mente =mentono =mentito ingannare",
 }
 PHRASES = {
