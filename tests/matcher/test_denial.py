@@ -114,9 +114,8 @@ def test_every_language_has_the_classes_that_decide(language: str) -> None:
     for table in (known.exact, known.stems, known.beginnings):
         for bits in table.values():
             held |= bits
-    assert held & cues.GOVERNS | cues.RIGHTLY and all(
-        held & bit for bit in (cues.NEG, cues.COMP, cues.TURN, cues.IF, cues.THIS, cues.FIRST)
-    )
+    needed = (cues.NEG, cues.COMP, cues.TURN, cues.IF, cues.THIS, cues.FIRST, cues.DENY, cues.LIE, cues.SAY, cues.KNOW)
+    assert all(held & bit for bit in needed)
 
 
 @pytest.mark.parametrize(
@@ -141,4 +140,4 @@ PIECES = st.sampled_from(
 def test_any_text_is_read(text: str, language: str) -> None:
     found = read(text, language=language)
     assert not (found.denied and found.reported)
-    assert " ".join(text.split()).startswith("") and all(len(words) <= 80 for words in found)
+    assert all(len(words) <= 80 for words in found)
