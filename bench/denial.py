@@ -1,10 +1,16 @@
 """Denial and reporting: wrong `repeats` and lost true ones on tests/data/denial.
 
-    python -m bench.denial development            # prints every mistake
-    python -m bench.denial frozen                 # prints counts only: the frozen half is never read
+    python -m bench.denial development            # counts, then every mistake
+    python -m bench.denial frozen                 # counts, then every mistake
+    python -m bench.denial frozen-2               # counts only: its texts are never shown
 
 Each pair is a claim (with its summary) and a text; an index of all claims of the file is built, and a text labelled
-`denies` or `reports` must not get `repeats` for its claim, one labelled `repeats` must.
+`denies` or `reports` must not get `repeats` for its claim, one labelled `repeats` must. Two tables tell two causes of
+a mistake apart:
+
+  stance       whatever the score: is the passage taken as asserting its claim? (A pair whose claim is not even a
+               candidate counts as `unfound` and is left out.)
+  end to end   what a reader would see by default: a true one may also be lost because its score is low.
 """
 
 from __future__ import annotations
@@ -13,57 +19,116 @@ import json
 import sys
 import tempfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from index.case import Case
-from index.matcher.matcher import Block, Matcher
+from index.matcher.matcher import Block, Match, Matcher
+from index.matcher.model import Thresholds
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data" / "denial"
+UNSEEN = ("frozen-2",)  # sets whose texts are not to be printed
+Pair = dict[str, Any]
 
 
-def measure(half: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Counts and mistakes of one half."""
-    rows = [json.loads(line) for line in (FOLDER / f"{half}.jsonl").read_text("utf-8").splitlines() if line.strip()]
-    claims = {(r["claim"], r.get("lang", "en")): r for r in rows}
-    cases = [
-        Case.from_dict(
-            {
-                "id": f"c{i}",
-                "source": "test",
-                "title": r["claim"],
-                "summary": r.get("summary", ""),
-                "lang": r.get("lang", "en"),
-            }
+def pairs(name: str) -> list[Pair]:
+    """The pairs of one file of tests/data/denial."""
+    return [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text("utf-8").splitlines() if line.strip()]
+
+
+def key(pair: Pair) -> tuple[str, str]:
+    """What makes two pairs have one case."""
+    return pair["claim"], pair.get("lang", "en")
+
+
+def cases(rows: list[Pair]) -> dict[tuple[str, str], Case]:
+    """A case for every claim."""
+    claims = {key(r): r for r in rows}
+    return {
+        k: Case.from_dict(
+            {"id": f"c{i}", "source": "test", "title": r["claim"], "summary": r.get("summary", ""), "lang": k[1]}
         )
-        for i, r in enumerate(claims.values())
-    ]
-    ids = {key: f"c{i}" for i, key in enumerate(claims)}
+        for i, (k, r) in enumerate(claims.items())
+    }
+
+
+def match_of(matcher: Matcher, pair: Pair, case: str) -> Match | None:
+    """The match of a pair's text with its own claim, whatever the score."""
+    found = matcher.match([Block("b", pair["text"], pair.get("lang", "en"))], min_score=0.0, per_block=20)
+    return next((m for m in found if m.case == case or case in m.also), None)
+
+
+def measure(name: str) -> tuple[dict[str, int], list[Pair]]:
+    """Counts (see `Counts`) and mistakes of one file."""
+    rows = pairs(name)
+    known = cases(rows)
     counts: Counter[str] = Counter()
     mistakes = []
     with tempfile.TemporaryDirectory() as folder:
-        Matcher.build(cases, Path(folder))
+        Matcher.build(list(known.values()), Path(folder))
         matcher = Matcher.open(Path(folder))
+        # With thresholds of nought only the stance decides what "repeats".
+        bare = Matcher(matcher.arrays, replace(matcher.model, thresholds=Thresholds(0.0, 0.0)))
         for r in rows:
-            found = matcher.match([Block("b", r["text"], r.get("lang", "en"))], min_score=0.0, per_block=20)
-            mine = [m for m in found if m.case == ids[r["claim"], r.get("lang", "en")]]
-            shown = any(m.relation == "repeats" for m in mine)
-            counts[f"{r['label']}"] += 1
-            if shown != (r["label"] == "repeats"):
-                counts["wrong repeats" if shown else "lost repeats"] += 1
-                mistakes.append({**r, "score": mine[0].score if mine else None, "why": mine[0].why if mine else None})
-            if r["label"] != "repeats" and any(m.relation for m in mine):
-                counts["denied or reported, shown as related"] += not shown
+            case = known[key(r)].id
+            stance, shown = match_of(bare, r, case), match_of(matcher, r, case)
+            wrong = _count(counts, r, stance, shown)
+            if wrong:
+                mistakes.append({**r, "mistake": wrong, "match": stance, "score": shown.score if shown else None})
     return dict(counts), mistakes
 
 
+def _count(counts: Counter[str], pair: Pair, stance: Match | None, shown: Match | None) -> str:
+    """Add a pair to the counts; returns which tables it is a mistake in."""
+    true, lang = pair["label"] == "repeats", pair.get("lang", "en")
+    wrong = []
+    for table, match in (("stance", stance), ("end to end", shown)):
+        repeats = match is not None and match.relation == "repeats"
+        if table == "stance" and match is None:
+            counts["unfound"] += 1
+            continue
+        result = ("kept" if repeats else "lost") if true else ("wrong" if repeats else "right")
+        for of in ("all", lang):
+            counts[f"{table}: {of}: {result}"] += 1
+        if result in ("lost", "wrong"):
+            wrong.append(f"{table}: {result}")
+    counts[pair["label"]] += 1
+    if not true and shown is not None and shown.relation == "related":
+        counts["denied or reported, shown as related"] += 1
+    return ", ".join(wrong)
+
+
+def rate(counts: dict[str, int], table: str, result: str, of: str = "all") -> float:
+    """Share of `wrong` among what denies or reports, or of `lost` among what repeats."""
+    other = {"wrong": "right", "lost": "kept"}[result]
+    bad, good = (counts.get(f"{table}: {of}: {r}", 0) for r in (result, other))
+    return bad / max(bad + good, 1)
+
+
+def report(counts: dict[str, int]) -> None:
+    """Print both tables, by language."""
+    languages = sorted({k.split(": ")[1] for k in counts if ": " in k}, key=lambda x: (x != "all", x != "en", x))
+    for table in ("stance", "end to end"):
+        print(f"{table:<12} {'wrong repeats':>14} {'lost repeats':>14}")
+        for of in languages:
+            cells = []
+            for result, other in (("wrong", "right"), ("lost", "kept")):
+                bad, good = (counts.get(f"{table}: {of}: {r}", 0) for r in (result, other))
+                cells.append(f"{bad:>4} of {bad + good:<6}")
+            print(f"  {of:<10} {cells[0]:>14} {cells[1]:>14}")
+    rest = {k: v for k, v in counts.items() if ": " not in k}
+    print(json.dumps(rest))
+
+
 def main() -> None:
-    half = sys.argv[1] if len(sys.argv) > 1 else "development"
-    counts, mistakes = measure(half)
-    print(json.dumps(counts))
-    for m in mistakes if half == "development" else []:
-        why = {k: (m["why"] or {}).get(k) for k in ("denied", "reported", "missing")}
-        print(m["label"], m["construction"], m["score"], why, m["text"], "||", m["claim"])
+    name = sys.argv[1] if len(sys.argv) > 1 else "development"
+    counts, mistakes = measure(name)
+    report(counts)
+    for m in mistakes if name not in UNSEEN else []:
+        why = {k: (m["match"].why if m["match"] else {}).get(k) for k in ("denied", "reported")}
+        print(m["mistake"], "|", m["id"], m["lang"], m["label"], m["construction"], m["score"], why)
+        print("   ", m["text"], "||", m["claim"])
 
 
 if __name__ == "__main__":

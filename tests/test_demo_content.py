@@ -100,8 +100,8 @@ def test_denial_pairs_are_many_varied_and_two_sided(name: str, prefix: str) -> N
     assert len(pairs) >= 110 and all(pair.keys() == PAIR_FIELDS for pair in pairs)
     assert [pair["id"] for pair in pairs] == [f"{prefix}{n:03d}" for n in range(1, len(pairs) + 1)]
     assert {pair["label"] for pair in pairs} == {"repeats", "denies", "reports"}
-    assert 0.45 <= sum(pair["label"] == "repeats" for pair in pairs) / len(pairs) <= 0.55
-    assert 0.15 <= sum(pair["lang"] != "en" for pair in pairs) / len(pairs) <= 0.20
+    assert 0.39 <= sum(pair["label"] == "repeats" for pair in pairs) / len(pairs) <= 0.55
+    assert 0.15 <= sum(pair["lang"] != "en" for pair in pairs) / len(pairs) <= 0.30
     assert max(Counter(pair["construction"] for pair in pairs).values()) <= 6
     assert len({(pair["construction"], pair["claim"]) for pair in pairs}) == len(pairs)
 
@@ -113,6 +113,7 @@ def test_denial_files_share_constructions_but_no_claims() -> None:
     assert not {pair["claim"] for pair in frozen} & {pair["claim"] for pair in development}
 
 
-def test_frozen_denial_pairs_are_as_they_were_frozen() -> None:
-    digest = hashlib.sha256((DENIAL / "frozen.jsonl").read_bytes()).hexdigest()
+@pytest.mark.parametrize("name", ["frozen", "frozen-2"])
+def test_frozen_denial_pairs_are_as_they_were_frozen(name: str) -> None:
+    digest = hashlib.sha256((DENIAL / f"{name}.jsonl").read_bytes()).hexdigest()
     assert digest in (DENIAL / "README.md").read_text("utf-8")

@@ -1,0 +1,198 @@
+"""Sentences as words with their classes (`index.matcher.cues`), and where in them a claim stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.matcher import cues
+from index.matcher.cues import AND, BE, COMP, GOVERNS, THIS, TURN, Lexicon
+from index.matcher.signals import Side
+from index.matcher.spelling import APOSTROPHES, IGNORABLE
+
+# Classes of punctuation, beside those of words.
+COMMA, STOP, ASK, COLON, DASH, SEMICOLON = (1 << n for n in range(50, 56))
+OPEN, CLOSE, PAREN = (1 << n for n in range(56, 59))  # quotation marks by the side they stand on; parentheses
+BREAKS = STOP | ASK | SEMICOLON
+PARTS = COMMA | DASH | COLON | PAREN | BREAKS  # what ends a clause
+PUNCTUATION = PARTS | OPEN | CLOSE
+
+ELIDING = ("fr", "it")  # languages in which an apostrophe ends a word
+QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a'
+_MARKS = {
+    ",": COMMA, ".": STOP, "!": STOP, "\u2026": STOP, "?": ASK, ":": COLON, ";": SEMICOLON, "\u2013": DASH,
+    "\u2014": DASH, "(": PAREN, ")": PAREN, "[": PAREN, "]": PAREN, "\u060c": COMMA,
+}  # fmt: skip
+_LETTER = rf"(?:[^\W_]|[\u0300-\u036f{re.escape(IGNORABLE)}])"
+# Possessive throughout: one pass, whatever the text.
+_WHOLE = re.compile(rf"{_LETTER}++(?:[{re.escape(APOSTROPHES)}]{_LETTER}++)*+|[^\w\s]")
+_ELIDED = re.compile(rf"{_LETTER}++|[^\w\s]")
+MOST_WORDS = 160  # of a sentence that are looked at
+SHOWN = 80  # characters of what was found
+
+
+class Sentence:
+    """Words of one sentence with punctuation: folded, with their classes and their offsets in the block's text."""
+
+    __slots__ = ("flags", "language", "size", "spans", "stems", "text", "words")
+
+    def __init__(self, text: str, start: int, end: int, lexicon: Lexicon) -> None:
+        self.text, self.language = text, lexicon.language
+        self.words: list[str] = []
+        self.stems: list[str] = []
+        self.flags: list[int] = []
+        self.spans: list[tuple[int, int]] = []
+        pattern = _ELIDED if lexicon.language in ELIDING else _WHOLE
+        for found in pattern.finditer(text, start, end):
+            token, a, b = found.group(), found.start(), found.end()
+            if token[0].isalnum() or b - a > 1:
+                word, stem, flag = lexicon[token]
+            else:
+                word, stem, flag = token, "", self._mark(token, a, b)
+                if not flag:
+                    continue
+            self.words.append(word)
+            self.stems.append(stem)
+            self.flags.append(flag)
+            self.spans.append((a, b))
+            if len(self.words) >= MOST_WORDS:
+                break
+        self.size = len(self.words)
+        for i, flag in enumerate(self.flags):
+            # "that" as a pronoun opens no clause.
+            following = self.flags[i + 1] if i + 1 < self.size else STOP
+            if flag & COMP and flag & THIS and following & (PUNCTUATION | BE | AND | TURN):
+                self.flags[i] &= ~COMP
+        # A full stop that ends no sentence belongs to an abbreviation.
+        for i in range(self.size - 3):
+            if self.words[i] == ".":
+                self.flags[i] = 0
+        self._phrases(lexicon)
+
+    def _mark(self, mark: str, a: int, b: int) -> int:
+        """The class of a punctuation mark; 0 for one that says nothing."""
+        if mark in QUOTES:
+            before, after = self.text[a - 1 : a], self.text[b : b + 1]
+            if before.isspace() and after.isspace():
+                return OPEN if mark in "\u00ab\u201c\u201e" else CLOSE
+            return OPEN if not before or before.isspace() or before in "([\u2014\u2013-" else CLOSE
+        if mark == "-":
+            return DASH if self.text[a - 1 : a].isspace() and self.text[b : b + 1].isspace() else 0
+        return _MARKS.get(mark, 0)
+
+    def _phrases(self, lexicon: Lexicon) -> None:
+        """Give the first word of every phrase the phrase's class, and its other words none."""
+        words, known = self.words, lexicon.phrases
+        i = 0
+        while i < self.size:
+            step = 1
+            for phrase, flag in known.get(words[i], ()):
+                n = len(phrase)
+                if tuple(words[i : i + n]) == phrase:
+                    self.flags[i : i + n] = [flag, *[0] * (n - 1)]
+                    self.stems[i] = " ".join(phrase)
+                    step = n
+                    break
+            i += step
+
+    def has(self, flag: int, first: int, last: int) -> bool:
+        """Whether one of the words from `first` up to `last` (exclusive) has one of the classes."""
+        for f in self.flags[max(first, 0) : max(last, 0)]:  # noqa: SIM110 - half the time of any()
+            if f & flag:
+                return True
+        return False
+
+    def find(self, flag: int, first: int, last: int) -> int:
+        """The first such word, or -1."""
+        flags = self.flags
+        for i in range(max(first, 0), min(last, self.size)):
+            if flags[i] & flag:
+                return i
+        return -1
+
+    def rfind(self, flag: int, first: int, last: int) -> int:
+        """The last such word, or -1."""
+        flags = self.flags
+        for i in range(min(last, self.size) - 1, max(first, 0) - 1, -1):
+            if flags[i] & flag:
+                return i
+        return -1
+
+    def quote(self, first: int, last: int) -> str:
+        """The words from `first` to `last` (inclusive) as the page has them, shortened where they are many."""
+        found = " ".join(self.text[self.spans[first][0] : self.spans[last][1]].split())
+        return found if len(found) <= SHOWN else found[: SHOWN - 1] + "\u2026"
+
+
+def hit_spans(text: str, start: int, passage: Side, wanted: set[int]) -> list[tuple[int, int]]:
+    """Offsets and keys of the words of a passage that agree with the claim: [(offset, key)], in order."""
+    out = []
+    at = start
+    for word, key in zip(passage.words, passage.keys, strict=True):
+        found = text.find(word, at, at + 4000)
+        if found < 0:
+            break
+        if key in wanted:
+            out.append((found, key))
+        at = found + len(word)
+    return out
+
+
+def core(sentence: Sentence, hits: Sequence[tuple[int, int]], own: frozenset[str]) -> tuple[int, int, int] | None:
+    """First and last word of the stretch of a sentence that states the claim, and how many of its words that holds.
+
+    The shortest stretch that holds all of the claim's words that the sentence has; then without a few words at either
+    end that another clause divides from the rest ("[Poland] denies that it is about to annex Ukraine"). `own` are
+    the stems of the claim itself, which divide nothing.
+    """
+    at: list[tuple[int, int]] = []
+    i = 0
+    for offset, key in hits:
+        while i < sentence.size and sentence.spans[i][1] <= offset:
+            i += 1
+        if i < sentence.size and sentence.spans[i][0] <= offset + 1 and offset < sentence.spans[-1][1]:
+            at.append((i, key))
+    if not at:
+        return None
+    at = _shortest(at)
+    places = _without_outliers(sentence, [i for i, _ in at], own)
+    return places[0], places[-1], len({k for i, k in at if places[0] <= i <= places[-1]})
+
+
+def _shortest(at: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The shortest run of `at` that holds every key in it."""
+    need = len({k for _, k in at})
+    count: dict[int, int] = {}
+    best, left = (0, len(at) - 1), 0
+    size = at[-1][0] - at[0][0]
+    for right, (place, key) in enumerate(at):
+        count[key] = count.get(key, 0) + 1
+        while len(count) == need:
+            if place - at[left][0] < size:
+                best, size = (left, right), place - at[left][0]
+            first = at[left][1]
+            count[first] -= 1
+            if not count[first]:
+                del count[first]
+            left += 1
+    return at[best[0] : best[1] + 1]
+
+
+def _without_outliers(sentence: Sentence, places: list[int], own: frozenset[str]) -> list[int]:
+    def divided(a: int, b: int) -> bool:
+        return any(
+            sentence.flags[i] & (GOVERNS | COMP | cues.IF) and sentence.stems[i] not in own for i in range(a + 1, b)
+        )
+
+    def apart(a: int, b: int) -> bool:
+        return sentence.has(PARTS | cues.SOURCE | cues.HEDGE, a + 1, b)
+
+    gaps = [n for n in range(1, len(places)) if divided(places[n - 1], places[n])]
+    low, high = 0, len(places)
+    for n in gaps:
+        if n <= 0.45 * len(places):
+            low = n
+    for n in reversed(gaps):
+        if len(places) - n <= 0.45 * len(places) and n > low and apart(places[n - 1], places[n]):
+            high = n
+    return places[low:high]
