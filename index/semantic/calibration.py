@@ -59,7 +59,7 @@ def fit(score: Array, odds: Array, right: npt.NDArray[np.bool_]) -> Calibration:
     if min(int(right.sum()), int((~right).sum())) < LEAST:
         raise ModelError(f"at least {LEAST} pairs that repeat the claim and {LEAST} that do not are needed")
     x = np.column_stack([score, odds, np.ones(len(score))]).astype(np.float64)
-    scale = np.maximum(np.abs(x).max(0), 1e-9)
+    scale = np.append(np.maximum(x[:, :2].std(0), 1e-9), 1.0)
     x /= scale
     penalty = np.diag([PENALTY, PENALTY, 1e-6])
     w = np.zeros(3)

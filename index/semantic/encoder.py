@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +22,8 @@ class Encoder:
     def __init__(self, folder: ModelFolder, threads: int = 1) -> None:
         """Raises ModelError naming what is wrong. One short text is encoded, so that a wrong shape shows now."""
         self.folder = folder
-        self._session = Session(folder, threads)
+        self._session = Session(folder)
+        self._threads = threads
         self.dimensions = folder.dimensions
         self.dimensions = self._encode(["a"]).shape[1]
         if folder.dimensions and self.dimensions != folder.dimensions:
@@ -50,27 +52,26 @@ class Encoder:
         return out
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
-        out = np.zeros((len(texts), self.dimensions), np.float32)
-        for batch in self._session.run(texts):
-            vectors = self._pooled(batch.output, batch.mask)
-            if not out.shape[1]:
-                out = np.zeros((len(texts), vectors.shape[1]), np.float32)
-            length = np.linalg.norm(vectors, axis=1, keepdims=True)
-            out[batch.places] = vectors / np.maximum(length, 1e-9)
-        return out
+        if self._threads > 1 and len(texts) > 1:
+            with ThreadPoolExecutor(self._threads) as pool:
+                found = list(pool.map(self._vector, texts))
+        else:
+            found = [self._vector(t) for t in texts]
+        return np.stack(found) if found else np.zeros((0, self.dimensions), np.float32)
 
-    def _pooled(self, output: npt.NDArray[np.float32], mask: npt.NDArray[np.int64]) -> Vectors:
-        """One vector a text of the model's output; a model that pools by itself gives them as they are."""
-        if output.ndim == 2 and len(output) == len(mask):
+    def _vector(self, text: str) -> Vectors:
+        pooled = self._pooled(self._session.run(text))
+        return np.asarray(pooled / max(float(np.linalg.norm(pooled)), 1e-9), np.float32)
+
+    def _pooled(self, output: Vectors) -> Vectors:
+        """One vector of the model's output; a model that pools by itself gives it as it is."""
+        if output.ndim == 1:
             return output
-        if output.ndim != 3 or output.shape[:2] != mask.shape:
+        if output.ndim != 2:
             raise ModelError(
                 f"{self.folder.onnx} is of the wrong shape: its first output has the shape "
-                f"{list(output.shape)}, not [texts, tokens, dimensions]"
+                f"{[1, *output.shape]}, not [texts, tokens, dimensions]"
             )
-        weight = mask[:, :, None].astype(np.float32)
         if self.folder.pooling == "cls":
-            return output[:, 0]
-        if self.folder.pooling == "max":
-            return np.asarray(np.where(weight > 0, output, -np.inf).max(1), np.float32)
-        return np.asarray((output * weight).sum(1) / np.maximum(weight.sum(1), 1), np.float32)
+            return np.asarray(output[0], np.float32)
+        return np.asarray(output.max(0) if self.folder.pooling == "max" else output.mean(0), np.float32)

@@ -17,10 +17,10 @@ from index.semantic.onnx import Session
 class Reranker:
     """An open cross-encoder with its calibration; many threads may use one."""
 
-    def __init__(self, folder: ModelFolder, threads: int = 1, calibrated: Calibration | None = None) -> None:
+    def __init__(self, folder: ModelFolder, calibrated: Calibration | None = None) -> None:
         """Raises ModelError naming what is wrong. One short pair is read, so that a wrong shape shows now."""
         self.folder = folder
-        self._session = Session(folder, threads)
+        self._session = Session(folder)
         self.scores([("a", "b")])
         self.calibration = calibrated or calibration.read(folder.path)
 
@@ -32,14 +32,12 @@ class Reranker:
 def raw_scores(session: Session, folder: ModelFolder, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float64]:
     """Scores of (passage, claim) pairs: the one logit a cross-encoder gives, or the second of two."""
     out = np.zeros(len(pairs), np.float64)
-    for batch in session.run(list(pairs)):
-        logits = batch.output
-        if logits.ndim == 1 and len(logits) == len(batch.places):
-            logits = logits[:, None]
-        if logits.ndim != 2 or logits.shape[0] != len(batch.places) or logits.shape[1] > 2:
+    for n, pair in enumerate(pairs):
+        logits = np.atleast_1d(session.run(pair))
+        if logits.ndim != 1 or len(logits) > 2:
             raise ModelError(
-                f"{folder.onnx} is of the wrong shape: its first output has the shape {list(logits.shape)}, "
+                f"{folder.onnx} is of the wrong shape: its first output has the shape {[1, *logits.shape]}, "
                 "not one score a pair: is it a cross-encoder?"
             )
-        out[batch.places] = logits[:, -1] - (logits[:, 0] if logits.shape[1] == 2 else 0)
+        out[n] = logits[-1] - (logits[0] if len(logits) == 2 else 0)
     return out
