@@ -94,6 +94,7 @@ def session(
 @pytest.fixture
 def product(session: Product, web: Web) -> Iterator[Product]:
     """The extension as freshly installed, in the browser that is running; nothing recorded yet."""
+    session.browser.permit()
     session.configure(consented="", mode="click")
     web.forget()
     yield session

@@ -29,6 +29,8 @@ def fill(page, selector: str, value: str) -> None:  # type: ignore[no-untyped-de
 
 
 def test_service_is_checked_on_save(options: Product, demo: Service, web: Web, artifacts: Path) -> None:
+    # With the permission for websites it can tell who else answers there.
+    options.configure(mode="auto", service="http://127.0.0.1:58201")
     page = options.open(options.browser.extension_url("options.html"))
     for address, reason in [
         ("nonsense", "not the address"),

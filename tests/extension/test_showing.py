@@ -151,8 +151,9 @@ def test_not_on_this_site(product: Product, demo: Service, web: Web) -> None:
     assert product.settings()["excluded"] == ["news.test"]
     popup = product.popup(url)
     popup.click_on("button.plain")
-    popup.wait("() => !document.querySelector('button.plain')?.textContent.includes('again')")
+    assert shown(page, 3), "and they are back"
     assert product.settings()["excluded"] == []
+    popup.wait("() => document.querySelector('#main .state').textContent.startsWith('3 ')")
 
 
 def test_popup_and_badge(product: Product, demo: Service, web: Web, artifacts: Path) -> None:

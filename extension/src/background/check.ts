@@ -93,14 +93,15 @@ export async function checkPage(settings: Settings, asked: Asked): Promise<Match
 
 async function note(settings: Settings, asked: Asked, body: MatchRequest, outcome: string): Promise<void> {
   const text = body.blocks.map((block) => block.text).join("\n");
+  // What was read in a private window leaves no trace here once the window is closed.
+  const trace = asked.page.incognito ? { address: "", site: "", text: "" } : { address: body.url ?? "", site: siteOf(asked.page.url), text };
   await record({
     at: Date.now(),
+    kind: "page",
     service: settings.service,
-    address: body.url ?? "",
-    site: siteOf(asked.page.url),
     blocks: body.blocks.length,
     characters: text.length,
-    text,
     outcome,
+    ...trace,
   });
 }

@@ -133,6 +133,9 @@ class Browser(ABC):
     @abstractmethod
     def page(self, url: str | None = None) -> Page: ...
 
+    def permit(self) -> None:
+        """Give the test build its websites again, where the options have handed them back to the browser."""
+
     @abstractmethod
     def extension_url(self, path: str) -> str: ...
 
@@ -267,6 +270,7 @@ class Firefox(Browser):
 
     def __init__(self, extension: Path, profile: Path, proxy_port: int, gecko_id: str, **prefs: Any) -> None:
         uuids = json.dumps({gecko_id: GECKO_UUID})
+        self._gecko_id = gecko_id
         self._bidi = Bidi(
             FIREFOX,
             profile,
@@ -290,6 +294,8 @@ class Firefox(Browser):
                 "browser.newtabpage.enabled": False,
                 "browser.startup.page": 0,
                 "ui.prefersReducedMotion": 1,
+                # A prompt would wait for ever for a reader.
+                "extensions.webextOptionalPermissionPrompts": False,
                 "dom.security.https_first": False,
                 **prefs,
             },
@@ -300,6 +306,33 @@ class Firefox(Browser):
 
     def extension_url(self, path: str) -> str:
         return f"moz-extension://{GECKO_UUID}/{path}"
+
+    def privileged(self, function: str, *args: Any) -> Any:
+        """Call a function in the browser's own window, with `extension` for ours: what a reader does with the browser."""
+        tree = self._bidi.send("browsingContext.getTree", {"moz:scope": "chrome"})
+        wrapped = f"""async (args) => {{
+            const extension = WebExtensionPolicy.getByID({json.dumps(self._gecko_id)})?.extension;
+            const load = (name) => ChromeUtils.importESModule(`resource://gre/modules/${{name}}.sys.mjs`);
+            return JSON.stringify(await ({function})(...JSON.parse(args)) ?? null); }}"""
+        reply = self._bidi.send(
+            "script.callFunction",
+            {
+                "functionDeclaration": wrapped,
+                "awaitPromise": True,
+                "target": {"context": tree["contexts"][0]["context"]},
+                "arguments": [{"type": "string", "value": json.dumps(args)}],
+            },
+        )
+        if reply["type"] == "exception":
+            raise AssertionError(reply["exceptionDetails"]["text"])
+        return json.loads(reply["result"]["value"])
+
+    def permit(self) -> None:
+        self.privileged(
+            """(origins) => load("ExtensionPermissions").ExtensionPermissions.add(
+                extension.id, { permissions: [], origins }, extension)""",
+            ["http://*/*", "https://*/*"],
+        )
 
     def page(self, url: str | None = None) -> Page:
         context = self._bidi.send("browsingContext.create", {"type": "tab"})["context"]
