@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.extension.support.browsers import Chromium  # noqa: E402
+from tests.extension.support.chromium import Chromium  # noqa: E402
 from tests.extension.support.product import Product, open_card, shown  # noqa: E402
 from tests.extension.support.service import Service, build_index  # noqa: E402
 from tests.extension.support.web import Web  # noqa: E402

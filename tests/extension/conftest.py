@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, require
-from tests.extension.support.browsers import CHROMIUM, FIREFOX, Browser, Chromium, Firefox
+from tests.extension.support.browsers import Browser
+from tests.extension.support.chromium import CHROMIUM, Chromium
+from tests.extension.support.firefox import FIREFOX, Firefox
 from tests.extension.support.product import ARTIFACTS, Product
 from tests.extension.support.service import Service, build_index, rejoinder
 from tests.extension.support.web import Web

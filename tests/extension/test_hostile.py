@@ -291,11 +291,7 @@ def test_removing_our_element_does_no_harm(product: Product, demo: Service, web:
     assert page.errors == [] or all("favicon" in error or "404" in error for error in page.errors)
 
 
-@in_chromium
 def test_the_worker_may_be_stopped_at_any_time(product: Product, demo: Service, web: Web) -> None:
-    from .support.browsers import Chromium
-
-    assert isinstance(product.browser, Chromium)
     product.configure(service=demo.url)
     url = web.page("http://news.test/stopped", PAGE)
     page = product.open(url)
@@ -309,7 +305,9 @@ def test_the_worker_may_be_stopped_at_any_time(product: Product, demo: Service, 
     product.browser.stop_worker()
     other = product.open(web.page("http://news.test/after", f"<p>{MOON}.</p>"))
     assert shown(other)
-    entries = product.control.call("async () => (await chrome.storage.session.get('journal')).journal.length")
+    entries = product.control.call(
+        f"async () => {{ {API} return (await api.storage.session.get('journal')).journal.length; }}"
+    )
     assert entries == 2, "what was sent is still known"
 
 

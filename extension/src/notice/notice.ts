@@ -7,6 +7,8 @@ import { answer } from "./line.js";
 
 /** As in notice.css. */
 const MOST_DISCLAIMER = 190;
+/** A frame that is lower than this and than it should be. */
+const LOW = 500;
 
 /**
  * Put the focus on what matters here. The focus of a frame comes by way of the browser, and may come after this message
@@ -19,7 +21,7 @@ function takeFocus(looks = 16): void {
   if (looks > 0) setTimeout(() => takeFocus(looks - 1), 30);
 }
 
-/** What of the disclaimer a low frame leaves out: the frame asks for the room of the whole, whatever it has now. */
+/** What of the disclaimer a tight frame leaves out: the frame asks for the room of the whole, whatever it has now. */
 function shortened(): number {
   const disclaimer = document.querySelector("div.card .disclaimer");
   return disclaimer ? Math.max(0, Math.min(disclaimer.scrollHeight, MOST_DISCLAIMER) - disclaimer.clientHeight) : 0;
@@ -34,6 +36,7 @@ async function start(): Promise<void> {
   function report(): void {
     const parts = [...document.querySelectorAll<HTMLElement>("[data-measured]")];
     const height = parts.reduce((sum, part) => sum + part.offsetHeight, 0) + shortened();
+    document.body.classList.toggle("tight", innerHeight < Math.min(height, LOW));
     const width = Math.max(0, ...parts.map((part) => part.offsetWidth));
     line.say({ type: "size", height, width });
   }
@@ -60,6 +63,7 @@ async function start(): Promise<void> {
     for (const part of document.querySelectorAll("[data-measured]")) sizes.observe(part);
     report();
   });
+  addEventListener("resize", report);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") line.say({ type: "close" });
   });
