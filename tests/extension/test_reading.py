@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .pages import CHEMTRAILS, MOON, WALL
-from .support.product import Product, in_chromium, shown
+from .support.product import API, Product, in_chromium, shown
 from .support.service import Service
 from .support.web import Request, Web
 
@@ -172,6 +172,42 @@ def test_strict_policies_and_right_to_left(product: Product, demo: Service, web:
     shown(page)
     assert page.frame("dock").wait("() => document.querySelector('.label')?.textContent")
     assert matches(web, demo)[0].json()["language"] == "ar"
+
+
+def test_what_is_unfolded_or_shown_by_a_style_is_read_then(product: Product, demo: Service, web: Web) -> None:
+    product.configure(service=demo.url)
+    url = web.page(
+        "http://news.test/folded",
+        f"""<main><p>{WALL}.</p><div id="style" style="display: none"><p>{MOON}.</p></div>
+        <details><summary>More about it</summary><p>{CHEMTRAILS}.</p></details></main>""",
+    )
+    page = product.open(url)
+    shown(page)
+    assert len(sent(web, demo)) == 2
+    page.call("() => { document.querySelector('#style').style.display = 'block'; }")
+    assert len(shown(page, 2)) == 2
+    page.call("() => { document.querySelector('details').open = true; }")
+    assert len(shown(page, 3)) == 3
+
+
+def test_checking_again_doubles_nothing(product: Product, demo: Service, web: Web) -> None:
+    product.configure(mode="click", service=demo.url, hidden=["demo-moon-landing"], colour="green")
+    url = web.page("http://news.test/twice", f"<article><p>{WALL}.</p><p>{MOON}.</p><p>{CHEMTRAILS}.</p></article>")
+    page = product.open(url)
+    for times in (1, 2, 3):
+        product.check(url)
+        page.wait("() => CSS.highlights.get('rejoinder-repeats')?.size")
+        product.control.wait(
+            f"""async (times) => {{ {API}
+                return (await api.storage.session.get("journal")).journal?.length === times; }}""",
+            times,
+        )
+        state = product.state(url, "done")
+        names = [notice["case"]["id"] for notice in state["notices"]]
+        assert len(names) == len(set(names))
+        # What the reader does not want to see again is not shown after a click either.
+        assert len(names) == 2, names
+        assert len(shown(page, 2)) == 2
 
 
 BIG = """<main></main><script>

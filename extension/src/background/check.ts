@@ -75,8 +75,11 @@ export async function checkPage(settings: Settings, asked: Asked): Promise<Match
   if (rest) return { ok: false, failure: rest, sayIt: false, service: settings.service };
 
   let merged: MatchReply | null = null;
-  for (const [number, blocks] of portions(asked.blocks).entries()) {
+  const parts = portions(asked.blocks);
+  // A page without text to speak of may still be a catalogued one.
+  for (const [number, blocks] of (parts.length ? parts : [[]]).entries()) {
     const body = requestFor(settings, asked, blocks, asked.first && number === 0);
+    if (!blocks.length && !body.url) break;
     try {
       const reply = await askMatch(settings, body);
       merged = merge(merged, reply);

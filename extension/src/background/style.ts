@@ -16,7 +16,12 @@ export async function styleHighlights(tab: number, settings: Settings): Promise<
 }
 
 /** Push the page down by this much, 0 to put it back, without a change to its document. */
-export async function makeRoom(tab: number, height: number): Promise<void> {
+export function makeRoom(tab: number, height: number): Promise<void> {
+  // One after the other: each takes away what the one before put in.
+  return navigator.locks.request(keyOf(tab), () => changeRoom(tab, height));
+}
+
+async function changeRoom(tab: number, height: number): Promise<void> {
   const key = keyOf(tab);
   const before = (await api.storage.session.get(key))[key] as string | undefined;
   const wanted = Math.min(Math.max(0, Math.round(Number(height) || 0)), MOST_ROOM);

@@ -13,6 +13,7 @@ import { checkPage } from "./check.js";
 import { grantClick } from "./clicks.js";
 import { giveFeedback } from "./feedback.js";
 import { register } from "./registration.js";
+import { restartPages } from "./restart.js";
 import { makeRoom, styleHighlights } from "./style.js";
 import { isVouched, vouch } from "./vouch.js";
 
@@ -139,6 +140,7 @@ api.runtime.onMessage.addListener((message: ToBackground, sender, reply) => {
 api.runtime.onInstalled.addListener(({ reason }) => {
   void loadSettings().then(async (settings) => {
     await register(settings);
+    if (reason === "update") await restartPages(settings);
     if (reason === "install" && !settings.consented) await api.tabs.create({ url: api.runtime.getURL("welcome.html") });
   });
 });

@@ -58,6 +58,8 @@ export class Reader {
     dismissed: () => this.closeCard(),
   });
   private turn: Promise<void> = Promise.resolve();
+  /** What the reader closed stays closed. */
+  private readonly closed = new Set<FrameKind>();
   private opened: Notice | null = null;
   private pinned = false;
   private focusBefore: Element | null = null;
@@ -71,6 +73,7 @@ export class Reader {
   /** Read the page once, because the reader asked for it. */
   check(): Promise<void> {
     this.sent.clear();
+    this.closed.clear();
     this.first = true;
     return this.inTurn(() => this.read([document.body], true));
   }
@@ -186,7 +189,7 @@ export class Reader {
   }
 
   private async ask(blocks: Block[], asked: boolean): Promise<void> {
-    if (!blocks.length) {
+    if (!blocks.length && !(this.first && (this.sending || asked))) {
       if (this.phase === "idle" || this.phase === "refused" || asked) this.phase = "done";
       return;
     }
@@ -267,10 +270,10 @@ export class Reader {
     const present = shown.filter((notice) => notice.anchored);
     if (present.length) {
       this.surfaces.prepare("card");
-      this.surfaces.show("dock", { type: "dock", count: present.length });
+      if (!this.closed.has("dock")) this.surfaces.show("dock", { type: "dock", count: present.length });
     } else if (this.phase !== "failed") this.surfaces.hide("dock");
     const articles = this.notices.articles(this.settings);
-    if (articles.length) this.surfaces.show("bar", { type: "bar", notices: articles });
+    if (articles.length && !this.closed.has("bar")) this.surfaces.show("bar", { type: "bar", notices: articles });
     else this.surfaces.hide("bar");
     void this.report();
   }
@@ -299,11 +302,13 @@ export class Reader {
   private moved(): void {
     this.first = true;
     this.notices.forgetArticle();
+    this.closed.delete("bar");
     this.past = new Set(this.notices.all());
     this.closeCard();
   }
 
   private open(id: string, pin: boolean): void {
+    if (!connected()) return this.stop();
     const notice = this.notices.find(id);
     if (!notice || (this.pinned && !pin)) return;
     if (pin && !this.pinned) this.focusBefore = document.activeElement;
@@ -347,7 +352,10 @@ export class Reader {
     switch (message.type) {
       case "close":
         if (kind === "card") this.closeCard();
-        else this.surfaces.hide(kind);
+        else {
+          this.closed.add(kind);
+          this.surfaces.hide(kind);
+        }
         break;
       case "pin":
         this.pinned = true;

@@ -44,6 +44,7 @@ export class Surfaces {
   private readonly host = document.createElement(HOST);
   private readonly root = this.host.attachShadow({ mode: "closed" });
   private readonly frames = new Map<FrameKind, Frame>();
+  private readonly wanted = new Set<FrameKind>();
   private cardHeight = 0;
   private focusWhenShown = false;
   private cardAt: (() => DOMRect | null) | null = null;
@@ -73,6 +74,7 @@ export class Surfaces {
   }
 
   show(kind: FrameKind, message: ToFrame): void {
+    this.wanted.add(kind);
     this.prepare(kind).show(message);
   }
 
@@ -98,6 +100,7 @@ export class Surfaces {
   hide(kind: FrameKind): void {
     const frame = this.frames.get(kind);
     if (!frame) return;
+    this.wanted.delete(kind);
     if (kind === "bar" && !frame.element.hidden) this.room(0);
     frame.element.hidden = true;
     if (kind !== "card") return;
@@ -115,6 +118,7 @@ export class Surfaces {
     if (this.isShown("bar")) this.room(0);
     for (const frame of this.frames.values()) frame.close();
     this.frames.clear();
+    this.wanted.clear();
     this.host.remove();
   }
 
@@ -141,6 +145,8 @@ export class Surfaces {
       }
       return;
     }
+    // A frame that was just closed still tells its size.
+    if (!this.wanted.has(kind)) return;
     element.style.height = `${Math.min(message.height, innerHeight)}px`;
     if (kind === "dock") element.style.width = `${message.width}px`;
     element.hidden = message.height === 0;

@@ -42,6 +42,8 @@ class Page(ABC):
     @abstractmethod
     def close(self) -> None: ...
 
+    url = ""
+
     @property
     @abstractmethod
     def errors(self) -> list[str]:

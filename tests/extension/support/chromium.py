@@ -97,7 +97,8 @@ class _ChromiumPage(Page):
         page.on("console", lambda m: self._errors.append(m.text) if m.type == "error" else None)
 
     def goto(self, url: str) -> None:
-        self.playwright.goto(url, wait_until="load")
+        self.url = url
+        self.playwright.goto(url, wait_until="load", timeout=60_000)
 
     def call(self, function: str, *args: Any) -> Any:
         return self.playwright.evaluate(f"(args) => ({function})(...args)", list(args))

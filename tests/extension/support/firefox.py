@@ -139,6 +139,7 @@ class _FirefoxPage(Page):
         return self._bidi.send(method, {"context": self._context, **params})
 
     def goto(self, url: str) -> None:
+        self.url = url
         self._send("browsingContext.navigate", url=url, wait="complete")
 
     def call(self, function: str, *args: Any) -> Any:
