@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from .pages import CHEMTRAILS, MOON, WALL
-from .support.product import API, Product, in_chromium, shown
+from .support.product import API, Product, shown
 from .support.service import Service
 from .support.web import Request, Web
 
@@ -217,34 +216,65 @@ for (let i = 0; i < 7000; i++) {
   document.querySelector("main").append(p);
 }</script>"""
 
+# Long tasks as Chrome counts them; elsewhere the longest time for which a message to itself had to wait.
+WATCH = """() => {
+  window.waits = [0];
+  if (PerformanceObserver.supportedEntryTypes.includes("longtask")) {
+    new PerformanceObserver((list) => waits.push(...list.getEntries().map((e) => e.duration)))
+      .observe({ type: "longtask" });
+  } else {
+    const { port1, port2 } = new MessageChannel();
+    let last = performance.now();
+    port1.onmessage = () => {
+      const now = performance.now();
+      waits.push(now - last);
+      last = now;
+      port2.postMessage(0);
+    };
+    port2.postMessage(0);
+  }
+  window.began = performance.now(); }"""
+WATCHED = """() => new Promise((done) => setTimeout(() =>
+  done([Math.round(waits.reduce((a, b) => Math.max(a, b))), Math.round(performance.now() - began)]), 60))"""
+TEXT_NODES = """() => { const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); let n = 0;
+  while (walker.nextNode()) n++; return n; }"""
+# Every element new, as some pages do it; their own work is done before we wake up half a second later.
+ANEW = """async () => {
+  const main = document.querySelector("main");
+  main.replaceWith(main.cloneNode(true));
+  main.getBoundingClientRect();
+  for (let i = 0; i < 3; i++) await new Promise((done) => requestAnimationFrame(done)); }"""
 
-@in_chromium
+
 def test_a_long_page_stays_quick(product: Product, demo: Service, web: Web, artifacts: Path) -> None:
-    """20,000 text nodes: no piece of work of ours keeps the page from its reader for 50 ms."""
+    """20,000 text nodes: no piece of work of ours keeps the page from its reader for 50 ms, first or after a change."""
     product.configure(mode="click", service=demo.url)
-    url = web.page("http://news.test/big", BIG + f"<p>{WALL}.</p>")
-    runs: list[dict[str, Any]] = []
-    # The machine is shared: the best of three tells what is ours.
-    for _ in range(3):
+    claims = "".join(f"<p>Note {i}: {claim}.</p>" for i in range(10) for claim in (WALL, MOON, CHEMTRAILS))
+    url = web.page("http://news.test/big", BIG.replace("<main>", f"<main>{claims}"))
+    runs: list[dict[str, int]] = []
+    # The machine is shared: the best of some runs tells what is ours.
+    for _ in range(6):
         page = product.open(url)
-        nodes = page.call(
-            """() => { const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); let n = 0;
-                while (walker.nextNode()) n++;
-                window.tasks = [];
-                new PerformanceObserver((list) => tasks.push(...list.getEntries().map((e) => e.duration)))
-                  .observe({ type: "longtask" });
-                window.began = performance.now();
-                return n; }"""
-        )
+        nodes = page.call(TEXT_NODES)
         assert nodes > 20_000
+        page.call(WATCH)
         product.check(url)
-        shown(page)
-        tasks, took = page.call(
-            "() => new Promise((done) => setTimeout(() => done([tasks, performance.now() - began]), 60))"
+        many = len(shown(page, 20))
+        first, took = page.call(WATCHED)
+        page.call(ANEW)
+        page.call(WATCH)
+        # Whose elements are gone is an empty range until it is found again.
+        page.wait(
+            """(many) => { const ranges = [...CSS.highlights.get("rejoinder-repeats")];
+                return ranges.length === many && ranges.every((range) => !range.collapsed); }""",
+            many,
+            patience=60,
         )
-        runs.append({"text nodes": nodes, "longest task, ms": max(tasks, default=0), "to highlight, ms": round(took)})
+        again, _ = page.call(WATCHED)
+        runs.append({"text nodes": nodes, "passages": many, "to highlight, ms": took, "first": first, "again": again})
         page.goto("about:blank")
-        if not tasks:
+        if min(run["first"] for run in runs) < 50 and min(run["again"] for run in runs) < 50:
             break
-    (artifacts / "long-page.json").write_text(json.dumps(runs, indent=1), encoding="utf-8")
-    assert min(run["longest task, ms"] for run in runs) < 50, runs
+    (artifacts / f"long-page-{product.browser.name}.json").write_text(json.dumps(runs, indent=1), encoding="utf-8")
+    assert min(run["first"] for run in runs) < 50, runs
+    assert min(run["again"] for run in runs) < 50, runs

@@ -74,6 +74,7 @@ export class Reader {
   check(): Promise<void> {
     this.sent.clear();
     this.closed.clear();
+    this.phase = "reading";
     this.first = true;
     return this.inTurn(() => this.read([document.body], true));
   }

@@ -59,7 +59,7 @@ class Page(ABC):
         while time.monotonic() < deadline:
             for frame in self.frames():
                 try:
-                    if frame.call("() => document.body?.className") == kind:
+                    if frame.call("(kind) => document.body?.classList.contains(kind)", kind):
                         return frame
                 except Exception:
                     continue

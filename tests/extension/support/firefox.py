@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 from pathlib import Path
 from typing import Any
 
-from .bidi import Bidi
+from .bidi import Bidi, BidiError
 from .browsers import SIZE, Browser, Page
 
 FIREFOX = Path("/usr/bin/firefox-esr")
@@ -140,7 +141,14 @@ class _FirefoxPage(Page):
 
     def goto(self, url: str) -> None:
         self.url = url
-        self._send("browsingContext.navigate", url=url, wait="complete")
+        for attempt in range(3):
+            try:
+                self._send("browsingContext.navigate", url=url, wait="complete")
+                return
+            except BidiError as error:
+                # The page before was just about to go somewhere by itself.
+                if "NS_BINDING_ABORTED" not in str(error) or attempt == 2:
+                    raise
 
     def call(self, function: str, *args: Any) -> Any:
         # Plain data goes both ways as JSON, so that BiDi's own typed values stay out of the tests.
@@ -188,7 +196,9 @@ class _FirefoxPage(Page):
         self._send("browsingContext.setViewport", viewport={"width": width, "height": height})
 
     def close(self) -> None:
-        self._send("browsingContext.close")
+        # A popup closes itself.
+        with contextlib.suppress(BidiError):
+            self._send("browsingContext.close")
 
     def frames(self) -> list[Page]:
         tree = self._bidi.send("browsingContext.getTree", {"root": self._context})["contexts"][0]
