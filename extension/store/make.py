@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.extension.support.browsers import Chromium  # noqa: E402
+from tests.extension.support.chromium import Chromium  # noqa: E402
 from tests.extension.support.product import Product, open_card, shown  # noqa: E402
 from tests.extension.support.service import Service, build_index  # noqa: E402
 from tests.extension.support.web import Web  # noqa: E402
@@ -50,28 +50,32 @@ def take(product: Product, service: Service) -> None:
     page.resize(*SIZE)
     shown(page, 3)
     open_card(page)
-    page.screenshot(STORE / "1-notice.png")
+    page.settled(STORE / "1-notice.png")
     README_PICTURE.parent.mkdir(exist_ok=True)
-    page.screenshot(README_PICTURE)
+    page.settled(README_PICTURE)
 
     card = open_card(page, 1)
     card.click_on(".why summary")
-    card.call("() => document.querySelector('.why').scrollIntoView({ block: 'start', behavior: 'instant' })")
+    card.call("() => document.querySelector('.links').scrollIntoView({ block: 'start', behavior: 'instant' })")
     page.settled()
-    page.screenshot(STORE / "2-why.png")
+    page.settled(STORE / "2-why.png")
 
     popup = product.popup(f"{service.url}/demo/article")
     popup.resize(*SIZE)
     popup.wait("() => document.querySelectorAll('.what').length >= 3")
     # A popup is narrow: it is shown in the middle of the picture.
     popup.call("() => { document.body.style.cssText = 'margin: 24px auto; outline: 1px solid var(--line)'; }")
-    popup.screenshot(STORE / "3-popup.png")
+    popup.settled(STORE / "3-popup.png")
 
     for name, picture in (("welcome", "4-welcome"), ("options", "5-options")):
         surface = product.open(product.browser.extension_url(f"{name}.html"))
         surface.resize(*SIZE)
         surface.wait("() => document.querySelector('#mode-auto')")
-        surface.screenshot(STORE / f"{picture}.png")
+        # The address as a reader has it, not the one that happens to be free here.
+        surface.call("() => { document.querySelector('#address').value = 'http://127.0.0.1:8787'; }")
+        if name == "options":
+            surface.call("() => document.querySelector('#preview').scrollIntoView({ block: 'end' })")
+        surface.settled(STORE / f"{picture}.png")
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ function sources(folder: string): string {
 function usedKeys(): Set<string> {
   const text = sources(join(ROOT, "src")) + sources(join(ROOT, "tools"));
   const patterns = [
-    /\bsay\(\s*"([a-z_]+)"/g, /data-say(?:-label)?="([a-z_]+)"/g, /__MSG_([a-z_]+)__/g, /"((?:sure|claim|read|popup|refusal|error|service|check|allow|always|not)_[a-z_]+)"/g,
+    /\bsay\(\s*"([a-z_]+)"/g, /data-say(?:-label(?:led)?)?="([a-z_]+)"/g, /__MSG_([a-z_]+)__/g, /"((?:sure|claim|read|popup|refusal|error|service|check|allow|always|not|journal)_[a-z_]+)"/g,
     /\bpart\("([a-z_]+)"/g, /\btick\([^)]*"([a-z_]+)"\)/g, /\badd\("([a-z]+_[a-z_]+)"/g,
   ];
   const keys = new Set(patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((found) => found[1] ?? "")));
@@ -35,7 +35,7 @@ function usedKeys(): Set<string> {
   for (const name of COLOURS) keys.add(`colour_${name}`);
   for (const name of REASONS) keys.add(`reason_${name}`);
   for (const name of ["never", "excluded", "hidden"]) [`list_${name}`, `list_${name}_hint`].forEach((key) => keys.add(key));
-  for (const name of ["no_consent", "not_a_page", "private", "local", "never", "excluded", "not_asked", "none"]) keys.add(`refusal_${name}`);
+  for (const name of ["no_consent", "not_a_page", "private", "local", "never", "excluded", "not_asked", "not_permitted", "none"]) keys.add(`refusal_${name}`);
   for (const name of ["unreachable", "slow", "refused_key", "too_large", "too_many", "service", "malformed", "service_not_https"]) keys.add(`error_${name}`);
   for (const name of ["card", "bar", "dock"]) keys.add(`frame_${name}`);
   for (const name of ["sensitivity", "shape", "colour"]) keys.add(`choose_${name}`);
@@ -43,7 +43,7 @@ function usedKeys(): Set<string> {
 }
 
 /** Names of this form that are no messages. */
-const OTHER = new Set(["not_asked", "not_a_page", "service_worker", "claim_says"]);
+const OTHER = new Set(["not_asked", "not_permitted", "not_a_page", "service_worker", "claim_says"]);
 
 test("every message that the sources name exists, and none is left over", () => {
   const used = [...usedKeys()].filter((key) => !OTHER.has(key));

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, require
-from tests.extension.support.browsers import CHROMIUM, FIREFOX, Browser, Chromium, Firefox
+from tests.extension.support.browsers import Browser
+from tests.extension.support.chromium import CHROMIUM, Chromium
+from tests.extension.support.firefox import FIREFOX, Firefox
 from tests.extension.support.product import ARTIFACTS, Product
 from tests.extension.support.service import Service, build_index, rejoinder
 from tests.extension.support.web import Web
@@ -94,6 +96,7 @@ def session(
 @pytest.fixture
 def product(session: Product, web: Web) -> Iterator[Product]:
     """The extension as freshly installed, in the browser that is running; nothing recorded yet."""
+    session.browser.permit()
     session.configure(consented="", mode="click")
     web.forget()
     yield session

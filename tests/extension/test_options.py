@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
+
 from .pages import WALL
 from .support.product import Product, in_chromium, shown, text_of
-from .support.service import Service
+from .support.service import Service, build_index, rejoinder
 from .support.web import Web
 
 
@@ -29,6 +32,8 @@ def fill(page, selector: str, value: str) -> None:  # type: ignore[no-untyped-de
 
 
 def test_service_is_checked_on_save(options: Product, demo: Service, web: Web, artifacts: Path) -> None:
+    # With the permission for websites it can tell who else answers there.
+    options.configure(mode="auto", service="http://127.0.0.1:58201")
     page = options.open(options.browser.extension_url("options.html"))
     for address, reason in [
         ("nonsense", "not the address"),
@@ -44,6 +49,50 @@ def test_service_is_checked_on_save(options: Product, demo: Service, web: Web, a
     page.wait("() => document.querySelector('#status').className.includes('good')")
     assert options.settings()["service"] == demo.url
     page.screenshot(artifacts / f"options-{options.browser.name}.png")
+
+
+def test_a_wrong_key_is_told(options: Product, web: Web, tmp_path: Path) -> None:
+    index = build_index(tmp_path / "index", ROOT / "server" / "demo" / "cases.jsonl")
+    secret = rejoinder("key", "create", "--index", index, "tests")
+    service = Service(index, REJOINDER_REQUIRE_KEYS="1")
+    web.forward(service.url)
+    try:
+        key = re.search(r"rj_[0-9a-f]{8}_[A-Za-z0-9_-]{43}", secret)
+        assert key
+        page = options.open(options.browser.extension_url("options.html"))
+        for typed, said in [("", "refuses the key"), ("rj_wrong", "refuses the key"), (key[0], "cases")]:
+            fill(page, "#address", service.url)
+            fill(page, "#key", typed)
+            page.click_on("#save")
+            page.wait("(said) => document.querySelector('#status').textContent.includes(said)", said)
+        options.configure(mode="auto", service=service.url, key=key[0])
+        options.browser.permit()
+        assert shown(options.open(web.page("http://news.test/a", f"<p>{WALL}.</p>")))
+    finally:
+        service.close()
+
+
+def test_sites_are_named_one_by_one(options: Product, demo: Service) -> None:
+    page = options.open(options.browser.extension_url("options.html"))
+    page.click_on("#mode-sites")
+    fill(page, "#address", demo.url)
+    for typed, said in [("", "at least one"), ("news.test\n*bank*", "not names of sites: *bank*")]:
+        fill(page, "#sites", typed)
+        page.click_on("#save")
+        page.wait("(said) => document.querySelector('#status').textContent.includes(said)", said)
+    fill(page, "#sites", "https://www.news.test/a\nother.test")
+    page.click_on("#save")
+    page.wait("() => document.querySelector('#status').className.includes('good')")
+    assert options.settings()["sites"] == ["news.test", "other.test"]
+
+
+def test_lists_show_what_is_added_elsewhere(options: Product) -> None:
+    page = options.open(options.browser.extension_url("options.html"))
+    page.wait("() => document.querySelector('#list-excluded')")
+    fill(page, "#list-hidden", "being written")
+    options.configure(mode="click", excluded=["quiet.test"], hidden=["k1"])
+    page.wait("() => document.querySelector('#list-excluded').value === 'quiet.test'")
+    assert page.call("() => document.querySelector('#list-hidden').value") == "being written"
 
 
 def test_style_has_a_live_preview_and_reaches_open_pages(options: Product, demo: Service, web: Web) -> None:
@@ -104,6 +153,8 @@ def test_settings_travel_without_key_and_consent(options: Product, tmp_path: Pat
         "",
         "",
     )
+    assert page.call("() => document.querySelector('#colour-violet').checked"), "shown at once"
+    assert page.call("() => document.querySelector('#list-hidden').value") == "k1"
     file.write_text("{}", encoding="utf-8")
     page.playwright.set_input_files("#import", file)  # type: ignore[attr-defined]
     page.wait("() => document.querySelector('#transfer-status').className.includes('bad')")

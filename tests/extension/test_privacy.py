@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from .pages import MOON, WALL
-from .support.product import Product, shown
+from .support.product import API, Product, open_card, shown
 from .support.service import Service
 from .support.web import Request, Web
 
@@ -136,9 +136,73 @@ def test_the_reader_sees_what_was_sent(product: Product, demo: Service, web: Web
     product.configure(mode="auto", service=demo.url)
     shown(product.open(web.page("http://news.test/a", ARTICLE)))
     (request,) = own(web)
-    entries = product.control.call(
-        "async () => (await (globalThis.browser ?? chrome).storage.session.get('journal')).journal"
-    )
-    (entry,) = entries
+    (entry,) = journal(product)
     assert (entry["site"], entry["address"], entry["outcome"]) == ("news.test", "http://news.test/a", "answered")
     assert entry["text"].split("\n") == [block["text"] for block in request.json()["blocks"]]
+
+
+def test_what_is_sent_about_a_notice_is_shown_too(product: Product, demo: Service, web: Web) -> None:
+    product.configure(mode="auto", service=demo.url)
+    page = product.open(web.page("http://news.test/a", ARTICLE))
+    shown(page)
+    card = open_card(page)
+    card.click_on(".actions button")
+    card.click_on("input[value=reports]")
+    card.click_on("button.main")
+    card.wait("() => document.body.innerText.includes('Thank you')")
+    (request,) = web.to(f"{demo.url}/v1/feedback", "POST")
+    entries = journal(product)
+    assert [entry["kind"] for entry in entries] == ["feedback", "page"]
+    assert request.json()["comment"] in entries[0]["text"]
+    assert entries[0]["site"] == "news.test"
+
+
+def test_pages_that_are_sent_together_are_all_shown(product: Product, demo: Service, web: Web) -> None:
+    product.configure(mode="click", service=demo.url)
+    urls = [web.page(f"http://news.test/{n}", f"<p>Page number {n} says nothing of interest.</p>") for n in range(6)]
+    for url in urls:
+        product.open(url)
+    together = f"""async (tabs) => {{ {API}
+        await Promise.all(tabs.map((tab) => api.runtime.sendMessage({{ type: "check", tab }}))); }}"""
+    product.control.call(together, [product.tab(url) for url in urls])
+    for url in urls:
+        product.state(url, "done")
+    assert sorted(entry["address"] for entry in journal(product)) == urls
+
+
+def test_what_readers_write_stays_here(product: Product, demo: Service, web: Web) -> None:
+    """Drafts in every kind of editor, while they are written, and comments unless they are wanted."""
+    product.configure(mode="auto", service=demo.url)
+    url = web.page(
+        "http://news.test/writes",
+        f"""<main><p>{WALL}.</p><div id="draft" contenteditable="true">A secret draft, first version</div>
+        <div class="CodeMirror"><pre>A secret draft in an editor of code</pre></div></main>
+        <div id="comments" class="comments-area"><ol class="comment-list"><li class="comment">
+        <article id="div-comment-1" class="comment-body"><p>A comment by another reader of this.</p></article>
+        </li></ol></div>""",
+    )
+    page = product.open(url)
+    shown(page)
+    page.call(
+        """(moon) => { document.querySelector("#draft").append(" and a second secret version of it");
+            const p = document.createElement("p"); p.textContent = moon; document.querySelector("main").append(p); }""",
+        f"{MOON}.",
+    )
+    assert len(shown(page, 2)) == 2
+    sent = b"".join(request.body for request in own(web)).decode()
+    assert "secret" not in sent
+    assert "another reader" not in sent
+    product.configure(mode="auto", service=demo.url, comments=True)
+    again = web.page(
+        "http://news.test/again", "<p>And an answer.</p><div id=comments><p>A comment of a reader.</p></div>"
+    )
+    product.open(again)
+    product.state(again, "done")
+    assert "A comment of a reader." in own(web)[-1].body.decode()
+
+
+def journal(product: Product) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = product.control.call(
+        f"async () => {{ {API} return (await api.storage.session.get('journal')).journal; }}"
+    )
+    return entries

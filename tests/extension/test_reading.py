@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from .pages import CHEMTRAILS, MOON, WALL
-from .support.product import Product, in_chromium, shown
+from .support.product import API, Product, shown
 from .support.service import Service
 from .support.web import Request, Web
 
@@ -137,10 +136,15 @@ def test_single_page_navigation(product: Product, demo: Service, web: Web) -> No
     page.wait("(text) => String([...CSS.highlights.get('rejoinder-repeats') ?? []]).includes(text)", MOON)
     assert len(shown(page)) == 1, "the passage of the first view is gone"
     assert [r.json().get("url") for r in matches(web, demo)] == ["http://news.test/app", "http://news.test/app/second"]
-    # Back again: the passage is known, so nothing is sent, and it is highlighted again.
+    # Back again: the passage is known, so no text is sent, and it is highlighted again.
     page.call(go, ["/app", f"<h1>First view</h1><p>{WALL}.</p>"])
     page.wait("(text) => String([...CSS.highlights.get('rejoinder-repeats') ?? []]).includes(text)", WALL)
-    assert len(matches(web, demo)) == 2
+    # The address is looked up anew, as this view might be a catalogued article.
+    product.control.wait(
+        f"async () => {{ {API} return (await api.storage.session.get('journal')).journal.length === 3; }}"
+    )
+    *_, last = matches(web, demo)
+    assert (last.json()["url"], last.json()["blocks"]) == ("http://news.test/app", [])
 
 
 def test_passages_are_found_again_when_the_page_changes(product: Product, demo: Service, web: Web) -> None:
@@ -174,6 +178,42 @@ def test_strict_policies_and_right_to_left(product: Product, demo: Service, web:
     assert matches(web, demo)[0].json()["language"] == "ar"
 
 
+def test_what_is_unfolded_or_shown_by_a_style_is_read_then(product: Product, demo: Service, web: Web) -> None:
+    product.configure(service=demo.url)
+    url = web.page(
+        "http://news.test/folded",
+        f"""<main><p>{WALL}.</p><div id="style" style="display: none"><p>{MOON}.</p></div>
+        <details><summary>More about it</summary><p>{CHEMTRAILS}.</p></details></main>""",
+    )
+    page = product.open(url)
+    shown(page)
+    assert len(sent(web, demo)) == 2
+    page.call("() => { document.querySelector('#style').style.display = 'block'; }")
+    assert len(shown(page, 2)) == 2
+    page.call("() => { document.querySelector('details').open = true; }")
+    assert len(shown(page, 3)) == 3
+
+
+def test_checking_again_doubles_nothing(product: Product, demo: Service, web: Web) -> None:
+    product.configure(mode="click", service=demo.url, hidden=["demo-moon-landing"], colour="green")
+    url = web.page("http://news.test/twice", f"<article><p>{WALL}.</p><p>{MOON}.</p><p>{CHEMTRAILS}.</p></article>")
+    page = product.open(url)
+    for times in (1, 2, 3):
+        product.check(url)
+        page.wait("() => CSS.highlights.get('rejoinder-repeats')?.size")
+        product.control.wait(
+            f"""async (times) => {{ {API}
+                return (await api.storage.session.get("journal")).journal?.length === times; }}""",
+            times,
+        )
+        state = product.state(url, "done")
+        names = [notice["case"]["id"] for notice in state["notices"]]
+        assert len(names) == len(set(names))
+        # What the reader does not want to see again is not shown after a click either.
+        assert len(names) == 2, names
+        assert len(shown(page, 2)) == 2
+
+
 BIG = """<main></main><script>
 for (let i = 0; i < 7000; i++) {
   const p = document.createElement("p");
@@ -181,34 +221,65 @@ for (let i = 0; i < 7000; i++) {
   document.querySelector("main").append(p);
 }</script>"""
 
+# Long tasks as Chrome counts them; elsewhere the longest time for which a message to itself had to wait.
+WATCH = """() => {
+  window.waits = [0];
+  if (PerformanceObserver.supportedEntryTypes.includes("longtask")) {
+    new PerformanceObserver((list) => waits.push(...list.getEntries().map((e) => e.duration)))
+      .observe({ type: "longtask" });
+  } else {
+    const { port1, port2 } = new MessageChannel();
+    let last = performance.now();
+    port1.onmessage = () => {
+      const now = performance.now();
+      waits.push(now - last);
+      last = now;
+      port2.postMessage(0);
+    };
+    port2.postMessage(0);
+  }
+  window.began = performance.now(); }"""
+WATCHED = """() => new Promise((done) => setTimeout(() =>
+  done([Math.round(waits.reduce((a, b) => Math.max(a, b))), Math.round(performance.now() - began)]), 60))"""
+TEXT_NODES = """() => { const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); let n = 0;
+  while (walker.nextNode()) n++; return n; }"""
+# Every element new, as some pages do it; their own work is done before we wake up half a second later.
+ANEW = """async () => {
+  const main = document.querySelector("main");
+  main.replaceWith(main.cloneNode(true));
+  main.getBoundingClientRect();
+  for (let i = 0; i < 3; i++) await new Promise((done) => requestAnimationFrame(done)); }"""
 
-@in_chromium
+
 def test_a_long_page_stays_quick(product: Product, demo: Service, web: Web, artifacts: Path) -> None:
-    """20,000 text nodes: no piece of work of ours keeps the page from its reader for 50 ms."""
+    """20,000 text nodes: no piece of work of ours keeps the page from its reader for 50 ms, first or after a change."""
     product.configure(mode="click", service=demo.url)
-    url = web.page("http://news.test/big", BIG + f"<p>{WALL}.</p>")
-    runs: list[dict[str, Any]] = []
-    # The machine is shared: the best of three tells what is ours.
-    for _ in range(3):
+    claims = "".join(f"<p>Note {i}: {claim}.</p>" for i in range(10) for claim in (WALL, MOON, CHEMTRAILS))
+    url = web.page("http://news.test/big", BIG.replace("<main>", f"<main>{claims}"))
+    runs: list[dict[str, int]] = []
+    # The machine is shared: the best of some runs tells what is ours.
+    for _ in range(6):
         page = product.open(url)
-        nodes = page.call(
-            """() => { const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); let n = 0;
-                while (walker.nextNode()) n++;
-                window.tasks = [];
-                new PerformanceObserver((list) => tasks.push(...list.getEntries().map((e) => e.duration)))
-                  .observe({ type: "longtask" });
-                window.began = performance.now();
-                return n; }"""
-        )
+        nodes = page.call(TEXT_NODES)
         assert nodes > 20_000
+        page.call(WATCH)
         product.check(url)
-        shown(page)
-        tasks, took = page.call(
-            "() => new Promise((done) => setTimeout(() => done([tasks, performance.now() - began]), 60))"
+        many = len(shown(page, 20))
+        first, took = page.call(WATCHED)
+        page.call(ANEW)
+        page.call(WATCH)
+        # Whose elements are gone is an empty range until it is found again.
+        page.wait(
+            """(many) => { const ranges = [...CSS.highlights.get("rejoinder-repeats")];
+                return ranges.length === many && ranges.every((range) => !range.collapsed); }""",
+            many,
+            patience=60,
         )
-        runs.append({"text nodes": nodes, "longest task, ms": max(tasks, default=0), "to highlight, ms": round(took)})
+        again, _ = page.call(WATCHED)
+        runs.append({"text nodes": nodes, "passages": many, "to highlight, ms": took, "first": first, "again": again})
         page.goto("about:blank")
-        if not tasks:
+        if min(run["first"] for run in runs) < 50 and min(run["again"] for run in runs) < 50:
             break
-    (artifacts / "long-page.json").write_text(json.dumps(runs, indent=1), encoding="utf-8")
-    assert min(run["longest task, ms"] for run in runs) < 50, runs
+    (artifacts / f"long-page-{product.browser.name}.json").write_text(json.dumps(runs, indent=1), encoding="utf-8")
+    assert min(run["first"] for run in runs) < 50, runs
+    assert min(run["again"] for run in runs) < 50, runs

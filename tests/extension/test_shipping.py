@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -56,3 +57,17 @@ def test_every_permission_is_explained(builds: Path) -> None:
         named += [name for entry in manifest["web_accessible_resources"] for name in entry["resources"]]
         for name in named:
             assert f"`{name}`" in text, name
+
+
+def test_every_threat_has_its_tests() -> None:
+    """What SECURITY.md names as a test is one."""
+    text = (EXTENSION / "SECURITY.md").read_text(encoding="utf-8")
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    rows = [line for line in text.splitlines() if line.startswith("| ") and not line.startswith(("| threat", "| ---"))]
+    assert len(rows) > 20
+    for row in rows:
+        named = re.findall(r"`(test_\w+|[a-z]+\.test\.ts)`", row.rsplit("|", 2)[1])
+        assert named, f"no test: {row}"
+        for name in named:
+            there = f"def {name}(" in tests if name.startswith("test_") else (EXTENSION / "test" / name).is_file()
+            assert there, name

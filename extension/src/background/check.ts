@@ -75,8 +75,11 @@ export async function checkPage(settings: Settings, asked: Asked): Promise<Match
   if (rest) return { ok: false, failure: rest, sayIt: false, service: settings.service };
 
   let merged: MatchReply | null = null;
-  for (const [number, blocks] of portions(asked.blocks).entries()) {
+  const parts = portions(asked.blocks);
+  // A page without text to speak of may still be a catalogued one.
+  for (const [number, blocks] of (parts.length ? parts : [[]]).entries()) {
     const body = requestFor(settings, asked, blocks, asked.first && number === 0);
+    if (!blocks.length && !body.url) break;
     try {
       const reply = await askMatch(settings, body);
       merged = merge(merged, reply);
@@ -93,14 +96,15 @@ export async function checkPage(settings: Settings, asked: Asked): Promise<Match
 
 async function note(settings: Settings, asked: Asked, body: MatchRequest, outcome: string): Promise<void> {
   const text = body.blocks.map((block) => block.text).join("\n");
+  // What was read in a private window leaves no trace here once the window is closed.
+  const trace = asked.page.incognito ? { address: "", site: "", text: "" } : { address: body.url ?? "", site: siteOf(asked.page.url), text };
   await record({
     at: Date.now(),
+    kind: "page",
     service: settings.service,
-    address: body.url ?? "",
-    site: siteOf(asked.page.url),
     blocks: body.blocks.length,
     characters: text.length,
-    text,
     outcome,
+    ...trace,
   });
 }

@@ -9,6 +9,24 @@ import type { Settings } from "../lib/settings.js";
 export const PATIENCE_MS = 8_000;
 const MAX_REPLY = 20_000_000;
 
+/** The text of an answer, given up on as soon as it is longer than any true one. */
+async function readText(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for (const reader = response.body?.getReader(); reader; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    bytes += value.byteLength;
+    if (bytes > MAX_REPLY) {
+      await reader.cancel();
+      throw new ServiceFailure("malformed");
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
 export class ServiceFailure extends Error {
   override name = "ServiceFailure";
   constructor(readonly failure: Failure) {
@@ -59,13 +77,13 @@ async function request(service: Service, path: string, body?: unknown): Promise<
       redirect: "error",
       cache: "no-store",
     });
-    text = await response.text();
+    text = await readText(response);
   } catch (error) {
+    if (error instanceof ServiceFailure) throw error;
     const slow = error instanceof DOMException && error.name === "TimeoutError";
     throw new ServiceFailure(slow ? "slow" : "unreachable");
   }
   if (!response.ok) throw new ServiceFailure(failureOf(response.status));
-  if (text.length > MAX_REPLY) throw new ServiceFailure("malformed");
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -3,13 +3,16 @@ import { api } from "../lib/api.js";
 
 export interface Entry {
   at: number;
+  /** What was sent: a page's text, or the reader's word about a notice. */
+  kind: "page" | "feedback";
   service: string;
   /** The page's address as it was sent; "" when none was. */
   address: string;
+  /** "" for a private window, of which nothing is kept but that something was sent. */
   site: string;
   blocks: number;
   characters: number;
-  /** The text as it was sent, or "" once there is too much of it to keep. */
+  /** The text as it was sent, or "" where there is too much of it to keep, or none is to be kept. */
   text: string;
   outcome: string;
 }
@@ -25,16 +28,21 @@ export async function journal(now = Date.now()): Promise<Entry[]> {
   return (stored ?? []).filter((entry) => now - entry.at < HOUR_MS);
 }
 
+/** Add an entry, also when several pages are sent at once. A page is checked even where nothing can be written down. */
 export async function record(entry: Entry): Promise<void> {
-  const entries = [entry, ...(await journal(entry.at))].slice(0, MAX_ENTRIES);
-  let kept = 0;
-  for (const item of entries) {
-    kept += item.text.length;
-    if (kept > MAX_CHARACTERS) item.text = "";
-  }
-  await api.storage.session.set({ [STORED]: entries });
+  await navigator.locks
+    .request(STORED, async () => {
+      const entries = [entry, ...(await journal(entry.at))].slice(0, MAX_ENTRIES);
+      let kept = 0;
+      for (const item of entries) {
+        kept += item.text.length;
+        if (kept > MAX_CHARACTERS) item.text = "";
+      }
+      await api.storage.session.set({ [STORED]: entries });
+    })
+    .catch((error: unknown) => console.warn("journal:", error));
 }
 
 export async function forgetJournal(): Promise<void> {
-  await api.storage.session.remove(STORED);
+  await navigator.locks.request(STORED, () => api.storage.session.remove(STORED));
 }

@@ -22,9 +22,12 @@ export async function resting(): Promise<Failure | null> {
 
 /** Note a failure. True when the reader has not been told of this kind yet. */
 export async function noteFailure(failure: Failure): Promise<boolean> {
-  const before = await current();
-  await api.storage.session.set({ [STORED]: { failure, at: Date.now() } satisfies Outage });
-  return before?.failure !== failure;
+  // One at a time: of two pages that find out together only one may be the first.
+  return navigator.locks.request(STORED, async () => {
+    const before = await current();
+    await api.storage.session.set({ [STORED]: { failure, at: Date.now() } satisfies Outage });
+    return before?.failure !== failure;
+  });
 }
 
 export async function noteSuccess(): Promise<void> {

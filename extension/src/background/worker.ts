@@ -8,12 +8,13 @@ import { automaticRefusal, refusal } from "../lib/policy.js";
 import type { PageAddress } from "../lib/policy.js";
 import { loadSettings, onSettings, saveSettings } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";
-import { highlightStyle } from "../lib/styles.js";
 import { showBadge } from "./badge.js";
 import { checkPage } from "./check.js";
-import { sendFeedback, ServiceFailure } from "./client.js";
 import { grantClick } from "./clicks.js";
+import { giveFeedback } from "./feedback.js";
 import { register } from "./registration.js";
+import { restartPages } from "./restart.js";
+import { makeRoom, styleHighlights } from "./style.js";
 import { isVouched, vouch } from "./vouch.js";
 
 type Sender = chrome.runtime.MessageSender;
@@ -34,10 +35,9 @@ function addressOf(sender: Sender & { tab: chrome.tabs.Tab; url: string }): Page
 }
 
 function helloFor(settings: Settings, page: PageAddress): Hello {
-  const reason = automaticRefusal(settings, page);
-  if (reason) return { go: false, reason };
-  const { hidden, sensitivity, shape, colour } = settings;
-  return { go: true, settings: { hidden, sensitivity, shape, colour } };
+  const reason = automaticRefusal(settings, page) ?? "";
+  const { hidden, sensitivity, shape, colour, comments } = settings;
+  return { reason, settings: { hidden, sensitivity, shape, colour, comments } };
 }
 
 async function fromContent(message: ToBackground, sender: Sender): Promise<unknown> {
@@ -57,7 +57,9 @@ async function fromContent(message: ToBackground, sender: Sender): Promise<unkno
         first: message.first,
       });
     case "style":
-      return style(tab, settings);
+      return styleHighlights(tab, settings);
+    case "room":
+      return makeRoom(tab, message.height);
     case "vouch":
       return vouch(tab, String(message.nonce));
     case "shown":
@@ -69,14 +71,6 @@ async function fromContent(message: ToBackground, sender: Sender): Promise<unkno
 
 function readBlocks(blocks: unknown): SentBlock[] {
   return (Array.isArray(blocks) ? (blocks as SentBlock[]) : []).map(({ id, text }) => ({ id: String(id), text: String(text) }));
-}
-
-async function style(tab: number, settings: Settings): Promise<void> {
-  const css = highlightStyle(settings.shape, settings.colour);
-  // A reader's style sheet reaches into shadow roots where a page's does not; of it Chrome paints no background.
-  for (const origin of ["USER", "AUTHOR"] as const) {
-    await api.scripting.insertCSS({ target: { tabId: tab, allFrames: true }, origin, css });
-  }
 }
 
 async function fromOwnPage(message: ToBackground, sender: Sender): Promise<unknown> {
@@ -95,16 +89,8 @@ async function fromOwnPage(message: ToBackground, sender: Sender): Promise<unkno
     case "hide":
       await saveSettings({ hidden: [...settings.hidden, message.case] });
       return true;
-    case "feedback": {
-      const { comment, quote } = message;
-      const named = { case: message.case, passage: message.passage, generation: message.generation };
-      try {
-        await sendFeedback(settings, { ...named, ...(comment ? { comment } : {}), ...(quote ? { quote } : {}) });
-        return { ok: true };
-      } catch (error) {
-        return { ok: false, failure: error instanceof ServiceFailure ? error.failure : "service" };
-      }
-    }
+    case "feedback":
+      return giveFeedback(settings, message, sender.tab);
     default:
       return undefined;
   }
@@ -115,7 +101,12 @@ async function describeTab(settings: Settings, tabId: number): Promise<{ refusal
   const tab = await api.tabs.get(tabId);
   // Without a permission for the page the browser keeps its address from us; then only a click can check it.
   if (!tab.url) return { refusal: settings.consented ? "not_asked" : "no_consent", url: "" };
-  return { refusal: automaticRefusal(settings, { url: tab.url, incognito: tab.incognito }) ?? "", url: tab.url };
+  const against = automaticRefusal(settings, { url: tab.url, incognito: tab.incognito });
+  if (against) return { refusal: against, url: tab.url };
+  // A reader can take a permission back in the browser's own settings, and imported settings bring none.
+  const { protocol, hostname } = new URL(tab.url);
+  const permitted = await api.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
+  return { refusal: permitted ? "" : "not_permitted", url: tab.url };
 }
 
 /** The reader asked for this tab: in a click the browser lends its permission for the page. */
@@ -149,6 +140,7 @@ api.runtime.onMessage.addListener((message: ToBackground, sender, reply) => {
 api.runtime.onInstalled.addListener(({ reason }) => {
   void loadSettings().then(async (settings) => {
     await register(settings);
+    if (reason === "update") await restartPages(settings);
     if (reason === "install" && !settings.consented) await api.tabs.create({ url: api.runtime.getURL("welcome.html") });
   });
 });

@@ -5,6 +5,8 @@ import type { Block } from "./blocks.js";
 
 /** A passage may have changed by one unit in seven and still be the one that was checked. */
 const TOLERANCE = 1 / 7;
+/** Blocks between two looks at the clock. */
+const STRIDE = 64;
 
 export interface Passage {
   start: number;
@@ -26,23 +28,28 @@ export function anchorExactly(block: Block, passage: Passage): Range | null {
   return found < 0 ? null : rangeOf(layout, found, found + passage.quote.length);
 }
 
-/** The passage in whichever of these blocks holds it: exactly in any before approximately in one; null when none does. */
-export function anchorAnywhere(blocks: readonly Block[], passage: Passage): Range | null {
-  for (const block of blocks) {
+/**
+ * The passage in whichever of these blocks holds it, as the one range it yields: exactly in any before approximately in
+ * one; none when none does. Null in between, as occasions to pause.
+ */
+export function* anchorAnywhere(blocks: readonly Block[], passage: Passage): Generator<Range | null, void, undefined> {
+  for (const [number, block] of blocks.entries()) {
     const range = block.text.includes(passage.quote) ? anchorExactly(block, passage) : null;
-    if (range) return range;
+    if (range) return yield range;
+    if (number % STRIDE === 0) yield null;
   }
   const most = Math.floor(passage.quote.length * TOLERANCE);
-  if (most === 0) return null;
+  if (most === 0) return;
   const words = wordsOf(passage.quote);
-  for (const block of blocks) {
+  for (const [number, block] of blocks.entries()) {
+    if (number % STRIDE === 0) yield null;
     if (!sharesHalf(words, block.text)) continue;
+    yield null;
     const layout = layOut(block.run);
     const place = nearest(passage.quote, layout.text, most);
     const range = place && rangeOf(layout, place.start, place.end);
-    if (range) return range;
+    if (range) return yield range;
   }
-  return null;
 }
 
 function wordsOf(text: string): string[] {

@@ -5,7 +5,7 @@ import { isClipped, isSkipped } from "./skip.js";
 
 /** Shorter texts say nothing that could repeat a claim. */
 export const MIN_BLOCK = 12;
-const MAX_BLOCK = 20_000;
+const MAX_BLOCK = 100_000;
 /** Nodes between two looks at the clock. */
 const STRIDE = 32;
 
@@ -14,6 +14,8 @@ export interface Extraction {
   entered?: (root: ShadowRoot | Document) => void;
   /** Elements that are ours. */
   ours?: (element: Element) => boolean;
+  /** Whether readers' comments are read too. */
+  comments?: boolean;
   nextId: () => string;
 }
 
@@ -56,7 +58,8 @@ const INLINE = /^(inline|contents|ruby|none)/;
 
 /** Every block under `root` in reading order; null between, as occasions to pause. */
 export function* extract(root: Element, options: Extraction): Generator<Block | null, void, undefined> {
-  if (root.ownerDocument.designMode === "on" || isSkippedAbove(root)) return;
+  const comments = options.comments === true;
+  if (root.ownerDocument.designMode === "on" || isSkippedAbove(root, comments)) return;
   let run: Run = [];
   let broken = false;
   let steps = 0;
@@ -97,7 +100,7 @@ export function* extract(root: Element, options: Extraction): Generator<Block | 
       continue;
     }
     const frame = frameDocument(element);
-    if (options.ours?.(element) || (!frame && isSkipped(element))) continue;
+    if (options.ours?.(element) || (!frame && isSkipped(element, comments))) continue;
     const style = element.ownerDocument.defaultView?.getComputedStyle(element);
     if (!style || style.display === "none" || style.contentVisibility === "hidden" || isClipped(style)) continue;
     const block = frame !== null || !INLINE.test(style.display);
@@ -111,9 +114,9 @@ export function* extract(root: Element, options: Extraction): Generator<Block | 
 }
 
 /** Whether `root` lies in something that is left out; asked when only a changed part of a page is read again. */
-function isSkippedAbove(root: Element): boolean {
+function isSkippedAbove(root: Element, comments: boolean): boolean {
   for (let node: Node | null = root.parentNode; node; node = node.parentNode ?? (node as ShadowRoot).host ?? null) {
-    if (node.nodeType === Node.ELEMENT_NODE && isSkipped(node as Element)) return true;
+    if (node.nodeType === Node.ELEMENT_NODE && isSkipped(node as Element, comments)) return true;
   }
   return false;
 }

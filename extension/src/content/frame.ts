@@ -1,5 +1,5 @@
 // One frame of ours in the page, and the private line to it.
-import { api } from "../lib/api.js";
+import { api, connected } from "../lib/api.js";
 import type { FrameKind, FromFrame, Handshake, ToFrame } from "../lib/messages.js";
 import { tell } from "./tell.js";
 
@@ -54,6 +54,8 @@ export class Frame {
     clearTimeout(this.again);
     this.port?.close();
     this.port = null;
+    // Left behind by an update, the frame is a stranger's.
+    if (!connected()) return;
     if (attempts > 1) this.again = setTimeout(() => void this.introduce(attempts - 1), ANSWER_MS);
     const nonce = [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("-");
     if (!(await tell({ type: "vouch", nonce }))) return;
@@ -66,6 +68,6 @@ export class Frame {
       if (this.wantsFocus) this.focus();
     };
     const handshake: Handshake = { kind: this.kind, nonce };
-    this.element.contentWindow?.postMessage(handshake, new URL(api.runtime.getURL("")).origin, [port2]);
+    if (connected()) this.element.contentWindow?.postMessage(handshake, new URL(api.runtime.getURL("")).origin, [port2]);
   }
 }

@@ -48,11 +48,11 @@ export class Highlights {
     return null;
   }
 
+  /** Take our ranges away, and not those of another run of this script, which comes after an update. */
   clear(): void {
-    this.shown.clear();
+    for (const id of [...this.shown.keys()]) this.remove(id);
     for (const view of this.views) {
-      view.CSS.highlights.delete(REPEATS);
-      view.CSS.highlights.delete(ACTIVE);
+      for (const name of [REPEATS, ACTIVE]) if (view.CSS.highlights.get(name)?.size === 0) view.CSS.highlights.delete(name);
     }
     this.views.clear();
   }

@@ -1,6 +1,7 @@
 // The content script. The browser starts it where the reader's mode says so, or once by a click; twice does no harm.
 import { api, connected } from "../lib/api.js";
 import type { ToContent } from "../lib/messages.js";
+import { takeAway } from "./leftovers.js";
 import { Reader } from "./reader.js";
 import { whenGone } from "./tell.js";
 
@@ -61,5 +62,6 @@ function start(): void {
 
 if (isReadable() && !world.rejoinder?.alive?.()) {
   world.rejoinder?.reader?.stop();
+  takeAway();
   start();
 }

@@ -12,7 +12,7 @@ export class Notices {
   private readonly article: Notice[] = [];
   private count = 0;
 
-  /** Take in an answer. Gives the notices that are new, with the block each passage was found in. */
+  /** Take in an answer. Gives its notices, with the block each passage was found in; one that was known is brought up to date. */
   add(reply: MatchReply, blocks: ReadonlyMap<string, Block>): [Notice, Block][] {
     const added: [Notice, Block][] = [];
     for (const match of reply.matches) {
@@ -20,10 +20,11 @@ export class Notices {
       const found = reply.cases[match.case];
       const quote = block?.text.slice(match.start, match.end);
       if (!block || !found || !quote) continue;
-      const key = `${match.block}\n${match.case}`;
-      if (this.byKey.has(key)) continue;
+      const key = `${match.case}\n${block.text}`;
       // The page's own text is what counts, whatever the answer calls the quote.
-      const notice = this.make({ ...match, quote }, found, reply);
+      const made = this.make({ ...match, quote }, found, reply);
+      const known = this.byKey.get(key);
+      const notice = known ? Object.assign(known, { ...made, id: known.id }) : made;
       this.byKey.set(key, notice);
       added.push([notice, block]);
     }

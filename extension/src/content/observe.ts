@@ -5,14 +5,20 @@ const QUIET_MS = 500;
 const LONGEST_MS = 2_500;
 /** With more changed places than this the whole page is read again. */
 const MANY = 40;
+/** And no more are even looked at. */
+const MOST = 400;
 
 const WATCHED: MutationObserverInit = {
   childList: true,
   characterData: true,
   subtree: true,
   attributes: true,
-  attributeFilter: ["hidden", "open", "class"],
+  attributeFilter: ["hidden", "open", "class", "style"],
+  attributeOldValue: true,
 };
+
+/** Of styles only these show or hide a text; what is animated all the time would be read all the time. */
+const SHOWS = /display|visibility|content-visibility/;
 
 export class PageObserver {
   private readonly observer = new MutationObserver((records) => this.note(records));
@@ -50,12 +56,13 @@ export class PageObserver {
 
   private note(records: MutationRecord[]): void {
     let any = false;
-    for (const { target, type, addedNodes, removedNodes } of records) {
+    for (const { target, type, addedNodes, removedNodes, attributeName, oldValue } of records) {
       const element = target.nodeType === Node.ELEMENT_NODE ? (target as Element) : hostOf(target);
       if (!element || this.ours(element)) continue;
       const nodes = [...addedNodes, ...removedNodes];
       if (type === "childList" && nodes.length && nodes.every((node) => this.ours(node as Element))) continue;
-      this.dirty.add(element);
+      if (attributeName === "style" && !SHOWS.test(`${oldValue ?? ""};${element.getAttribute("style") ?? ""}`)) continue;
+      if (this.dirty.size <= MOST) this.dirty.add(element);
       any = true;
     }
     if (any) this.schedule();
@@ -71,7 +78,8 @@ export class PageObserver {
 
   private flush = (): void => {
     this.timer = undefined;
-    const roots = outermost([...this.dirty].map(blockOf).filter((element) => element.isConnected));
+    const changed = this.dirty.size > MOST ? [document.body] : [...this.dirty];
+    const roots = outermost(changed.map(blockOf).filter((element) => element.isConnected));
     this.dirty.clear();
     if (location.href !== this.address) {
       this.address = location.href;

@@ -8,6 +8,8 @@ export interface PointerTarget {
   hovered(id: string): void;
   left(): void;
   clicked(id: string): void;
+  /** The reader clicked elsewhere in the page, or pressed Escape. */
+  dismissed(): void;
 }
 
 export class Pointer {
@@ -23,6 +25,8 @@ export class Pointer {
     this.owners.add(owner);
     owner.addEventListener("mousemove", this.moved, { passive: true });
     owner.addEventListener("click", this.clicked);
+    owner.addEventListener("pointerdown", this.pressed, { passive: true });
+    owner.addEventListener("keydown", this.keyed, { passive: true });
   }
 
   stop(): void {
@@ -30,6 +34,8 @@ export class Pointer {
     for (const owner of this.owners) {
       owner.removeEventListener("mousemove", this.moved);
       owner.removeEventListener("click", this.clicked);
+      owner.removeEventListener("pointerdown", this.pressed);
+      owner.removeEventListener("keydown", this.keyed);
     }
     this.owners.clear();
   }
@@ -57,6 +63,15 @@ export class Pointer {
       ? setTimeout(() => this.target.hovered(id), HOVER_MS)
       : setTimeout(() => this.target.left(), LEAVE_MS);
   }
+
+  private pressed = (event: PointerEvent): void => {
+    const owner = event.currentTarget as Document;
+    if (event.isTrusted && this.target.at(owner, event.clientX, event.clientY) === null) this.target.dismissed();
+  };
+
+  private keyed = (event: KeyboardEvent): void => {
+    if (event.isTrusted && event.key === "Escape") this.target.dismissed();
+  };
 
   private clicked = (event: MouseEvent): void => {
     if (!event.isTrusted || event.button !== 0 || event.defaultPrevented) return;

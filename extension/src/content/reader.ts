@@ -17,7 +17,7 @@ import { tell } from "./tell.js";
 const MAX_BLOCKS = 20_000;
 const MAX_CHARACTERS = 3_000_000;
 
-const DEFAULTS: PageSettings = { hidden: [], sensitivity: "balanced", shape: "both", colour: "amber" };
+const DEFAULTS: PageSettings = { hidden: [], sensitivity: "balanced", shape: "both", colour: "amber", comments: false };
 
 export class Reader {
   private settings = DEFAULTS;
@@ -35,9 +35,16 @@ export class Reader {
   private readonly sent = new Set<string>();
   /** Blocks that hold a notice, as they were sent. */
   private readonly holding = new Map<string, Block>();
+  /** Where each passage is, shown or not. */
+  private readonly places = new Map<string, Range>();
+  /** Notices of a view that a single page has left; they come back with it. */
+  private past = new Set<Notice>();
   private readonly notices = new Notices();
   private readonly highlights = new Highlights();
-  private readonly surfaces = new Surfaces((kind, message) => this.heard(kind, message));
+  private readonly surfaces = new Surfaces(
+    (kind, message) => this.heard(kind, message),
+    (height) => void tell({ type: "room", height }),
+  );
   private readonly observer = new PageObserver(
     (roots) => void this.inTurn(() => this.read(roots)),
     () => this.moved(),
@@ -48,8 +55,11 @@ export class Reader {
     hovered: (id) => this.open(id, false),
     left: () => this.leave(),
     clicked: (id) => this.open(id, true),
+    dismissed: () => this.closeCard(),
   });
   private turn: Promise<void> = Promise.resolve();
+  /** What the reader closed stays closed. */
+  private readonly closed = new Set<FrameKind>();
   private opened: Notice | null = null;
   private pinned = false;
   private focusBefore: Element | null = null;
@@ -63,24 +73,29 @@ export class Reader {
   /** Read the page once, because the reader asked for it. */
   check(): Promise<void> {
     this.sent.clear();
+    this.closed.clear();
+    this.phase = "reading";
     this.first = true;
     return this.inTurn(() => this.read([document.body], true));
   }
 
   /** Take new settings into account. */
   adjust(hello: Hello): void {
-    if (!hello.go) {
-      this.sending = false;
-      this.refusal = hello.reason;
-      // A page that was checked by a click keeps what was found, unless it is now one that is never read.
-      if (hello.reason !== "not_asked") this.withdraw();
-      return;
-    }
     const restyled = hello.settings.shape !== this.settings.shape || hello.settings.colour !== this.settings.colour;
     this.settings = hello.settings;
-    this.refusal = "";
+    this.refusal = hello.reason;
+    // A page that was checked by a click keeps what was found, unless it is now one that is never read.
+    if (hello.reason && hello.reason !== "not_asked") {
+      this.sending = false;
+      this.withdraw();
+      return;
+    }
     if (restyled && this.styled) void tell({ type: "style" });
-    if (this.phase !== "idle") this.refresh();
+    if (this.phase !== "idle" && this.phase !== "refused") this.refresh();
+    if (hello.reason) {
+      this.sending = false;
+      return;
+    }
     if (this.sending) return;
     this.sending = true;
     void this.inTurn(() => this.read([document.body]));
@@ -88,8 +103,9 @@ export class Reader {
 
   state(): PageState {
     const { phase, refusal, failure, service } = this;
-    const shown = this.inOrder();
-    const related = this.notices.listed(this.settings);
+    const current = (notice: Notice) => notice.anchored || !this.past.has(notice);
+    const shown = this.inOrder().filter(current);
+    const related = this.notices.listed(this.settings).filter(current);
     return { phase, refusal, failure, service, notices: shown, related, article: this.notices.articles(this.settings) };
   }
 
@@ -136,23 +152,27 @@ export class Reader {
   private async read(roots: Element[], asked = false): Promise<void> {
     if (this.stopped || (this.phase === "refused" && !asked && !this.sending)) return;
     this.watch();
-    const found: Block[] = [];
-    for (const root of roots) found.push(...(await this.blocksOf(root)));
-    this.anchorAgain(found);
+    const found = await this.blocksOf(roots);
+    await this.anchorAgain(found);
     if (this.sending || asked) await this.ask(this.unsent(found), asked);
     this.refresh();
   }
 
-  private blocksOf(root: Element): Promise<Block[]> {
-    const work = extract(root, {
+  private blocksOf(roots: readonly Element[]): Promise<Block[]> {
+    const options = {
       nextId: () => `b${++this.blocks}`,
       ours: this.surfaces.isOurs,
-      entered: (inner) => {
+      comments: this.settings.comments,
+      entered: (inner: Document | ShadowRoot) => {
         this.observer.watch(inner);
         if (inner.nodeType === Node.DOCUMENT_NODE) this.pointer.watch(inner as Document);
       },
-    });
-    return inSlices(work, () => this.stopped);
+    };
+    // All in one, so that many small places are no longer a piece of work than one large one.
+    function* everywhere() {
+      for (const root of roots) yield* extract(root, options);
+    }
+    return inSlices(everywhere(), () => this.stopped);
   }
 
   private watch(): void {
@@ -170,8 +190,8 @@ export class Reader {
   }
 
   private async ask(blocks: Block[], asked: boolean): Promise<void> {
-    if (!blocks.length) {
-      if (this.phase === "idle" || asked) this.phase = "done";
+    if (!blocks.length && !(this.first && (this.sending || asked))) {
+      if (this.phase === "idle" || this.phase === "refused" || asked) this.phase = "done";
       return;
     }
     if (this.phase === "idle" || this.phase === "failed") this.phase = "reading";
@@ -209,6 +229,10 @@ export class Reader {
 
   private async anchor(notice: Notice, range: Range | null): Promise<void> {
     notice.anchored = range !== null;
+    if (range) {
+      this.places.set(notice.id, range);
+      this.past.delete(notice);
+    } else this.places.delete(notice.id);
     if (this.stopped || !range || this.settings.hidden.includes(notice.case.id) || !isHighlighted(notice, this.settings)) {
       this.highlights.remove(notice.id);
       return;
@@ -222,13 +246,14 @@ export class Reader {
   }
 
   /** After a change of the page: every passage that is no longer where it was is looked for among what was read anew. */
-  private anchorAgain(found: readonly Block[]): void {
+  private async anchorAgain(found: readonly Block[]): Promise<void> {
     for (const notice of this.notices.all()) {
-      const range = this.highlights.get(notice.id);
+      const range = this.places.get(notice.id);
       if (range && stillThere(range, notice.match.quote)) continue;
       const block = this.holding.get(notice.id);
       const near = block?.run.some((item) => item !== "\n" && item.isConnected) ? [block] : [];
-      void this.anchor(notice, anchorAnywhere([...near, ...found], notice.match));
+      const [place] = await inSlices(anchorAnywhere([...near, ...found], notice.match), () => this.stopped);
+      await this.anchor(notice, place ?? null);
     }
   }
 
@@ -239,17 +264,17 @@ export class Reader {
     const hidden = this.notices.all().filter((notice) => !shown.includes(notice));
     for (const notice of hidden) this.highlights.remove(notice.id);
     for (const notice of shown) {
-      const block = this.holding.get(notice.id);
-      if (notice.anchored && block && !this.highlights.get(notice.id)) void this.anchor(notice, anchorExactly(block, notice.match));
+      const place = this.places.get(notice.id);
+      if (place && !this.highlights.get(notice.id)) void this.anchor(notice, place);
     }
     if (this.opened && this.settings.hidden.includes(this.opened.case.id)) this.closeCard();
     const present = shown.filter((notice) => notice.anchored);
     if (present.length) {
       this.surfaces.prepare("card");
-      this.surfaces.show("dock", { type: "dock", count: present.length });
+      if (!this.closed.has("dock")) this.surfaces.show("dock", { type: "dock", count: present.length });
     } else if (this.phase !== "failed") this.surfaces.hide("dock");
     const articles = this.notices.articles(this.settings);
-    if (articles.length) this.surfaces.show("bar", { type: "bar", notices: articles });
+    if (articles.length && !this.closed.has("bar")) this.surfaces.show("bar", { type: "bar", notices: articles });
     else this.surfaces.hide("bar");
     void this.report();
   }
@@ -267,7 +292,7 @@ export class Reader {
 
   private inOrder(): Notice[] {
     const placed = this.notices.highlighted(this.settings).map((notice) => {
-      const range = this.highlights.get(notice.id);
+      const range = this.places.get(notice.id);
       const rect = range ? rectOf(range) : null;
       return { notice, top: rect?.top ?? Infinity, left: rect?.left ?? 0 };
     });
@@ -278,10 +303,13 @@ export class Reader {
   private moved(): void {
     this.first = true;
     this.notices.forgetArticle();
+    this.closed.delete("bar");
+    this.past = new Set(this.notices.all());
     this.closeCard();
   }
 
   private open(id: string, pin: boolean): void {
+    if (!connected()) return this.stop();
     const notice = this.notices.find(id);
     if (!notice || (this.pinned && !pin)) return;
     if (pin && !this.pinned) this.focusBefore = document.activeElement;
@@ -325,7 +353,10 @@ export class Reader {
     switch (message.type) {
       case "close":
         if (kind === "card") this.closeCard();
-        else this.surfaces.hide(kind);
+        else {
+          this.closed.add(kind);
+          this.surfaces.hide(kind);
+        }
         break;
       case "pin":
         this.pinned = true;

@@ -11,28 +11,47 @@ const ROLES = new Set(
     "listbox spinbutton slider button switch checkbox radio contentinfo").split(" "),
 );
 
-/** Whole names of classes and ids, as sites write them for comments, adverts and consent banners. */
-const NAMES =
-  /^(comments?|comments?[-_]?(list|section|area|thread|container|wrapper|box)|disqus_thread|fb-comments|respond|ads?|adverts?|advertisements?|adsbygoogle|ads?[-_](slot|container|wrapper|unit|banner|box|block|placeholder)|sponsored([-_]content)?|taboola.*|outbrain.*|div-gpt-ad.*|google_ads.*|cookie[-_]?(banner|notice|consent|bar|popup)|onetrust.*|gdpr.*|consent[-_]?banner|breadcrumbs?|share[-_]?(bar|buttons?|tools)|social[-_]?(bar|buttons?|share)|newsletter[-_]?(signup|form|box)?)$/i;
+/** Whole names of classes and ids, as sites write them for what readers say. */
+const COMMENTS = /^(comments?|comments?[-_]?(list|section|area|thread|container|wrapper|box)|disqus_thread|fb-comments|respond)$/i;
+
+/** And for adverts, consent banners and the like. */
+const CLUTTER =
+  /^(ads?|adverts?|advertisements?|adsbygoogle|ads?[-_](slot|container|wrapper|unit|banner|box|block|placeholder)|sponsored([-_]content)?|taboola.*|outbrain.*|div-gpt-ad.*|google_ads.*|cookie[-_]?(banner|notice|consent|bar|popup)|onetrust.*|gdpr.*|consent[-_]?banner|breadcrumbs?|share[-_]?(bar|buttons?|tools)|social[-_]?(bar|buttons?|share)|newsletter[-_]?(signup|form|box)?)$/i;
+
+/** Editors that draw what the reader writes as plain elements. */
+const EDITORS = /^(CodeMirror|cm-editor|monaco-editor|ace_editor)$/;
 
 const OWN_MATTER = "article, main, [role=main], [role=article]";
 
-function isNamedSo(element: Element): boolean {
-  if (element.id && NAMES.test(element.id)) return true;
-  for (const name of element.classList) if (NAMES.test(name)) return true;
+function isNamed(element: Element, names: RegExp): boolean {
+  if (element.id && names.test(element.id)) return true;
+  for (const name of element.classList) if (names.test(name)) return true;
   return false;
 }
 
-/** Whether an element and all in it is left out. Cheap tests first; nothing here makes the browser lay out the page. */
-export function isSkipped(element: Element): boolean {
+function isComments(element: Element): boolean {
+  return isNamed(element, COMMENTS) || /^comments?$/i.test(element.getAttribute("itemprop") ?? "");
+}
+
+/**
+ * Whether an element and all in it is left out; comments are unless the reader wants them read. Cheap tests first; nothing
+ * here makes the browser lay out the page.
+ */
+export function isSkipped(element: Element, comments: boolean): boolean {
   if (TAGS.has(element.tagName.toUpperCase())) return true;
   if ((element as HTMLElement).isContentEditable) return true;
+  if (isNamed(element, EDITORS)) return true;
   const role = element.getAttribute("role");
   if (role && ROLES.has(role)) return true;
   if (element.tagName === "FOOTER" || element.tagName === "ASIDE") return element.parentElement?.closest(OWN_MATTER) == null;
-  if (!isNamedSo(element)) return false;
+  if (!isNamed(element, CLUTTER) && (comments || !isComments(element))) return false;
   // A name is a guess; where the page's matter is inside, the guess was wrong.
-  return element !== element.ownerDocument.body && element.querySelector(`${OWN_MATTER}, h1`) === null;
+  return element !== element.ownerDocument.body && ![...element.querySelectorAll(`${OWN_MATTER}, h1`)].some(isOwnMatter);
+}
+
+/** Not so an article that is itself a comment, as many a site's software writes them. */
+function isOwnMatter(element: Element): boolean {
+  return !/(^|[\s_-])comments?([\s_-]|$)/i.test(`${element.id} ${element.getAttribute("class") ?? ""} ${element.getAttribute("itemprop") ?? ""}`);
 }
 
 /** Whether an element is drawn off the page for screen readers only. */

@@ -12,7 +12,9 @@ const CARD_HEIGHT = 660;
 /** Rather this low beside the passage than higher over it. */
 const CARD_LOWEST = 420;
 const GAP = 8;
-const NARROW = 560;
+const NARROW = 600;
+/** Of a narrow screen the card leaves so much to the page. */
+const SHEET_SHARE = 0.74;
 
 const STYLE = `
   :host { all: initial !important; position: fixed !important; inset: 0 auto auto 0 !important; width: 0 !important;
@@ -20,7 +22,8 @@ const STYLE = `
     background: none !important; z-index: 2147483647 !important; display: block !important; color-scheme: light dark; }
   iframe { position: fixed; border: 0; margin: 0; color-scheme: light dark; background: Canvas; box-sizing: border-box; }
   iframe[hidden] { display: block; visibility: hidden; pointer-events: none; left: 0; top: 0; width: 440px; height: 10px; }
-  .card { z-index: 3; border-radius: 14px; box-shadow: 0 0 0 1px rgb(0 0 0 / .12), 0 12px 40px rgb(0 0 0 / .28); max-width: 100vw; }
+  .card { z-index: 3; border-radius: 14px; box-shadow: 0 0 0 1px rgb(0 0 0 / .1), 0 2px 8px rgb(0 0 0 / .08), 0 16px 48px rgb(0 0 0 / .2);
+    max-width: 100vw; }
   .dock.under:not(:focus) { opacity: 0; pointer-events: none; }
   .card.sheet { border-radius: 14px 14px 0 0; }
   .bar { z-index: 2; left: 0; top: 0; width: 100vw; box-shadow: 0 1px 0 rgb(0 0 0 / .15), 0 4px 20px rgb(0 0 0 / .18); }
@@ -41,15 +44,19 @@ export class Surfaces {
   private readonly host = document.createElement(HOST);
   private readonly root = this.host.attachShadow({ mode: "closed" });
   private readonly frames = new Map<FrameKind, Frame>();
+  private readonly wanted = new Set<FrameKind>();
   private cardHeight = 0;
   private focusWhenShown = false;
   private cardAt: (() => DOMRect | null) | null = null;
 
-  constructor(private readonly said: (kind: FrameKind, message: FromFrame) => void) {
+  /** `room` is told how much of the page's top the bar takes, so that it covers nothing. */
+  constructor(
+    private readonly said: (kind: FrameKind, message: FromFrame) => void,
+    private readonly room: (height: number) => void,
+  ) {
     const style = document.createElement("style");
     style.textContent = STYLE;
     this.root.append(style);
-    addEventListener("resize", this.place);
   }
 
   isOurs = (element: Element): boolean => element === this.host;
@@ -67,6 +74,7 @@ export class Surfaces {
   }
 
   show(kind: FrameKind, message: ToFrame): void {
+    this.wanted.add(kind);
     this.prepare(kind).show(message);
   }
 
@@ -92,6 +100,8 @@ export class Surfaces {
   hide(kind: FrameKind): void {
     const frame = this.frames.get(kind);
     if (!frame) return;
+    this.wanted.delete(kind);
+    if (kind === "bar" && !frame.element.hidden) this.room(0);
     frame.element.hidden = true;
     if (kind !== "card") return;
     this.cardAt = null;
@@ -105,13 +115,16 @@ export class Surfaces {
 
   remove(): void {
     removeEventListener("resize", this.place);
+    if (this.isShown("bar")) this.room(0);
     for (const frame of this.frames.values()) frame.close();
     this.frames.clear();
+    this.wanted.clear();
     this.host.remove();
   }
 
   /** At the end of the body and in the top layer, above whatever the page stacks up and whatever it transforms. */
   private attach(): void {
+    addEventListener("resize", this.place);
     if (this.host.parentNode !== document.body) document.body.append(this.host);
     this.host.popover = "manual";
     if (!this.host.matches(":popover-open")) this.host.showPopover();
@@ -132,9 +145,12 @@ export class Surfaces {
       }
       return;
     }
+    // A frame that was just closed still tells its size.
+    if (!this.wanted.has(kind)) return;
     element.style.height = `${Math.min(message.height, innerHeight)}px`;
     if (kind === "dock") element.style.width = `${message.width}px`;
     element.hidden = message.height === 0;
+    if (kind === "bar") this.room(element.offsetHeight);
   }
 
   /** Put the card below the passage, else above it, else where there is room; on a narrow screen at the bottom. */
@@ -157,7 +173,7 @@ interface Place {
 }
 
 function sheetPlace(wanted: number): Place {
-  const height = Math.min(wanted, innerHeight - 40);
+  const height = Math.min(wanted, Math.max(340, innerHeight * SHEET_SHARE), innerHeight - 40);
   return { left: 0, top: innerHeight - height, width: innerWidth, height };
 }
 

@@ -52,13 +52,13 @@ export function isLocal(address: string): boolean {
 
 /** Names of parameters that say which article is meant. Whatever else is in a query stays in the browser. */
 const ARTICLE_PARAMETERS = new Set(
-  "id p v page_id post post_id article article_id articleid story story_id storyid news news_id newsid nid aid cid".split(" "),
+  "id p v page_id post post_id article article_id articleid story story_id storyid news news_id newsid nid".split(" "),
 );
 
 function isArticleValue(value: string): boolean {
   if (/^\d{1,12}$/.test(value)) return true;
-  // A slug of words, as in ?article=the-town-that-moved; letters and digits mixed might be anybody's.
-  return value.length <= 120 && /^[a-z]{1,24}(-[a-z]{1,24})*$/.test(value);
+  // A slug of words, as in ?article=the-town-that-moved; one or two words might be somebody's name.
+  return value.length <= 120 && /^[a-z]{1,24}(-[a-z]{1,24}){2,}$/.test(value);
 }
 
 function looksLikeToken(segment: string): boolean {
@@ -66,12 +66,18 @@ function looksLikeToken(segment: string): boolean {
   if (plain.includes("@") || /^eyJ/.test(plain)) return true;
   if (/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i.test(plain)) return true;
   if (/[0-9a-f]{32,}/i.test(plain)) return true;
+  if (plain.length >= 16 && changes(plain) >= 5) return true;
   return plain.split(/[-_.~,;=:]/).some((part) => {
     if (part.length < 20 || !/^[\x21-\x7e]+$/.test(part)) return false;
     const digits = (part.match(/\d/g) ?? []).length;
     const mixed = /[a-z]/.test(part) && /[A-Z]/.test(part);
     return digits >= 3 || (mixed && digits >= 1) || part.length >= 40;
   });
+}
+
+/** How often letters and digits, small letters and capitals change places: seldom in words, at every turn in a token. */
+function changes(text: string): number {
+  return (text.match(/[a-z](?=\d)|\d(?=[a-z])|[a-z](?=[A-Z])|[A-Z]{2,}(?=[a-z\d])|\d(?=[A-Z])/g) ?? []).length;
 }
 
 function decode(segment: string): string {
@@ -89,13 +95,15 @@ function decode(segment: string): string {
 export function lookupAddress(address: string): string {
   const url = readUrl(address);
   if (!url || !isWebPage(address) || address.length > 4096) return "";
-  if (url.pathname.split("/").some(looksLikeToken)) return "";
+  // What follows a semicolon is a session's number as a rule.
+  const path = url.pathname.replace(/;[^/]*/g, "");
+  if (path.split("/").some(looksLikeToken)) return "";
   const kept = new URLSearchParams();
   for (const [name, value] of url.searchParams) {
     if (ARTICLE_PARAMETERS.has(name.toLowerCase()) && isArticleValue(value)) kept.append(name, value);
   }
   const query = kept.toString();
-  return `${url.origin}${url.pathname}${query ? `?${query}` : ""}`;
+  return `${url.origin}${path}${query ? `?${query}` : ""}`;
 }
 
 /** The host of an address as a reader would write the site: no www, no port. */

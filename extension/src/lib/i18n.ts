@@ -18,12 +18,29 @@ export function language(): string {
   return api.i18n.getMessage("language") || "en";
 }
 
+/** The language of the messages as this reader's country writes numbers and dates in it. */
+export function locale(): string {
+  const own = api.i18n.getUILanguage();
+  return own.split("-")[0] === language() ? own : language();
+}
+
+/** A part of a hundred, rounded down: what is not quite sure is never said to be. */
+export function sayShare(share: number): string {
+  const percent = Math.min(99, Math.floor(share * 100)) / 100;
+  return new Intl.NumberFormat(locale(), { style: "percent" }).format(percent);
+}
+
 /** A date as the reader's language writes it; what is no full date stays as it is. */
 export function sayDate(iso: string): string {
   if (!/^\d{4}-\d\d-\d\d$/.test(iso)) return iso;
   const date = new Date(`${iso}T00:00:00Z`);
   if (Number.isNaN(date.getTime())) return iso;
-  return new Intl.DateTimeFormat(language(), { dateStyle: "long", timeZone: "UTC" }).format(date);
+  return new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeZone: "UTC" }).format(date);
+}
+
+function splitLabel(text: string): [string, string] {
+  const end = text.indexOf(":") + 1;
+  return [text.slice(0, end), text.slice(end)];
 }
 
 /** Fill every `data-say` (text) and `data-say-label` (aria-label) of one of our own pages. */
@@ -31,6 +48,13 @@ export function translatePage(root: ParentNode = document): void {
   document.documentElement.lang = language();
   for (const element of root.querySelectorAll<HTMLElement>("[data-say]")) {
     element.textContent = say(element.dataset.say ?? "");
+  }
+  // "What is sent: the text" has its beginning stand out.
+  for (const element of root.querySelectorAll<HTMLElement>("[data-say-labelled]")) {
+    const [label, rest] = splitLabel(say(element.dataset.sayLabelled ?? ""));
+    const strong = document.createElement("strong");
+    strong.textContent = label;
+    element.replaceChildren(strong, rest);
   }
   for (const element of root.querySelectorAll<HTMLElement>("[data-say-label]")) {
     element.setAttribute("aria-label", say(element.dataset.sayLabel ?? ""));

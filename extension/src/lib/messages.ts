@@ -4,7 +4,7 @@ import type { Refusal } from "./policy.js";
 import type { Settings } from "./settings.js";
 
 /** How the settings bear on a page. */
-export type PageSettings = Pick<Settings, "hidden" | "sensitivity" | "shape" | "colour">;
+export type PageSettings = Pick<Settings, "hidden" | "sensitivity" | "shape" | "colour" | "comments">;
 
 /** Why the service gave nothing, as the keys of messages `error_...`. */
 export type Failure = "unreachable" | "slow" | "refused_key" | "too_large" | "too_many" | "service" | "malformed" | "service_not_https";
@@ -13,6 +13,7 @@ export type ToBackground =
   | { type: "hello" }
   | { type: "match"; blocks: SentBlock[]; language: string; first: boolean }
   | { type: "style" }
+  | { type: "room"; height: number }
   | { type: "shown"; repeats: number; failure: Failure | "" }
   | { type: "vouch"; nonce: string }
   | { type: "vouched"; nonce: string }
@@ -20,9 +21,23 @@ export type ToBackground =
   | { type: "page"; tab: number }
   | { type: "exclude"; site: string }
   | { type: "hide"; case: string }
-  | { type: "feedback"; case: string; passage: string; generation: string; comment: string; quote: string };
+  | FeedbackMessage;
 
-export type Hello = { go: true; settings: PageSettings } | { go: false; reason: Refusal };
+export interface FeedbackMessage {
+  type: "feedback";
+  case: string;
+  passage: string;
+  generation: string;
+  comment: string;
+  /** The passage, only where the reader chose to send it; else "". */
+  quote: string;
+}
+
+/** Whether the page is read by itself, or why not; and how the settings bear on it either way. */
+export interface Hello {
+  reason: Refusal | "";
+  settings: PageSettings;
+}
 
 export type Matched =
   | { ok: true; reply: MatchReply }

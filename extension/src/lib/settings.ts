@@ -28,6 +28,8 @@ export interface Settings {
   private: boolean;
   /** Whether the page's address goes with its text, to find catalogued articles. */
   address: boolean;
+  /** Whether readers' comments below a page are read too. */
+  comments: boolean;
   sensitivity: (typeof SENSITIVITIES)[number];
   shape: (typeof SHAPES)[number];
   colour: (typeof COLOURS)[number];
@@ -44,6 +46,7 @@ export const DEFAULTS: Readonly<Settings> = {
   hidden: [],
   private: false,
   address: true,
+  comments: false,
   sensitivity: "balanced",
   shape: "both",
   colour: "amber",
@@ -78,6 +81,7 @@ export function readSettings(stored: unknown): Settings {
     hidden: list(raw.hidden, DEFAULTS.hidden, (id) => id.slice(0, 200)),
     private: raw.private === true,
     address: raw.address !== false,
+    comments: raw.comments === true,
     sensitivity: oneOf(SENSITIVITIES, raw.sensitivity, DEFAULTS.sensitivity),
     shape: oneOf(SHAPES, raw.shape, DEFAULTS.shape),
     colour: oneOf(COLOURS, raw.colour, DEFAULTS.colour),

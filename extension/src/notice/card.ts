@@ -14,11 +14,13 @@ type CardMessage = Extract<ToFrame, { type: "card" }>;
 export function showCard(message: CardMessage, line: Line): void {
   const { notice } = message;
   const body = make("div", { class: "inner", "data-measured": "" }, ...matter(notice));
+  const scroll = make("div", { class: "scroll", tabindex: "-1" }, body);
+  scroll.addEventListener("scroll", () => scroll.classList.toggle("moved", scroll.scrollTop > 2), { passive: true });
   const card = make(
     "div",
     { class: "card", role: "dialog", "aria-labelledby": "claim" },
     head(message, line),
-    make("div", { class: "scroll", tabindex: "-1" }, body),
+    scroll,
     foot(message, line, body),
   );
   document.body.replaceChildren(make("main", {}, card));
@@ -99,12 +101,8 @@ function answerParts(notice: Notice): HTMLElement[] {
     { class: "text", "aria-expanded": "false", "aria-controls": "whole" },
   );
   const needed = short !== response.trim() || summary !== "";
-  return [
-    make("h2", {}, say("the_answer")),
-    brief,
-    whole,
-    make("p", { class: "links" }, needed && more, url ? source : null),
-  ];
+  const reply = make("section", { class: "reply" }, make("h2", {}, say("the_answer", sourceName(notice))), brief, whole);
+  return [reply, make("p", { class: "links" }, needed && more, url ? source : null)];
 }
 
 function factsLine({ case: found }: Notice): HTMLElement | null {
@@ -124,17 +122,21 @@ function factsLine({ case: found }: Notice): HTMLElement | null {
   return list;
 }
 
-function foot(message: CardMessage, line: Line, body: HTMLElement): HTMLElement {
-  const { notice, site } = message;
+/** What the publisher wants said with its cases. It can be longer than its place and be scrolled, by keyboard too. */
+export function disclaimerOf(notice: Notice): HTMLElement {
   const text = notice.case.disclaimer || notice.source.text;
-  const disclaimer = make(
+  return make(
     "section",
-    { class: "disclaimer", "aria-label": say("disclaimer") },
+    { class: "disclaimer", "aria-label": say("disclaimer"), tabindex: "0" },
     make("strong", {}, `${say("disclaimer")} `),
     text
       ? make("span", { class: "disclaimer-text", lang: notice.case.lang, dir: "auto" }, text)
       : make("span", { class: "disclaimer-text" }, say("no_disclaimer", sourceName(notice))),
   );
+}
+
+function foot(message: CardMessage, line: Line, body: HTMLElement): HTMLElement {
+  const { notice, site } = message;
   const actions = make("div", { class: "actions" });
   if (!notice.article) {
     actions.append(button(say("is_wrong"), () => showComplaint(notice, body, line), { class: "text" }));
@@ -143,5 +145,5 @@ function foot(message: CardMessage, line: Line, body: HTMLElement): HTMLElement 
     button(say("not_this_case"), () => void ask({ type: "hide", case: notice.case.id }), { class: "text" }),
     button(say("not_this_site"), () => void ask({ type: "exclude", site }), { class: "text" }),
   );
-  return make("footer", { "data-measured": "" }, disclaimer, actions);
+  return make("footer", { "data-measured": "" }, disclaimerOf(notice), actions);
 }

@@ -5,6 +5,11 @@ import { showCard } from "./card.js";
 import { showDock, showFailure } from "./dock.js";
 import { answer } from "./line.js";
 
+/** As in notice.css. */
+const MOST_DISCLAIMER = 190;
+/** A frame that is lower than this and than it should be. */
+const LOW = 500;
+
 /**
  * Put the focus on what matters here. The focus of a frame comes by way of the browser, and may come after this message
  * and take the element's away again; so it is looked after for a moment, unless the reader has moved on meanwhile.
@@ -16,6 +21,12 @@ function takeFocus(looks = 16): void {
   if (looks > 0) setTimeout(() => takeFocus(looks - 1), 30);
 }
 
+/** What of the disclaimer a tight frame leaves out: the frame asks for the room of the whole, whatever it has now. */
+function shortened(): number {
+  const disclaimer = document.querySelector("div.card .disclaimer");
+  return disclaimer ? Math.max(0, Math.min(disclaimer.scrollHeight, MOST_DISCLAIMER) - disclaimer.clientHeight) : 0;
+}
+
 async function start(): Promise<void> {
   const line = await answer();
   document.documentElement.lang = language();
@@ -24,7 +35,8 @@ async function start(): Promise<void> {
 
   function report(): void {
     const parts = [...document.querySelectorAll<HTMLElement>("[data-measured]")];
-    const height = parts.reduce((sum, part) => sum + part.offsetHeight, 0);
+    const height = parts.reduce((sum, part) => sum + part.offsetHeight, 0) + shortened();
+    document.body.classList.toggle("tight", innerHeight < Math.min(height, LOW));
     const width = Math.max(0, ...parts.map((part) => part.offsetWidth));
     line.say({ type: "size", height, width });
   }
@@ -51,6 +63,7 @@ async function start(): Promise<void> {
     for (const part of document.querySelectorAll("[data-measured]")) sizes.observe(part);
     report();
   });
+  addEventListener("resize", report);
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") line.say({ type: "close" });
   });

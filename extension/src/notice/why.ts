@@ -1,13 +1,12 @@
 // Why a notice is shown: the words that agree, what is missing, and how sure this is, in terms a reader understands.
-import { say } from "../lib/i18n.js";
+import { say, sayShare } from "../lib/i18n.js";
 import type { Notice } from "../lib/messages.js";
 import { make } from "./dom.js";
 
 /** How sure, in words, and as the number behind them. */
 export function howSure(score: number): string {
-  const percent = Math.min(99, Math.floor(score * 100));
   const key = score >= 0.97 ? "sure_very" : score >= 0.9 ? "sure_quite" : score >= 0.5 ? "sure_perhaps" : "sure_little";
-  return say(key, percent);
+  return say(key, sayShare(score));
 }
 
 function chips(words: readonly string[], lang: string, className: string): HTMLElement {

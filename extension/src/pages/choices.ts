@@ -1,7 +1,7 @@
 // The two questions that the welcome page and the options share: when pages are checked, and by which service.
 import { serviceBase, serviceProblem, sitePattern } from "../lib/addresses.js";
 import { api } from "../lib/api.js";
-import { say } from "../lib/i18n.js";
+import { locale, say } from "../lib/i18n.js";
 import { MODES } from "../lib/settings.js";
 import type { Mode, Settings } from "../lib/settings.js";
 import { askStatus, ServiceFailure } from "../background/client.js";
@@ -17,8 +17,10 @@ export function field(label: string, control: HTMLElement, hint = ""): HTMLEleme
   return made;
 }
 
-export function lines(control: HTMLTextAreaElement): string[] {
-  return [...new Set(control.value.split(/[\s,]+/).map(sitePattern).filter(Boolean))];
+/** A site by its name alone: a browser gives permission for no pattern such as "*bank*". */
+function plainSite(written: string): string {
+  const site = sitePattern(written);
+  return site.includes("*") ? "" : site;
 }
 
 export class ModeChoice {
@@ -46,7 +48,19 @@ export class ModeChoice {
   }
 
   get list(): string[] {
-    return lines(this.sites);
+    return [...new Set(this.written.map(plainSite).filter(Boolean))];
+  }
+
+  private get written(): string[] {
+    return this.sites.value.split(/[\s,]+/).filter(Boolean);
+  }
+
+  /** Why the choice cannot be saved, "" when it can. */
+  problem(): string {
+    if (this.mode !== "sites") return "";
+    const wrong = this.written.filter((site) => !plainSite(site));
+    if (wrong.length) return say("sites_wrong", wrong.slice(0, 5).join(", "));
+    return this.list.length ? "" : say("sites_missing");
   }
 
   private reveal(): void {
@@ -63,6 +77,14 @@ export class ModeChoice {
 export function originsFor(mode: Mode | "", sites: readonly string[]): string[] {
   if (mode === "auto") return ["http://*/*", "https://*/*"];
   return mode === "sites" ? sites.flatMap((site) => [`http://*.${site}/*`, `https://*.${site}/*`]) : [];
+}
+
+/** Give back to the browser what the mode no longer needs. */
+export async function dropPermissions(mode: Mode, sites: readonly string[]): Promise<void> {
+  const needed = new Set(originsFor(mode, sites));
+  const { origins = [] } = await api.permissions.getAll();
+  const idle = origins.filter((origin) => !needed.has(origin));
+  if (idle.length) await api.permissions.remove({ origins: idle }).catch(() => undefined);
 }
 
 export class ServiceChoice {
@@ -97,7 +119,7 @@ export class ServiceChoice {
 export async function tryService(chosen: { service: string; key: string }): Promise<{ good: boolean; text: string }> {
   try {
     const { cases } = await askStatus(chosen);
-    return { good: true, text: say("service_answers", cases.toLocaleString()) };
+    return { good: true, text: say("service_answers", cases.toLocaleString(locale())) };
   } catch (error) {
     return { good: false, text: say(`error_${error instanceof ServiceFailure ? error.failure : "service"}`) };
   }

@@ -2,7 +2,7 @@
 import { sitePattern } from "../lib/addresses.js";
 import { say } from "../lib/i18n.js";
 import { NEVER } from "../lib/never.js";
-import { saveSettings } from "../lib/settings.js";
+import { onSettings, saveSettings } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";
 import { button, make } from "../notice/dom.js";
 import { field, report } from "./choices.js";
@@ -12,8 +12,13 @@ type ListName = "never" | "excluded" | "hidden";
 function listField(name: ListName, items: readonly string[], read: (line: string) => string): HTMLElement[] {
   const area = make("textarea", { id: `list-${name}`, rows: name === "never" ? "8" : "4", spellcheck: "false" });
   const status = make("p", { class: "status", role: "status" });
-  const show = (list: readonly string[]) => (area.value = list.join("\n"));
+  let shown = "";
+  const show = (list: readonly string[]) => (area.value = shown = list.join("\n"));
   show(items);
+  // What is added elsewhere, from a notice, shows here at once, but not over what is being written.
+  onSettings((settings) => {
+    if (area.value === shown) show(settings[name]);
+  });
 
   async function save(): Promise<void> {
     const lines = area.value.split(/\n/).map((line) => line.trim()).filter(Boolean);

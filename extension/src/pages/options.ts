@@ -3,7 +3,7 @@ import { say, translatePage } from "../lib/i18n.js";
 import { loadSettings, saveSettings } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";
 import { button, make } from "../notice/dom.js";
-import { ModeChoice, report, ServiceChoice, tryService } from "./choices.js";
+import { dropPermissions, ModeChoice, report, ServiceChoice, tryService } from "./choices.js";
 import { journalPart } from "./journal-part.js";
 import { listsPart } from "./lists-part.js";
 import { stylePart } from "./style-part.js";
@@ -35,34 +35,47 @@ function servicePart(settings: Settings): HTMLElement {
     report(status, say("checking_service"));
     const answer = await tryService(chosen);
     const change = mode.mode ? { mode: mode.mode, consented: settings.consented || new Date().toISOString() } : {};
-    await saveSettings({ ...chosen, sites: mode.list, ...change });
+    const saved = await saveSettings({ ...chosen, sites: mode.list, ...change });
+    await dropPermissions(saved.mode, saved.sites);
     report(status, `${say("saved")} ${answer.text}`, answer.good ? "good" : "bad");
   }
 
   const press = button(
     say("save"),
     () => {
-      if (mode.mode === "sites" && !mode.list.length) return report(status, say("sites_missing"), "bad");
+      const problem = mode.problem();
+      if (problem) return report(status, problem, "bad");
       // Asked for before anything is awaited: a browser gives permissions only while a click is handled.
       void save(mode.permit());
     },
     { class: "main", id: "save" },
   );
-  const ticks = [tick("address", settings, "tick_address"), tick("private", settings, "tick_private")];
+  const ticks = [
+    tick("address", settings, "tick_address"),
+    tick("comments", settings, "tick_comments"),
+    tick("private", settings, "tick_private"),
+  ];
   return make("section", {}, mode.element, service.element, make("div", { class: "row" }, press), status, ...ticks);
+}
+
+const parts = document.createElement("div");
+
+/** The page anew from what is saved. */
+async function show(): Promise<void> {
+  const settings = await loadSettings();
+  parts.replaceChildren(
+    servicePart(settings),
+    part("style_title", ...stylePart(settings)),
+    part("lists_title", ...listsPart(settings)),
+    part("journal_title", await journalPart()),
+  );
 }
 
 async function start(): Promise<void> {
   translatePage();
   document.title = say("options_title");
-  const settings = await loadSettings();
-  main.append(
-    servicePart(settings),
-    part("style_title", ...stylePart(settings)),
-    part("lists_title", ...listsPart(settings)),
-    part("journal_title", await journalPart()),
-    part("transfer_title", ...transferPart()),
-  );
+  await show();
+  main.append(parts, part("transfer_title", ...transferPart(show)));
 }
 
 void start();

@@ -7,11 +7,13 @@ import { loadSettings, saveSettings } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";
 import { button, link, make } from "../notice/dom.js";
 import { shorten } from "../notice/shorten.js";
-import { placeOf } from "../notice/card.js";
+import { disclaimerOf, placeOf } from "../notice/card.js";
 import { howSure } from "../notice/why.js";
 import { originsFor } from "./choices.js";
 
 const main = document.getElementById("main") as HTMLElement;
+const foot = document.getElementById("foot") as HTMLElement;
+let shownTab = 0;
 
 interface Page {
   tab: number;
@@ -43,20 +45,23 @@ async function look(tab: number): Promise<Page> {
   return { tab, state, url: described?.url ?? "", refusal: described?.refusal ?? "not_a_page" };
 }
 
+/** What keeps a page from being read by itself, but not by a click. */
+const ASKING = new Set(["not_asked", "not_permitted"]);
+
 function stateLine(page: Page): string {
   const { state } = page;
-  const found = (state?.notices.length ?? 0) + (state?.article.length ?? 0);
+  const found = (state?.notices.filter((notice) => notice.anchored).length ?? 0) + (state?.article.length ?? 0);
   if (state?.phase === "failed") return `${say(`error_${state.failure}`)} ${say("pages_not_checked", new URL(state.service).host)}`;
-  if (page.refusal && page.refusal !== "not_asked") return say(`refusal_${page.refusal}`);
+  if (page.refusal && !ASKING.has(page.refusal)) return say(`refusal_${page.refusal}`);
   if (found) return sayCount("notices", found);
   if (state?.phase === "done") return say("popup_checked");
   if (state?.phase === "reading") return say("popup_reading");
   return say(`refusal_${page.refusal || "none"}`);
 }
 
-function item(page: Page, notice: Notice, gone = false): HTMLElement {
+function item(notice: Notice, gone = false): HTMLElement {
   const what = make("span", { class: "what", lang: notice.case.lang, dir: "auto" }, notice.case.title);
-  const quote = make("span", { class: "quote", dir: "auto" }, notice.article ? "" : `“${shorten(notice.match.quote, "", 120)}”`);
+  const quote = notice.article ? "" : make("span", { class: "quote", dir: "auto" }, `“${shorten(notice.match.quote, "", 120)}”`);
   const sure = gone ? `${howSure(notice.match.score)}, ${say("no_longer_here")}` : howSure(notice.match.score);
   const how = make("span", { class: "how" }, notice.article ? say("claim_of_article") : sure);
   if (!notice.anchored && !notice.article) {
@@ -64,30 +69,29 @@ function item(page: Page, notice: Notice, gone = false): HTMLElement {
     listed.append(link(notice.case.url, say("read_at_source", placeOf(notice)), { class: "how" }));
     return make("li", {}, listed);
   }
-  const jump = button("", () => void toContent(page.tab, { type: "jump", id: notice.id }).then(() => window.close()));
+  const jump = button("", () => void toContent(shownTab, { type: "jump", id: notice.id }).then(() => window.close()));
   jump.append(what, quote, how);
   return make("li", {}, jump);
 }
 
-function lists({ ...page }: Page): HTMLElement[] {
-  const { state } = page;
-  if (!state) return [];
+function lists({ state }: Page): HTMLElement | null {
+  if (!state) return null;
   const shown = [...state.article, ...state.notices];
-  const made: HTMLElement[] = [];
-  if (shown.length) made.push(make("ul", { class: "list" }, ...shown.map((notice) => item(page, notice, !notice.anchored && !notice.article))));
+  if (!shown.length && !state.related.length) return null;
+  const made = make("section", { class: "lists", tabindex: "0", "aria-label": say("frame_dock") });
+  const list = (items: HTMLElement[]) => make("ul", { class: "list" }, ...items);
+  if (shown.length) made.append(list(shown.map((notice) => item(notice, !notice.anchored && !notice.article))));
   if (state.related.length) {
-    const listed = state.related.map((notice) => item(page, { ...notice, anchored: false }));
-    made.push(make("h2", {}, say("popup_related")), make("ul", { class: "list" }, ...listed));
-  }
-  // Wherever a case is shown its disclaimer is.
-  const all = [...shown, ...state.related];
-  const texts = new Map(all.map((notice) => [notice.case.disclaimer || notice.source.text, notice.case.lang]));
-  for (const [text, lang] of texts) {
-    if (!text) continue;
-    const head = make("strong", {}, `${say("disclaimer")} `);
-    made.push(make("p", { class: "disclaimer" }, head, make("span", { lang, dir: "auto" }, text)));
+    made.append(make("h2", {}, say("popup_related")), list(state.related.map((notice) => item({ ...notice, anchored: false }))));
   }
   return made;
+}
+
+/** Wherever a case is shown its disclaimer is, and in view. */
+function disclaimers({ state }: Page): HTMLElement[] {
+  const all = state ? [...state.article, ...state.notices, ...state.related] : [];
+  const bySource = new Map(all.map((notice) => [notice.case.disclaimer || notice.source.text || notice.case.source, notice]));
+  return [...bySource.values()].map(disclaimerOf);
 }
 
 function actions(page: Page, settings: Settings): HTMLElement {
@@ -102,11 +106,12 @@ function actions(page: Page, settings: Settings): HTMLElement {
     add("allow_here", () => void saveSettings({ excluded: settings.excluded.filter((one) => !isFor(site, one)) }).then(show), "plain");
     return row;
   }
-  if (page.refusal && page.refusal !== "not_asked") return row;
+  if (page.refusal && !ASKING.has(page.refusal)) return row;
   const checked = page.state?.phase === "done" || page.state?.phase === "failed";
   add(checked ? "check_again" : "check_page", () => void check(page.tab), checked ? "plain" : "main");
   if (site) {
     if (settings.mode === "sites" && page.refusal === "not_asked") add("always_here", () => void always(site, settings), "plain");
+    if (page.refusal === "not_permitted") add("give_permission", () => void permit(site, settings), "plain");
     add("not_here_again", () => void saveSettings({ excluded: [...settings.excluded, site] }).then(show), "plain");
   }
   return row;
@@ -122,8 +127,15 @@ async function always(site: string, settings: Settings): Promise<void> {
   await show();
 }
 
+/** Ask anew for what the reader's mode needs; the page is read once it is loaded again. */
+async function permit(site: string, settings: Settings): Promise<void> {
+  const sites = settings.sites.filter((one) => isFor(site, one));
+  if (await api.permissions.request({ origins: originsFor(settings.mode, sites) })) await show();
+}
+
 async function check(tab: number): Promise<void> {
   main.replaceChildren(make("p", { class: "state", role: "status" }, say("popup_reading")));
+  foot.replaceChildren();
   const answer = await toBackground<{ refusal: string }>({ type: "check", tab });
   if (answer?.refusal) return show();
   for (;;) {
@@ -138,8 +150,10 @@ async function show(): Promise<void> {
   const tab = await currentTab();
   if (tab?.id === undefined) return;
   const [page, settings] = await Promise.all([look(tab.id), loadSettings()]);
+  shownTab = page.tab;
   const line = make("p", { class: "state", role: "status" }, stateLine(page));
-  main.replaceChildren(line, ...lists(page), actions(page, settings));
+  main.replaceChildren(line, lists(page) ?? "");
+  foot.replaceChildren(...disclaimers(page), actions(page, settings));
 }
 
 translatePage();

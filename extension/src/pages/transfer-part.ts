@@ -7,7 +7,7 @@ import { report } from "./choices.js";
 
 const KIND = "rejoinder-settings";
 /** What is taken along. A key is a secret; consent and mode are chosen anew on another computer. */
-const TAKEN = ["service", "sites", "excluded", "never", "hidden", "private", "address", "sensitivity", "shape", "colour"] as const;
+const TAKEN = ["service", "sites", "excluded", "never", "hidden", "private", "address", "comments", "sensitivity", "shape", "colour"] as const;
 
 type Taken = Pick<Settings, (typeof TAKEN)[number]>;
 
@@ -31,7 +31,8 @@ export function imported(text: string): Taken | null {
   }
 }
 
-export function transferPart(): HTMLElement[] {
+/** `changed` is called when other settings have been read. */
+export function transferPart(changed: () => Promise<void>): HTMLElement[] {
   const status = make("p", { class: "status", role: "status", id: "transfer-status" });
   const file = make("input", { type: "file", id: "import", accept: "application/json,.json", "aria-label": say("import_file") });
 
@@ -49,6 +50,7 @@ export function transferPart(): HTMLElement[] {
     file.value = "";
     if (!settings) return report(status, say("import_wrong"), "bad");
     await saveSettings(settings);
+    await changed();
     report(status, say("import_done"), "good");
   }
 

@@ -2,7 +2,7 @@
 import { say, translatePage } from "../lib/i18n.js";
 import { loadSettings, saveSettings } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";
-import { ModeChoice, report, ServiceChoice, tryService } from "./choices.js";
+import { dropPermissions, ModeChoice, report, ServiceChoice, tryService } from "./choices.js";
 
 const at = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
 
@@ -16,7 +16,7 @@ async function start(): Promise<void> {
   at("service").replaceWith(service.element);
   let failedOnce = "";
 
-  async function finish(permitted: Promise<boolean>, change: Partial<Settings> & { service: string; key: string }) {
+  async function finish(permitted: Promise<boolean>, change: Pick<Settings, "service" | "key" | "mode" | "sites">) {
     const status = at("status");
     if (!(await permitted)) return report(status, say("permission_refused"), "bad");
     report(status, say("checking_service"));
@@ -28,6 +28,7 @@ async function start(): Promise<void> {
       return report(status, answer.text, "bad");
     }
     await saveSettings({ ...change, consented: new Date().toISOString() });
+    await dropPermissions(change.mode, change.sites);
     report(status, answer.text, answer.good ? "good" : "bad");
     at<HTMLAnchorElement>("demo").href = `${change.service}/demo/article`;
     at("done").hidden = false;
@@ -38,7 +39,8 @@ async function start(): Promise<void> {
     event.preventDefault();
     const status = at("status");
     if (!mode.mode) return report(status, say("choose_mode"), "bad");
-    if (mode.mode === "sites" && !mode.list.length) return report(status, say("sites_missing"), "bad");
+    const problem = mode.problem();
+    if (problem) return report(status, problem, "bad");
     const chosen = service.read();
     if ("problem" in chosen) return report(status, chosen.problem, "bad");
     // Asked for before anything is awaited: a browser gives permissions only while a click is handled.

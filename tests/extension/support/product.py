@@ -59,9 +59,14 @@ class Product:
         return page
 
     def close_pages(self) -> None:
+        """Close what was opened; no page may have had an exception, whoever threw it."""
+        exceptions = {}
         for page in self._pages:
+            if page.exceptions:
+                exceptions[page.url] = page.exceptions
             page.close()
         self._pages.clear()
+        assert exceptions == {}
 
     def tab(self, url: str) -> int:
         """The number of the newest tab at an address."""

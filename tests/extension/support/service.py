@@ -19,10 +19,11 @@ ROOT = Path(__file__).resolve().parents[3]
 REJOINDER = Path(sys.executable).with_name("rejoinder")
 
 
-def rejoinder(*arguments: str | Path) -> None:
-    """Run the command line; its output is shown when it fails."""
+def rejoinder(*arguments: str | Path) -> str:
+    """Run the command line; gives what it printed, which is shown when it fails."""
     done = subprocess.run([REJOINDER, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def build_index(folder: Path, *sources: Path) -> Path:
@@ -38,13 +39,14 @@ def _free_port() -> int:
 
 
 class Service:
-    """A running `rejoinder serve`."""
+    """A running `rejoinder serve`, with settings as its environment gives them."""
 
-    def __init__(self, index: Path) -> None:
+    def __init__(self, index: Path, **settings: str) -> None:
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         command: Sequence[str] = [str(REJOINDER), "serve", "--index", str(index), "--port", str(self.port)]
         environment = {k: v for k, v in os.environ.items() if not k.startswith("REJOINDER_") or k == "REJOINDER_SHARED"}
+        environment |= settings
         # A file and no pipe, which would fill up and stop the service.
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the service
         self._process = subprocess.Popen(

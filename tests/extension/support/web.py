@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
+CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "content-type, authorization"}
 # Ad frames and trackers of saved real pages must neither load nor hang; the extension has to live with a strict policy.
 STRICT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; script-src 'none'"
 SCRIPTED_POLICY = "default-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
@@ -59,6 +60,7 @@ class Web:
         self._answers: dict[str, Answer] = {}
         self._forwarded: set[str] = set()
         self._dead: set[str] = set()
+        self._endless: dict[str, Callable[[BaseHTTPRequestHandler], None]] = {}
         web = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -104,8 +106,22 @@ class Web:
         )
 
     def answer(self, url: str, answer: Answer) -> str:
+        self._endless.pop(_key(url), None)
         self._answers[_key(url)] = answer
         return url
+
+    def endless(self, url: str) -> Callable[[], int]:
+        """An answer that never ends; gives how many bytes of it were taken so far."""
+        taken = [0]
+
+        def pour(handler: BaseHTTPRequestHandler) -> None:
+            chunk = b'{"matches": [' + b" " * 65536
+            while taken[0] < 1_000_000_000:
+                handler.wfile.write(b"%x\r\n%s\r\n" % (len(chunk), chunk))
+                taken[0] += len(chunk)
+
+        self._endless[_key(url)] = pour
+        return lambda: taken[0]
 
     def forward(self, origin: str) -> None:
         """Pass everything for this origin on to it, recorded."""
@@ -140,7 +156,16 @@ class Web:
         if urlsplit(request.url).netloc in self._dead:
             handler.close_connection = True
             return
-        reply = self._reply(request)
+        pour = self._endless.get(_key(request.url))
+        if pour and request.method == "POST":
+            handler.send_response(200)
+            for name, value in {**CORS, "Content-Type": "application/json", "Transfer-Encoding": "chunked"}.items():
+                handler.send_header(name, value)
+            handler.end_headers()
+            handler.close_connection = True
+            pour(handler)
+            return
+        reply = Reply(b"", headers=CORS) if pour else self._reply(request)
         handler.send_response(reply.status)
         for name, value in {"Content-Type": reply.content_type, **reply.headers}.items():
             handler.send_header(name, value)

@@ -1,0 +1,33 @@
+// "This notice is wrong": the reader's word about one, sent to the service and written down like all that is sent.
+import { siteOf } from "../lib/addresses.js";
+import type { Failure, FeedbackMessage } from "../lib/messages.js";
+import type { Settings } from "../lib/settings.js";
+import { sendFeedback, ServiceFailure } from "./client.js";
+import { record } from "./journal.js";
+
+export type FeedbackAnswer = { ok: true } | { ok: false; failure: Failure };
+
+export async function giveFeedback(settings: Settings, message: FeedbackMessage, tab: chrome.tabs.Tab | undefined): Promise<FeedbackAnswer> {
+  const { comment, quote } = message;
+  const named = { case: message.case, passage: message.passage, generation: message.generation };
+  let outcome: "answered" | Failure = "answered";
+  try {
+    await sendFeedback(settings, { ...named, ...(comment ? { comment } : {}), ...(quote ? { quote } : {}) });
+  } catch (error) {
+    outcome = error instanceof ServiceFailure ? error.failure : "service";
+  }
+  const text = [message.case, comment, quote].filter(Boolean).join("\n");
+  const hidden = tab?.incognito === true;
+  await record({
+    at: Date.now(),
+    kind: "feedback",
+    service: settings.service,
+    address: "",
+    site: hidden ? "" : siteOf(tab?.url ?? ""),
+    blocks: 0,
+    characters: text.length,
+    text: hidden ? "" : text,
+    outcome,
+  });
+  return outcome === "answered" ? { ok: true } : { ok: false, failure: outcome };
+}
