@@ -13,6 +13,8 @@ from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 from playwright.sync_api import Frame as PlaywrightFrame
 from playwright.sync_api import Page as PlaywrightPage
 
+from tests.browser import SWITCHES, picture
+
 from .bidi import Bidi
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -151,12 +153,7 @@ class Chromium(Browser):
         switches = [
             f"--disable-extensions-except={extension}",
             f"--load-extension={extension}",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
+            *SWITCHES,
             f"--proxy-server=http://127.0.0.1:{proxy_port}",
             "--proxy-bypass-list=<-loopback>",
             *args,
@@ -213,7 +210,7 @@ class _ChromiumPage(Page):
         return self.playwright.evaluate(f"(args) => ({function})(...args)", list(args))
 
     def screenshot(self, path: Path | None = None) -> bytes:
-        return self.playwright.screenshot(path=path, animations="disabled", caret="hide")
+        return picture(self.playwright, path)
 
     def move(self, x: float, y: float) -> None:
         self.playwright.mouse.move(x, y)
