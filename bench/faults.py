@@ -89,9 +89,10 @@ class Load:
                 self._check(wanted, self._client.match(text="\n\n".join(_CLAIMS[n] + "." for n in wanted)))
             except UnreachableError:
                 # a killed worker takes the request that it held with it; nothing else may
-                kind = "cut off by a kill" if before or self.killing else ""
-                self.told[kind] += 1 if kind else 0
-                self.wrong["unreachable"] += 0 if kind else 1
+                if before or self.killing:
+                    self.told["cut off by a kill"] += 1
+                else:
+                    self.wrong["unreachable"] += 1
             except ClientError as e:
                 # what a flipped byte did to a reply before anybody could know of it; from then on nothing may be wrong
                 kind = getattr(e, "type", type(e).__name__)
