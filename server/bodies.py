@@ -58,7 +58,8 @@ def parse_json(raw: bytes) -> Any:
     try:
         value = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except json.JSONDecodeError as e:
-        raise ProblemError("malformed-json", f"{e.msg.removesuffix(' at')} at line {e.lineno}, column {e.colno}.") from None
+        said = e.msg.removesuffix(" at")
+        raise ProblemError("malformed-json", f"{said} at line {e.lineno}, column {e.colno}.") from None
     except UnicodeDecodeError as e:
         raise ProblemError("malformed-json", f"The body is not UTF-8: byte {e.start} cannot be decoded.") from None
     except RecursionError:

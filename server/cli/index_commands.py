@@ -72,7 +72,7 @@ def build(
     rejoinder index build saved-pages/ https://example.org/claimreview.json
     """
     if (folder / generations.CURRENT).exists():
-        os.nice(5)  # readers who are answered from it meanwhile come first
+        os.nice(10)  # readers who are answered from it meanwhile come first
     with build_progress(as_json) as progress:
         report = building.build(folder, sources, format=source_format, strict=strict, progress=progress)
     _tell(report, "Built", folder, rejected_file, as_json)
