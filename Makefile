@@ -38,7 +38,7 @@ extension/node_modules/.installed: extension/package-lock.json
 
 .PHONY: help install demo test lint extension browsers bench eval lock clean
 
-browsers: ## Chromium and Firefox, through the system's packages
+browsers: ## Chromium, Firefox and Redis for the tests, through the system's packages
 	@tests/install-browsers
 
 extension: extension/node_modules/.installed ## the extension for Chrome and Firefox, in extension/dist, and its two archives

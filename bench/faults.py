@@ -69,6 +69,7 @@ class Load:
         self.told: Counter[str] = Counter()
         self.wrong: Counter[str] = Counter()
         self.killing = False
+        self.unnoticed = False
 
     def __enter__(self) -> Load:
         self._thread.start()
@@ -83,16 +84,19 @@ class Load:
         while not self._stop.wait(0.1):
             number += 1
             wanted = [number % CLAIMS, (number + 7) % CLAIMS]
-            before = self.killing
+            before, unnoticed = self.killing, self.unnoticed
             try:
                 self._check(wanted, self._client.match(text="\n\n".join(_CLAIMS[n] + "." for n in wanted)))
             except UnreachableError:
                 # a killed worker takes the request that it held with it; nothing else may
-                kind = "cut off by a kill" if before or self.killing else ""
-                self.told[kind] += 1 if kind else 0
-                self.wrong["unreachable"] += 0 if kind else 1
+                if before or self.killing:
+                    self.told["cut off by a kill"] += 1
+                else:
+                    self.wrong["unreachable"] += 1
             except ClientError as e:
-                self.wrong[getattr(e, "type", type(e).__name__)] += 1
+                # what a flipped byte did to a reply before anybody could know of it; from then on nothing may be wrong
+                kind = getattr(e, "type", type(e).__name__)
+                (self.told if unnoticed else self.wrong)[f"{kind} before notice" if unnoticed else kind] += 1
 
     def _check(self, wanted: list[int], reply: MatchReply) -> None:
         found = {match["case"] for match in reply["matches"] if match["relation"] == "repeats"}
@@ -213,6 +217,7 @@ class Faults:
         if size == 0:
             return []
         place = int.from_bytes(os.urandom(4)) % size
+        self._load.unnoticed = True
         with path.open("r+b") as f:
             f.seek(place)
             old = f.read(1)
@@ -221,8 +226,10 @@ class Faults:
         try:
             problems = [] if verify(self._index) else [f"verify did not find the byte in {name}"]
             problems += [f"{name}: {p}" for p in self.until_ready(503)]
+            self._load.unnoticed = False
             time.sleep(0.1)
         finally:
+            self._load.unnoticed = False
             with path.open("r+b") as f:
                 f.seek(place)
                 f.write(old)

@@ -227,10 +227,23 @@ def parse_record(record: Mapping[str, Any]) -> Case | SourceRecord | Patch:
     return Case.from_dict(record)
 
 
+# What the library says of a value, in words for whoever mends the file.
+_WORDS = {
+    "missing": "is required",
+    "string_type": "must be a text",
+    "tuple_type": "must be a list",
+    "dict_type": "must be an object",
+    "model_type": "must be an object",
+    "int_type": "must be a whole number",
+    "float_type": "must be a number",
+}
+
+
 def _reasons(error: ValidationError) -> str:
     """At most three reasons, each with the field it is about and never the value, which may be long or hostile."""
     reasons = []
     for item in error.errors(include_url=False, include_input=False, include_context=False)[:3]:
         where = ".".join(str(part) for part in item["loc"]) or "record"
-        reasons.append(f"{where}: {item['msg'].removeprefix('Value error, ').replace('valid tuple', 'list')}")
+        said = _WORDS.get(item["type"], item["msg"].removeprefix("Value error, ").replace("valid tuple", "list"))
+        reasons.append(f"{where}: {said}")
     return "; ".join(reasons)

@@ -13,12 +13,21 @@ from index.generations import path_of
 
 
 @dataclass(frozen=True, slots=True)
+class KeyDifference:
+    """A key of a changed case with both its values, as text; one is empty where the key was not there."""
+
+    key: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseDifference:
-    """A case that differs: `keys` are those whose values do, for a changed case."""
+    """A case that differs, for a changed one with what changed."""
 
     case_id: str
     title: str
-    keys: tuple[str, ...] = ()
+    changes: tuple[KeyDifference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,7 @@ def differences(folder: Path, older: str, newer: str) -> Differences:
         [CaseDifference(case_id, case["title"]) for case_id, case in new.items() if case_id not in old],
         [CaseDifference(case_id, case["title"]) for case_id, case in old.items() if case_id not in new],
         [
-            CaseDifference(case_id, case["title"], _keys(old[case_id], case))
+            CaseDifference(case_id, case["title"], _changes(old[case_id], case))
             for case_id, case in new.items()
             if case_id in old
         ],
@@ -68,5 +77,18 @@ def _cases(lines: Iterator[bytes]) -> Iterator[tuple[str, dict[str, Any]]]:
         yield case["id"], case
 
 
-def _keys(old: dict[str, Any], new: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(key for key in {**old, **new} if old.get(key) != new.get(key))
+def _changes(old: dict[str, Any], new: dict[str, Any]) -> tuple[KeyDifference, ...]:
+    return tuple(
+        KeyDifference(key, _text(old.get(key)), _text(new.get(key)))
+        for key in {**old, **new}
+        if old.get(key) != new.get(key)
+    )
+
+
+def _text(value: Any) -> str:
+    """A value as an admin reads it."""
+    if isinstance(value, list):
+        return "\n".join(map(_text, value))
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return "" if value is None else str(value)

@@ -34,7 +34,12 @@ def writer_lock(folder: Path) -> Iterator[None]:
 
 def is_locked(folder: Path) -> bool:
     """Whether a process is writing to the index now."""
-    lock = FileLock(folder / "lock")
+    return is_held(folder / "lock")
+
+
+def is_held(path: Path) -> bool:
+    """Whether a process holds the lock of a file, or may not be asked for it."""
+    lock = FileLock(path)
     try:
         lock.acquire(timeout=0)
     except (Timeout, OSError):

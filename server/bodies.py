@@ -13,7 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from index.offsets import replace_surrogates
 from server.compression import decompress
-from server.problems import ProblemError
+from server.problems import ProblemError, body_too_large
 
 Model = TypeVar("Model", bound=BaseModel)
 _SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
@@ -44,10 +44,10 @@ def read_body(model: type[Model], *, context: dict[str, Any] | None = None) -> M
     try:
         raw = request.get_data(cache=False)
     except RequestEntityTooLarge:
-        raise ProblemError("body-too-large") from None
+        raise body_too_large(request.max_content_length) from None
     # of a body without a declared length, reading gives as much as is allowed and says nothing of the rest
     if request.content_length is None and request.environ["wsgi.input"].read(1):
-        raise ProblemError("body-too-large")
+        raise body_too_large(request.max_content_length)
     if request.headers.get("Content-Encoding", "identity").lower() == "gzip":
         raw = decompress(raw, request.max_content_length or 0)
     return validate(model, parse_json(raw), pointer="#", context=context)
@@ -58,7 +58,8 @@ def parse_json(raw: bytes) -> Any:
     try:
         value = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
     except json.JSONDecodeError as e:
-        raise ProblemError("malformed-json", f"{e.msg} at line {e.lineno}, column {e.colno}.") from None
+        said = e.msg.removesuffix(" at")
+        raise ProblemError("malformed-json", f"{said} at line {e.lineno}, column {e.colno}.") from None
     except UnicodeDecodeError as e:
         raise ProblemError("malformed-json", f"The body is not UTF-8: byte {e.start} cannot be decoded.") from None
     except RecursionError:

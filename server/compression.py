@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, request
 
-from server.problems import ProblemError
+from server.problems import ProblemError, body_too_large
 
 _SMALLEST = 1400  # bytes that fit into one packet anyway
 _LEVEL = 4
@@ -37,7 +37,7 @@ def decompress(raw: bytes, most: int) -> bytes:
     except zlib.error:
         raise ProblemError("malformed-request", "The body is not gzip.") from None
     if len(body) > most:
-        raise ProblemError("body-too-large")
+        raise body_too_large(most)
     if not inflater.eof or inflater.unused_data:
         raise ProblemError("malformed-request", "The gzip body is cut short, or something follows it.")
     return body

@@ -1,15 +1,26 @@
-"""Keeping an eye on the index that is served."""
+"""Keeping an eye on the index that is served, and answering again where it turned out damaged."""
 
 from __future__ import annotations
 
-from flask import Flask, current_app
+import functools
+import logging
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from flask import Flask, current_app, g
+from werkzeug.exceptions import HTTPException
 
 from index import watch as watching
+from index.errors import QueryError, UnknownCaseError
 from index.library import Library
 from index.watch import Watch
+from server.problems import ProblemError
 from server.settings import Settings
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _KEY = "rejoinder_watch"
+_log = logging.getLogger("rejoinder.server")
 
 
 def init_app(app: Flask, library: Library) -> None:
@@ -21,6 +32,27 @@ def watch() -> Watch:
     """The watch of the application that is answering."""
     found: Watch = current_app.extensions[_KEY]
     return found
+
+
+def again_if_damaged(answer: Callable[P, T]) -> Callable[P, T]:
+    """Answer from the last good generation where the live one fails and, when it is looked at, proves damaged.
+
+    Between a flip of a byte and the next look of the watch, nobody is told of an error that could be spared them.
+    """
+
+    @functools.wraps(answer)
+    def again(*arguments: P.args, **named: P.kwargs) -> T:
+        try:
+            return answer(*arguments, **named)
+        except (ProblemError, HTTPException, QueryError, UnknownCaseError):
+            raise
+        except Exception as e:
+            if watch().glance() is None:
+                raise
+            _log.error("request=%s the live index is damaged (%s): answered again", g.request_id, type(e).__name__)
+        return answer(*arguments, **named)
+
+    return again
 
 
 def start(app: Flask, settings: Settings) -> None:

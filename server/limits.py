@@ -25,12 +25,11 @@ def init_app(app: Flask, settings: Settings) -> None:
         key = g.get("api_key")
         return f"key:{key.id}" if key is not None else f"address:{request.remote_addr}"
 
-    Limiter(
+    limiter = Limiter(
         subject,
         app=app,
         # one count over all routes
         application_limits=[lambda: f"{per_minute() or 1} per minute"],
-        application_limits_exempt_when=is_exempt,
         storage_uri=settings.rate_storage,
         strategy="moving-window",
         headers_enabled=True,
@@ -38,3 +37,5 @@ def init_app(app: Flask, settings: Settings) -> None:
         in_memory_fallback_enabled=settings.rate_storage != "memory://",
         key_prefix="rejoinder",
     )
+    # asked before any limit is looked up: most requests on a loopback binding are not counted
+    limiter.request_filter(is_exempt)

@@ -62,8 +62,9 @@ def article_reply(generation: Generation, url: str | None) -> ArticleShape | Non
 
 
 def _match_blocks(generation: Generation, asked: MatchBody, limits: Limits) -> tuple[dict[str, str], list[Match]]:
-    blocks = [Block(b.id, b.text, b.language or "") for b in asked.blocks or ()]
-    return {block.id: block.text for block in blocks}, _run(generation, blocks, asked, limits)
+    sent = asked.blocks or ()
+    blocks = [Block(b["id"], b["text"], b.get("language") or "") for b in sent]
+    return {b["id"]: b["text"] for b in sent}, _run(generation, blocks, asked, limits)
 
 
 def _match_text(generation: Generation, asked: MatchBody, limits: Limits) -> tuple[dict[str, str], list[Match]]:

@@ -58,6 +58,11 @@ class ProblemError(Exception):
         self.errors = list(errors)
 
 
+def body_too_large(most: int | None) -> ProblemError:
+    """What a client that sent too much is told."""
+    return ProblemError("body-too-large", f"At most {most:,} bytes are taken, unpacked." if most else "")
+
+
 def document(kind: Kind, request_id: str, detail: str = "", errors: Sequence[Mapping[str, str]] = ()) -> dict[str, Any]:
     """The problem document. `instance` is the request's id, which is in the service's log too."""
     body: dict[str, Any] = {"type": kind.type, "title": kind.title, "status": kind.status}

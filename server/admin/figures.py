@@ -15,6 +15,7 @@ from server.metrics import exposition
 
 _MATCH = "/v1/match"
 _MOST_ROUTES = 12
+_TOGETHER = (("/admin", "administration"), ("/v1/admin", "administration"), ("/static", "files of pages"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def figures() -> Response:
         failed=sum(n for status, n in statuses.items() if status.startswith("5")),
         blocks=sum(_by(samples, "rejoinder_blocks_total", "").values()),
         matches=_by(samples, "rejoinder_matches_total", "relation"),
-        routes=bars(_by(samples, "rejoinder_requests_total", "route").items(), by_number=True)[:_MOST_ROUTES],
+        routes=bars(_routes(_by(samples, "rejoinder_requests_total", "route")).items(), by_number=True)[:_MOST_ROUTES],
         statuses=bars(sorted(statuses.items())),
         times=bars(_shown(buckets)),
         median=quantile(buckets, 0.5),
@@ -60,6 +61,15 @@ def _by(samples: Samples, name: str, label: str) -> dict[str, int]:
         if sample == name:
             key = labels.get(label, "")
             found[key] = found.get(key, 0) + int(value)
+    return found
+
+
+def _routes(by_route: Mapping[str, int]) -> dict[str, int]:
+    """What readers ask for each by itself; an admin's own pages, and the files that pages load, together."""
+    found: dict[str, int] = {}
+    for route, number in by_route.items():
+        key = next((name for begin, name in _TOGETHER if route.startswith(begin)), route)
+        found[key] = found.get(key, 0) + number
     return found
 
 

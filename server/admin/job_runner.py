@@ -138,7 +138,7 @@ def _tell(index: Path, request: Request, result: dict[str, Any]) -> None:
 
 def main() -> None:
     """`python -m server.admin.job_runner INDEX JOB`"""
-    os.nice(5)
+    os.nice(10)
     sys.exit(run(Path(sys.argv[1]), sys.argv[2]))
 
 

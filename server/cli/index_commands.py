@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -73,6 +74,8 @@ def build(
     rejoinder index build --format euvsdisinfo-csv export.csv --rejected left-out.txt
     rejoinder index build saved-pages/ https://example.org/claimreview.json
     """
+    if (folder / generations.CURRENT).exists():
+        os.nice(10)  # readers who are answered from it meanwhile come first
     with build_progress(as_json) as progress:
         report = building.build(
             folder, sources, format=source_format, strict=strict, progress=progress, models=_models()

@@ -6,6 +6,7 @@ from flask import Blueprint
 
 from server.bodies import read_query
 from server.caching import conditional
+from server.health import again_if_damaged
 from server.logs import took_ms
 from server.matching import article_reply
 from server.models import ArticleQuery
@@ -27,6 +28,7 @@ blueprint = Blueprint("articles", __name__)
     )
 )
 @conditional
+@again_if_damaged
 def articles() -> ArticlesReply:
     """The cases about the article at an address; archived and tracking-laden forms of it are the same article."""
     library = service().library

@@ -8,6 +8,7 @@ from index.errors import UnknownCaseError
 from index.sources.claimreview_out import to_claimreview
 from server.bodies import read_query
 from server.caching import conditional
+from server.health import again_if_damaged
 from server.logs import took_ms
 from server.models import CaseQuery
 from server.operations import JSON, NEEDS_INDEX, Operation, describe
@@ -30,6 +31,7 @@ LINKED_DATA = "application/ld+json"
     )
 )
 @conditional
+@again_if_damaged
 def search() -> SearchReply:
     """Cases for a query, with filters, facets and highlights.
 
@@ -49,6 +51,7 @@ def search() -> SearchReply:
     )
 )
 @conditional
+@again_if_damaged
 def case(case_id: str) -> Response:
     """One case; as schema.org ClaimReview where the client prefers that."""
     library = service().library

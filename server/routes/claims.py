@@ -7,6 +7,7 @@ from flask import Blueprint
 from server.bodies import read_query
 from server.caching import conditional
 from server.factcheck import ClaimsQuery, ClaimsReply, claims_reply
+from server.health import again_if_damaged
 from server.operations import JSON, NEEDS_INDEX, Operation, describe
 from server.service import service
 
@@ -23,6 +24,7 @@ blueprint = Blueprint("claims", __name__)
     )
 )
 @conditional
+@again_if_damaged
 def search() -> ClaimsReply:
     """Claims and their reviews, as Google's Fact Check Tools gives them.
 

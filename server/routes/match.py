@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint
 
 from server.bodies import read_body
+from server.health import again_if_damaged
 from server.logs import took_ms
 from server.matching import Limits, match_reply
 from server.metrics import count_match
@@ -80,6 +81,6 @@ def match() -> MatchReply:
     """
     limits = limits_of(service().settings)
     asked = read_body(MatchBody, context={"max_blocks": limits.max_blocks})
-    reply = match_reply(service().library, asked, limits)
+    reply = again_if_damaged(match_reply)(service().library, asked, limits)
     count_match(len(asked.blocks or ()) or 1, (match["relation"] for match in reply["matches"]))
     return {**reply, "took_ms": took_ms()}

@@ -64,6 +64,27 @@ def test_a_flipped_byte_in_any_file_is_found_and_the_last_good_generation_served
         assert client.post("/v1/match", json={"text": BRIDGE}).get_json()["index"]["generation"] == live
 
 
+@pytest.mark.parametrize("path", ["/v1/cases?q=bridge", "/v1/cases/bridge", "/v1alpha1/claims:search?query=bridge"])
+def test_who_meets_the_damage_first_is_answered_too(two: Path, path: str) -> None:
+    live = path_of(two, live_name(two))
+    before = Manifest.read(live).previous
+    client = create_app(Settings(index=two)).test_client()
+    assert client.get(path).status_code == 200
+    (live / "cases.jsonl").write_bytes(b"\0" * (live / "cases.jsonl").stat().st_size)
+    assert client.get(path, headers={"Accept": "*/*"}).status_code == 200
+    reply = client.post("/v1/match", json={"text": BRIDGE})
+    assert (reply.status_code, reply.get_json()["index"]["generation"]) == (200, before)
+
+
+def test_a_match_that_meets_the_damage_first_is_answered_too(two: Path) -> None:
+    live = path_of(two, live_name(two))
+    client = create_app(Settings(index=two)).test_client()
+    assert client.post("/v1/match", json={"text": BRIDGE}).get_json()["index"]["generation"] == live.name
+    (live / "cases.jsonl").write_bytes(b"\0" * (live / "cases.jsonl").stat().st_size)
+    reply = client.post("/v1/match", json={"text": BRIDGE})
+    assert (reply.status_code, reply.get_json()["index"]["generation"]) == (200, Manifest.read(live).previous)
+
+
 def test_a_missing_file_is_found(two: Path) -> None:
     client = create_app(Settings(index=two)).test_client()
     assert client.get("/readyz").status_code == 200

@@ -96,6 +96,13 @@ def test_an_uploaded_program_is_not_run(admin: Admin, tmp_path: Path) -> None:
     assert not (tmp_path / "ran").exists()
 
 
+def test_a_search_marks_what_it_found_and_guesses_what_was_meant(admin: Admin) -> None:
+    assert "<mark>circus</mark>" in admin.text("/admin/cases?q=circus")
+    html = admin.text("/admin/cases?q=circsu")
+    assert "Did you mean" in html
+    assert "q=circus" in html
+
+
 def test_differences_and_rollback(admin: Admin) -> None:
     before = live_name(admin.folder)
     upload(admin, json.dumps(GOOD))

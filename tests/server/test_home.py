@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from index.library import Library
+from tests.browser import chromium
 from tests.conftest import ROOT, require
 from tests.server.case_file import BRIDGE, DISCLAIMER, HONEY
 from tests.server.conftest import Running, Serve
@@ -23,12 +23,8 @@ TEXT = f"🦄 The market opens at eight.\n\nOn Friday we heard this. {BRIDGE} No
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    require(chromium is not None, "chromium is not installed: `make browsers`")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--disable-gpu", "--no-sandbox"])
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import shutil
+import socket
 import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
@@ -17,7 +24,8 @@ from server.cli import cli
 from server.keys import Keys, UnknownKeyError, are_required
 from server.proxies import Forwarded
 from server.settings import Settings
-from tests.server.conftest import Serve
+from tests.conftest import require
+from tests.server.conftest import Serve, free_port
 from tests.server.test_process import serve_and_fail
 
 
@@ -103,6 +111,46 @@ def test_a_key_may_ask_so_often_and_then_is_told_when_again(folder: Path, keys: 
     assert client.get("/v1/status", headers=bearer(many)).status_code == 200
     assert client.get("/v1/status").status_code == 200
     assert client.get("/healthz", headers=bearer(few)).status_code == 200
+
+
+@pytest.fixture
+def redis(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A Redis server's address and its process."""
+    program = shutil.which("redis-server")
+    require(program is not None, "redis-server is not installed: `make browsers`")
+    port = free_port()
+    process = subprocess.Popen(
+        [str(program), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)],
+        stdout=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            break
+        time.sleep(0.05)
+    yield f"redis://127.0.0.1:{port}/0", process
+    process.kill()
+    process.wait(10)
+
+
+def test_redis_counts_for_all_workers_and_is_not_missed_when_it_is_gone(
+    redis: tuple[str, subprocess.Popen[bytes]], serve: Serve, folder: Path, keys: Keys
+) -> None:
+    address, process = redis
+    _, few = keys.create("few", per_minute=10)
+    _, many = keys.create("many", per_minute=100)
+    running = serve(folder, "--workers", "3", REJOINDER_RATE_STORAGE=address)
+
+    def ask(secret: str) -> int:
+        # a connection each, so that any worker may answer
+        return httpx.get(running.url + "/v1/status", headers=bearer(secret), timeout=20).status_code
+
+    assert [ask(few) for _ in range(20)] == [200] * 10 + [429] * 10
+    process.kill()
+    process.wait(10)
+    assert {ask(many) for _ in range(12)} == {200}
+    assert running.stop() == 0
+    assert few not in running.log.read_text()
 
 
 def test_a_public_service_counts_addresses(folder: Path) -> None:

@@ -156,12 +156,14 @@ def test_the_copy_is_gone_afterwards(base: str) -> None:
 )
 def test_what_cannot_be_fetched(base: str, path: str, message: str) -> None:
     limits = {"max_bytes": 10**9} if path in ("/bomb", "/short") else {"max_bytes": 4000}
+    # only what is about waiting waits little: a busy machine takes its time for the others
+    wait = 0.5 if path in ("/drip", "/silent") else 10.0
     begun = time.monotonic()
     with pytest.raises(SourceError, match=message) as error:  # noqa: SIM117
-        with fetch.fetched(base + path, allow_private=True, timeout=0.5, max_seconds=1.0, **limits):
+        with fetch.fetched(base + path, allow_private=True, timeout=wait, max_seconds=2 * wait, **limits):
             pytest.fail("fetched")
     assert str(error.value).startswith(base + path)
-    assert time.monotonic() - begun < 2.5
+    assert time.monotonic() - begun < 5 * wait
 
 
 @pytest.mark.parametrize("path", ["/cases", "/moved"])

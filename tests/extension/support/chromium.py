@@ -10,6 +10,8 @@ from playwright.sync_api import BrowserContext, CDPSession, Playwright, sync_pla
 from playwright.sync_api import Frame as PlaywrightFrame
 from playwright.sync_api import Page as PlaywrightPage
 
+from tests.browser import SWITCHES, picture
+
 from .browsers import PATIENCE, SIZE, Browser, Page
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -23,12 +25,7 @@ class Chromium(Browser):
         switches = [
             f"--disable-extensions-except={extension}",
             f"--load-extension={extension}",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
+            *SWITCHES,
             f"--proxy-server=http://127.0.0.1:{proxy_port}",
             "--proxy-bypass-list=<-loopback>",
             *args,
@@ -104,7 +101,7 @@ class _ChromiumPage(Page):
         return self.playwright.evaluate(f"(args) => ({function})(...args)", list(args))
 
     def screenshot(self, path: Path | None = None) -> bytes:
-        return self.playwright.screenshot(path=path, animations="disabled", caret="hide", timeout=60_000)
+        return picture(self.playwright, path)
 
     def picture(self) -> bytes:
         if self._session is None:
