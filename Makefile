@@ -24,6 +24,10 @@ demo: install ## build the demo index if there is none, serve it on 127.0.0.1:87
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
+.venv/.semantic: .venv/.installed requirements-semantic.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements-semantic.txt
+	@touch $@
+
 .venv/.dev: .venv/.installed requirements-dev.txt
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
@@ -36,7 +40,9 @@ extension/node_modules/.installed: extension/package-lock.json
 	cd extension && npm ci --no-audit --no-fund
 	@touch $@
 
-.PHONY: help install demo test lint extension browsers bench eval lock clean
+semantic: .venv/.semantic ## what the optional semantic tier needs, beside the service
+
+.PHONY: help install semantic demo test lint extension browsers bench eval lock clean
 
 browsers: ## Chromium, Firefox and Redis for the tests, through the system's packages
 	@tests/install-browsers
@@ -59,11 +65,12 @@ eval: install ## the scores on labelled real data, through the public interface
 
 lock: .venv/.dev ## pin every dependency anew, with hashes
 	$(BIN)/pip install --quiet uv
-	for group in "" dev bench; do \
-	  $(BIN)/uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes --universal --python-version 3.11 pyproject.toml \
-	    $${group:+--group $$group --constraint requirements.txt} $$([ -z "$$group" ] && echo --group build) \
-	    --output-file requirements$${group:+-$$group}.txt; \
-	done
+	pin() { $(BIN)/uv pip compile --quiet --no-header --no-emit-index-url --generate-hashes --universal \
+	    --python-version 3.11 pyproject.toml "$$@"; }; \
+	pin --group build --output-file requirements.txt; \
+	pin --extra semantic --constraint requirements.txt --output-file requirements-semantic.txt; \
+	pin --extra semantic --group dev --constraint requirements-semantic.txt --output-file requirements-dev.txt; \
+	pin --extra semantic --group bench --constraint requirements-dev.txt --output-file requirements-bench.txt
 
 clean: ## remove what builds and tests leave behind
 	rm -rf extension/dist extension/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/artifacts
