@@ -41,7 +41,6 @@ USED = (
     "case_both", "log_matched", "grams_by_held", "log_content_mass", "log_count", "content_both", "log_case_matched",
 )  # fmt: skip
 WEIGHT = {"same-claim": 1.0, "checkthat-2020": 0.4, "transcripts": 1.0, "pages": 2.0}  # of a pair
-STRENGTH = 0.05  # scikit-learn's C
 FOLDS = 8
 PRECISION = 0.9  # that the default threshold of "repeats" must keep, out of fold and before denial is looked at
 RELATED = 0.8  # share of judged best cases of the same claim or narrative that the threshold of "related" must keep
@@ -57,14 +56,15 @@ class Variant:
     used: tuple[str, ...]
     matcher: Callable[..., Matcher]
     least_words: float
+    strength: float  # scikit-learn's C
 
 
 ALIKE = (
     "like_wording", "like_case", "like_title", "like_mean", "like_squared", "like_by_held", "like_by_both",
     "much_alike",
 )  # fmt: skip
-LEXICAL = Variant(USED, sets.matcher, 0.5)
-SEMANTIC = Variant((*USED, *ALIKE), sets.semantic_matcher, 0.34)
+LEXICAL = Variant(USED, sets.matcher, 0.5, 0.05)
+SEMANTIC = Variant((*USED, *ALIKE), sets.semantic_matcher, 0.34, 0.01)
 
 
 def main() -> None:
@@ -106,7 +106,7 @@ class Stacked:
 
     def fit(self, rows: npt.NDArray[np.int64]) -> tuple[Array, float]:
         """Weights of the features and a shift."""
-        chosen = LogisticRegression(C=STRENGTH, max_iter=1000)
+        chosen = LogisticRegression(C=self.variant.strength, max_iter=1000)
         chosen.fit(self.x[rows], self.y[rows], sample_weight=self.weight[rows])
         return chosen.coef_[0], float(chosen.intercept_[0])
 
@@ -172,7 +172,7 @@ class Stacked:
             "exp(-(bias + sum of weight * "
             "(feature - mean) / deviation)))",
             "made_by": f"python -m bench.train{' --semantic' if self.variant is SEMANTIC else ''}",
-            "method": f"logistic regression, L2, C = {STRENGTH}; "
+            "method": f"logistic regression, L2, C = {self.variant.strength}; "
             "two-parameter calibration on the best case of each query out of "
             f"fold; {FOLDS} folds by query or speech; thresholds: precision of {PRECISION} out of fold",
             "trained_on": sets.digest(*(f"eval/{name}.jsonl" for name in files)),

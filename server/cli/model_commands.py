@@ -65,17 +65,17 @@ def show(as_json: bool) -> None:
 
 
 @group.command()
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("reranker", type=click.Path(file_okay=False, path_type=Path))
 @click.argument("labelled", type=click.Path(dir_okay=False, path_type=Path))
 @index_option
-def calibrate(folder: Path, labelled: Path, **index: Path) -> None:
-    """Weigh the scores of the re-ranker in FOLDER against pairs that people labelled.
+def calibrate(reranker: Path, labelled: Path, folder: Path) -> None:
+    """Weigh the scores of the re-ranker in the folder RERANKER against pairs that people labelled.
 
     LABELLED has one JSON object a line: {"text": a passage, "case": an id of the index, "repeats": true or false}. At
-    least 20 of each kind are needed. The result is kept in FOLDER.
+    least 20 of each kind are needed. The result is kept in RERANKER.
     """
-    found = model_folder.read(folder)
-    generation = Library(index["folder"], open_models(Settings.load())).current()
+    found = model_folder.read(reranker)
+    generation = Library(folder, open_models(Settings.load(), building=True)).current()
     session = Session(found)
     score, odds, right = [], [], []
     for line, row in enumerate(_rows(labelled), 1):
@@ -92,8 +92,8 @@ def calibrate(folder: Path, labelled: Path, **index: Path) -> None:
         odds.append(float(np.log(probability / (1 - probability))))
         right.append(row["repeats"])
     fitted = calibration.fit(np.array(score), np.array(odds), np.array(right, np.bool_))
-    fitted.write(folder)
-    click.echo(f"calibrated on {number(fitted.pairs)} pairs: {folder / calibration.FILE}")
+    fitted.write(reranker)
+    click.echo(f"calibrated on {number(fitted.pairs)} pairs: {reranker / calibration.FILE}")
 
 
 def _about(folder: ModelFolder) -> dict[str, Any]:
