@@ -64,7 +64,7 @@ ALIKE = (
     "much_alike",
 )  # fmt: skip
 LEXICAL = Variant(USED, sets.matcher, 0.5, 0.05)
-SEMANTIC = Variant((*USED, *ALIKE), sets.semantic_matcher, 0.34, 0.01)
+SEMANTIC = Variant((*USED, *ALIKE), sets.semantic_matcher, 0.34, 0.005)
 
 
 def main() -> None:

@@ -201,6 +201,15 @@ class Thresholds(TypedDict):
     related: float
 
 
+class Semantic(TypedDict):
+    """The semantic tier: whether it is in use, with which models, and what keeps it from that."""
+
+    active: bool
+    model: str | None
+    reranker: str | None
+    problem: str | None
+
+
 class Status(TypedDict):
     """What is served, within which limits, by which thresholds."""
 
@@ -208,6 +217,7 @@ class Status(TypedDict):
     index: Index
     sources: dict[str, Source]
     limits: Limits
+    semantic: Semantic
     thresholds: Thresholds
 
 

@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("rejoinder", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("rejoinder")
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -36,6 +36,7 @@ NAMES = {
     "Facet": "FacetShape",
     "Service": "ServiceShape",
     "Limits": "LimitsShape",
+    "Semantic": "SemanticShape",
     "Thresholds": "ThresholdsShape",
     "Status": "StatusReply",
 }
