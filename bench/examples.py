@@ -9,14 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from bench import sets
-from index.matcher import alike, model
+from index.matcher import alike, denial, model
 from index.matcher import matcher as pipeline
 from index.matcher.language import Languages
 from index.matcher.matcher import Block, Matcher
-from index.matcher.page import pages
+from index.matcher.page import Page, pages
 from index.matcher.signals import NAMES, CaseSignals, pair_signals
 
 UNJUDGED = -1
+LITTLE = 0.3  # share of a claim's words below which nothing is shown, whatever the text says of the claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +32,18 @@ class Examples:
     page: npt.NDArray[np.str_]
     case: npt.NDArray[np.str_]
     label: npt.NDArray[np.int8]
+    stands: npt.NDArray[np.bool_]  # whether the text neither denies nor only reports the claim
 
 
-def candidates(matcher: Matcher, block: Block, keep: int) -> tuple[list[str], npt.NDArray[np.float32]]:
-    """Ids and signals of the `keep` cases that the pipeline looks at closely for one text, and of those that are alike
+def candidates(matcher: Matcher, block: Block, keep: int) -> tuple[list[str], npt.NDArray[np.float32], list[bool]]:
+    """Ids, signals and whether the text stands by the claim, of the `keep` cases that the pipeline looks at closely for one text, and of those that are alike
     where the matcher has a semantic tier."""
     languages = Languages([block], "", matcher._table)
     reading = matcher.tier.reading() if matcher.tier is not None else None
     arrays = matcher.arrays
     ids: list[str] = []
     values: list[npt.NDArray[np.float32]] = []
+    stands: list[bool] = []
     for page in pages([block], languages, arrays):
         pairs, keys = matcher._candidates.find(page, 0.0), np.empty(0, np.int64)
         if reading is not None:
@@ -55,15 +58,29 @@ def candidates(matcher: Matcher, block: Block, keep: int) -> tuple[list[str], np
             none = np.zeros(len(pairs))
             alike.rescored(reading, page, [block], signals, none, model.semantic(), 0.0)
         values.append(signals.values)
+        stands += [_stands(signals, page, block, languages.found[0], n) for n in range(len(pairs))]
         ids += [arrays.case_id(int(arrays.unit_case[u])) for u in pairs.unit]
-    return ids, np.concatenate(values) if values else np.empty((0, len(NAMES)), np.float32)
+    return ids, np.concatenate(values) if values else np.empty((0, len(NAMES)), np.float32), stands
+
+
+def _stands(signals: CaseSignals, page: Page, block: Block, language: str, n: int) -> bool:
+    pairs = signals.pairs
+    if signals.value("count_held", n) < LITTLE:
+        return True
+    claim, passage = signals.sides[n]
+    start, end = page.span[pairs.first[n]][0], page.span[pairs.last[n]][1]
+    wanted = {k for k in claim.keys if k}
+    text = signals.arrays.text(int(pairs.unit[n]))
+    return denial.stance(block.text, start, end, text, passage, wanted, language) == denial.NEUTRAL
 
 
 def collect(queries: list[sets.Query], matcher: Matcher, keep: int = pipeline.DEEP) -> Examples:
     """Examples of queries against one set of cases."""
     values, case, query, page, name, label = [], [], [], [], [], []
+    stands: list[bool] = []
     for q in queries:
-        ids, found = candidates(matcher, Block("q", q.text), keep)
+        ids, found, standing = candidates(matcher, Block("q", q.text), keep)
+        stands += standing
         values.append(found)
         case += ids
         query += [q.id] * len(ids)
@@ -77,6 +94,7 @@ def collect(queries: list[sets.Query], matcher: Matcher, keep: int = pipeline.DE
         np.array(page),
         np.array(case),
         np.array(label, np.int8),
+        np.array(stands, np.bool_),
     )
 
 

@@ -42,7 +42,7 @@ USED = (
 )  # fmt: skip
 WEIGHT = {"same-claim": 1.0, "checkthat-2020": 0.4, "transcripts": 1.0, "pages": 2.0}  # of a pair
 FOLDS = 8
-PRECISION = 0.9  # that the default threshold of "repeats" must keep, out of fold and before denial is looked at
+PRECISION = 0.9  # that the default threshold of "repeats" must keep, out of fold, over texts that stand by the claim
 RELATED = 0.8  # share of judged best cases of the same claim or narrative that the threshold of "related" must keep
 JUDGED = ("same-claim", "transcripts")  # sets that have queries without a match, as real pages do
 Array = npt.NDArray[np.float64]
@@ -98,6 +98,7 @@ class Stacked:
         self.y = np.concatenate([e.label == 2 for e in found.values()]).astype(int)
         self.label = np.concatenate([e.label for e in found.values()])
         self.words = np.concatenate([e.values[:, NAMES.index("count_held")] for e in found.values()])
+        self.stands = np.concatenate([e.stands for e in found.values()])
         self.set = np.concatenate([e.set for e in found.values()])
         self.page = np.char.add(np.char.add(self.set, "/"), np.concatenate([e.page for e in found.values()]))
         self.query = np.char.add(np.char.add(self.set, "/"), np.concatenate([e.query for e in found.values()]))
@@ -233,7 +234,7 @@ def choose(data: Stacked, score: Array) -> dict[str, float]:
     tops = data.tops(score)
     tops = tops[np.isin(data.set[tops], JUDGED)]
     least_words = data.variant.least_words
-    enough = tops[data.words[tops] >= least_words]
+    enough = tops[(data.words[tops] >= least_words) & data.stands[tops]]
     repeats = _lowest(score[enough], data.y[enough], PRECISION)
     judged = tops[data.label[tops] >= 0]
     related = _lowest(score[judged], (data.label[judged] >= 1).astype(int), RELATED)
@@ -256,10 +257,11 @@ def at_threshold(
     out: dict[str, Any] = {}
     for name, e in found.items():
         best = best_cases(e, score[data.set == name])
+        hidden = (data.words < thresholds["least_words"]) | ~data.stands
         few = {
             (q, c)
-            for q, c, w in zip(e.query.tolist(), e.case.tolist(), data.words[data.set == name], strict=True)
-            if w < thresholds["least_words"]
+            for q, c, h in zip(e.query.tolist(), e.case.tolist(), hidden[data.set == name].tolist(), strict=True)
+            if h
         }
         shown = [v[0] for q, v in best.items() if v[0][0] >= thresholds["repeats"] and (q, v[0][2]) not in few]
         out[f"{name}_shown"] = len(shown)

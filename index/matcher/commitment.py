@@ -69,6 +69,7 @@ NOTHING, ASSERTED, REPORTED, DENIED = range(4)  # ascending: the strongest readi
 COMMAS_ALWAYS = ("de", "ru", "uk")  # languages that set a comma before every subordinate clause
 DO_NOT = frozenset("dont doesnt didnt wont wouldnt cannot cant couldnt shouldnt".split())
 HEARSAY = frozenset("hear heard read".split())  # "I have heard that ..." is nobody's own word
+DETERMINERS = frozenset("a an the any some this his her its their our my your either each every".split())
 WHETHER = frozenset("whether ob ли чи".split())
 VERDICTS = DENY | DOUBT | FALSE | LIE | TRUE | EVIDENCE | PROVE | OTHERWISE | RUSE | KNOW | FALSELY
 NEAR = 16  # words of a clause that comes back to a claim
@@ -149,6 +150,8 @@ def _kind(s: Sentence, i: int, clause: tuple[int, int], negated: bool, high: int
         return ASSERTED if disowned else DENIED
     if flag & (HEDGE | SOURCE):
         return REPORTED
+    if flag & TELL and negated and s.has(TRUE, i, high) and s.has(COMP, i, high):  # "nobody mentioned the fact that"
+        return ASSERTED
     if flag & TELL and negated:  # "the media do not tell you that"
         return ASSERTED if s.has(AUDIENCE | FIRST, a, high) or s.has(AUDIENCE, 0, a) else DENIED
     if flag & (SAY | TELL | THINK | ACCUSE):
@@ -257,9 +260,14 @@ def _over(s: Sentence, low: int, begin: int) -> Reading:
     comp = s.rfind(COMP, max(low, begin - 3), begin)
     if comp >= 0 and s.words[comp] in WHETHER:
         return Reading(REPORTED, max(low, comp - 3), comp)
-    if comp > low + 1 and not s.has(SUBORD | FIRST, comp - 1, comp):
+    if comp > low + 1 and not s.has(SUBORD | FIRST, comp - 1, comp) and not _is_relative(s, low, comp):
         return Reading(REPORTED, max(low, comp - 3), comp)
     return NONE
+
+
+def _is_relative(s: Sentence, low: int, comp: int) -> bool:
+    """Whether "that" goes with a noun that is no word for saying: "a deal that put a lid on it"."""
+    return s.language == "en" and any(w in DETERMINERS for w in s.words[max(low, comp - 2) : comp])
 
 
 def _lead(s: Sentence, low: int, colon: int) -> Reading:
@@ -385,6 +393,8 @@ def speaker_after(s: Sentence, low: int, high: int) -> Reading:
     """A clause after the claim that says whose words it is: ", he said", ", claims the ministry"."""
     if low >= high or s.flags[low] & (TURN | SUBORD) or s.has(ADVERSE, low, high):
         return NONE
+    if s.language == "en" and "as" in s.words[low : low + 2] and not s.has(STORY, low, high):
+        return NONE  # ", just as John said": the author says so too
     verb = s.find(SAY | THINK | TELL | SOURCE | HEDGE, low, min(high, low + 8))
     # "and" goes on with something else, except for ", so they say".
     if verb < 0 or (s.flags[low] & AND and not (s.words[low] == "so" and verb + 1 >= high)):

@@ -222,7 +222,12 @@ class _Spot:
         s, begin = self.s, self.begin
         mine = [i for i in _negations(s, begin, self.last + 1) if self._reaches(i)]
         near = s.rfind(NEG, max(self.over.low, begin - 6), begin)
-        if near >= 0 and not s.has(GOVERNS | COMP | COMMA | TURN | ONLY | SUBORD | WH | AND, near + 1, begin):
+        wished = near >= 0 and s.has(WISH, near - 1, near)  # "should not be spending" takes the spending for granted
+        if (
+            near >= 0
+            and not wished
+            and not s.has(GOVERNS | COMP | COMMA | TURN | ONLY | SUBORD | WH | AND, near + 1, begin)
+        ):
             mine.insert(0, near)
         if s.language == "de" and s.has(NEG, self.last + 1, min(self.rest, self.last + 3)):
             mine.append(s.find(NEG, self.last + 1, self.rest))
@@ -294,7 +299,13 @@ class _Spot:
         """A claim under "if"."""
         s, low = self.s, self.over.low
         first = next((i for i in range(low, self.begin) if not s.flags[i] & PUNCTUATION), self.begin)
-        if s.words[first] in INVERTED and not s.has(COMMA, first, self.begin) and not s.has(ASK, self.last, s.size):
+        opens_sentence = s.text[s.spans[first][0]].isupper()
+        if (
+            s.words[first] in INVERTED
+            and opens_sentence
+            and not s.has(COMMA, first, self.begin)
+            and not s.has(ASK, self.last, s.size)
+        ):
             return Reading(DENIED, first, self.begin)
         at = s.rfind(IF, low, self.begin)
         if at < 0 or s.has(COMMA | COMP, at + 1, self.begin):

@@ -114,6 +114,7 @@ class Matcher:
         found = self._select(found, per_block)
         for f in found:
             f.weigh(blocks[f.block], of_block[f.block])
+        _keep_order(found)
         found = [f for f in found if f.score >= wanted]
         order = sorted(found, key=lambda f: (-f.score, f.block, blocks[f.block].id, f.span, f.case_id))[:max_matches]
         return [f.match(blocks[f.block], self.arrays) for f in order]
@@ -200,6 +201,17 @@ def _rough(
     return np.asarray(5.0 * held + 2.5 * np.sqrt(held * share) + 0.8 * np.log1p(mass) - 8.0, np.float64)
 
 
+def _keep_order(found: list[_Found]) -> None:
+    """Of cases for the same words of a block, one that is less alike scores no more because another is denied."""
+    blocks: dict[int, list[_Found]] = {}
+    for f in sorted(found, key=lambda f: (-f.raw, f.case_id)):
+        closer = blocks.setdefault(f.block, [])
+        for other in closer:
+            if other.span[0] < f.span[1] and f.span[0] < other.span[1]:
+                f.score = min(f.score, other.score)
+        closer.append(f)
+
+
 class _Found:
     """A scored pair, before selection."""
 
@@ -212,6 +224,7 @@ class _Found:
         "matcher",
         "n",
         "page",
+        "raw",
         "score",
         "signals",
         "span",
@@ -220,7 +233,8 @@ class _Found:
 
     def __init__(self, matcher: Matcher, page: Page, signals: CaseSignals, n: int, score: float) -> None:
         pairs = signals.pairs
-        self.matcher, self.page, self.signals, self.n, self.score = matcher, page, signals, n, score
+        self.matcher, self.page, self.signals, self.n = matcher, page, signals, n
+        self.raw = self.score = score
         self.block = int(page.block[pairs.first[n]])
         self.case = int(matcher.arrays.unit_case[pairs.unit[n]])
         self.case_id = matcher.arrays.case_id(self.case)

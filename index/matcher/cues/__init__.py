@@ -19,7 +19,7 @@ from importlib import import_module
 from types import ModuleType
 
 from index.matcher.analysis import MAX_TOKEN, REMEMBERED, stem_of
-from index.matcher.spelling import fold
+from index.matcher.spelling import APOSTROPHES, fold
 
 # What a word does; bits, since some words do several things ("claim" is a verb and a noun).
 NEG = 1 << 0  # not, never, nobody
@@ -119,7 +119,10 @@ class Lexicon(dict[str, tuple[str, str, int]]):
             self.clear()
         word = fold(surface, self.language) if len(surface) <= MAX_TOKEN else ""
         stem = stem_of(word, self.language)
-        found = word, stem, self._classes(word, stem)
+        classes = self._classes(word, stem)
+        if self.language == "en" and any(mark in surface for mark in APOSTROPHES):
+            classes &= ~COMP  # "that's" begins no clause of somebody's saying
+        found = word, stem, classes
         if len(surface) <= MAX_TOKEN:
             self[surface] = found
         return found

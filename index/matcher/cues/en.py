@@ -45,7 +45,7 @@ WORDS = {
     "RIGHTLY": """
         =right =rightly =correctly =truthfully =justly =aptly =bravely =courageously =rightfully =accurately""",
     "SAY": """
-        =say =says =said =saying claim assert =assertion allege argue =states =stated =stating write =wrote =written
+        =say =says =said =saying claim assert =assertion allege argue =stated =stating write =wrote =written
         insist maintain contend declare declaration suggest announce tweet retweet =post =posts =posted post add
         warn predict imply hint complain comment remark quote cite repeat speculate hypothesise hypothesize affirm
         swear =swore =sworn vow testify propose advance peddle promote push echo propagate amplify preach lecture
@@ -149,7 +149,8 @@ PHRASES = {
         wishful thinking; science fiction""",
     "FALSELY": "in error; by mistake; against all evidence",
     "SAY": """
-        he went on; she went on; they went on; has it; have it; spread the word; floated the; came up with;
+        states that; states the; he went on; she went on; they went on; has it; have it; spread the word; floated the;
+        came up with;
         put forward; puts forward; would have us""",
     "STORY": "fact check; reality check; claim review; myth or fact; fact or fiction; true or false",
     "SOURCE": """
