@@ -36,7 +36,8 @@ class Examples:
 
 
 def candidates(matcher: Matcher, block: Block, keep: int) -> tuple[list[str], npt.NDArray[np.float32], list[bool]]:
-    """Ids, signals and whether the text stands by the claim, of the `keep` cases that the pipeline looks at closely for one text, and of those that are alike
+    """Ids, signals and whether the text stands by the claim, of the `keep` cases that the pipeline looks at closely for
+    one text, and of those that are alike
     where the matcher has a semantic tier."""
     languages = Languages([block], "", matcher._table)
     reading = matcher.tier.reading() if matcher.tier is not None else None
