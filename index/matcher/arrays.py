@@ -3,11 +3,14 @@
 A *unit* is one wording of a case's claim: its title, a sentence of its summary, the whole summary where that is
 short, a sentence of an article's excerpt. Units of a case are adjacent, cases keep the order they were given in.
 
+Terms are numbered from the rarest to the most frequent, so that ascending numbers are an order of rarity.
+
 Files (`.npy`; C cases, U units, V terms, N pairs of unit and distinct term):
-  term_key uint64[V] ascending   term_weight float32[V]   term_flag uint8[V]
-  unit_case int32[U]   unit_field uint8[U]   unit_language uint8[U]   unit_mass float32[U]   unit_tail float32[U]
-  unit_row int64[U+1] into   row_term int32[N], rarest term first   row_mark uint8[N]
-  list_row int64[V+1] into   list_unit int32[]: the units to look at when a page holds a term
+  term_key uint64[V]   term_weight float32[V] descending   term_flag uint8[V]
+  key_order int32[V]: term numbers in ascending order of their keys
+  unit_case int32[U]   unit_field uint8[U]   unit_language uint8[U]   unit_mass float32[U]
+  unit_row int64[U+1] into   row_term int32[N], ascending in a unit   row_mark uint8[N]
+  lead_row int32 or int64[buckets + 1] into   lead_unit int32[]: the units to look at for a pair of terms, see `leads`
   unit_text int64[U+1] bytes into texts.bin   case_unit int32[C+1]   case_digest uint64[C]   case_group int32[C]
   case_name int64[C+1] bytes into names.bin (case ids)
 """
@@ -25,15 +28,15 @@ import numpy.typing as npt
 from index.errors import IndexDamagedError
 from index.matcher import analysis
 
-FORMAT = 1
+FORMAT = 2
 TITLE, SUMMARY, EXCERPT = 0, 1, 2
 FIELDS = ("title", "summary", "excerpt")
 NAME, NUMBER = 1, 2  # bits of term_flag
 
 ARRAYS = (
-    "term_key", "term_weight", "term_flag", "unit_case", "unit_field", "unit_language", "unit_mass", "unit_tail",
-    "unit_row",
-    "row_term", "row_mark", "list_row", "list_unit", "unit_text", "case_unit", "case_digest", "case_group", "case_name",
+    "term_key", "term_weight", "term_flag", "key_order", "unit_case", "unit_field", "unit_language", "unit_mass",
+    "unit_row", "row_term", "row_mark", "lead_row", "lead_unit", "unit_text", "case_unit", "case_digest", "case_group",
+    "case_name",
 )  # fmt: skip
 
 
@@ -44,16 +47,16 @@ class Arrays:
     term_key: npt.NDArray[np.uint64]
     term_weight: npt.NDArray[np.float32]
     term_flag: npt.NDArray[np.uint8]
+    key_order: npt.NDArray[np.int32]
     unit_case: npt.NDArray[np.int32]
     unit_field: npt.NDArray[np.uint8]
     unit_language: npt.NDArray[np.uint8]
     unit_mass: npt.NDArray[np.float32]
-    unit_tail: npt.NDArray[np.float32]
     unit_row: npt.NDArray[np.int64]
     row_term: npt.NDArray[np.int32]
     row_mark: npt.NDArray[np.uint8]
-    list_row: npt.NDArray[np.int64]
-    list_unit: npt.NDArray[np.int32]
+    lead_row: npt.NDArray[np.integer]
+    lead_unit: npt.NDArray[np.int32]
     unit_text: npt.NDArray[np.int64]
     case_unit: npt.NDArray[np.int32]
     case_digest: npt.NDArray[np.uint64]
@@ -62,7 +65,8 @@ class Arrays:
     texts: npt.NDArray[np.uint8]
     names: npt.NDArray[np.uint8]
     languages: tuple[str, ...]
-    floor: float
+    floor: float  # share of a unit's mass, and
+    least: float  # mass, that a window must hold for the leads to find the unit
     unseen: float  # weight of a word that no case and no ordinary text holds
 
     @classmethod
@@ -75,7 +79,12 @@ class Arrays:
             loaded: dict[str, Any] = {name: _load(folder / f"{name}.npy") for name in ARRAYS}
             blobs: dict[str, Any] = {name: _bytes(folder / f"{name}.bin") for name in ("texts", "names")}
             return cls(
-                **loaded, **blobs, languages=tuple(meta["languages"]), floor=meta["floor"], unseen=meta["unseen"]
+                **loaded,
+                **blobs,
+                languages=tuple(meta["languages"]),
+                floor=meta["floor"],
+                least=meta["least"],
+                unseen=meta["unseen"],
             )
         except (OSError, ValueError, KeyError, TypeError) as e:
             raise IndexDamagedError(
@@ -102,8 +111,11 @@ class Arrays:
 
     def term(self, key: int) -> int:
         """The number of the term with this key, or -1."""
-        at = int(self.term_key.searchsorted(np.uint64(key)))
-        return at if at < len(self.term_key) and int(self.term_key[at]) == key else -1
+        at = int(self.term_key.searchsorted(np.uint64(key), sorter=self.key_order))
+        if at == len(self.key_order):
+            return -1
+        number = int(self.key_order[at])
+        return number if int(self.term_key[number]) == key else -1
 
 
 def _load(path: Path) -> npt.NDArray[Any]:

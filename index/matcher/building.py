@@ -1,4 +1,4 @@
-"""Cases to arrays: analyse every wording once, weigh the terms, lay out the lists that a page is looked up in."""
+"""Cases to arrays: analyse every wording once, number the terms by rarity, lay out the lists a page is looked up in."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from index.case import NOTICE_VERDICTS, Case
-from index.matcher import analysis, background
+from index.matcher import analysis, background, leads
 from index.matcher.arrays import EXCERPT, FORMAT, NAME, NUMBER, SUMMARY, TITLE, Arrays, spans
 from index.matcher.groups import group_cases
 from index.matcher.segment import sentences
 
-HEAD = 0.1  # share of a wording's mass, in its most frequent terms, that is not listed
-FLOOR = 0.4  # share of a wording's mass that a page must hold before the wording is looked at
+FLOOR = 0.4  # share of a wording's mass that a window of a page must hold before the wording is looked at
+LEAST = 11.0  # mass that a window must share with a wording: below it no pair comes near a threshold
 SUMMARY_SENTENCES = 8
 EXCERPT_SENTENCES = 12
 SHORT_SUMMARY = 45  # words; a summary up to this long is a wording as a whole too
@@ -28,6 +28,7 @@ UNIT_TERMS = 60  # distinct terms of a wording that are kept
 LOWER, CAPITAL, DIGITS = 1, 2, 3  # row_mark: how a term was written; 0 where its place gives it a capital anyway
 
 Progress = Callable[[int, int], None]
+NONE = np.empty(0, np.float32)
 
 
 def wordings(case: Case) -> Iterator[tuple[int, str, str]]:
@@ -151,7 +152,8 @@ def build(
     _save(folder, "case_name", _ends(name_size))
     _save(folder, "case_digest", np.frombuffer(digests, np.uint64))
     (folder / "names.bin").write_bytes(names)
-    meta = {"format": FORMAT, "analysis": analysis.VERSION, "languages": rows.languages, "floor": FLOOR, **written}
+    meta = {"format": FORMAT, "analysis": analysis.VERSION, "languages": rows.languages, "floor": FLOOR,
+            "least": LEAST, **written}  # fmt: skip
     (folder / "matcher.json").write_text(json.dumps(meta, indent=1), "utf-8")
     if progress is not None:
         progress(len(digests), len(digests))
@@ -233,26 +235,26 @@ def _layout(units: _Units, digests: npt.NDArray[np.uint64], folder: Path) -> dic
     size = np.diff(units.row)
     unit_of = np.repeat(np.arange(len(units.case), dtype=np.int32), size)
     weight, unseen = weigh(term, units.case[unit_of], len(keys), len(digests), background_term, common)
-    order = np.lexsort((-weight[term], unit_of))
-    term, mark = np.asarray(term[order], np.int32), units.mark[order]
-    _save(folder, "term_key", keys)
-    _save(folder, "term_weight", weight)
-    _save(folder, "term_flag", _flags(term, mark, len(keys)))
-    mass, tail, heads = _heads(weight[term], units.row)
-    listed = np.argsort(term[heads], kind="stable")
-    _save(folder, "list_unit", unit_of[heads][listed])
-    _save(folder, "list_row", _ends(np.bincount(term[heads], minlength=len(keys))))
+    rarest = np.argsort(-weight, kind="stable")
+    number = np.empty(len(keys), np.int32)
+    number[rarest] = np.arange(len(keys), dtype=np.int32)
+    keys, weight, term = keys[rarest], weight[rarest], number[term]
+    order = np.argsort(unit_of.astype(np.int64) * len(keys) + term)
+    term, mark = term[order], units.mark[order]
+    flag = _flags(term, mark, len(keys))
+    mass = np.add.reduceat(weight[term], units.row[:-1], dtype=np.float64).astype(np.float32) if len(term) else NONE
+    lead_row, lead_unit = leads.lists(term, units.row, weight, mass, FLOOR, LEAST)
     case_unit = np.searchsorted(units.case, np.arange(len(digests) + 1)).astype(np.int32)
     arrays: dict[str, npt.NDArray[Any]] = {
+        "term_key": keys, "term_weight": weight, "term_flag": flag, "key_order": number,
         "unit_case": units.case, "unit_field": units.field, "unit_language": units.language, "unit_mass": mass,
-        "unit_tail": tail, "unit_row": units.row, "row_term": term, "row_mark": mark, "unit_text": units.text,
-        "case_unit": case_unit,
+        "unit_row": units.row, "row_term": term, "row_mark": mark, "unit_text": units.text, "case_unit": case_unit,
+        "lead_row": lead_row, "lead_unit": lead_unit,
     }  # fmt: skip
     for name, values in arrays.items():
         _save(folder, name, values)
     with (folder / "texts.bin").open("wb") as file:
         units.texts.tofile(file)
-    flag = _flags(term, mark, len(keys))
     groups = group_cases(units.case, units.field, units.row, term, weight, flag, len(digests), units.wording)
     _save(folder, "case_group", groups)
     return {"unseen": unseen}
@@ -286,23 +288,6 @@ def _flags(term: npt.NDArray[np.int32], mark: npt.NDArray[np.uint8], terms: int)
     lower = np.bincount(term[mark == LOWER], minlength=terms)
     digits = np.bincount(term[mark == DIGITS], minlength=terms)
     return ((capital > 2 * lower) * NAME + (digits > 0) * NUMBER).astype(np.uint8)
-
-
-def _heads(
-    weight: npt.NDArray[np.float32], row: npt.NDArray[np.int64]
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], npt.NDArray[np.bool_]]:
-    """Mass of each unit, the mass of its tail, and which pairs are in its head.
-
-    A head is the shortest run of a unit's rarest terms without which the rest weighs less than `HEAD` of the unit. A
-    page that holds `FLOOR` of a unit's mass therefore holds some of its head, and only heads need to be listed.
-    """
-    running = np.concatenate([[0.0], np.cumsum(weight, dtype=np.float64)])
-    mass = (running[row[1:]] - running[row[:-1]]).astype(np.float32)
-    sizes = np.diff(row)
-    rest = np.repeat(running[row[1:]], sizes) - running[:-1]  # mass from this term to the end of its unit
-    heads = rest >= HEAD * np.repeat(mass, sizes) - 1e-4
-    tail = mass - np.add.reduceat(np.where(heads, weight, 0), row[:-1]).astype(np.float32) if len(mass) else mass
-    return mass, np.maximum(tail, 0), heads
 
 
 def _save(folder: Path, name: str, values: npt.NDArray[Any]) -> None:

@@ -1,39 +1,42 @@
 """Which wordings a page could be repeating: the seam that another store of cases could stand behind.
 
-Three steps, each looking at less: wordings of which the page as a whole holds enough (one gather over the lists of the
-page's terms), then the sentences that hold enough of each of those, then windows of two and three sentences.
+Three steps, each looking at less: wordings that are listed under two terms which stand close together on the page (see
+`leads`), then those of which the few sentences around hold enough, then windows of one to three of these sentences.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from index.matcher import leads
 from index.matcher.arrays import Arrays, spans
 from index.matcher.page import Page
 
 WINDOW = 3  # sentences
-STRIDE = 64  # sentences of a stretch, see `Stretches`
-MATCHED = 11.0  # mass that a window must share with a wording: below it no pair comes near a threshold
-CELLS = 3_000_000  # cells of the table of stretches by wordings
-DENSE = 6_000_000  # cells of the table of wordings by sentences that is worked on at once
+PIECE = 5  # sentences of a block that are looked at together, at most
+STRIDE = PIECE - WINDOW + 1  # from one piece of a block to the next, so that every window lies in one of them
+STEP = 1_000_000  # pairs of terms, or of wording and piece, that are worked on at once
+
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass(slots=True)
 class Pairs:
     """Wordings and windows to score: unit int64[n]; first and last sentence of the window (both inclusive) int64[n]."""
 
-    unit: npt.NDArray[np.int64]
-    first: npt.NDArray[np.int64]
-    last: npt.NDArray[np.int64]
+    unit: Ints
+    first: Ints
+    last: Ints
 
     def __len__(self) -> int:
         return len(self.unit)
 
-    def take(self, which: npt.NDArray[np.int64] | npt.NDArray[np.bool_]) -> Pairs:
+    def take(self, which: Ints | npt.NDArray[np.bool_]) -> Pairs:
         """The chosen pairs."""
         return Pairs(self.unit[which], self.first[which], self.last[which])
 
@@ -50,23 +53,17 @@ class LocalCandidates:
 
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
-        self._needed: npt.NDArray[np.float64] | None = None
 
     def find(self, page: Page, floor: float) -> Pairs:
-        """As the protocol says; below the floor that the lists were built for, every wording is looked at."""
-        if floor >= self._arrays.floor:
-            stride = max(STRIDE, -(-len(page.span) * self._arrays.units // CELLS))
-            stretches = Stretches(page, stride)
-            stretch, units = self._listed(page, stretches)
-        else:
-            stretches = Stretches(page, len(page.span))
-            units = self._all(page)
-            stretch = np.zeros(len(units), np.int64)
-        least = MATCHED if floor >= self._arrays.floor else 0.0
-        step = max(1, DENSE // (stretches.stride + WINDOW))
+        """As the protocol says; below the floor that the leads were listed for, every wording is looked at."""
+        a = self._arrays
+        listed = floor >= a.floor
+        least = a.least if listed else 0.0
+        pieces = Pieces(page)
         parts = [
-            self._windows(page, stretches, stretch[i : i + step], units[i : i + step], floor, least)
-            for i in range(0, len(units), step)
+            self._windows(page, pieces, *np.divmod(cells[i : i + STEP], pieces.count), floor, least)
+            for cells in (self._led(page, pieces, floor) if listed else self._all(page, pieces))
+            for i in range(0, len(cells), STEP)
         ]
         if len(parts) == 1:
             return parts[0]
@@ -75,120 +72,160 @@ class LocalCandidates:
             return Pairs(empty, empty, empty)
         return Pairs(*(np.concatenate([getattr(p, n) for p in parts]) for n in ("unit", "first", "last")))
 
-    def _listed(self, page: Page, stretches: Stretches) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Stretches and units of which the stretch as a whole may hold enough."""
+    def _led(self, page: Page, pieces: Pieces, floor: float) -> Iterator[Ints]:
+        """Units listed under two terms of a piece that could weigh enough there: unit * pieces + piece, ascending."""
         a = self._arrays
-        term = page.terms[stretches.term]
-        start = a.list_row[term]
-        size = a.list_row[term + 1] - start
-        cell = a.list_unit[spans(start, size)] + np.repeat(stretches.of * a.units, size)
-        weight = np.repeat(page.weight[stretches.term].astype(np.float64), size)
-        mass = np.bincount(cell, weights=weight, minlength=stretches.count * a.units)
-        near = np.flatnonzero(mass.reshape(stretches.count, a.units) >= self._need())
-        return np.divmod(near, a.units)
+        bits = (len(a.lead_row) - 1).bit_length() - 1
+        for piece, first, second, most in pieces.pairs(page, a.least):
+            at = leads.bucket(first, second, bits)
+            start = a.lead_row[at].astype(np.int64)
+            many = a.lead_row[at + 1] - start
+            listed = np.flatnonzero(many)
+            piece, start, many, most = piece[listed], start[listed], many[listed], most[listed]
+            for part in whole_pieces(piece, many):
+                unit = a.lead_unit[spans(start[part], many[part])]
+                good = leads.need(a.unit_mass[unit], floor, a.least) <= np.repeat(most[part], many[part])
+                yield distinct(unit[good].astype(np.int64) * pieces.count + np.repeat(piece[part], many[part])[good])
 
-    def _need(self) -> npt.NDArray[np.float64]:
-        """What the listed terms of each unit must weigh in a stretch; more than nothing, by what a head is."""
-        if self._needed is None:
-            a = self._arrays
-            least = np.maximum(a.floor * a.unit_mass.astype(np.float64), MATCHED) - a.unit_tail
-            self._needed = np.maximum(least - 1e-3, 1e-6)
-        return self._needed
-
-    def _all(self, page: Page) -> npt.NDArray[np.int64]:
+    def _all(self, page: Page, pieces: Pieces) -> Iterator[Ints]:
+        """The same for every unit that shares a term with a piece: the lists of this page's terms are made here."""
         a = self._arrays
-        if not a.units:
-            return np.empty(0, np.int64)
-        on_page = np.zeros(len(a.term_key), np.bool_)
-        on_page[page.terms] = True
-        return np.flatnonzero(np.logical_or.reduceat(on_page[a.row_term], a.unit_row[:-1]))
+        held = np.flatnonzero(page.place[a.row_term] < len(page.terms))
+        row = page.place[a.row_term[held]]
+        unit = (np.searchsorted(a.unit_row, held, "right") - 1)[np.argsort(row, kind="stable")]
+        size = np.bincount(row, minlength=len(page.terms))
+        begin = np.cumsum(size) - size
+        piece, term = np.divmod(np.flatnonzero(pieces.mask != 0), pieces.mask.shape[1])
+        start, many = begin[term], size[term]
+        for part in whole_pieces(piece, many):
+            cell = unit[spans(start[part], many[part])] * pieces.count
+            yield distinct(cell + np.repeat(piece[part], many[part]))
 
-    def _windows(
-        self,
-        page: Page,
-        stretches: Stretches,
-        stretch: npt.NDArray[np.int64],
-        units: npt.NDArray[np.int64],
-        floor: float,
-        least: float,
-    ) -> Pairs:
-        """Windows of one to `WINDOW` sentences that may hold enough of each stretch's units."""
-        full = self._arrays.unit_mass[units]
-        need = np.maximum(np.maximum(floor * full, least), 1e-6)
-        which, mass = self._masses(page, stretches, stretch, units, need)
-        stretch, units, full, need = stretch[which], units[which], full[which], need[which].astype(np.float32)
-        most = mass[:, : stretches.stride] + mass[:, 1 : stretches.stride + 1]
-        most += mass[:, 2 : stretches.stride + 2]
-        some = np.flatnonzero(most.max(1, initial=0) >= need)
-        mass, stretch, units, full, need = mass[some], stretch[some], units[some], full[some], need[some]
-        own = mass[:, : stretches.stride]
-        rows, first = np.divmod(np.flatnonzero(own >= need[:, None]), own.shape[1])
-        found = [(rows, first, 0)]
-        together = own
-        for more in range(1, min(WINDOW, mass.shape[1])):
-            together = together + mass[:, more : more + stretches.stride]
-            rows, first = np.divmod(np.flatnonzero(together >= need[:, None]), own.shape[1])
-            a, b = mass[rows, first], mass[rows, first + more]
-            # A longer window must hold something at both ends, more than either end, and lie in one block.
-            ok = (a > 0) & (b > 0) & (together[rows, first] > np.maximum(a, b) + 0.15 * full[rows])
-            at = stretch[rows] * stretches.stride + first
-            ok &= page.block[at] == page.block[np.minimum(at + more, len(page.span) - 1)]
-            found.append((rows[ok], first[ok], more))
+    def _windows(self, page: Page, pieces: Pieces, unit: Ints, piece: Ints, floor: float, least: float) -> Pairs:
+        """Windows of one to `WINDOW` sentences that may hold enough of the units found for each piece."""
+        unit, piece, mass = self._masses(page, pieces, unit, piece, floor, least)
+        full = self._arrays.unit_mass[unit]
+        need = leads.need(full, floor, least)[:, None]
+        wide = pieces.wide
+        own = np.arange(wide) < pieces.own[piece][:, None]
+        rows, begin = np.nonzero((mass[:, :wide] >= need) & own)
+        found = [(rows, begin, 0)]
+        together = mass[:, :wide]
+        for more in range(1, min(WINDOW, wide)):
+            together = together + mass[:, more : more + wide]
+            rows, begin = np.nonzero((together >= need) & own)
+            a, b = mass[rows, begin], mass[rows, begin + more]
+            # A longer window must hold something at both ends, and more than either end.
+            ok = (a > 0) & (b > 0) & (together[rows, begin] > np.maximum(a, b) + 0.15 * full[rows])
+            found.append((rows[ok], begin[ok], more))
         rows = np.concatenate([f[0] for f in found])
-        at = stretch[rows] * stretches.stride + np.concatenate([f[1] for f in found])
-        return Pairs(units[rows], at, at + np.repeat([f[2] for f in found], [len(f[0]) for f in found]))
+        at = pieces.first[piece[rows]] + np.concatenate([f[1] for f in found])
+        return Pairs(unit[rows], at, at + np.repeat([f[2] for f in found], [len(f[0]) for f in found]))
 
     def _masses(
-        self,
-        page: Page,
-        stretches: Stretches,
-        stretch: npt.NDArray[np.int64],
-        units: npt.NDArray[np.int64],
-        need: npt.NDArray[np.floating],
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-        """Which of the units weigh enough in their stretch as a whole; and of those float32[n, stride + WINDOW - 1],
-        the weight of the unit's terms that each sentence of the stretch holds."""
-        row, size = local_rows(self._arrays, page, units)
-        owner = np.repeat(np.arange(len(units), dtype=np.int32), size)
-        on = np.flatnonzero(row < len(page.terms))
-        row, owner = row[on], owner[on]
-        group = row + (stretch * len(page.terms))[owner]
-        start, many = stretches.row[group], stretches.many[group]
-        weight = page.weight[row]
-        enough = np.bincount(owner, weights=weight * (many > 0), minlength=len(units)) >= need - 1e-3
+        self, page: Page, pieces: Pieces, unit: Ints, piece: Ints, floor: float, least: float
+    ) -> tuple[Ints, Ints, npt.NDArray[np.float32]]:
+        """The units of which a piece holds enough, these pieces, and float32[n, pieces.wide + WINDOW - 1]: the weight
+        of the unit's terms that each sentence of the piece holds (0 after its end)."""
+        row, size = local_rows(self._arrays, page, unit)
+        owner = np.repeat(np.arange(len(unit)), size)
+        holds = pieces.mask[piece[owner], row]
+        on = np.flatnonzero(holds)
+        holds, owner, weight = holds[on], owner[on], page.weight[row[on]].astype(np.float64)
+        held = np.bincount(owner, weights=weight, minlength=len(unit))
+        enough = held >= leads.need(self._arrays.unit_mass[unit], floor, least) - leads.SLACK
         which = np.flatnonzero(enough)
-        rank = np.cumsum(enough) - 1
-        keep = np.flatnonzero(enough[owner] & (many > 0))
-        start, many = start[keep], many[keep]
-        wide = stretches.stride + WINDOW - 1
-        cell = np.repeat(rank[owner[keep]] * wide, many) + stretches.place[spans(start, many)]
-        flat = np.bincount(cell, weights=np.repeat(weight[keep], many), minlength=len(which) * wide)
-        return which, flat.astype(np.float32).reshape(len(which), wide)
+        on = np.flatnonzero(enough[owner])
+        holds, weight, owner = holds[on], weight[on], (np.cumsum(enough) - 1)[owner[on]]
+        mass = np.zeros((len(which), pieces.wide + WINDOW - 1), np.float32)
+        for place in range(pieces.wide):
+            mass[:, place] = np.bincount(owner, weights=weight * (holds >> place & 1), minlength=len(which))
+        return unit[which], piece[which], mass
 
 
-class Stretches:
-    """A page cut into stretches of `stride` sentences, each with the first of the next, so that no window is lost.
+class Pieces:
+    """A page cut into pieces of `PIECE` sentences of one block at most, so that every window lies in one of them.
 
-    row, many: int64[stretches * T (+ 1)], for a stretch and a term where in `place` the sentences that hold it are
-    found, counted from the stretch's first, and how many they are
-    of, term: the pairs of stretch and term (row of `Page.held`) that there are
+    count: number of pieces P    first: int64[P], the first sentence of each    wide: sentences of the longest
+    own: int64[P], at how many sentences of it windows begin that no later piece holds
+    mask: uint8[P, T + 1], which of its sentences hold a term: bit s for the sentence first + s
     """
 
-    __slots__ = ("count", "many", "of", "place", "row", "stride", "term")
+    __slots__ = ("count", "first", "mask", "own", "wide")
 
-    def __init__(self, page: Page, stride: int) -> None:
-        self.stride = stride
-        self.count = count = -(-len(page.span) // stride)
-        of, place = np.divmod(page.pair_sentence, stride)
-        again = np.flatnonzero((place < WINDOW - 1) & (of > 0))
-        of = np.concatenate([of, of[again] - 1])
-        place = np.concatenate([place, place[again] + stride])
-        group = of * len(page.terms) + np.concatenate([page.pair_term, page.pair_term[again]])
-        order = np.argsort(group, kind="stable")
-        self.place = place[order]
-        self.many = np.bincount(group, minlength=count * len(page.terms))
-        self.row = np.concatenate([[0], np.cumsum(self.many)])
-        self.of, self.term = np.divmod(np.flatnonzero(self.many), max(1, len(page.terms)))
+    def __init__(self, page: Page) -> None:
+        begin = np.flatnonzero(np.diff(page.block, prepend=-1))
+        size = np.diff(begin, append=len(page.block))
+        many = np.maximum(1, -((WINDOW - 1 - size) // STRIDE))
+        before = np.cumsum(many) - many
+        self.count = int(many.sum())
+        self.first = np.repeat(begin - before * STRIDE, many) + np.arange(self.count) * STRIDE
+        self.own = np.full(self.count, STRIDE)
+        self.own[before + many - 1] = PIECE
+        self.wide = min(PIECE, int(size.max(initial=0)))
+        sentence = np.arange(len(page.block)) - np.repeat(begin, size)
+        part = np.minimum(sentence // STRIDE, np.repeat(many - 1, size))
+        piece = part + np.repeat(before, size)
+        place = sentence - part * STRIDE
+        self.mask = np.zeros((self.count, len(page.terms) + 1), np.uint8)
+        for at in range(self.wide):
+            self._add(page, piece, place == at, at)
+        for at in range(WINDOW - 1) if self.wide > STRIDE else ():
+            self._add(page, piece - 1, (place == at) & (part > 0), at + STRIDE)
+
+    def _add(self, page: Page, piece: Ints, which: npt.NDArray[np.bool_], place: int) -> None:
+        """Set the bit for a place, for the terms of the chosen sentences (no two of one piece)."""
+        on = np.flatnonzero(which[page.pair_sentence])
+        self.mask[piece[page.pair_sentence[on]], page.pair_term[on]] |= np.uint8(1 << place)
+
+    def pairs(self, page: Page, least: float) -> Iterator[tuple[Ints, Ints, Ints, npt.NDArray[np.float64]]]:
+        """Piece, rarer term, other term (the same one if it is enough by itself), and what a unit can at most share
+        with the piece if these are the rarest terms that it shares: at least `least`."""
+        piece, row = np.divmod(np.flatnonzero(self.mask != 0), self.mask.shape[1])
+        size = np.bincount(piece, minlength=self.count)
+        weight = page.weight[row].astype(np.float64)
+        running = np.concatenate([[0.0], np.cumsum(weight)])
+        stop = np.repeat(np.cumsum(size), size)
+        rest = running[stop] - running[:-1]
+        term = page.terms[row].astype(np.int64)
+        for part in whole_pieces(piece, stop - np.arange(len(stop))):
+            i, j = leads.pairs_within(stop[part] - part.start)
+            i, j = i + part.start, j + part.start
+            most = weight[i] + rest[j] + leads.SLACK
+            good = np.flatnonzero(most >= least)
+            alone = np.flatnonzero(weight[part] + leads.SLACK >= least) + part.start
+            i, j, most = i[good], j[good], most[good]
+            if len(alone):
+                i, j = np.concatenate([i, alone]), np.concatenate([j, alone])
+                most = np.concatenate([most, weight[alone] + leads.SLACK])
+                order = np.argsort(piece[i], kind="stable")
+                i, j, most = i[order], j[order], most[order]
+            yield piece[i], term[i], term[j], most
+
+
+def whole_pieces(piece: Ints, cost: Ints) -> Iterator[slice]:
+    """Slices of arrays that are in the order of their `piece`, of which each costs `STEP` or is a single piece."""
+    total = np.cumsum(cost)
+    if not len(total) or total[-1] <= STEP:
+        if len(total):
+            yield slice(0, len(total))
+        return
+    begin = 0
+    while begin < len(piece):
+        end = int(np.searchsorted(total, STEP + (total[begin - 1] if begin else 0), "right"))
+        if end < len(piece):
+            back = int(np.searchsorted(piece, piece[end], "left"))
+            end = back if back > begin else int(np.searchsorted(piece, piece[begin], "right"))
+        yield slice(begin, end)
+        begin = end
+
+
+def distinct(cells: Ints) -> Ints:
+    """Ascending, without repetition; `cells` is overwritten."""
+    cells.sort()
+    new = np.ones(len(cells), np.bool_)
+    np.not_equal(cells[1:], cells[:-1], out=new[1:])
+    return cells[new]
 
 
 def local_rows(

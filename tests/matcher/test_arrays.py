@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.errors import IndexDamagedError
-from index.matcher.arrays import ARRAYS
+from index.matcher.arrays import ARRAYS, FORMAT
 from index.matcher.matcher import Block, Matcher
 from tests.matcher.conftest import case, cases
 
@@ -54,7 +54,7 @@ def test_a_damaged_folder_is_named(tmp_path: Path, damage: str) -> None:
         (tmp_path / "a" / "row_term.npy").write_bytes(data[:100])
     else:
         meta = tmp_path / "a" / "matcher.json"
-        meta.write_text(meta.read_text().replace('"format": 1', '"format": 99'))
+        meta.write_text(meta.read_text().replace(f'"format": {FORMAT}', '"format": 99'))
     with pytest.raises(IndexDamagedError, match="build the index again"):
         Matcher.open(tmp_path / "a")
 

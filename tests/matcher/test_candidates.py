@@ -1,0 +1,110 @@
+"""Candidates against a search of everything: no window that holds enough of a wording is missed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.matcher import building, candidates
+from index.matcher.language import Languages
+from index.matcher.leads import bucket, pairs_within
+from index.matcher.matcher import Block, Matcher
+from index.matcher.page import Page, pages
+from tests.matcher.conftest import case
+
+ROUNDING = 1e-3
+Window = tuple[int, int, int]
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
+    """Six hundred claims of few words, frequent and rare, so that pages share something with most of them."""
+    rng = np.random.default_rng(11)
+    folder = tmp_path_factory.mktemp("crowded")
+    Matcher.build([case(f"c{i}", title=_sentence(rng, int(rng.integers(1, 14)))) for i in range(600)], folder)
+    return Matcher.open(folder)
+
+
+def _sentence(rng: np.random.Generator, words: int) -> str:
+    return " ".join(f"zq{'bcdfghklmnprst'[n % 14]}o{n}x" for n in (rng.pareto(0.6, words) * 3).astype(int) % 400) + "."
+
+
+def _pages(matcher: Matcher, seed: int) -> list[Page]:
+    rng = np.random.default_rng(seed)
+    blocks = [
+        Block(
+            str(i), " ".join(_sentence(rng, int(rng.integers(0, 12))).capitalize() for _ in range(rng.integers(1, 9)))
+        )
+        for i in range(30)
+    ]
+    return pages(blocks, Languages(blocks, "en", matcher._table), matcher.arrays)
+
+
+def _everything(matcher: Matcher, page: Page, floor: float, least: float) -> tuple[set[Window], set[Window]]:
+    """Windows that must be found, as their distinct terms hold enough, and those that may be."""
+    a, must, may = matcher.arrays, set[Window](), set[Window]()
+    for unit in range(a.units):
+        row = page.place[a.row_term[a.unit_row[unit] : a.unit_row[unit + 1]]]
+        held, weight, full = page.held[row], page.weight[row].astype(float), float(a.unit_mass[unit])
+        need = max(floor * full, least, 1e-6)
+        mass = weight @ held
+        for first in range(len(page.span)):
+            for last in range(first, min(first + candidates.WINDOW, len(page.span))):
+                ends = max(mass[first], mass[last])
+                if page.block[first] != page.block[last] or not (mass[first] and mass[last]):
+                    continue
+                total, distinct = mass[first : last + 1].sum(), weight @ held[:, first : last + 1].any(1)
+                window = (unit, first, last)
+                if total >= need - ROUNDING and (last == first or total > ends + 0.15 * full - ROUNDING):
+                    may.add(window)
+                if distinct >= need + ROUNDING and (last == first or total > ends + 0.15 * full + ROUNDING):
+                    must.add(window)
+    return must, may
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(("floor", "step"), [(0.4, 10**6), (0.4, 50), (0.55, 10**6), (0.0, 10**6), (0.0, 50)])
+def test_nothing_is_missed(
+    crowded: Matcher, seed: int, floor: float, step: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidates, "STEP", step)
+    least = crowded.arrays.least if floor else 0.0
+    for page in _pages(crowded, seed):
+        found = candidates.LocalCandidates(crowded.arrays).find(page, floor)
+        listed = list(zip(found.unit.tolist(), found.first.tolist(), found.last.tolist(), strict=True))
+        must, may = _everything(crowded, page, floor, least)
+        assert len(must) > 20
+        assert len(listed) == len(set(listed))
+        assert must <= set(listed) <= may
+
+
+def test_a_wording_that_one_term_decides_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "LEAST", 5.0)
+    Matcher.build([case(f"c{i}", title=f"Zqbarnok{i} swam") for i in range(400)], tmp_path)
+    matcher = Matcher.open(tmp_path)
+    blocks = [Block("b", "Nobody knows who Zqbarnok7 is")]
+    page = pages(blocks, Languages(blocks, "en", matcher._table), matcher.arrays)[0]
+    found = candidates.LocalCandidates(matcher.arrays).find(page, matcher.arrays.floor)
+    assert found.unit.tolist() == [7]
+
+
+def test_units_hold_their_terms_from_the_rarest_on(crowded: Matcher) -> None:
+    a = crowded.arrays
+    assert (np.diff(a.term_weight) <= 0).all()
+    rising = np.diff(a.row_term) > 0
+    rising[a.unit_row[1:-1] - 1] = True
+    assert rising.all()
+    for number in range(0, len(a.term_key), 97):
+        assert a.term(int(a.term_key[number])) == number
+    assert a.term(1) == -1
+
+
+def test_pairs_of_runs() -> None:
+    i, j = pairs_within(np.array([3, 3, 3, 4, 6, 6]))
+    assert list(zip(i.tolist(), j.tolist(), strict=True)) == [(0, 1), (0, 2), (1, 2), (4, 5)]
+    at = bucket(np.arange(1000), np.arange(1000) + 1, 8)
+    assert at.min() >= 0
+    assert at.max() < 256
+    assert len(np.unique(at)) > 200
