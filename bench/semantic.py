@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -24,7 +25,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import psutil
 
 from bench import sets
-from bench.speed import stretches
+from bench.speed import Page, stretches
 from index.library import Library
 from index.semantic.encoder import Encoder
 from index.semantic.models import Models
@@ -69,15 +70,19 @@ def memory(index: Path, workers: int, model: str) -> float:
         try:
             address = f"http://127.0.0.1:{port}"
             _wait(address)
-            for page in stretches(SENTENCES, 12 * workers):
-                blocks = [{"id": b.id, "text": b.text} for b in page]
-                body = json.dumps({"blocks": blocks, "min_score": 0.1}).encode()
-                request = urllib.request.Request(f"{address}/v1/match", body, {"Content-Type": "application/json"})
-                urllib.request.urlopen(request, timeout=60).read()
+            # at once, so that every worker answers some of them
+            with ThreadPoolExecutor(4 * workers) as clients:
+                list(clients.map(lambda page: _ask(address, page), stretches(SENTENCES, 60 * workers)))
             process = psutil.Process(service.pid)
             return sum(p.memory_full_info().pss for p in (process, *process.children(recursive=True))) / 1e6
         finally:
             service.terminate()
+
+
+def _ask(address: str, page: Page) -> None:
+    body = json.dumps({"blocks": [{"id": b.id, "text": b.text} for b in page]}).encode()
+    request = urllib.request.Request(f"{address}/v1/match", body, {"Content-Type": "application/json"})
+    urllib.request.urlopen(request, timeout=60).read()
 
 
 def _wait(address: str) -> None:
