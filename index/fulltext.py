@@ -28,6 +28,8 @@ from index.facets import facet_values
 # The claim in one line says most about a case, the claim as it was made next; the debunk speaks of much besides.
 FIELD_WEIGHTS = {"title": 3.0, "summary": 2.0, "response": 1.0}
 FILTERS = ("source", "verdict", "language", "country", "outlet", "keyword", "lang")
+FUSED = 200  # documents of a ranking that take part in a fusion
+RANKS = 60  # the constant of reciprocal rank fusion, as its authors give it
 MAX_QUERY = 1_000
 MAX_QUERY_WORDS = 64
 Filters = Mapping[str, str | Sequence[str]]
@@ -126,11 +128,20 @@ class FullText:
         return int(self._index.doc_count())
 
     def search(
-        self, query: str, filters: Filters, date_from: str, date_to: str, limit: int, offset: int, by_date: bool
+        self,
+        query: str,
+        filters: Filters,
+        date_from: str,
+        date_to: str,
+        limit: int,
+        offset: int,
+        by_date: bool,
+        alike: Sequence[str] = (),
     ) -> Found:
         """Documents, best (or newest) first; an empty query finds every case. Raises QueryError.
 
-        A filter is a value that a case must have, or several of which it must have one; "" stands for any.
+        A filter is a value that a case must have, or several of which it must have one; "" stands for any. `alike` are
+        ids of cases that say what the query says in other words, closest first: both orders are then fused.
         """
         narrowing = list(self._filters(filters, date_from, date_to))
         newest_first = by_date or not query.strip()
@@ -139,10 +150,15 @@ class FullText:
             results = self._searcher.search(
                 asked,
                 filter=And(narrowing) if narrowing else None,  # a filter takes no part in the score
-                limit=offset + limit if not newest_first else None,
+                limit=max(offset + limit, FUSED if alike else 0) if not newest_first else None,
                 sortedby=_newest_first() if newest_first else None,
             )
             every = list(self._searcher.docs_for_query(And([asked, *narrowing])))
+            if alike and not newest_first:
+                chosen = [n for n in (self._searcher.document_number(id=one) for one in alike) if n is not None]
+                allowed = set(self._searcher.docs_for_query(And(narrowing))) if narrowing else set(chosen)
+                order = _fused([n for _, n in results.top_n], [n for n in chosen if n in allowed])
+                return Found(order[offset : offset + limit], sorted({*every, *(set(chosen) & allowed)}))
         page = [(n, 0.0 if newest_first else float(score)) for score, n in results.top_n[offset : offset + limit]]
         return Found(page, every)
 
@@ -222,6 +238,18 @@ class _Spans(Formatter):  # type: ignore[misc]
         start, end = fragment.startchar, fragment.endchar
         spans: Sequence[tuple[int, int]] = sorted({(m.startchar - start, m.endchar - start) for m in fragment.matches})
         return Snippet(fragment.text[start:end], tuple(spans))
+
+
+def _fused(ranked: Sequence[int], alike: Sequence[int]) -> list[tuple[int, float]]:
+    """Documents of two rankings with their scores, best first: reciprocal rank fusion (Cormack et al. 2009)."""
+    scores: dict[int, float] = {}
+    for ranking in (ranked[:FUSED], alike):
+        for rank, document in enumerate(ranking):
+            scores[document] = scores.get(document, 0.0) + 1 / (RANKS + rank)
+    best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    # what comes after those that were fused keeps its order, whichever page is asked for
+    after = [(n, 0.5 / (RANKS + rank)) for rank, n in enumerate(ranked[FUSED:], FUSED) if n not in scores]
+    return best + after
 
 
 def _newest_first() -> Any:

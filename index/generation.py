@@ -23,6 +23,7 @@ from index.store import CaseStore
 
 SCHEMA = 4
 IMPORTED = "imported.jsonl"
+_EXACT = frozenset('"+-')  # who writes these means the words themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ class Generation:
     ) -> SearchResult:
         """Cases for a query, best first; newest first without one or with sort="date". Raises QueryError.
 
+        With the semantic tier, cases that say it in other words are found too.
+
         `source` may be several, of which a case must have one. `language` is that of the articles that made the claim,
         `lang` that of the case's own texts, with or without its region.
         """
@@ -174,7 +177,10 @@ class Generation:
             "keyword": keyword,
             "lang": lang,
         }
-        found = self._fulltext.search(query, filters, date_from, date_to, limit, offset, by_date=sort == "date")
+        alike = self.matcher.cases_alike(query) if sort != "date" and not _EXACT.intersection(query) else []
+        found = self._fulltext.search(
+            query, filters, date_from, date_to, limit, offset, by_date=sort == "date", alike=alike
+        )
         hits = []
         for document, score in found.page:
             case = self._store[int(self._ordinals[document])]

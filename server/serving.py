@@ -32,7 +32,6 @@ from server.guards import is_loopback
 from server.keys import Keys, are_required
 from server.problem_kinds import KINDS
 from server.problems import CONTENT_TYPE, document
-from server.semantic import open_models
 from server.settings import Settings
 
 _log = logging.getLogger("rejoinder.server")
@@ -62,11 +61,12 @@ def check(settings: Settings, models: Models | None = None) -> Library:
     return library
 
 
-def serve(settings: Settings) -> None:
-    """Serve until told to stop; then finish what has begun. Ends the process."""
+def serve(settings: Settings, models: Models | None) -> None:
+    """Serve until told to stop; then finish what has begun. Ends the process.
+
+    The models were opened once, before the workers are forked: they share their memory.
+    """
     logs.configure(settings.log_level, settings.log_format)
-    # opened once, before the workers are forked: they share its memory
-    models = open_models(settings)
     library = check(settings, models)
     generation = library.current()
     _log.info(

@@ -20,6 +20,7 @@ from index.matcher.signals import CaseSignals
 
 UNDECIDED = 0.03  # lexical scores below it are left alone: one in a hundred of those would come near a threshold
 SHORT = 60  # words; a block up to this long is read as a whole, of a longer one the passage alone
+FOUND_BY_SEARCH = 0.5  # cosine: below it, cases have the topic in common at most
 FOUND = 20  # cases of a block that are looked at because they are alike
 
 
@@ -44,6 +45,17 @@ class Tier(Protocol):
 
     def reading(self) -> Reading:
         """What one request reads."""
+
+
+def cases(reading: Reading, text: str, arrays: Arrays) -> list[int]:
+    """Cases that are alike enough to be found by a search for the text, closest first."""
+    reading.read([text])
+    found: dict[int, None] = {}
+    for unit in reading.nearest(text).tolist():
+        close = reading.similarity(text, unit)
+        if close is not None and close[0] >= FOUND_BY_SEARCH:
+            found.setdefault(int(arrays.unit_case[unit]))
+    return list(found)
 
 
 def passage(page: Page, block: Block, first: int, last: int) -> str:

@@ -119,6 +119,12 @@ class Matcher:
         order = sorted(found, key=lambda f: (-f.score, f.block, blocks[f.block].id, f.span, f.case_id))[:max_matches]
         return [f.match(blocks[f.block], self.arrays) for f in order]
 
+    def cases_alike(self, text: str) -> list[str]:
+        """Ids of the cases whose claim is most like a short text, closest first; none without the semantic tier."""
+        if self.tier is None or not text.strip():
+            return []
+        return [self.arrays.case_id(case) for case in alike.cases(self.tier.reading(), text, self.arrays)]
+
     def _table(self, language: str) -> TermTable:
         table = self._tables.get(language)
         if table is None:

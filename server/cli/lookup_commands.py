@@ -60,7 +60,7 @@ def search(query: tuple[str, ...], folder: Path, as_json: bool, **options: Any) 
     """
     values = {"q": " ".join(query), **options}
     values["from"], values["to"] = values.pop("date_from"), values.pop("date_to")
-    reply = search_reply(Library(folder), validate(CaseQuery, values, pointer=""))
+    reply = search_reply(Library(folder, open_models(Settings.load())), validate(CaseQuery, values, pointer=""))
     if as_json:
         print_json(reply)
         return

@@ -46,9 +46,10 @@ def serve(folder: Path, **options: Any) -> None:
     from server import serving
 
     settings = Settings.load(index=folder, **options)
-    serving.check(settings)
+    models = open_models(settings)
+    serving.check(settings, models)
     click.echo(f"Rejoinder serves {folder} on {serving.url(settings)}", err=True)
-    serving.serve(settings)
+    serving.serve(settings, models)
 
 
 @click.command()
@@ -70,7 +71,7 @@ def demo(folder: Path | None, host: str, port: int) -> None:
     own = data_folder() / "demo"
     folder = (folder or own).expanduser().absolute()
     settings = Settings.load(index=folder, host=host, port=port)
-    models = open_models(settings, building=True) if settings.model else None
+    models = open_models(settings)
     _ensure_demo_index(folder, models, replaceable=folder == own)
     serving.check(settings, models)
     where = serving.url(settings)
@@ -78,7 +79,7 @@ def demo(folder: Path | None, host: str, port: int) -> None:
     click.echo(f"  {where}/              paste a text, or open the demo article, and see the notices")
     click.echo(f"  {where}/demo/article  the demo article as a page, for the browser extension")
     click.echo("\nCtrl-C stops it.\n")
-    serving.serve(dataclasses.replace(settings, log_level="warning"))
+    serving.serve(dataclasses.replace(settings, log_level="warning"), models)
 
 
 def _ensure_demo_index(folder: Path, models: Models | None, replaceable: bool) -> None:

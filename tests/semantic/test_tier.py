@@ -134,6 +134,23 @@ def test_a_claim_in_other_words_is_found(tmp_path: Path, minilm: Path) -> None:
     assert found[0].score > max((m.score for m in without), default=0)
 
 
+def test_a_search_finds_other_words_too(tmp_path: Path, minilm: Path) -> None:
+    models = Models(Encoder(model_folder.read(minilm)))
+    (tmp_path / "cases.jsonl").write_text(rows(CASES))
+    building.build(tmp_path / "index", [str(tmp_path / "cases.jsonl")], models=models)
+    plain = Library(tmp_path / "index").current()
+    hybrid = Library(tmp_path / "index", models).current()
+    query = "rigged presidential ballot Vienna"
+    assert hybrid.search(query).hits[0].case.id == "vote"
+    assert hybrid.search("lunar touchdown was faked").hits[0].case.id == "moon"
+    assert plain.search("lunar touchdown faked").hits == []
+    pages = [hybrid.search("the council moon vaccines", limit=1, offset=n) for n in range(4)]
+    seen = [hit.case.id for found in pages for hit in found.hits]
+    assert len(seen) == len(set(seen)) == pages[0].total
+    assert hybrid.search("lunar touchdown was faked", source="other").hits == []
+    assert hybrid.search('"lunar touchdown"').total == 0
+
+
 def test_what_the_budget_does_not_reach_keeps_its_score(index: Path, encoder: Encoder) -> None:
     blocks = [Block(str(n), f"The moon landing was staged in a studio on day {n}.") for n in range(40)]
     plain = {m.block: m.score for m in Library(index).current().matcher.match(blocks, min_score=0.3, max_matches=99)}
