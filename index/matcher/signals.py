@@ -8,6 +8,7 @@ where it read nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -140,19 +141,21 @@ def misspelt(claim: Side, passage: Side) -> dict[int, int]:
     return out
 
 
-def letters(claim: Side, passage: Side) -> tuple[float, float, float, float]:
+def letters(
+    claim: Side, passage: Side, grams: Callable[[str], frozenset[str]] | None = None
+) -> tuple[float, float, float, float]:
     """RapidFuzz token_set and token_sort ratios, Dice coefficient of letter 4-grams, and the share of the claim's
     content words that the passage holds in the claim's order (longest common subsequence); all 0 to 1."""
     a, b = " ".join(claim.folded), " ".join(passage.folded)
-    grams_a, grams_b = _grams(a), _grams(b)
+    grams_a, grams_b = _grams(a), (grams or _grams)(b)
     dice = 2 * len(grams_a & grams_b) / max(1, len(grams_a) + len(grams_b))
     keys_a, keys_b = [k for k in claim.keys if k], [k for k in passage.keys if k]
     order = LCSseq.similarity(keys_a, keys_b) / max(1, len(keys_a))
     return fuzz.token_set_ratio(a, b) / 100, fuzz.token_sort_ratio(a, b) / 100, dice, order
 
 
-def _grams(text: str) -> set[str]:
-    return {text[i : i + 4] for i in range(len(text) - 3)}
+def _grams(text: str) -> frozenset[str]:
+    return frozenset([text[i : i + 4] for i in range(len(text) - 3)])
 
 
 class CaseSignals:
@@ -262,17 +265,20 @@ class CaseSignals:
     def _of_letters(self, languages: list[str]) -> None:
         a, page, pairs = self.arrays, self.page, self.pairs
         at = [NAMES.index(n) for n in ("token_set", "token_sort", "grams", "in_order")]
+        passages: dict[tuple[int, int], list[str]] = {}
+        grams = cache(_grams)  # a passage is compared with several cases; nothing of a page is kept after the request
         for n in range(len(pairs)):
             unit = int(pairs.unit[n])
             claim = Side(TOKEN.findall(a.text(unit)), a.languages[a.unit_language[unit]])
-            words = page.words(int(pairs.first[n]), int(pairs.last[n]))
+            window = int(pairs.first[n]), int(pairs.last[n])
+            words = passages.get(window) or passages.setdefault(window, page.words(*window))
             passage = Side(words, languages[page.block[pairs.first[n]]])
             typos = misspelt(claim, passage)
             right = dict(zip(claim.keys, claim.folded, strict=True))
             for key, i in typos.items():
                 self._also_held(n, unit, a.term(key))
                 passage.keys[i], passage.folded[i] = key, right[key]
-            self.values[n, at] = letters(claim, passage)
+            self.values[n, at] = letters(claim, passage, grams)
             self.sides.append((claim, passage))
             self.typos.append(typos)
 
