@@ -6,8 +6,8 @@ short, a sentence of an article's excerpt. Units of a case are adjacent, cases k
 Terms are numbered from the rarest to the most frequent, so that ascending numbers are an order of rarity.
 
 Files (`.npy`; C cases, U units, V terms, N pairs of unit and distinct term):
-  term_key uint64[V]   term_weight float32[V] descending   term_flag uint8[V]
-  key_order int32[V]: term numbers in ascending order of their keys
+  term_key uint64[V] ascending   key_term int32[V]: the number of the term with that key
+  term_weight float32[V] descending   term_flag uint8[V]
   unit_case int32[U]   unit_field uint8[U]   unit_language uint8[U]   unit_mass float32[U]
   unit_row int64[U+1] into   row_term int32[N], ascending in a unit   row_mark uint8[N]
   lead_row int32 or int64[buckets + 1] into   lead_unit int32[]: the units to look at for a pair of terms, see `leads`
@@ -34,7 +34,7 @@ FIELDS = ("title", "summary", "excerpt")
 NAME, NUMBER = 1, 2  # bits of term_flag
 
 ARRAYS = (
-    "term_key", "term_weight", "term_flag", "key_order", "unit_case", "unit_field", "unit_language", "unit_mass",
+    "term_key", "key_term", "term_weight", "term_flag", "unit_case", "unit_field", "unit_language", "unit_mass",
     "unit_row", "row_term", "row_mark", "lead_row", "lead_unit", "unit_text", "case_unit", "case_digest", "case_group",
     "case_name",
 )  # fmt: skip
@@ -45,9 +45,9 @@ class Arrays:
     """An open folder of arrays; shapes and meaning as the module says. Read-only and shared between processes."""
 
     term_key: npt.NDArray[np.uint64]
+    key_term: npt.NDArray[np.int32]
     term_weight: npt.NDArray[np.float32]
     term_flag: npt.NDArray[np.uint8]
-    key_order: npt.NDArray[np.int32]
     unit_case: npt.NDArray[np.int32]
     unit_field: npt.NDArray[np.uint8]
     unit_language: npt.NDArray[np.uint8]
@@ -111,11 +111,14 @@ class Arrays:
 
     def term(self, key: int) -> int:
         """The number of the term with this key, or -1."""
-        at = int(self.term_key.searchsorted(np.uint64(key), sorter=self.key_order))
-        if at == len(self.key_order):
-            return -1
-        number = int(self.key_order[at])
-        return number if int(self.term_key[number]) == key else -1
+        at = int(self.term_key.searchsorted(np.uint64(key)))
+        return int(self.key_term[at]) if at < len(self.term_key) and int(self.term_key[at]) == key else -1
+
+    def term_keys(self) -> npt.NDArray[np.uint64]:
+        """uint64[V]: the key of each term."""
+        keys = np.empty(len(self.term_key), np.uint64)
+        keys[self.key_term] = self.term_key
+        return keys
 
 
 def _load(path: Path) -> npt.NDArray[Any]:

@@ -221,7 +221,7 @@ def _merge(rows: Rows, previous: Arrays | None, kept: npt.NDArray[np.int32]) -> 
     return _Units(
         joined(new.case, old_case), joined(new.field, previous.unit_field[unit]),
         joined(new.language, previous.unit_language[unit]), _ends(sizes),
-        np.concatenate([new.key, previous.term_key[previous.row_term[at]]])[take],
+        np.concatenate([new.key, previous.term_keys()[previous.row_term[at]]])[take],
         np.concatenate([new.mark, previous.row_mark[at]])[take], _ends(text_sizes),
         np.concatenate([new.texts, old_texts])[spans(text_starts, text_sizes)],
     )  # fmt: skip
@@ -238,7 +238,7 @@ def _layout(units: _Units, digests: npt.NDArray[np.uint64], folder: Path) -> dic
     rarest = np.argsort(-weight, kind="stable")
     number = np.empty(len(keys), np.int32)
     number[rarest] = np.arange(len(keys), dtype=np.int32)
-    keys, weight, term = keys[rarest], weight[rarest], number[term]
+    weight, term = weight[rarest], number[term]
     order = np.argsort(unit_of.astype(np.int64) * len(keys) + term)
     term, mark = term[order], units.mark[order]
     flag = _flags(term, mark, len(keys))
@@ -246,7 +246,7 @@ def _layout(units: _Units, digests: npt.NDArray[np.uint64], folder: Path) -> dic
     lead_row, lead_unit = leads.lists(term, units.row, weight, mass, FLOOR, LEAST)
     case_unit = np.searchsorted(units.case, np.arange(len(digests) + 1)).astype(np.int32)
     arrays: dict[str, npt.NDArray[Any]] = {
-        "term_key": keys, "term_weight": weight, "term_flag": flag, "key_order": number,
+        "term_key": keys, "key_term": number, "term_weight": weight, "term_flag": flag,
         "unit_case": units.case, "unit_field": units.field, "unit_language": units.language, "unit_mass": mass,
         "unit_row": units.row, "row_term": term, "row_mark": mark, "unit_text": units.text, "case_unit": case_unit,
         "lead_row": lead_row, "lead_unit": lead_unit,

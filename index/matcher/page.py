@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -14,11 +13,16 @@ from index.matcher.analysis import NO_TERM, TOKEN, key_table
 from index.matcher.arrays import Arrays
 from index.matcher.segment import sentences
 
-# Term numbers of a word that no case holds, of one that carries nothing, and of the end of a sentence.
-ABSENT, IGNORED, BREAK = -1, -2, -3
+# Term numbers of a word that no case holds, of one that carries nothing, of the end of a sentence, and of what is no
+# single word.
+ABSENT, IGNORED, BREAK, SEVERAL = -1, -2, -3, -4
 ENGLISH_SHARE = 0.25  # of a text's words among the stop words of English: no other language comes near
 FOREIGN_SHARE = 0.1
-PAGE_TOKEN = re.compile(TOKEN.pattern + r"|\n")
+END = "\0"  # stands for the end of a sentence; no token holds it
+CHUNK = 30  # characters of what is written between two spaces and remembered, at most
+MARKS = ".,;:!?\"'()\u2018\u2019\u201c\u201d\u2026"
+ADDRESS = frozenset({"www", "pic"})  # with a point after them
+CHUNKS = 60_000  # of these that are remembered; then they are worked out anew
 SENTENCES = 256  # of a page that are looked at together
 
 
@@ -36,10 +40,9 @@ class TermTable(dict[str, int]):
     def __init__(self, arrays: Arrays, language: str) -> None:
         super().__init__()
         self.arrays, self.key_of = arrays, key_table(language)
+        self.chunks = ChunkTable(self)
 
     def __missing__(self, surface: str) -> int:
-        if surface == "\n":
-            return BREAK
         key = self.key_of[surface]
         term = IGNORED if key == NO_TERM else self.arrays.term(key)
         if len(self) >= 300_000:
@@ -49,13 +52,55 @@ class TermTable(dict[str, int]):
         return term
 
 
+class ChunkTable(dict[str, int]):
+    """What stands between two spaces to the term number of its token, or `SEVERAL` if it has not exactly one.
+
+    No token holds a space, and most of a page's chunks have been seen before: this saves most of the search for tokens.
+    """
+
+    def __init__(self, terms: TermTable) -> None:
+        super().__init__()
+        self.terms = terms
+
+    def __missing__(self, chunk: str) -> int:
+        if chunk == END:
+            return BREAK
+        # Most are a word with a comma: no search is needed, as long as the marks cannot be part of an address.
+        word = chunk.strip(MARKS)
+        if not (word.isascii() and word.isalpha() and word not in ADDRESS):
+            tokens = TOKEN.findall(chunk)
+            if len(tokens) != 1:
+                return SEVERAL
+            word = tokens[0]
+        if len(self) >= CHUNKS:
+            self.clear()
+        term = self.terms[word]
+        if len(chunk) <= CHUNK:
+            self[chunk] = term
+        return term
+
+    def numbers(self, text: str) -> npt.NDArray[np.int64]:
+        """Term numbers of the tokens of a text, with `BREAK` where it has `END`."""
+        chunks = text.split()
+        single = np.fromiter(map(self.__getitem__, chunks), np.int64, len(chunks))
+        at = np.flatnonzero(single == SEVERAL)
+        if not len(at):
+            return single
+        found = [TOKEN.findall(chunks[i]) for i in at.tolist()]
+        many = np.ones(len(chunks), np.int64)
+        many[at] = np.fromiter(map(len, found), np.int64, len(found))
+        out = np.repeat(single, many)
+        out[np.repeat(single == SEVERAL, many)] = [self.terms[w] for words in found for w in words]
+        return out
+
+
 @dataclass(slots=True)
 class Page:
     """Up to `SENTENCES` sentences, a row of each array a sentence.
 
     block: ordinal of the block in the request; a block's sentences come together, in order
     span: code-point offsets into the block's text
-    flat: tokens of the page, those of a sentence from word_first to word_last (exclusive)
+    lines: the sentences themselves
     held: bool[T + 1, S], whether a sentence holds a term; the last row is all False
     terms: int32[T], the term numbers of the rows of `held`, ascending
     weight: float32[T + 1], of the rows of `held`
@@ -64,9 +109,7 @@ class Page:
 
     block: npt.NDArray[np.int32]
     span: list[tuple[int, int]]
-    flat: list[str]
-    word_first: npt.NDArray[np.int64]
-    word_last: npt.NDArray[np.int64]
+    lines: list[str]
     terms: npt.NDArray[np.int32]
     held: npt.NDArray[np.bool_]
     weight: npt.NDArray[np.float32]
@@ -77,8 +120,7 @@ class Page:
 
     def words(self, first: int, last: int) -> list[str]:
         """Tokens of the sentences from `first` to `last`, both inclusive."""
-        found = self.flat[int(self.word_first[first]) : int(self.word_last[last])]
-        return [w for w in found if w != "\n"] if last > first else found
+        return TOKEN.findall("\n".join(self.lines[first : last + 1]))
 
 
 class Tongues(Protocol):
@@ -119,7 +161,7 @@ def pages(blocks: Sequence[Block], tongues: Tongues, arrays: Arrays) -> list[Pag
 def _foreign(
     blocks: Sequence[Block],
     owner: list[int],
-    words: list[str],
+    lines: list[str],
     flat: npt.NDArray[np.int64],
     first: npt.NDArray[np.int64],
     last: npt.NDArray[np.int64],
@@ -128,7 +170,8 @@ def _foreign(
     """Replace the term numbers in `flat` of words that are not English; `first` and `last` are those of sentences."""
     owners = np.array(owner)
     begin = np.flatnonzero(np.diff(owners, prepend=-1))
-    start, stop = first[begin], last[np.append(begin[1:], len(owner)) - 1]
+    end = np.append(begin[1:], len(owner))
+    start, stop = first[begin], last[end - 1]
     ignored = np.concatenate([[0], np.cumsum(flat == IGNORED)])
     # Names and headings have few stop words: on an English page only a block with hardly any is looked at again.
     share = FOREIGN_SHARE if ignored[-1] >= ENGLISH_SHARE * len(flat) else ENGLISH_SHARE
@@ -138,21 +181,21 @@ def _foreign(
         language = tongues.given(blocks[number]) or tongues.settle(number, blocks[number], bool(english[i]))
         if language != "en":
             table = tongues.table(language)
-            flat[start[i] : stop[i]] = [table[w] for w in words[start[i] : stop[i]]]
+            for at in range(begin[i], end[i]):
+                flat[first[at] : last[at]] = [table[w] for w in TOKEN.findall(lines[at])]
 
 
 def _page(
     blocks: Sequence[Block], owner: list[int], span: list[tuple[int, int]], tongues: Tongues, arrays: Arrays
 ) -> Page:
     size = len(span)
-    # One line a sentence, and the end of a line as a word of its own: the whole page is one search.
     lines = [blocks[n].text[a:b] for n, (a, b) in zip(owner, span, strict=True)]
-    words = PAGE_TOKEN.findall("\n".join([line.replace("\n", " ") if "\n" in line else line for line in lines]))
-    words.append("\n")
-    flat = np.array(list(map(tongues.table("en").__getitem__, words)), np.int64)
+    if any(END in line for line in lines):
+        lines = [line.replace(END, " ") for line in lines]
+    flat = tongues.table("en").chunks.numbers(f" {END} ".join([*lines, ""]))
     last = np.flatnonzero(flat == BREAK)
     first = np.append(0, last[:-1] + 1)
-    _foreign(blocks, owner, words, flat, first, last, tongues)
+    _foreign(blocks, owner, lines, flat, first, last, tongues)
     sentence = np.repeat(np.arange(size), last - first + 1)
     absent = flat == ABSENT
     unseen = np.bincount(sentence[absent], minlength=size).astype(np.float32) * np.float32(arrays.unseen)
@@ -168,6 +211,4 @@ def _page(
     place = np.full(len(arrays.term_key), len(terms), np.int32)
     place[terms] = np.arange(len(terms), dtype=np.int32)
     weight = np.append(arrays.term_weight[terms], np.float32(0))
-    return Page(
-        np.array(owner, np.int32), span, words, first, last, terms, held, weight, unseen, place, row, pair_sentence
-    )
+    return Page(np.array(owner, np.int32), span, lines, terms, held, weight, unseen, place, row, pair_sentence)

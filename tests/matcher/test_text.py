@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.matcher.analysis import TOKEN, term_of
+from index.matcher.matcher import Matcher
+from index.matcher.page import TermTable
 from index.matcher.segment import MAX_CHARACTERS, sentences
 from index.matcher.spelling import fold
 
@@ -64,3 +66,16 @@ def test_spellings_of_one_word(one: str, other: str) -> None:
 def test_us_is_no_country_in_lower_case() -> None:
     assert term_of("us", "en") == ""
     assert term_of("US", "en") == "usa"
+
+
+written = st.text(alphabet="aUpicwWs\u0430\u4e00\U0001d400019.,'\u2019:/-!?\"()\u2026 \n\t\u00a0\u00ad\0", max_size=60)
+
+
+@settings(max_examples=1000)
+@given(written | st.sampled_from(["www... http:// x", "pic. www.a.b, (U.S.) 'tis 1,000. U.. A.B.?"]))
+def test_chunks_hold_the_tokens_of_the_text(matcher: Matcher, text: str) -> None:
+    terms = TermTable(matcher.arrays, "en")
+    terms.update((word, number) for number, word in enumerate(TOKEN.findall(text)))
+    text = text.replace("\0", " ")
+    for _ in range(2):
+        assert terms.chunks.numbers(text).tolist() == [terms[word] for word in TOKEN.findall(text)]
