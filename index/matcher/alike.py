@@ -60,9 +60,9 @@ def cases(reading: Reading, text: str, arrays: Arrays) -> list[int]:
 
 def passage(page: Page, block: Block, first: int, last: int) -> str:
     """The text that is read for a window of sentences."""
-    own = np.searchsorted(page.block, page.block[first]), np.searchsorted(page.block, page.block[first], "right") - 1
-    if page.word_last[own[1]] - page.word_first[own[0]] <= SHORT:
-        first, last = int(own[0]), int(own[1])
+    begin, end = (int(np.searchsorted(page.block, page.block[first], side)) for side in ("left", "right"))
+    if sum(line.count(" ") + 1 for line in page.lines[begin:end]) <= SHORT:
+        first, last = begin, end - 1
     return block.text[page.span[first][0] : page.span[last][1]]
 
 
