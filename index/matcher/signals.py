@@ -265,16 +265,19 @@ class CaseSignals:
     def _of_letters(self, languages: list[str]) -> None:
         a, page, pairs = self.arrays, self.page, self.pairs
         at = [NAMES.index(n) for n in ("token_set", "token_sort", "grams", "in_order")]
-        passages: dict[tuple[int, int], list[str]] = {}
+        passages: dict[tuple[int, int], Side] = {}
         grams = cache(_grams)  # a passage is compared with several cases; nothing of a page is kept after the request
         for n in range(len(pairs)):
             unit = int(pairs.unit[n])
             claim = Side(TOKEN.findall(a.text(unit)), a.languages[a.unit_language[unit]])
             window = int(pairs.first[n]), int(pairs.last[n])
-            words = passages.get(window) or passages.setdefault(window, page.words(*window))
-            passage = Side(words, languages[page.block[pairs.first[n]]])
+            if window not in passages:
+                passages[window] = Side(page.words(*window), languages[page.block[pairs.first[n]]])
+            passage = passages[window]
             typos = misspelt(claim, passage)
-            right = dict(zip(claim.keys, claim.folded, strict=True))
+            if typos:
+                passage = Side(passage.words, languages[page.block[pairs.first[n]]])
+                right = dict(zip(claim.keys, claim.folded, strict=True))
             for key, i in typos.items():
                 self._also_held(n, unit, a.term(key))
                 passage.keys[i], passage.folded[i] = key, right[key]

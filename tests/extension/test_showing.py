@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 from .pages import CHEMTRAILS, MOON, WALL
+from .support.browsers import PATIENCE
 from .support.product import API, Product, open_card, passage_point, shown, text_of
 from .support.service import Service
 from .support.web import Web
@@ -270,8 +272,12 @@ def test_the_bar_covers_nothing(product: Product, real: Service, web: Web) -> No
     url = "http://sputniknews.com/asia/201912021077466396-why-are-ukrainian-neo-nazis-joining-the-hong-kong-protests/"
     page = product.open(web.page(url, "<main style='padding-top: 10px'><h1>An article</h1><p>Its text.</p></main>"))
     bar = page.frame("bar")
-    height = bar.wait("() => document.querySelector('main.bar')?.offsetHeight")
-    page.wait("(height) => document.querySelector('h1').getBoundingClientRect().top >= height", height)
+    top = "() => document.querySelector('h1').getBoundingClientRect().top"
+    # The bar is measured each time: until its frame has its width, it is higher than it will be.
+    latest = time.monotonic() + PATIENCE
+    while (height := bar.wait("() => document.querySelector('main.bar')?.offsetHeight")) > page.call(top):
+        assert time.monotonic() < latest, f"the bar is {height} px high, the heading begins at {page.call(top)}"
+        time.sleep(0.1)
     attributes = "() => [document.documentElement, document.body].map((e) => e.getAttribute('style'))"
     assert page.call(attributes) == [None, None], "the page's document is as it was"
     bar.click_on("button.sign")

@@ -124,7 +124,9 @@ def is_valid_beyond_the_schema(case: Any) -> bool:
     ):
         return False
     blocks = case.body.get("blocks") if isinstance(case.body, dict) else None
-    return len({block["id"] for block in blocks or ()}) == len(blocks or ())
+    if not case.path.endswith("/match") or not isinstance(blocks, list):
+        return True
+    return len({block["id"] for block in blocks}) == len(blocks)
 
 
 @pytest.fixture(scope="module")

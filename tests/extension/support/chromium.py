@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, Playwright, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Frame as PlaywrightFrame
 from playwright.sync_api import Page as PlaywrightPage
 
@@ -14,6 +15,7 @@ from tests.browser import SWITCHES, picture
 
 from .browsers import PATIENCE, SIZE, Browser, Page
 
+TRIES = 5
 CHROMIUM = Path("/usr/bin/chromium")
 
 
@@ -106,7 +108,15 @@ class _ChromiumPage(Page):
     def picture(self) -> bytes:
         if self._session is None:
             self._session = self.playwright.context.new_cdp_session(self.playwright)
-        shot = self._session.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
+        for left in reversed(range(TRIES)):
+            try:
+                shot = self._session.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
+                break
+            except PlaywrightError:
+                # a busy machine now and then delivers no frame in time
+                if not left:
+                    raise
+                self.playwright.wait_for_timeout(500)
         return base64.b64decode(shot["data"])
 
     def move(self, x: float, y: float) -> None:
