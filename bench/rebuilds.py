@@ -23,6 +23,7 @@ from typing import Any
 import httpx
 
 SENTENCES = 20
+WARM_UP, QUIET = 5.0, 60.0  # seconds
 
 
 class Load:
@@ -117,8 +118,10 @@ def main() -> None:
                     break
                 except httpx.TransportError:
                     time.sleep(0.1)
+            with Load(url, text, asked.rate):
+                time.sleep(WARM_UP)
             with Load(url, text, asked.rate) as quiet:
-                time.sleep(15)
+                time.sleep(QUIET)
             with Load(url, text, asked.rate) as busy:
                 for mark in range(1, asked.rounds + 1):
                     source = str(marked(asked.cases, folder, mark))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.case import Case
+from index.files import mapped_array
 
 FACETS = ("source", "verdict", "language", "country", "outlet", "keyword")
 
@@ -40,11 +39,13 @@ class Facets:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "facets"
         self._values: dict[str, list[str]] = json.loads((self._folder / "values.json").read_text("utf-8"))
-        self._rows = {facet: (self._load(facet, "starts"), self._load(facet, "values")) for facet in FACETS}
-
-    def _load(self, facet: str, part: str) -> NDArray[Any]:
-        loaded: NDArray[Any] = np.load(self._folder / f"{facet}.{part}.npy", mmap_mode="r", allow_pickle=False)
-        return loaded
+        self._rows = {
+            facet: (
+                mapped_array(self._folder / f"{facet}.starts.npy"),
+                mapped_array(self._folder / f"{facet}.values.npy"),
+            )
+            for facet in FACETS
+        }
 
     @staticmethod
     def write(folder: Path, cases: Sequence[Case]) -> None:

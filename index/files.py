@@ -8,6 +8,10 @@ import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from index.errors import IndexWriteError
 
@@ -75,3 +79,14 @@ def digests(folder: Path) -> dict[str, dict[str, int | str]]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def mapped_array(path: Path) -> npt.NDArray[Any]:
+    """The array of an .npy file, mapped and read-only: pages of it are read when used, and shared by all processes.
+
+    Raises OSError or ValueError when there is no such array.
+    """
+    # by name: of a Path, NumPy resolves every link of the way, which took half the time of opening a generation
+    array = np.load(os.fspath(path), mmap_mode="r", allow_pickle=False)
+    # a plain array: indexing a memmap makes a memmap each time, at several times the cost
+    return array.view(np.ndarray) if array.size else np.asarray(array)

@@ -9,12 +9,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from index.case import Case, SourceRecord
 from index.errors import IndexDamagedError
 from index.facets import Facets
-from index.files import digest
+from index.files import digest, mapped_array
 from index.fulltext import FullText, Snippet
 from index.matcher.matcher import Matcher
 from index.semantic.models import Models
@@ -107,7 +105,7 @@ class Generation:
             self._store = CaseStore(folder)
             self._facets = Facets(folder)
             self._fulltext = FullText(folder / "whoosh")
-            self._ordinals = np.load(folder / "lookup" / "documents.npy", mmap_mode="r", allow_pickle=False)
+            self._ordinals = mapped_array(folder / "lookup" / "documents.npy")
             self.semantic = SemanticState(models)
             self.matcher = Matcher.open(folder / "matcher", lambda arrays: self.semantic.tier(folder, arrays))
             self._sources = read_sources(folder)

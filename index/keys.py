@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.files import mapped_array
+
 
 def _hash(key: str) -> int:
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest(), "little")
@@ -32,8 +34,8 @@ class Keys:
     def open(cls, path: Path) -> Keys:
         """Map the two arrays; nothing is read yet."""
         return cls(
-            np.load(path.with_suffix(".hashes.npy"), mmap_mode="r", allow_pickle=False),
-            np.load(path.with_suffix(".ordinals.npy"), mmap_mode="r", allow_pickle=False),
+            mapped_array(path.with_suffix(".hashes.npy")),
+            mapped_array(path.with_suffix(".ordinals.npy")),
         )
 
     def get(self, key: str) -> list[int]:

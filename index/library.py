@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +66,22 @@ class Library:
                 raise
         assert self._generation is not None
         return self._generation
+
+    def follow(self, seconds: float) -> threading.Thread:
+        """Look for a successor every so many seconds, in a thread that ends with the process.
+
+        A request that comes first opens it all the same; the others need not wait until it is open.
+        """
+
+        def run() -> None:
+            while True:
+                time.sleep(seconds)
+                with contextlib.suppress(RejoinderError, OSError):
+                    self.current()
+
+        thread = threading.Thread(target=run, name="follow", daemon=True)
+        thread.start()
+        return thread
 
     def _open(self, name: str) -> None:
         """Open a generation unless another thread has by now, or it could not be opened before."""

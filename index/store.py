@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from index.case import Case
+from index.files import mapped_array
 from index.keys import Keys
 from index.urls import lookup_keys
 
@@ -18,7 +19,7 @@ class CaseStore:
     """`cases.jsonl` with the byte offset of every line. Cases are read when asked for; nothing is kept in memory."""
 
     def __init__(self, folder: Path) -> None:
-        self._offsets = np.load(folder / "lookup" / "offsets.npy", mmap_mode="r", allow_pickle=False)
+        self._offsets = mapped_array(folder / "lookup" / "offsets.npy")
         self._ids = Keys.open(folder / "lookup" / "ids")
         self._urls = Keys.open(folder / "lookup" / "urls")
         with (folder / "cases.jsonl").open("rb") as f:

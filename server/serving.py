@@ -35,6 +35,7 @@ from server.problems import CONTENT_TYPE, document
 from server.settings import Settings
 
 _log = logging.getLogger("rejoinder.server")
+_SECONDS_BETWEEN_LOOKS = 0.03  # for a successor of the live generation: one small file is read
 
 
 class ServingError(RejoinderError):
@@ -146,6 +147,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         except RejoinderError as e:
             # the routes answer 503 until there is one again
             _log.error("%s", e)
+        library.follow(_SECONDS_BETWEEN_LOOKS)
         health.start(app, self._settings)
         scheduler.start(self._settings)
         # What is there by now stays: a collection that went through it too held up a request for 30 ms now and then.

@@ -26,6 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import IndexDamagedError
+from index.files import mapped_array
 from index.matcher import analysis
 
 FORMAT = 2
@@ -76,7 +77,7 @@ class Arrays:
             meta: dict[str, Any] = json.loads((folder / "matcher.json").read_text("utf-8"))
             if meta["format"] != FORMAT or meta["analysis"] != analysis.VERSION:
                 raise IndexDamagedError("the matcher's arrays were built by another version: build the index again")
-            loaded: dict[str, Any] = {name: _load(folder / f"{name}.npy") for name in ARRAYS}
+            loaded: dict[str, Any] = {name: mapped_array(folder / f"{name}.npy") for name in ARRAYS}
             blobs: dict[str, Any] = {name: _bytes(folder / f"{name}.bin") for name in ("texts", "names")}
             return cls(
                 **loaded,
@@ -121,15 +122,10 @@ class Arrays:
         return keys
 
 
-def _load(path: Path) -> npt.NDArray[Any]:
-    array = np.load(path, mmap_mode="r", allow_pickle=False)
-    return array.view(np.ndarray) if array.size else np.asarray(array)
-
-
 def _bytes(path: Path) -> npt.NDArray[np.uint8]:
     if path.stat().st_size == 0:
         return np.empty(0, np.uint8)
-    return np.memmap(path, np.uint8, mode="r").view(np.ndarray)
+    return np.memmap(str(path), np.uint8, mode="r").view(np.ndarray)
 
 
 def spans(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
