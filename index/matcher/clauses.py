@@ -69,6 +69,14 @@ class Sentence:
                 self.flags[i] = 0
         self._phrases(lexicon)
 
+    def copy(self) -> Sentence:
+        """One whose classes may be changed; the rest is shared."""
+        other = Sentence.__new__(Sentence)
+        other.text, other.language, other.size = self.text, self.language, self.size
+        other.words, other.stems, other.spans = self.words, self.stems, self.spans
+        other.flags = self.flags.copy()
+        return other
+
     def _mark(self, mark: str, a: int, b: int) -> int:
         """The class of a punctuation mark; 0 for one that says nothing."""
         if mark in QUOTES:

@@ -108,11 +108,20 @@ class Claim(NamedTuple):
     size: int
 
 
-def stance(text: str, start: int, end: int, claim: str, passage: Side, wanted: set[int], language: str) -> Stance:
+def stance(
+    text: str,
+    start: int,
+    end: int,
+    claim: str,
+    passage: Side,
+    wanted: set[int],
+    language: str,
+    parsed: dict[tuple[int, int], Sentence] | None = None,
+) -> Stance:
     """Stance of the passage text[start:end] of a block towards `claim`.
 
     `passage` are the words of the passage and `wanted` the keys of the claim's terms, by which the stretch that states
-    the claim is found.
+    the claim is found. `parsed` keeps the block's sentences for its next claim.
     """
     known = lexicon(language)
     if known is None:
@@ -122,7 +131,7 @@ def stance(text: str, start: int, end: int, claim: str, passage: Side, wanted: s
     if not hits:
         return NEUTRAL
     said = _claim(claim, language)
-    around = _sentences(text, start, end, known)
+    around = _sentences(text, start, end, known, {} if parsed is None else parsed)
     spots = [core(s, hits, said.own) for s in around]
     most = max((spot[2] for spot in spots if spot), default=0)
     best, where = NONE, None
@@ -152,13 +161,18 @@ def _claim(claim: str, language: str) -> Claim:
     )
 
 
-def _sentences(text: str, start: int, end: int, known: Lexicon) -> list[Sentence]:
+def _sentences(
+    text: str, start: int, end: int, known: Lexicon, parsed: dict[tuple[int, int], Sentence]
+) -> list[Sentence]:
     """The sentence before the passage, those of the passage, and two after it."""
     low, high = max(0, start - AROUND), min(len(text), end + AROUND)
     before = [(low + a, low + b) for a, b in sentences(text[low:start])][-1:]
     inside = [(start + a, start + b) for a, b in sentences(text[start:end])]
     after = [(end + a, end + b) for a, b in sentences(text[end:high])][:2]
-    return [s for s in (Sentence(text, a, b, known) for a, b in (*before, *inside, *after)) if s.size]
+    for a, b in (*before, *inside, *after):
+        if (a, b) not in parsed:
+            parsed[a, b] = Sentence(text, a, b, known)
+    return [parsed[place].copy() for place in (*before, *inside, *after) if parsed[place].size]
 
 
 def _negations(s: Sentence, low: int, high: int) -> list[int]:

@@ -18,6 +18,7 @@ from index.case import Case
 from index.matcher import alike, building, denial, model
 from index.matcher.arrays import Arrays
 from index.matcher.candidates import Candidates, LocalCandidates, Pairs
+from index.matcher.clauses import Sentence
 from index.matcher.explain import explain
 from index.matcher.language import Languages
 from index.matcher.page import Block, Page, TermTable, pages
@@ -112,8 +113,9 @@ class Matcher:
             found += self._page(page, blocks, languages.found, wanted, per_block, reading)
         of_block = languages.found
         found = self._select(found, per_block)
+        parsed: dict[int, dict[tuple[int, int], Sentence]] = {f.block: {} for f in found}
         for f in found:
-            f.weigh(blocks[f.block], of_block[f.block])
+            f.weigh(blocks[f.block], of_block[f.block], parsed[f.block])
         _keep_order(found)
         found = [f for f in found if f.score >= wanted]
         order = sorted(found, key=lambda f: (-f.score, f.block, blocks[f.block].id, f.span, f.case_id))[:max_matches]
@@ -249,7 +251,7 @@ class _Found:
         self.also: tuple[str, ...] = ()
         self.stance = denial.NEUTRAL
 
-    def weigh(self, block: Block, language: str) -> None:
+    def weigh(self, block: Block, language: str, parsed: dict[tuple[int, int], Sentence]) -> None:
         """Look whether the block denies or reports the claim; such a passage scores below "repeats"."""
         low, high = self.matcher.thresholds.related, self.matcher.thresholds.repeats
         if self.score < low:
@@ -257,7 +259,7 @@ class _Found:
         claim, passage = self.signals.sides[self.n]
         arrays, unit = self.matcher.arrays, int(self.signals.pairs.unit[self.n])
         wanted = {k for k in claim.keys if k}
-        self.stance = denial.stance(block.text, *self.span, arrays.text(unit), passage, wanted, language)
+        self.stance = denial.stance(block.text, *self.span, arrays.text(unit), passage, wanted, language, parsed)
         if self.stance != denial.NEUTRAL:
             self.score = low + (high - low) * 0.98 * self.score
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +71,7 @@ class Thresholds:
     least_words: float = 0.0  # share of a claim's content words that a passage must hold to repeat it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Model:
     """weight float64[len(FEATURES)], already divided by the features' standard deviations."""
 
@@ -90,10 +90,15 @@ class Model:
         """What `probability` will hardly exceed, float64[n], while the signals of letters are still 0."""
         if not len(values):
             return np.empty(0)
-        x = features(values)
-        odds = x @ np.where(np.isin(FEATURES, LETTERS), 0, self.weight) + self.bias
-        odds += x[:, [FEATURES.index(name) for name in CHEAP]] @ self.letters[:-1] + self.letters[-1]
+        odds = features(values) @ self.bound + self.bias + self.letters[-1]
         return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), np.float64)
+
+    @cached_property
+    def bound(self) -> npt.NDArray[np.float64]:
+        """float64[len(FEATURES)]: the weights with those of letters replaced by their bound."""
+        weight = np.where(np.isin(FEATURES, LETTERS), 0, self.weight)
+        np.add.at(weight, [FEATURES.index(name) for name in CHEAP], self.letters[:-1])
+        return weight
 
 
 def read(stored: dict[str, Any]) -> Model:

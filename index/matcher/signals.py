@@ -8,7 +8,6 @@ where it read nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -23,6 +22,7 @@ from index.matcher.page import Page
 from index.matcher.spelling import fold
 
 TYPO_LENGTH = 5  # letters; in shorter words one letter makes another word
+LEAST_TYPO = TYPO_LENGTH - 1  # letters of such a word that has lost one
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64] | npt.NDArray[np.int32]
 
@@ -86,13 +86,34 @@ def segment_sum(values: npt.NDArray[np.floating], size: npt.NDArray[np.int64]) -
 class Side:
     """The words of one text: as written, folded, and the keys of their terms (`NO_TERM` for stop words)."""
 
-    __slots__ = ("folded", "keys", "words")
+    __slots__ = ("folded", "grams", "keys", "long", "terms", "text", "words")
 
     def __init__(self, words: list[str], language: str) -> None:
         folds, keys = fold_table(language), key_table(language)
         self.words = words
         self.folded = [folds[w] for w in words]
         self.keys = [keys[w] for w in words]
+        # position, key and folded form of the words that may be another with one letter wrong
+        self.long = [
+            (i, k, w) for i, (k, w) in enumerate(zip(self.keys, self.folded, strict=True)) if len(w) >= LEAST_TYPO
+        ]
+        self._join()
+
+    def _join(self) -> None:
+        """The folded words with spaces between, its runs of four letters, and the keys without those of stop words."""
+        text = self.text = " ".join(self.folded)
+        self.grams = {text[i : i + 4] for i in range(len(text) - 3)}
+        self.terms = [k for k in self.keys if k]
+
+    def corrected(self, right: dict[int, tuple[int, str]]) -> Side:
+        """The same words, those at some positions replaced by a key and a folded word."""
+        other = Side.__new__(Side)
+        other.words, other.folded, other.keys = self.words, self.folded.copy(), self.keys.copy()
+        for i, (key, word) in right.items():
+            other.keys[i], other.folded[i] = key, word
+        other.long = self.long
+        other._join()
+        return other
 
 
 class FoldTable(dict[str, str]):
@@ -119,43 +140,29 @@ def fold_table(language: str) -> FoldTable:
 def misspelt(claim: Side, passage: Side) -> dict[int, int]:
     """Keys of claim words that the passage holds with one letter wrong, to the position of the word in the passage."""
     held = set(passage.keys)
-    wanted = [
-        (k, w)
-        for k, w in zip(claim.keys, claim.folded, strict=True)
-        if k and k not in held and len(w) >= TYPO_LENGTH and w.isalpha()
-    ]
+    wanted = [(k, w) for _, k, w in claim.long if k and k not in held and len(w) >= TYPO_LENGTH and w.isalpha()]
     if not wanted:
         return {}
     mine = set(claim.keys)
-    free = [
-        (i, w)
-        for i, (k, w) in enumerate(zip(passage.keys, passage.folded, strict=True))
-        if len(w) >= TYPO_LENGTH - 1 and k not in mine and w.isalpha()
-    ]
+    free = [(i, w, w[0], w[-1], len(w)) for i, k, w in passage.long if k not in mine and w.isalpha()]
     out: dict[int, int] = {}
     for key, word in wanted:
-        for i, other in free:
-            if abs(len(word) - len(other)) <= 1 and OSA.distance(word, other, score_cutoff=1) <= 1:
+        first, last, size = word[0], word[-1], len(word)
+        for i, other, a, z, n in free:
+            # one letter wrong leaves the first or the last as it is
+            if (a == first or z == last) and -1 <= n - size <= 1 and OSA.distance(word, other, score_cutoff=1) <= 1:
                 out[key] = i
                 break
     return out
 
 
-def letters(
-    claim: Side, passage: Side, grams: Callable[[str], frozenset[str]] | None = None
-) -> tuple[float, float, float, float]:
+def letters(claim: Side, passage: Side) -> tuple[float, float, float, float]:
     """RapidFuzz token_set and token_sort ratios, Dice coefficient of letter 4-grams, and the share of the claim's
     content words that the passage holds in the claim's order (longest common subsequence); all 0 to 1."""
-    a, b = " ".join(claim.folded), " ".join(passage.folded)
-    grams_a, grams_b = _grams(a), (grams or _grams)(b)
-    dice = 2 * len(grams_a & grams_b) / max(1, len(grams_a) + len(grams_b))
-    keys_a, keys_b = [k for k in claim.keys if k], [k for k in passage.keys if k]
-    order = LCSseq.similarity(keys_a, keys_b) / max(1, len(keys_a))
+    a, b = claim.text, passage.text
+    dice = 2 * len(claim.grams & passage.grams) / max(1, len(claim.grams) + len(passage.grams))
+    order = LCSseq.similarity(claim.terms, passage.terms) / max(1, len(claim.terms))
     return fuzz.token_set_ratio(a, b) / 100, fuzz.token_sort_ratio(a, b) / 100, dice, order
-
-
-def _grams(text: str) -> frozenset[str]:
-    return frozenset([text[i : i + 4] for i in range(len(text) - 3)])
 
 
 class CaseSignals:
@@ -265,8 +272,7 @@ class CaseSignals:
     def _of_letters(self, languages: list[str]) -> None:
         a, page, pairs = self.arrays, self.page, self.pairs
         at = [NAMES.index(n) for n in ("token_set", "token_sort", "grams", "in_order")]
-        passages: dict[tuple[int, int], Side] = {}
-        grams = cache(_grams)  # a passage is compared with several cases; nothing of a page is kept after the request
+        passages: dict[tuple[int, int], Side] = {}  # a passage is compared with several cases
         for n in range(len(pairs)):
             unit = int(pairs.unit[n])
             claim = Side(TOKEN.findall(a.text(unit)), a.languages[a.unit_language[unit]])
@@ -276,12 +282,11 @@ class CaseSignals:
             passage = passages[window]
             typos = misspelt(claim, passage)
             if typos:
-                passage = Side(passage.words, languages[page.block[pairs.first[n]]])
                 right = dict(zip(claim.keys, claim.folded, strict=True))
-            for key, i in typos.items():
-                self._also_held(n, unit, a.term(key))
-                passage.keys[i], passage.folded[i] = key, right[key]
-            self.values[n, at] = letters(claim, passage, grams)
+                passage = passage.corrected({i: (key, right[key]) for key, i in typos.items()})
+                for key in typos:
+                    self._also_held(n, unit, a.term(key))
+            self.values[n, at] = letters(claim, passage)
             self.sides.append((claim, passage))
             self.typos.append(typos)
 
