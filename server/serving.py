@@ -24,6 +24,7 @@ from prometheus_client.multiprocess import mark_process_dead
 
 from index.errors import RejoinderError
 from index.library import Library
+from index.matcher.language import load_tables
 from index.semantic.models import Models
 from server import health, logs
 from server.admin import scheduler
@@ -75,6 +76,10 @@ def serve(settings: Settings, models: Models | None) -> None:
     )
     # a worker that shared an open index with its parent would share the read positions of its files too
     del generation, library
+    load_tables()
+    # a collection in a worker would write to every object made so far, and so copy what it shares with the others
+    gc.collect()
+    gc.freeze()
     _Server(settings, models).run()
 
 

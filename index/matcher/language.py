@@ -50,6 +50,11 @@ class Languages:
         return "ru" if usual == "en" and any("\u0400" <= c <= "\u04ff" for c in text) else usual
 
 
+def load_tables() -> None:
+    """Read the detector's tables (70 MB) now: processes forked afterwards share them."""
+    detect("")
+
+
 def detect(text: str) -> str:
     """BCP 47 primary subtag of a text's language."""
     return str(py3langid.classify(text)[0])

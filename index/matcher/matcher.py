@@ -185,13 +185,17 @@ class Matcher:
         return ranked[chosen]
 
     def _select(self, found: list[_Found], per_block: int) -> list[_Found]:
-        """One match for a block and a claim: the best case, the others under `also`."""
+        """One match for a block and a claim: the best case, the others under `also`.
+
+        Of cases that are as good, the one that stands first in its source is the publisher's own first record of the
+        claim; later ones are copies of it.
+        """
         claims: dict[tuple[int, int], list[_Found]] = {}
         for f in found:
             claims.setdefault((f.block, f.group), []).append(f)
         blocks: dict[int, list[_Found]] = {}
         for group in claims.values():
-            group.sort(key=lambda f: (-f.score, f.span[1] - f.span[0], f.case_id))
+            group.sort(key=lambda f: (-round(f.score, 2), f.case, f.span[1] - f.span[0]))
             best = group[0]
             best.also = tuple(dict.fromkeys(f.case_id for f in group[1:] if f.case_id != best.case_id))
             blocks.setdefault(best.block, []).append(best)
