@@ -66,7 +66,9 @@ def semantic_matcher(*names: str) -> Matcher:
 
     Encoding takes minutes: what was built is kept in the system's temporary folder for the next run.
     """
-    what = hashlib.sha256(json.dumps([digest(*names), encoder().digest, analysis.VERSION]).encode()).hexdigest()[:16]
+    what = hashlib.sha256(
+        json.dumps([digest(*names), encoder().digest, analysis.VERSION, vectors.FORMAT]).encode()
+    ).hexdigest()[:16]
     folder = Path(tempfile.gettempdir()) / f"bench-semantic-{what}"
     if not (folder / vectors.FOLDER / vectors.META).exists():
         shutil.rmtree(folder, ignore_errors=True)

@@ -60,8 +60,7 @@ class Variant:
 
 
 ALIKE = (
-    "like_wording", "like_case", "like_title", "like_mean", "like_squared", "like_by_held", "like_by_both",
-    "much_alike",
+    "like_case", "like_title", "like_mean", "like_squared", "like_by_held", "like_by_both", "much_alike",
 )  # fmt: skip
 LEXICAL = Variant(USED, sets.matcher, 0.5, 0.05)
 SEMANTIC = Variant((*USED, *ALIKE), sets.semantic_matcher, 0.34, 0.005)

@@ -6,7 +6,6 @@ the budget is spent; what was not read keeps the score that the lexical signals 
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Sequence
 
@@ -15,18 +14,12 @@ import numpy.typing as npt
 
 from index.matcher.arrays import Arrays
 from index.semantic.models import Models
+from index.semantic.plain import readable
 from index.semantic.vectors import CaseVectors
 
 AT_ONCE = 4  # texts encoded between two looks at the clock
 NEAREST = 40  # wordings that a text is compared with when everything is to be ranked
 RERANKED = 8  # pairs of a request that the re-ranker reads at most
-_UNREADABLE = re.compile(r"https?://\S++|(?:www|pic)\.\S++|[#\u200b-\u200f\ufeff]")
-_SPACE = re.compile(r"\s++")
-
-
-def readable(text: str) -> str:
-    """A text as the encoder reads it: without addresses and marks that are no words."""
-    return _SPACE.sub(" ", _UNREADABLE.sub(" ", text[:4000])).strip()
 
 
 class Tier:
@@ -89,7 +82,7 @@ class Reading:
                 break
             part = slice(at, min(at + AT_ONCE, RERANKED))
             begun = time.perf_counter()
-            score = reranker.scores([(readable(p), c) for p, c in pairs[part]])
+            score = reranker.scores([(readable(p), readable(c)) for p, c in pairs[part]])
             self._spent += (time.perf_counter() - begun) * 1000
             bounded = np.clip(probability[part], 1e-6, 1 - 1e-6)
             out[part] = reranker.calibration.probability(score, np.log(bounded / (1 - bounded)))

@@ -19,8 +19,9 @@ from index.errors import IndexDamagedError, ModelError
 from index.matcher.arrays import Arrays, spans
 from index.semantic import nearest
 from index.semantic.encoder import Encoder
+from index.semantic.plain import readable
 
-FORMAT = 1
+FORMAT = 2
 FOLDER = "semantic"
 META = "semantic.json"
 Progress = Callable[[int, int], None]
@@ -98,7 +99,7 @@ def build(
             "with the setting `model` (REJOINDER_MODEL), or make an index without vectors with `rejoinder index build`"
         )
     if len(left) and encoder is not None:
-        rows[left] = nearest.quantise(encoder.of_claims([arrays.text(int(u)) for u in left], progress))
+        rows[left] = nearest.quantise(encoder.of_claims([readable(arrays.text(int(u))) for u in left], progress))
     folder = generation / FOLDER
     nearest.build(folder, rows, lambda _done, _of: None)
     meta = {

@@ -16,8 +16,8 @@ from index.semantic import calibration, hub, model_folder
 from index.semantic.encoder import Encoder
 from index.semantic.model_folder import ModelFolder
 from index.semantic.onnx import Session
+from index.semantic.plain import readable
 from index.semantic.reranker import raw_scores
-from index.semantic.tier import readable
 from server.cli.options import index_option, json_option
 from server.cli.output import megabytes, number, print_json
 from server.semantic import encoder_folder, models_folder, open_models
@@ -88,7 +88,7 @@ def calibrate(reranker: Path, labelled: Path, folder: Path) -> None:
         own = next((m for m in matches if case.id in (m.case, *m.also)), None)
         probability = min(max(own.score if own is not None else 0.0, 1e-6), 1 - 1e-6)
         claim = own.why["claim"] if own is not None else case.title
-        score.append(float(raw_scores(session, found, [(readable(row["text"]), claim)])[0]))
+        score.append(float(raw_scores(session, found, [(readable(row["text"]), readable(claim))])[0]))
         odds.append(float(np.log(probability / (1 - probability))))
         right.append(row["repeats"])
     fitted = calibration.fit(np.array(score), np.array(odds), np.array(right, np.bool_))

@@ -1,0 +1,28 @@
+"""Texts as the models read them, passages and claims alike: words, without addresses, quotation marks and what is
+invisible."""
+
+from __future__ import annotations
+
+import re
+
+from index.matcher.spelling import APOSTROPHES, IGNORABLE
+
+LONGEST = 4000  # characters that are looked at
+_ADDRESS = re.compile(r"https?://\S++|(?:www|pic)\.\S++")
+_INVISIBLE = re.compile(f"[{re.escape(IGNORABLE)}]")
+# Two records of a claim that differ in their quotation marks say the same; an apostrophe stands between two letters.
+_QUOTES = re.compile(
+    f'["\u201a\u201c-\u201f\u00ab\u00bb\u2039\u203a]|(?<!\\w)[{re.escape(APOSTROPHES)}]|[{re.escape(APOSTROPHES)}](?!\\w)'
+)
+_APOSTROPHE = re.compile(f"[{re.escape(APOSTROPHES)}]")
+_HASHTAG = re.compile(r"#++(\w++)")
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SPACE = re.compile(r"\s++")
+
+
+def readable(text: str) -> str:
+    """The text with one kind of apostrophe and space; "#OneTag" as the words it is made of."""
+    text = _ADDRESS.sub(" ", _INVISIBLE.sub("", text[:LONGEST]))
+    text = _APOSTROPHE.sub("'", _QUOTES.sub(" ", text))
+    text = _HASHTAG.sub(lambda tag: f" {_INNER_CAPITAL.sub(' ', tag[1])}", text)
+    return _SPACE.sub(" ", text).strip()
