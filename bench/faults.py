@@ -97,9 +97,14 @@ class Load:
                 # what a flipped byte did to a reply before anybody could know of it; from then on nothing may be wrong
                 kind = getattr(e, "type", type(e).__name__)
                 (self.told if unnoticed else self.wrong)[f"{kind} before notice" if unnoticed else kind] += 1
+            except Exception as e:
+                self.wrong[f"a reply that cannot be checked: {type(e).__name__}"] += 1
 
     def _check(self, wanted: list[int], reply: MatchReply) -> None:
         found = {match["case"] for match in reply["matches"] if match["relation"] == "repeats"}
+        if not found <= set(reply["cases"]):
+            self.wrong["a match without its case"] += 1
+            return
         marks = {str(reply["cases"][case].get("response")) for case in found}
         self.told["right"] += 1
         if not {f"c{n}" for n in wanted} <= found:

@@ -126,6 +126,16 @@ class Generation:
         """The case with this id, or None."""
         return self._store.get(case_id)
 
+    def named(self, case_id: str) -> Case:
+        """The case that the matcher or another part of this generation names.
+
+        Raises IndexDamagedError where there is none: the parts were written together.
+        """
+        found = self._store.get(case_id)
+        if found is None:
+            raise IndexDamagedError(f"generation {self.id} is damaged: it names a case that it does not hold")
+        return found
+
     def sources(self) -> dict[str, SourceRecord]:
         """Publishers that were imported with the cases, by key."""
         return dict(self._sources)

@@ -11,7 +11,7 @@ from flask import Flask, current_app, g
 from werkzeug.exceptions import HTTPException
 
 from index import watch as watching
-from index.errors import QueryError, UnknownCaseError
+from index.errors import IndexDamagedError, QueryError, UnknownCaseError
 from index.library import Library
 from index.watch import Watch
 from server.problems import ProblemError
@@ -47,7 +47,9 @@ def again_if_damaged(answer: Callable[P, T]) -> Callable[P, T]:
         except (ProblemError, HTTPException, QueryError, UnknownCaseError):
             raise
         except Exception as e:
-            if watch().glance() is None:
+            # a part that contradicts another is damaged, whatever the files' times say
+            look = watch().read_all if isinstance(e, IndexDamagedError) else watch().glance
+            if look() is None:
                 raise
             _log.error("request=%s the live index is damaged (%s): answered again", g.request_id, type(e).__name__)
         return answer(*arguments, **named)

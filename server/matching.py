@@ -44,7 +44,7 @@ def match_reply(library: Library, asked: MatchBody, limits: Limits) -> MatchFoun
     article = article_reply(generation, asked.url)
     # the page's own cases too: whoever tells a reader that this very page is catalogued has to show them
     shown = dict.fromkeys([match.case for match in matches] + (article["cases"] if article else []))
-    cases = [case for case_id in shown if (case := generation.case(case_id)) is not None]
+    cases = [generation.named(case_id) for case_id in shown]
     return {
         "matches": replies,
         "article": article,

@@ -34,9 +34,7 @@ def articles() -> ArticlesReply:
     library = service().library
     generation = library.current()
     article = article_reply(generation, read_query(ArticleQuery).url)
-    cases = [
-        case for case_id in (article["cases"] if article else ()) if (case := generation.case(case_id)) is not None
-    ]
+    cases = [generation.named(case_id) for case_id in (article["cases"] if article else ())]
     return {
         "article": article,
         "cases": cases_reply(cases, library, generation),

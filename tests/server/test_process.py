@@ -195,6 +195,25 @@ def test_an_index_damaged_later_is_told_and_the_last_good_one_goes_on(serve: Ser
     running.stop()
 
 
+def test_a_flipped_letter_of_an_id_is_never_told(serve: Serve, folder: Path) -> None:
+    """The matcher then names a case that the store does not hold: the generation before answers in its stead."""
+    last_good = next((folder / "generations").iterdir()).name
+    more = [{"id": "more", "source": "ravna", "title": "The moon over Ravna is a lamp"}]
+    update(folder, [str(write_cases(folder.parent / "more.jsonl", more))])
+    running = serve(folder, "--workers", "1", REJOINDER_CHECK_SECONDS="0")
+    with running.client() as client:
+        names = folder / "generations" / (folder / "CURRENT").read_text().strip() / "matcher" / "names.bin"
+        with names.open("r+b") as file:
+            at = names.read_bytes().index(b"bridge")
+            file.seek(at)
+            file.write(b"f")
+        reply = client.post("/v1/match", json={"text": BRIDGE}).json()
+        assert {match["case"] for match in reply["matches"]} == set(reply["cases"]) == {"bridge"}
+        assert reply["index"]["generation"] == last_good
+        assert client.get("/readyz").status_code == 503
+    running.stop()
+
+
 def test_a_body_that_is_too_large_gets_its_answer(running: Running) -> None:
     """The sender is still writing when the service knows: it must be able to read why."""
     with running.client() as client:
