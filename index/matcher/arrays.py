@@ -137,3 +137,11 @@ def spans(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.
     out = np.arange(total, dtype=np.int64)
     out += np.repeat(starts - ends + lengths, lengths)
     return out
+
+
+def distinct(cells: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Ascending, without repetition; `cells` is overwritten."""
+    cells.sort()
+    new = np.ones(len(cells), np.bool_)
+    np.not_equal(cells[1:], cells[:-1], out=new[1:])
+    return cells[new]

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.matcher import leads
-from index.matcher.arrays import Arrays, spans
+from index.matcher.arrays import Arrays, distinct, spans
 from index.matcher.page import Page
 
 WINDOW = 3  # sentences
@@ -218,14 +218,6 @@ def whole_pieces(piece: Ints, cost: Ints) -> Iterator[slice]:
             end = back if back > begin else int(np.searchsorted(piece, piece[begin], "right"))
         yield slice(begin, end)
         begin = end
-
-
-def distinct(cells: Ints) -> Ints:
-    """Ascending, without repetition; `cells` is overwritten."""
-    cells.sort()
-    new = np.ones(len(cells), np.bool_)
-    np.not_equal(cells[1:], cells[:-1], out=new[1:])
-    return cells[new]
 
 
 def local_rows(

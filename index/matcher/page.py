@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.matcher.analysis import NO_TERM, TOKEN, key_table
-from index.matcher.arrays import Arrays
+from index.matcher.arrays import Arrays, distinct
 from index.matcher.segment import sentences
 
 # Term numbers of a word that no case holds, of one that carries nothing, of the end of a sentence, and of what is no
@@ -200,7 +200,7 @@ def _page(
     absent = flat == ABSENT
     unseen = np.bincount(sentence[absent], minlength=size).astype(np.float32) * np.float32(arrays.unseen)
     known = flat >= 0
-    pairs = np.unique(flat[known] * size + sentence[known])
+    pairs = distinct(flat[known] * size + sentence[known])
     pair_term, pair_sentence = np.divmod(pairs, size)
     new = np.ones(len(pair_term), np.bool_)
     new[1:] = pair_term[1:] != pair_term[:-1]
