@@ -158,7 +158,12 @@ class Matcher:
         # What the tier is to read may score more than the lexical signals let expect.
         least = min(wanted, alike.UNDECIDED) if reading is not None else wanted
         if least > 0 and listed:
-            signals.take(np.flatnonzero(self.model.at_most(signals.values) >= least))
+            # a word that no case holds may be one of the claim's, misspelt: the letters will tell
+            which, misspelt = signals.if_misspelt()
+            most = self.model.at_most(np.concatenate([signals.values, misspelt]))
+            likely = most[: len(signals.values)] >= least
+            likely[which] |= most[len(signals.values) :] >= self.thresholds.repeats
+            signals.take(np.flatnonzero(likely))
         signals.letters(languages)
         scores = self.model.probability(signals.values)
         if reading is not None and len(scores):

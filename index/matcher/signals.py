@@ -186,6 +186,21 @@ class CaseSignals:
         self.pairs = self.pairs.take(which)
         self.values = self.values[which]
 
+    def if_misspelt(self) -> tuple[npt.NDArray[np.int64], Floats]:
+        """Which pairs' windows have words that no case holds, and about what the pairs' values float32[n, len(NAMES)]
+        were if such a word was the weightiest one that the window lacks of the wording."""
+        page, pairs = self.page, self.pairs
+        running = np.append(0, np.cumsum(page.unseen > 0))
+        which = np.flatnonzero(running[pairs.last + 1] > running[pairs.first])
+        values = self.values[which]
+        weight, mass, count = (values[:, NAMES.index(n)].copy() for n in ("missing_most", "claim_mass", "count"))
+        for names, more in ((("claim_held", "block_holds"), weight / mass), (("matched", "case_matched"), weight),
+                            (("count",), 1.0)):  # fmt: skip
+            for name in names:
+                values[:, NAMES.index(name)] += more
+        values[:, NAMES.index("count_held")] *= 1 + 1 / np.maximum(count, 1)
+        return which, values
+
     def _column(self, name: str, values: npt.NDArray[np.floating]) -> None:
         self.values[:, NAMES.index(name)] = values
 
