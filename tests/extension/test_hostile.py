@@ -364,6 +364,36 @@ def test_after_an_update_old_pages_work_or_are_left_as_they_were(
         browser.close()
 
 
+# What an update does to a frame of ours, at a time of our choosing. `asked` tells that the frame found out.
+LOST = """() => {
+  const api = globalThis.browser ?? chrome;
+  const gone = () => { throw new Error("Extension context invalidated."); };
+  for (const name of ["getMessage", "getUILanguage"]) Object.defineProperty(api.i18n, name, { value: gone });
+  Object.defineProperty(api.runtime, "id", { get: () => { window.asked = true; } });
+}"""
+
+
+def test_a_frame_that_an_update_left_behind_keeps_still_and_goes(product: Product, demo: Service, web: Web) -> None:
+    product.configure(service=demo.url, mode="click")
+    url = web.page("http://news.test/left", PAGE)
+    page = product.open(url)
+    product.check(url)
+    shown(page)
+    dock = page.frame("dock")
+    before = dock.wait("() => document.querySelector('.label')?.textContent")
+    dock.call(LOST)
+    # The page changes, is read anew, and the dock is told of it.
+    page.call("() => document.querySelector('article').append(' More. ')")
+    dock.wait("() => window.asked")
+    assert dock.call("() => document.querySelector('.label').textContent") == before
+    card = open_card(page)
+    card.wait("() => document.activeElement.id === 'claim'")
+    card.call(LOST)
+    page.press("ArrowDown")
+    page.wait("() => CSS.highlights.get('rejoinder-active').size === 0")
+    assert page.exceptions == []
+
+
 def test_the_key_stays_in_the_background(product: Product, web: Web) -> None:
     answers(web, {"matches": [], "cases": {}})
     product.configure(service=FAKE, key="the-secret-key")

@@ -3,6 +3,11 @@ import { api, connected } from "../lib/api.js";
 import type { FrameKind, FromFrame, Handshake, ToFrame } from "../lib/messages.js";
 import { tell } from "./tell.js";
 
+// Asked for at the start, as left behind by an update one can no longer ask. In Chrome the page's address has a host of its
+// own, new at every start, and what it loads our true origin.
+const NOTICE = api.runtime.getURL("notice.html");
+const OURS = new URL(api.runtime.getURL("")).origin;
+
 /** A frame that has not answered by then is spoken to again. */
 const ANSWER_MS = 2_000;
 const ATTEMPTS = 3;
@@ -23,7 +28,7 @@ export class Frame {
     this.element.className = kind;
     this.element.title = label;
     this.element.hidden = true;
-    this.element.src = api.runtime.getURL("notice.html");
+    this.element.src = NOTICE;
     // Each time it is put into the page anew it loads anew.
     this.element.addEventListener("load", () => void this.introduce(ATTEMPTS));
   }
@@ -68,6 +73,6 @@ export class Frame {
       if (this.wantsFocus) this.focus();
     };
     const handshake: Handshake = { kind: this.kind, nonce };
-    if (connected()) this.element.contentWindow?.postMessage(handshake, new URL(api.runtime.getURL("")).origin, [port2]);
+    this.element.contentWindow?.postMessage(handshake, OURS, [port2]);
   }
 }

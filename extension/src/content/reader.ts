@@ -132,6 +132,12 @@ export class Reader {
     this.withdraw();
   }
 
+  /** Whether this run has come to its end: an update may bring it at any await, and leaves only us to clear up. */
+  private over(): boolean {
+    if (!connected()) this.stop();
+    return this.stopped;
+  }
+
   private withdraw(): void {
     this.closeCard();
     this.highlights.clear();
@@ -142,15 +148,13 @@ export class Reader {
 
   private inTurn(work: () => Promise<void>): Promise<void> {
     this.turn = this.turn.then(work).catch((error: unknown) => {
-      // Left behind by an update, even our own messages are out of reach.
-      if (connected()) console.debug("rejoinder:", error);
-      else this.stop();
+      if (!this.over()) console.debug("rejoinder:", error);
     });
     return this.turn;
   }
 
   private async read(roots: Element[], asked = false): Promise<void> {
-    if (this.stopped || (this.phase === "refused" && !asked && !this.sending)) return;
+    if (this.over() || (this.phase === "refused" && !asked && !this.sending)) return;
     this.watch();
     const found = await this.blocksOf(roots);
     await this.anchorAgain(found);
@@ -172,7 +176,7 @@ export class Reader {
     function* everywhere() {
       for (const root of roots) yield* extract(root, options);
     }
-    return inSlices(everywhere(), () => this.stopped);
+    return inSlices(everywhere(), () => this.over());
   }
 
   private watch(): void {
@@ -201,7 +205,7 @@ export class Reader {
       language: document.documentElement.lang,
       first: this.first,
     });
-    if (this.stopped || !matched) return;
+    if (this.over() || !matched) return;
     if (!matched.ok) {
       for (const { text } of blocks) this.sent.delete(text);
       if ("refused" in matched) {
@@ -233,14 +237,14 @@ export class Reader {
       this.places.set(notice.id, range);
       this.past.delete(notice);
     } else this.places.delete(notice.id);
-    if (this.stopped || !range || this.settings.hidden.includes(notice.case.id) || !isHighlighted(notice, this.settings)) {
+    if (this.over() || !range || this.settings.hidden.includes(notice.case.id) || !isHighlighted(notice, this.settings)) {
       this.highlights.remove(notice.id);
       return;
     }
     if (!this.styled) {
       this.styled = true;
       await tell({ type: "style" });
-      if (this.stopped) return;
+      if (this.over()) return;
     }
     this.highlights.set(notice.id, range);
   }
@@ -252,14 +256,14 @@ export class Reader {
       if (range && stillThere(range, notice.match.quote)) continue;
       const block = this.holding.get(notice.id);
       const near = block?.run.some((item) => item !== "\n" && item.isConnected) ? [block] : [];
-      const [place] = await inSlices(anchorAnywhere([...near, ...found], notice.match), () => this.stopped);
+      const [place] = await inSlices(anchorAnywhere([...near, ...found], notice.match), () => this.over());
       await this.anchor(notice, place ?? null);
     }
   }
 
   /** Bring badge, dock and bar in line with the notices. */
   private refresh(): void {
-    if (this.stopped) return;
+    if (this.over()) return;
     const shown = this.notices.highlighted(this.settings);
     const hidden = this.notices.all().filter((notice) => !shown.includes(notice));
     for (const notice of hidden) this.highlights.remove(notice.id);
@@ -280,7 +284,7 @@ export class Reader {
   }
 
   private async report(): Promise<void> {
-    if (this.stopped) return;
+    if (this.over()) return;
     const repeats = this.phase === "refused" ? 0 : this.present().length + this.notices.articles(this.settings).length;
     await tell({ type: "shown", repeats, failure: this.phase === "failed" ? this.failure : "" });
   }
@@ -309,7 +313,7 @@ export class Reader {
   }
 
   private open(id: string, pin: boolean): void {
-    if (!connected()) return this.stop();
+    if (this.over()) return;
     const notice = this.notices.find(id);
     if (!notice || (this.pinned && !pin)) return;
     if (pin && !this.pinned) this.focusBefore = document.activeElement;
@@ -350,6 +354,7 @@ export class Reader {
   }
 
   private heard(kind: FrameKind, message: FromFrame): void {
+    if (this.over()) return;
     switch (message.type) {
       case "close":
         if (kind === "card") this.closeCard();

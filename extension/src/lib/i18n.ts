@@ -1,26 +1,30 @@
 // Messages in the reader's language.
-import { api } from "./api.js";
+import { api, connected } from "./api.js";
+
+/** What the browser has for a key; "" where there is none, or where an update left this script behind: there asking throws. */
+function message(key: string, values: string[] = []): string {
+  return connected() ? api.i18n.getMessage(key, values) : "";
+}
 
 /** A message; `values` fill $1, $2 in it. The key itself where there is none, so that a gap is seen. */
 export function say(key: string, ...values: (string | number)[]): string {
-  return api.i18n.getMessage(key, values.map(String)) || key;
+  return message(key, values.map(String)) || key;
 }
 
 /** A message about a number, in the form the language has for it: `key_one`, `key_few`, `key_many`, `key_other`. */
 export function sayCount(key: string, count: number): string {
   const form = new Intl.PluralRules(language()).select(count);
-  const said = api.i18n.getMessage(`${key}_${form}`, [String(count)]);
-  return said || say(`${key}_other`, count);
+  return message(`${key}_${form}`, [String(count)]) || say(`${key}_other`, count);
 }
 
 export function language(): string {
   // The language of the messages, which need not be the browser's own: it may be one we do not have.
-  return api.i18n.getMessage("language") || "en";
+  return message("language") || "en";
 }
 
 /** The language of the messages as this reader's country writes numbers and dates in it. */
 export function locale(): string {
-  const own = api.i18n.getUILanguage();
+  const own = connected() ? api.i18n.getUILanguage() : "";
   return own.split("-")[0] === language() ? own : language();
 }
 

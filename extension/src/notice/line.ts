@@ -1,5 +1,5 @@
 // The frame's end of the private line to the content script, taken up only when the background vouches for the caller.
-import { api } from "../lib/api.js";
+import { api, connected } from "../lib/api.js";
 import type { FrameKind, FromFrame, Handshake, ToBackground, ToFrame } from "../lib/messages.js";
 
 export interface Line {
@@ -20,7 +20,10 @@ export function answer(): Promise<Line> {
           kind: data.kind,
           say: (message) => port.postMessage(message),
           hear: (heard) => {
-            port.onmessage = (event: MessageEvent<ToFrame>) => heard(event.data);
+            // A frame that an update left behind has nothing to show any more: its words went with the old version.
+            port.onmessage = (event: MessageEvent<ToFrame>) => {
+              if (connected()) heard(event.data);
+            };
           },
         });
       });

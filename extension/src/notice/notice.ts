@@ -1,4 +1,5 @@
 // What is shown inside one of our frames in a page: the card, the bar, or the dock.
+import { connected } from "../lib/api.js";
 import { language } from "../lib/i18n.js";
 import { showBar } from "./bar.js";
 import { showCard } from "./card.js";
@@ -65,7 +66,8 @@ async function start(): Promise<void> {
   });
   addEventListener("resize", report);
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") line.say({ type: "close" });
+    // After an update nothing here works any more: the content script, once told anything, finds out and takes it away.
+    if (event.key === "Escape" || !connected()) line.say({ type: "close" });
   });
   document.addEventListener("pointerdown", () => line.say({ type: "pin" }));
   document.addEventListener("pointerenter", () => line.say({ type: "pin" }));
