@@ -44,6 +44,7 @@ _CLAIMS = [
     for n, (trade, thing) in enumerate((t, h) for t in _TRADES for h in _THINGS)
 ]
 PATIENCE = 15.0
+CHECK_SECONDS = 1  # between two looks of a worker at the index's files
 # without what lets root write where the folder's mode forbids it
 _BOUND = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
 
@@ -84,9 +85,11 @@ class Load:
         while not self._stop.wait(0.1):
             number += 1
             wanted = [number % CLAIMS, (number + 7) % CLAIMS]
-            before, unnoticed = self.killing, self.unnoticed
+            before, flipped = self.killing, self.unnoticed
             try:
-                self._check(wanted, self._client.match(text="\n\n".join(_CLAIMS[n] + "." for n in wanted)))
+                reply = self._client.match(text="\n\n".join(_CLAIMS[n] + "." for n in wanted))
+                for wrong in self._check(wanted, reply):
+                    self._count(wrong, flipped)
             except UnreachableError:
                 # a killed worker takes the request that it held with it; nothing else may
                 if before or self.killing:
@@ -94,24 +97,28 @@ class Load:
                 else:
                     self.wrong["unreachable"] += 1
             except ClientError as e:
-                # what a flipped byte did to a reply before anybody could know of it; from then on nothing may be wrong
                 kind = getattr(e, "type", type(e).__name__)
-                (self.told if unnoticed else self.wrong)[f"{kind} before notice" if unnoticed else kind] += 1
+                self._count(kind, flipped)
             except Exception as e:
-                self.wrong[f"a reply that cannot be checked: {type(e).__name__}"] += 1
+                self._count(f"a reply that cannot be checked: {type(e).__name__}", flipped)
 
-    def _check(self, wanted: list[int], reply: MatchReply) -> None:
+    def _count(self, wrong: str, flipped: bool) -> None:
+        """What a flipped byte did before every worker could know of it is told; anything else is wrong."""
+        unnoticed = flipped or self.unnoticed
+        (self.told if unnoticed else self.wrong)[f"{wrong}, before notice" if unnoticed else wrong] += 1
+
+    def _check(self, wanted: list[int], reply: MatchReply) -> list[str]:
+        """What is wrong with a reply."""
         found = {match["case"] for match in reply["matches"] if match["relation"] == "repeats"}
         if not found <= set(reply["cases"]):
-            self.wrong["a match without its case"] += 1
-            return
-        marks = {str(reply["cases"][case].get("response")) for case in found}
-        self.told["right"] += 1
+            return ["a match without its case"]
         if not {f"c{n}" for n in wanted} <= found:
-            self.wrong["a match is missing"] += 1
+            return ["a match is missing"]
+        self.told["right"] += 1
+        marks = {str(reply["cases"][case].get("response")) for case in found}
         self.marks.setdefault(reply["index"]["generation"], set()).update(marks)
-        if len(marks) != 1 or len(self.marks[reply["index"]["generation"]]) != 1:
-            self.wrong["a reply mixes generations"] += 1
+        mixed = len(marks) != 1 or len(self.marks[reply["index"]["generation"]]) != 1
+        return ["a reply mixes generations"] if mixed else []
 
 
 class Faults:
@@ -231,6 +238,7 @@ class Faults:
         try:
             problems = [] if verify(self._index) else [f"verify did not find the byte in {name}"]
             problems += [f"{name}: {p}" for p in self.until_ready(503)]
+            time.sleep(CHECK_SECONDS)  # by then every worker has looked
             self._load.unnoticed = False
             time.sleep(0.1)
         finally:
@@ -297,7 +305,7 @@ def main() -> None:
         faults = Faults(folder, index, port, asked.workers, load)
         problems = faults.build() + faults.build()
         environment: dict[str, Any] = {k: v for k, v in os.environ.items() if not k.startswith("REJOINDER_")}
-        environment |= {"REJOINDER_LOG_LEVEL": "error", "REJOINDER_CHECK_SECONDS": "1"}
+        environment |= {"REJOINDER_LOG_LEVEL": "error", "REJOINDER_CHECK_SECONDS": str(CHECK_SECONDS)}
         command = [REJOINDER, "serve", "--index", str(index), "--port", str(port), "--workers", str(asked.workers)]
         service = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
         try:
