@@ -1,4 +1,5 @@
-"""Files that are whole or absent: fsync, atomic replacement, digests, and the disk's refusals in plain words."""
+"""Files that are whole or absent: fsync, atomic replacement, digests, and the disk's refusals in plain words;
+and arrays that are mapped."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import IndexDamagedError
+from index.files import mapped_array
 
 Float = npt.NDArray[np.float32]
 Int8 = npt.NDArray[np.int8]
@@ -227,10 +228,10 @@ def _write_matrix(path: Path, vectors: Int8, progress: OnProgress) -> None:
 
 
 def _open_matrix(path: Path, count: int, dimensions: int) -> Int8:
-    matrix = np.load(path, mmap_mode="r" if count else None, allow_pickle=False)
+    matrix = mapped_array(path)
     if matrix.dtype != np.int8 or matrix.shape != (count, dimensions):
         raise IndexDamagedError(f"{MATRIX} is damaged: build the index again")
-    rows: Int8 = matrix.view(np.ndarray)
+    rows: Int8 = matrix
     return rows
 
 
