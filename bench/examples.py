@@ -55,6 +55,7 @@ def candidates(matcher: Matcher, block: Block, keep: int) -> tuple[list[str], np
         pairs = pairs.take(matcher._best(page, pairs, rough, keep, keys))
         signals = CaseSignals(arrays, page, pairs)
         signals.letters(languages.found)
+        signals.grams()
         if reading is not None:
             none = np.zeros(len(pairs))
             alike.rescored(reading, page, [block], signals, none, model.semantic(), 0.0)

@@ -44,6 +44,7 @@ WEIGHT = {"same-claim": 1.0, "checkthat-2020": 0.4, "transcripts": 1.0, "pages":
 FOLDS = 8
 PRECISION = 0.9  # that the default threshold of "repeats" must keep, out of fold, over texts that stand by the claim
 RELATED = 0.8  # share of judged best cases of the same claim or narrative that the threshold of "related" must keep
+LOST = 0.01  # share of pairs above the threshold of "related" that may be dropped before all signals are known
 JUDGED = ("same-claim", "transcripts")  # sets that have queries without a match, as real pages do
 Array = npt.NDArray[np.float64]
 
@@ -145,16 +146,18 @@ class Stacked:
             out[test] = 1 / (1 + np.exp(-(slope * raw[test] + shift)))
         return out
 
-    def letters(self, weight: Array) -> dict[str, float]:
-        """Bound, nearly always right, of what signals of letters add to the log odds, from cheaper features."""
-        costly = np.array([n in model.LETTERS for n in self.variant.used])
+    def bound(self, group: tuple[str, ...], weight: Array, odds: Array, least: float) -> dict[str, float]:
+        """Bound from cheaper features of what a group of costly ones adds to the log odds, by which all but `LOST` of
+        the pairs that reach `least` are kept. `weight` and `odds` are calibrated."""
+        costly = np.array([n in group for n in self.variant.used])
         added = self.x[:, costly] @ weight[costly]
         x = np.column_stack([self.raw[:, [model.FEATURES.index(n) for n in model.CHEAP]], np.ones(len(added))])
         close = self.words > 0.25
         slope = np.linalg.lstsq(x[close], added[close], rcond=None)[0]
-        slope[-1] += np.quantile((added - x @ slope)[close], 0.99)
-        shift = (self.mean / self.deviation)[costly] @ weight[costly]
-        return dict(zip((*model.CHEAP, "bias"), [*slope[:-1].tolist(), float(slope[-1] + shift)], strict=True))
+        reach = odds >= least
+        slope[-1] += np.quantile((least - odds + added - x @ slope)[reach], 1 - LOST)
+        slope[-1] += (self.mean / self.deviation)[costly] @ weight[costly]
+        return {name: round(v, 6) for name, v in zip((*model.CHEAP, "bias"), slope.tolist(), strict=True)}
 
     def final(self, raw: Array, thresholds: dict[str, float], figures: dict[str, Any]) -> dict[str, Any]:
         """The content of model.json: fitted to everything."""
@@ -164,7 +167,9 @@ class Stacked:
             name: {"weight": round(slope * w, 6), "mean": round(m, 6), "deviation": round(d, 6)}
             for name, w, m, d in zip(self.variant.used, weight, self.mean, self.deviation, strict=True)
         }
-        letters = self.letters(weight)
+        odds, least = slope * (self.x @ weight + constant) + shift, thresholds["related"]
+        least = float(np.log(least / (1 - least)))
+        bounds = {name: self.bound(group, slope * weight, odds, least) for name, group in model.COSTLY.items()}
         files = [f"same-claim/{n}" for n in ("dev", "cases")] + [f"transcripts/{n}" for n in ("dev", "cases")]
         files += [f"checkthat-2020/{n}" for n in ("train", "dev", "cases")]
         return {
@@ -185,7 +190,7 @@ class Stacked:
             "thresholds": thresholds,
             "bias": round(slope * constant + shift, 6),
             "features": named,
-            "letters": {k: round(slope * v, 6) for k, v in letters.items()},
+            "bounds": bounds,
         }
 
 

@@ -18,6 +18,7 @@ Files (`.npy`; C cases, U units, V terms, N pairs of unit and distinct term):
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,7 @@ class Arrays:
     case_name: npt.NDArray[np.int64]
     texts: npt.NDArray[np.uint8]
     names: npt.NDArray[np.uint8]
+    keys: memoryview[int]  # of term_key, for looking up one key, which takes NumPy longer
     languages: tuple[str, ...]
     floor: float  # share of a unit's mass, and
     least: float  # mass, that a window must hold for the leads to find the unit
@@ -82,6 +84,7 @@ class Arrays:
             return cls(
                 **loaded,
                 **blobs,
+                keys=memoryview(loaded["term_key"]),
                 languages=tuple(meta["languages"]),
                 floor=meta["floor"],
                 least=meta["least"],
@@ -112,8 +115,8 @@ class Arrays:
 
     def term(self, key: int) -> int:
         """The number of the term with this key, or -1."""
-        at = int(self.term_key.searchsorted(np.uint64(key)))
-        return int(self.key_term[at]) if at < len(self.term_key) and int(self.term_key[at]) == key else -1
+        at = bisect_left(self.keys, key)
+        return int(self.key_term[at]) if at < len(self.keys) and self.keys[at] == key else -1
 
     def term_keys(self) -> npt.NDArray[np.uint64]:
         """uint64[V]: the key of each term."""

@@ -127,11 +127,12 @@ class LocalCandidates:
     ) -> tuple[Ints, Ints, npt.NDArray[np.float32]]:
         """The units of which a piece holds enough, these pieces, and float32[n, pieces.wide + WINDOW - 1]: the weight
         of the unit's terms that each sentence of the piece holds (0 after its end)."""
-        row, size = local_rows(self._arrays, page, unit)
-        owner = np.repeat(np.arange(len(unit)), size)
-        holds = pieces.mask[piece[owner], row]
-        on = np.flatnonzero(holds)
-        holds, owner, weight = holds[on], owner[on], page.weight[row[on]].astype(np.float64)
+        column, size = local_columns(self._arrays, page, unit)
+        on = np.flatnonzero(column < len(page.terms))  # most of a unit's terms are nowhere on the page
+        column, owner = column[on], np.repeat(np.arange(len(unit)), size)[on]
+        holds = pieces.mask[piece[owner], column]
+        on = np.flatnonzero(holds != 0)
+        holds, owner, weight = holds[on], owner[on], page.weight[column[on]].astype(np.float64)
         held = np.bincount(owner, weights=weight, minlength=len(unit))
         enough = held >= leads.need(self._arrays.unit_mass[unit], floor, least) - leads.SLACK
         which = np.flatnonzero(enough)
@@ -220,11 +221,11 @@ def whole_pieces(piece: Ints, cost: Ints) -> Iterator[slice]:
         begin = end
 
 
-def local_rows(
+def local_columns(
     arrays: Arrays, page: Page, units: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
-    """For the terms of `units`, one unit after the other: their rows in `page.held` (the last, empty one for a term the
-    page does not hold), and how many terms each unit has."""
+    """For the terms of `units`, one unit after the other: their columns in `page.held` (the last, empty one for a term
+    the page does not hold), and how many terms each unit has."""
     start = arrays.unit_row[units]
     size = arrays.unit_row[units + 1] - start
     return page.place[arrays.row_term[spans(start, size)]], size

@@ -34,45 +34,46 @@ SHOWN = 80  # characters of what was found
 class Sentence:
     """Words of one sentence with punctuation: folded, with their classes and their offsets in the block's text."""
 
-    __slots__ = ("flags", "language", "size", "spans", "stems", "text", "words")
+    __slots__ = ("flags", "language", "size", "spans", "stems", "text", "union", "words")
 
     def __init__(self, text: str, start: int, end: int, lexicon: Lexicon) -> None:
         self.text, self.language = text, lexicon.language
-        self.words: list[str] = []
-        self.stems: list[str] = []
-        self.flags: list[int] = []
+        read: list[tuple[str, str, int]] = []
         self.spans: list[tuple[int, int]] = []
         pattern = _ELIDED if lexicon.language in ELIDING else _WHOLE
         for found in pattern.finditer(text, start, end):
-            token, a, b = found.group(), found.start(), found.end()
+            token, (a, b) = found.group(), found.span()
             if token[0].isalnum() or b - a > 1:
-                word, stem, flag = lexicon[token]
+                read.append(lexicon[token])
+            elif flag := self._mark(token, a, b):
+                read.append((token, "", flag))
             else:
-                word, stem, flag = token, "", self._mark(token, a, b)
-                if not flag:
-                    continue
-            self.words.append(word)
-            self.stems.append(stem)
-            self.flags.append(flag)
+                continue
             self.spans.append((a, b))
-            if len(self.words) >= MOST_WORDS:
+            if len(read) >= MOST_WORDS:
                 break
-        self.size = len(self.words)
-        for i, flag in enumerate(self.flags):
+        self.words = [r[0] for r in read]
+        self.stems = [r[1] for r in read]
+        self.flags = [r[2] for r in read]
+        self.size = len(read)
+        for i in [i for i, flag in enumerate(self.flags) if flag & COMP]:
             # "that" as a pronoun opens no clause.
             following = self.flags[i + 1] if i + 1 < self.size else STOP
-            if flag & COMP and flag & THIS and following & (PUNCTUATION | BE | AND | TURN):
+            if self.flags[i] & THIS and following & (PUNCTUATION | BE | AND | TURN):
                 self.flags[i] &= ~COMP
         # A full stop that ends no sentence belongs to an abbreviation.
-        for i in range(self.size - 3):
-            if self.words[i] == ".":
-                self.flags[i] = 0
+        for i in [i for i, word in enumerate(self.words[:-3]) if word == "."]:
+            self.flags[i] = 0
         self._phrases(lexicon)
+        # Every class that some word has; a word may lose classes later, but not gain any.
+        self.union = 0
+        for flag in self.flags:
+            self.union |= flag
 
     def copy(self) -> Sentence:
         """One whose classes may be changed; the rest is shared."""
         other = Sentence.__new__(Sentence)
-        other.text, other.language, other.size = self.text, self.language, self.size
+        other.text, other.language, other.size, other.union = self.text, self.language, self.size, self.union
         other.words, other.stems, other.spans = self.words, self.stems, self.spans
         other.flags = self.flags.copy()
         return other
@@ -90,40 +91,42 @@ class Sentence:
 
     def _phrases(self, lexicon: Lexicon) -> None:
         """Give the first word of every phrase the phrase's class, and its other words none."""
-        words, known = self.words, lexicon.phrases
-        i = 0
-        while i < self.size:
-            step = 1
-            for phrase, flag in known.get(words[i], ()):
+        words, known, free = self.words, lexicon.phrases, 0
+        for i in [i for i, word in enumerate(words) if word in known]:
+            if i < free:
+                continue
+            for phrase, flag in known[words[i]]:
                 n = len(phrase)
                 if tuple(words[i : i + n]) == phrase:
                     self.flags[i : i + n] = [flag, *[0] * (n - 1)]
                     self.stems[i] = " ".join(phrase)
-                    step = n
+                    free = i + n
                     break
-            i += step
 
     def has(self, flag: int, first: int, last: int) -> bool:
         """Whether one of the words from `first` up to `last` (exclusive) has one of the classes."""
-        for f in self.flags[max(first, 0) : max(last, 0)]:  # noqa: SIM110 - half the time of any()
-            if f & flag:
-                return True
+        if flag & self.union:
+            for f in self.flags[max(first, 0) : max(last, 0)]:
+                if f & flag:
+                    return True
         return False
 
     def find(self, flag: int, first: int, last: int) -> int:
         """The first such word, or -1."""
-        flags = self.flags
-        for i in range(max(first, 0), min(last, self.size)):
-            if flags[i] & flag:
-                return i
+        if flag & self.union:
+            flags = self.flags
+            for i in range(max(first, 0), min(last, self.size)):
+                if flags[i] & flag:
+                    return i
         return -1
 
     def rfind(self, flag: int, first: int, last: int) -> int:
         """The last such word, or -1."""
-        flags = self.flags
-        for i in range(min(last, self.size) - 1, max(first, 0) - 1, -1):
-            if flags[i] & flag:
-                return i
+        if flag & self.union:
+            flags = self.flags
+            for i in range(min(last, self.size) - 1, max(first, 0) - 1, -1):
+                if flags[i] & flag:
+                    return i
         return -1
 
     def quote(self, first: int, last: int) -> str:

@@ -29,7 +29,7 @@ __all__ = ["Block", "Match", "Matcher"]
 LISTED = 0.2  # scores from which the lists suffice: what holds less than their floor of a claim scores far below
 DEEP = 40  # cases a block that are looked at in full when everything is to be ranked
 SHALLOW = 6  # the same when only what is above the thresholds is wanted
-ROUGH = -2.8  # rough score (see `_rough`) below which a pair is nowhere near the thresholds
+ROUGH = -2.6  # rough score (see `_rough`) below which a pair is nowhere near the thresholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,14 +157,18 @@ class Matcher:
         signals = CaseSignals(self.arrays, page, pairs.take(self._best(page, pairs, rough, keep, keys)))
         # What the tier is to read may score more than the lexical signals let expect.
         least = min(wanted, alike.UNDECIDED) if reading is not None else wanted
-        if least > 0 and listed:
+        bounded = least > 0 and listed
+        if bounded:
             # a word that no case holds may be one of the claim's, misspelt: the letters will tell
             which, misspelt = signals.if_misspelt()
-            most = self.model.at_most(np.concatenate([signals.values, misspelt]))
+            most = self.model.at_most(np.concatenate([signals.values, misspelt]), "letters")
             likely = most[: len(signals.values)] >= least
             likely[which] |= most[len(signals.values) :] >= self.thresholds.repeats
             signals.take(np.flatnonzero(likely))
         signals.letters(languages)
+        if bounded:
+            signals.take(np.flatnonzero(self.model.at_most(signals.values, "grams") >= least))
+        signals.grams()
         scores = self.model.probability(signals.values)
         if reading is not None and len(scores):
             least = alike.UNDECIDED if listed else 0.0

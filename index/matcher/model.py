@@ -25,14 +25,17 @@ FEATURES = (
     "log_case_matched", "whole_both", "like_squared", "like_by_held", "like_by_both", "much_alike",
 )  # fmt: skip
 
-# Features that need the letters of both texts, and cheaper ones by which their sum is bounded.
-LETTERS = ("in_order", "token_set", "token_sort", "grams", "set_by_held", "grams_by_held")
+# Features that cost the most, the later ones more, and cheaper ones by which the sum of each group is bounded.
+COSTLY = {
+    "letters": ("in_order", "token_set", "token_sort", "grams", "set_by_held", "grams_by_held"),
+    "grams": ("grams", "grams_by_held"),
+}
 CHEAP = ("claim_held", "passage_held", "both", "count_held", "log_count")
 
 
 def features(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
     """float64[n, len(FEATURES)] of signals float32[n, len(signals.NAMES)], bounded."""
-    v = {name: values[:, i].astype(np.float64) for i, name in enumerate(signals.NAMES)}
+    v = dict(zip(signals.NAMES, np.ascontiguousarray(values.T, np.float64), strict=True))
     v["numbers_missing"] = np.minimum(v["numbers_missing"], 2)
     v["numbers_extra"] = np.minimum(v["numbers_extra"], 2)
     v["log_matched"] = np.log1p(np.minimum(v["matched"], 120))
@@ -59,7 +62,7 @@ def features(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
     v["like_by_held"] = v["like_case"] * v["claim_held"]
     v["like_by_both"] = v["like_case"] * v["both"]
     v["much_alike"] = np.maximum(v["like_case"] - 0.7, 0)
-    return np.stack([v[name] for name in FEATURES], 1)
+    return np.array([v[name] for name in FEATURES]).T
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ class Model:
     weight: npt.NDArray[np.float64]
     bias: float
     thresholds: Thresholds
-    letters: npt.NDArray[np.float64]  # of CHEAP features, then a constant: bound of what LETTERS add to the log odds
+    # By name of a COSTLY group, of CHEAP features and then a constant: bound of what the group adds to the log odds.
+    bounds: dict[str, npt.NDArray[np.float64]]
 
     def probability(self, values: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
         """P(repeats), float64[n], of signals float32[n, len(signals.NAMES)]."""
@@ -86,19 +90,23 @@ class Model:
             return np.empty(0)
         return 1 / (1 + np.exp(-np.clip(features(values) @ self.weight + self.bias, -30, 30)))
 
-    def at_most(self, values: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
-        """What `probability` will hardly exceed, float64[n], while the signals of letters are still 0."""
+    def at_most(self, values: npt.NDArray[np.float32], without: str) -> npt.NDArray[np.float64]:
+        """What `probability` will hardly exceed, float64[n], while the features of a COSTLY group are still unknown."""
         if not len(values):
             return np.empty(0)
-        odds = features(values) @ self.bound + self.bias + self.letters[-1]
-        return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), np.float64)
+        weight, bias = self._bounded[without]
+        return np.asarray(1 / (1 + np.exp(-np.clip(features(values) @ weight + bias, -30, 30))), np.float64)
 
     @cached_property
-    def bound(self) -> npt.NDArray[np.float64]:
-        """float64[len(FEATURES)]: the weights with those of letters replaced by their bound."""
-        weight = np.where(np.isin(FEATURES, LETTERS), 0, self.weight)
-        np.add.at(weight, [FEATURES.index(name) for name in CHEAP], self.letters[:-1])
-        return weight
+    def _bounded(self) -> dict[str, tuple[npt.NDArray[np.float64], float]]:
+        """By name of a COSTLY group: float64[len(FEATURES)], the weights with those of the group replaced by its bound,
+        and the bias."""
+        out = {}
+        for name, bound in self.bounds.items():
+            weight = np.where(np.isin(FEATURES, COSTLY[name]), 0, self.weight)
+            np.add.at(weight, [FEATURES.index(f) for f in CHEAP], bound[:-1])
+            out[name] = weight, self.bias + float(bound[-1])
+        return out
 
 
 def read(stored: dict[str, Any]) -> Model:
@@ -111,9 +119,8 @@ def read(stored: dict[str, Any]) -> Model:
     thresholds = Thresholds(
         stored["thresholds"]["repeats"], stored["thresholds"]["related"], stored["thresholds"].get("least_words", 0.0)
     )
-    bound = stored["letters"]
-    letters = np.array([bound[name] for name in (*CHEAP, "bias")])
-    return Model(weight, stored["bias"] - shift, thresholds, letters)
+    bounds = {group: np.array([stored["bounds"][group][name] for name in (*CHEAP, "bias")]) for group in COSTLY}
+    return Model(weight, stored["bias"] - shift, thresholds, bounds)
 
 
 @cache

@@ -101,9 +101,9 @@ class Page:
     block: ordinal of the block in the request; a block's sentences come together, in order
     span: code-point offsets into the block's text
     lines: the sentences themselves
-    held: bool[T + 1, S], whether a sentence holds a term; the last row is all False
-    terms: int32[T], the term numbers of the rows of `held`, ascending
-    weight: float32[T + 1], of the rows of `held`
+    held: bool[S, T + 1], whether a sentence holds a term; the last column is all False
+    terms: int32[T], the term numbers of the columns of `held`, ascending
+    weight: float32[T + 1], of the columns of `held`
     unseen: float32[S], weight of a sentence's distinct words that no case holds
     """
 
@@ -114,8 +114,8 @@ class Page:
     held: npt.NDArray[np.bool_]
     weight: npt.NDArray[np.float32]
     unseen: npt.NDArray[np.float32]
-    place: npt.NDArray[np.int32]  # of every term of the arrays: its row of `held`, T if the page does not hold it
-    pair_term: npt.NDArray[np.int64]  # row of `held`, ascending
+    place: npt.NDArray[np.int32]  # of every term of the arrays: its column of `held`, T if the page does not hold it
+    pair_term: npt.NDArray[np.int64]  # column of `held`, ascending
     pair_sentence: npt.NDArray[np.int64]
 
     def words(self, first: int, last: int) -> list[str]:
@@ -205,10 +205,10 @@ def _page(
     new = np.ones(len(pair_term), np.bool_)
     new[1:] = pair_term[1:] != pair_term[:-1]
     terms = pair_term[new].astype(np.int32)
-    row = np.cumsum(new) - 1
-    held = np.zeros((len(terms) + 1, size), np.bool_)
-    held[row, pair_sentence] = True
+    column = np.cumsum(new) - 1
+    held = np.zeros((size, len(terms) + 1), np.bool_)
+    held[pair_sentence, column] = True
     place = np.full(len(arrays.term_key), len(terms), np.int32)
     place[terms] = np.arange(len(terms), dtype=np.int32)
     weight = np.append(arrays.term_weight[terms], np.float32(0))
-    return Page(np.array(owner, np.int32), span, lines, terms, held, weight, unseen, place, row, pair_sentence)
+    return Page(np.array(owner, np.int32), span, lines, terms, held, weight, unseen, place, column, pair_sentence)

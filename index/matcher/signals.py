@@ -1,7 +1,7 @@
 """What agrees between a window of a page and a case, as numbers for the model.
 
-`pair_signals` is cheap and works on all pairs at once; `case_signals` looks at the few best pairs of a block again,
-with the whole case and the letters themselves. The signals whose names begin with `like_` are cosines that the
+`pair_signals` is cheap and works on all pairs at once; `CaseSignals` looks at the few best pairs of a block again, with
+the whole case and then the letters themselves. The signals whose names begin with `like_` are cosines that the
 semantic tier gives: of the passage with the wording, and with all wordings of the case (best, title, mean). They are 0
 where it read nothing.
 """
@@ -16,8 +16,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, LCSseq
 
 from index.matcher.analysis import MAX_TOKEN, REMEMBERED, TOKEN, key_table
-from index.matcher.arrays import EXCERPT, NAME, NUMBER, Arrays, spans
-from index.matcher.candidates import Pairs, local_rows
+from index.matcher.arrays import EXCERPT, NAME, NUMBER, Arrays, distinct, spans
+from index.matcher.candidates import Pairs, local_columns
 from index.matcher.page import Page
 from index.matcher.spelling import fold
 
@@ -35,44 +35,40 @@ NAMES = (
 )  # fmt: skip
 
 
-def window_mass(page: Page, first: npt.NDArray[np.int64], last: npt.NDArray[np.int64]) -> Floats:
-    """float32[n]: weight of the distinct terms of each window, words that no case holds included."""
-    key = first * (len(page.span) + 1) + last
-    windows, back = np.unique(key, return_inverse=True)
-    a, b = np.divmod(windows, len(page.span) + 1)
-    total = (page.weight @ held_in(page, slice(None), a, b)) + _range_sum(page.unseen, a, b)
-    return np.asarray(total[back], np.float32)
-
-
-def held_in(
-    page: Page, rows: slice | Ints, first: npt.NDArray[np.int64], last: npt.NDArray[np.int64]
-) -> npt.NDArray[np.bool_]:
-    """Whether windows hold terms: with arrays of one length, pair by pair; with all rows, bool[rows, windows]."""
-    if isinstance(rows, slice):
-        out = page.held[:, first]
-        for more in range(1, int((last - first).max(initial=0)) + 1):
-            out = out | page.held[:, np.minimum(first + more, last)]
-        return out
-    out = page.held[rows, first]
-    for more in range(1, int((last - first).max(initial=0)) + 1):
-        out = out | page.held[rows, np.minimum(first + more, last)]
+def window_mass(page: Page, first: Ints, last: Ints, weight: Floats) -> npt.NDArray[np.float64]:
+    """float64[n]: sum of `weight`, float32[T + 1], over the distinct terms of each window."""
+    single = np.bincount(page.pair_sentence, weights=weight[page.pair_term], minlength=len(page.span))
+    out = np.asarray(single[first], np.float64)
+    longer = np.flatnonzero(last > first)
+    if len(longer):
+        key = first[longer] * (len(page.span) + 1) + last[longer]
+        windows, back = np.unique(key, return_inverse=True)
+        out[longer] = (held_in(page, slice(None), *np.divmod(windows, len(page.span) + 1)) @ weight)[back]
     return out
 
 
-def _range_sum(values: Floats, first: npt.NDArray[np.int64], last: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+def held_in(page: Page, columns: slice | Ints, first: Ints, last: Ints) -> npt.NDArray[np.bool_]:
+    """Whether windows hold terms: with arrays of one length, pair by pair; with all columns, bool[windows, T + 1]."""
+    out = page.held[first, columns]
+    for more in range(1, int((last - first).max(initial=0)) + 1):
+        out = out | page.held[np.minimum(first + more, last), columns]
+    return out
+
+
+def _range_sum(values: Floats, first: Ints, last: Ints) -> npt.NDArray[np.float64]:
     running = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
     return np.asarray(running[last + 1] - running[first], np.float64)
 
 
 def pair_signals(arrays: Arrays, page: Page, pairs: Pairs) -> tuple[Floats, Floats, Floats]:
     """Of each pair: share of the wording's mass that the window holds, share of the window's, and the mass itself."""
-    row, size = local_rows(arrays, page, pairs.unit)
-    first, last = np.repeat(pairs.first, size), np.repeat(pairs.last, size)
-    weight = page.weight[row] * held_in(page, row, first, last)
-    mass = segment_sum(weight, size)
+    column, size = local_columns(arrays, page, pairs.unit)
+    held = held_in(page, column, np.repeat(pairs.first, size), np.repeat(pairs.last, size))
+    mass = segment_sum(page.weight[column] * held, size)
+    whole = window_mass(page, pairs.first, pairs.last, page.weight) + _range_sum(page.unseen, pairs.first, pairs.last)
     return (
         np.asarray(mass / arrays.unit_mass[pairs.unit], np.float32),
-        np.asarray(mass / np.maximum(window_mass(page, pairs.first, pairs.last), 1e-6), np.float32),
+        np.asarray(mass / np.maximum(whole, 1e-6), np.float32),
         mass,
     )
 
@@ -86,24 +82,34 @@ def segment_sum(values: npt.NDArray[np.floating], size: npt.NDArray[np.int64]) -
 class Side:
     """The words of one text: as written, folded, and the keys of their terms (`NO_TERM` for stop words)."""
 
-    __slots__ = ("folded", "grams", "keys", "long", "terms", "text", "words")
+    __slots__ = ("_grams", "folded", "keys", "long", "terms", "text", "words")
 
     def __init__(self, words: list[str], language: str) -> None:
         folds, keys = fold_table(language), key_table(language)
         self.words = words
         self.folded = [folds[w] for w in words]
         self.keys = [keys[w] for w in words]
-        # position, key and folded form of the words that may be another with one letter wrong
+        # the words that may be another with one letter wrong
         self.long = [
-            (i, k, w) for i, (k, w) in enumerate(zip(self.keys, self.folded, strict=True)) if len(w) >= LEAST_TYPO
+            (i, k, w, w[0], w[-1])
+            for i, (k, w) in enumerate(zip(self.keys, self.folded, strict=True))
+            if len(w) >= LEAST_TYPO and w.isalpha()
         ]
         self._join()
 
     def _join(self) -> None:
-        """The folded words with spaces between, its runs of four letters, and the keys without those of stop words."""
-        text = self.text = " ".join(self.folded)
-        self.grams = {text[i : i + 4] for i in range(len(text) - 3)}
+        """The folded words with spaces between, and the keys without those of stop words."""
+        self.text = " ".join(self.folded)
         self.terms = [k for k in self.keys if k]
+        self._grams: set[str] | None = None
+
+    @property
+    def grams(self) -> set[str]:
+        """The runs of four letters of `text`."""
+        if self._grams is None:
+            text = self.text
+            self._grams = {text[i : i + 4] for i in range(len(text) - 3)}
+        return self._grams
 
     def corrected(self, right: dict[int, tuple[int, str]]) -> Side:
         """The same words, those at some positions replaced by a key and a folded word."""
@@ -139,30 +145,34 @@ def fold_table(language: str) -> FoldTable:
 
 def misspelt(claim: Side, passage: Side) -> dict[int, int]:
     """Keys of claim words that the passage holds with one letter wrong, to the position of the word in the passage."""
-    held = set(passage.keys)
-    wanted = [(k, w) for _, k, w in claim.long if k and k not in held and len(w) >= TYPO_LENGTH and w.isalpha()]
-    if not wanted:
-        return {}
-    mine = set(claim.keys)
-    free = [(i, w, w[0], w[-1], len(w)) for i, k, w in passage.long if k not in mine and w.isalpha()]
+    held, mine = set(passage.keys), set(claim.keys)
+    free = [word for word in passage.long if word[1] not in mine]
     out: dict[int, int] = {}
-    for key, word in wanted:
-        first, last, size = word[0], word[-1], len(word)
-        for i, other, a, z, n in free:
+    for _, key, word, first, last in claim.long if free else ():
+        size = len(word)
+        if size < TYPO_LENGTH or not key or key in held:
+            continue
+        for i, _, other, a, z in free:
             # one letter wrong leaves the first or the last as it is
-            if (a == first or z == last) and -1 <= n - size <= 1 and OSA.distance(word, other, score_cutoff=1) <= 1:
+            near = (a == first or z == last) and -1 <= len(other) - size <= 1
+            if near and OSA.distance(word, other, score_cutoff=1) <= 1:
                 out[key] = i
                 break
     return out
 
 
-def letters(claim: Side, passage: Side) -> tuple[float, float, float, float]:
-    """RapidFuzz token_set and token_sort ratios, Dice coefficient of letter 4-grams, and the share of the claim's
-    content words that the passage holds in the claim's order (longest common subsequence); all 0 to 1."""
+def ratios(claim: Side, passage: Side) -> tuple[float, float, float]:
+    """RapidFuzz token_set and token_sort ratios, and the share of the claim's content words that the passage holds in
+    the claim's order (longest common subsequence); all 0 to 1."""
     a, b = claim.text, passage.text
-    dice = 2 * len(claim.grams & passage.grams) / max(1, len(claim.grams) + len(passage.grams))
     order = LCSseq.similarity(claim.terms, passage.terms) / max(1, len(claim.terms))
-    return fuzz.token_set_ratio(a, b) / 100, fuzz.token_sort_ratio(a, b) / 100, dice, order
+    return fuzz.token_set_ratio(a, b) / 100, fuzz.token_sort_ratio(a, b) / 100, order
+
+
+def dice(claim: Side, passage: Side) -> float:
+    """Dice coefficient of the runs of four letters, 0 to 1."""
+    a, b = claim.grams, passage.grams
+    return 2 * len(a & b) / max(1, len(a) + len(b))
 
 
 class CaseSignals:
@@ -174,17 +184,18 @@ class CaseSignals:
         self.sides: list[tuple[Side, Side]] = []
         self.typos: list[dict[int, int]] = []
         if len(pairs):
+            self.unseen = _range_sum(page.unseen, pairs.first, pairs.last)
+            self.window = np.maximum(window_mass(page, pairs.first, pairs.last, page.weight) + self.unseen, 1e-6)
             self._of_units()
             self._of_cases()
-
-    def letters(self, languages: list[str]) -> None:
-        """Add the signals of letters, which cost the most. `languages`: of each block of the request."""
-        self._of_letters(languages)
 
     def take(self, which: npt.NDArray[np.int64]) -> None:
         """Keep only some of the pairs."""
         self.pairs = self.pairs.take(which)
         self.values = self.values[which]
+        if self.sides:
+            self.sides = [self.sides[n] for n in which.tolist()]
+            self.typos = [self.typos[n] for n in which.tolist()]
 
     def if_misspelt(self) -> tuple[npt.NDArray[np.int64], Floats]:
         """Which pairs' windows have words that no case holds, and about what the pairs' values float32[n, len(NAMES)]
@@ -213,97 +224,103 @@ class CaseSignals:
         self.values[n, -4:] = found
 
     def _of_units(self) -> None:
+        """What the window and the wording have in common."""
         a, page, pairs = self.arrays, self.page, self.pairs
-        claim_held, passage_held, mass = pair_signals(a, page, pairs)
-        self._column("claim_held", claim_held)
-        self._column("passage_held", passage_held)
-        self._column("matched", mass)
-        self._column("claim_mass", a.unit_mass[pairs.unit])
-        self._column("excerpt", a.unit_field[pairs.unit] == EXCERPT)
-        start = a.unit_row[pairs.unit]
-        row, size = local_rows(a, page, pairs.unit)
-        term = a.row_term[spans(start, size)]
-        missing = ~held_in(page, row, np.repeat(pairs.first, size), np.repeat(pairs.last, size))
-        weight, flag = a.term_weight[term], a.term_flag[term]
-        self._column("names_missing", segment_sum(weight * missing * (flag & NAME > 0), size) / a.unit_mass[pairs.unit])
-        held, plain = weight * ~missing, flag & NAME == 0
-        content = segment_sum(held * plain, size)
-        self._column("content_held", (content + 1) / (segment_sum(weight * plain, size) + 1))
-        window = held_in(page, slice(None), pairs.first, pairs.last)
-        plain_page = np.append(a.term_flag[page.terms] & NAME == 0, False)
-        unseen = _range_sum(page.unseen, pairs.first, pairs.last)
-        self._column("content_passage", (content + 1) / ((page.weight * plain_page) @ window + unseen + 1))
-        self._column("content_mass", content)
-        most = np.zeros(len(pairs))
-        np.maximum.at(most, np.repeat(np.arange(len(pairs)), size), weight * missing)
-        self._column("missing_most", most)
-        count = segment_sum(1.0 * ~missing, size)
-        self._column("count", count)
-        self._column("count_held", count / np.maximum(size, 1))
+        column, size = local_columns(a, page, pairs.unit)
+        held = held_in(page, column, np.repeat(pairs.first, size), np.repeat(pairs.last, size))
+        term = a.row_term[spans(a.unit_row[pairs.unit], size)]
+        weight, flag, full = a.term_weight[term], a.term_flag[term], a.unit_mass[pairs.unit]
+        matched, missed, plain = weight * held, weight * ~held, flag & NAME == 0
+        mass, content = segment_sum(matched, size), segment_sum(matched * plain, size)
         named = segment_sum(weight * ~plain, size)
-        self._column("names_held", (segment_sum(held * ~plain, size) + 1) / (named + 1))
-        self._column("numbers_missing", segment_sum(1.0 * missing * (flag & NUMBER > 0), size))
+        count = segment_sum(1.0 * held, size)
+        self._column("claim_held", mass / full)
+        self._column("passage_held", mass / self.window)
+        self._column("matched", mass)
+        self._column("claim_mass", full)
+        self._column("excerpt", a.unit_field[pairs.unit] == EXCERPT)
+        self._column("names_missing", segment_sum(missed * ~plain, size) / full)
+        self._column("names_held", (segment_sum(matched * ~plain, size) + 1) / (named + 1))
+        self._column("content_mass", content)
+        self._column("content_held", (content + 1) / (segment_sum(weight * plain, size) + 1))
+        of_page = page.weight * np.append(a.term_flag[page.terms] & NAME == 0, False)
+        others = window_mass(page, pairs.first, pairs.last, of_page)
+        self._column("content_passage", (content + 1) / (others + self.unseen + 1))
+        self._column("missing_most", np.maximum.reduceat(missed, _starts(size)))
+        self._column("count", count)
+        self._column("count_held", count / size)
+        self._column("numbers_missing", segment_sum(1.0 * ~held * (flag & NUMBER > 0), size))
 
     def _of_cases(self) -> None:
         """The same over all wordings of the case and over the whole block."""
         a, page, pairs = self.arrays, self.page, self.pairs
-        case = a.unit_case[pairs.unit]
-        begin = np.searchsorted(page.block, page.block[pairs.first], "left")
-        end = np.searchsorted(page.block, page.block[pairs.first], "right") - 1
-        blocks, back = np.unique(begin, return_inverse=True)
-        whole = np.stack([page.held[:, b : page.block.searchsorted(page.block[b], "right")].any(1) for b in blocks], 1)
-        first_unit, units = a.case_unit[case].astype(np.int64), np.diff(a.case_unit)[case].astype(np.int64)
+        first_unit = a.case_unit[a.unit_case[pairs.unit]].astype(np.int64)
+        units = a.case_unit[a.unit_case[pairs.unit] + 1] - first_unit
         unit = spans(first_unit, units)
-        row, size = local_rows(a, page, unit)
+        column, size = local_columns(a, page, unit)
         owner = np.repeat(np.arange(len(pairs)), units)
-        held_block = segment_sum(page.weight[row] * whole[row, np.repeat(back[owner], size)], size) / a.unit_mass[unit]
+        blocks, of_block = self._blocks()  # the first place is that of all other blocks of the page
+        held = page.weight[column] * blocks[np.repeat(of_block[owner], size), column]
+        held_block = segment_sum(held, size) / a.unit_mass[unit]
         # The title is the first unit of a case.
         self._column("title_held", held_block[_starts(units)])
-        chosen = np.flatnonzero(unit == pairs.unit[owner])
-        self._column("block_holds", held_block[chosen])
+        self._column("block_holds", held_block[unit == pairs.unit[owner]])
         in_case = np.zeros((len(pairs), len(page.terms) + 1), np.bool_)
-        in_case[np.repeat(owner, size), row] = True
+        in_case[np.repeat(owner, size), column] = True
         in_case[:, -1] = False
-        window = held_in(page, slice(None), pairs.first, pairs.last).T
-        mass = np.maximum(window_mass(page, pairs.first, pairs.last), 1e-6)
-        self._column("case_holds", (in_case & window) @ page.weight / mass)
-        block_mass = np.maximum(
-            whole.T @ page.weight + _range_sum(page.unseen, blocks, end[np.unique(begin, return_index=True)[1]]), 1e-6
-        )
-        self._column("block_in_case", (in_case & whole.T[back]) @ page.weight / block_mass[back])
-        matched = (in_case & whole.T[back]) @ page.weight
+        window = held_in(page, slice(None), pairs.first, pairs.last)
+        self._column("case_holds", (in_case & window) @ page.weight / self.window)
+        matched = (in_case & blocks[of_block]) @ page.weight
+        begin = np.searchsorted(page.block, page.block[pairs.first], "left")
+        end = np.searchsorted(page.block, page.block[pairs.first], "right")
+        block_mass = (blocks @ page.weight)[of_block] + _range_sum(page.unseen, begin, end - 1)
+        self._column("block_in_case", matched / np.maximum(block_mass, 1e-6))
         self._column("case_matched", matched)
         term = a.row_term[spans(a.unit_row[unit], size)].astype(np.int64)
-        distinct = np.unique(np.repeat(owner, size) * len(a.term_key) + term)
-        full = np.bincount(
-            distinct // len(a.term_key), weights=a.term_weight[distinct % len(a.term_key)], minlength=len(pairs)
-        )
-        self._column("case_held", matched / full)
+        owned, term = np.divmod(distinct(np.repeat(owner, size) * len(a.term_key) + term), len(a.term_key))
+        self._column("case_held", matched / np.bincount(owned, weights=a.term_weight[term], minlength=len(pairs)))
         flag = np.append(a.term_flag[page.terms], np.uint8(0))
         extra = window & ~in_case
-        self._column("names_extra", (extra * (flag & NAME > 0)) @ page.weight / mass)
-        self._column("numbers_extra", (extra & (flag & NUMBER > 0)).sum(1))
+        self._column("names_extra", extra @ (page.weight * (flag & NAME > 0)) / self.window)
+        self._column("numbers_extra", np.count_nonzero(extra[:, flag & NUMBER > 0], axis=1))
 
-    def _of_letters(self, languages: list[str]) -> None:
+    def _blocks(self) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.int64]]:
+        """Which terms the blocks of the pairs hold, bool[1 + blocks, T + 1], and the place in it of each pair's."""
+        page = self.page
+        ordinal = np.cumsum(np.diff(page.block, prepend=page.block[0]) != 0)
+        chosen, back = np.unique(ordinal[self.pairs.first], return_inverse=True)
+        place = np.zeros(ordinal[-1] + 1, np.int64)
+        place[chosen] = np.arange(1, len(chosen) + 1)
+        out = np.zeros((len(chosen) + 1, len(page.terms) + 1), np.bool_)
+        out[place[ordinal[page.pair_sentence]], page.pair_term] = True
+        return out, back + 1
+
+    def letters(self, languages: list[str]) -> None:
+        """Add the signals of letters but `grams`. `languages`: of each block of the request."""
         a, page, pairs = self.arrays, self.page, self.pairs
-        at = [NAMES.index(n) for n in ("token_set", "token_sort", "grams", "in_order")]
         passages: dict[tuple[int, int], Side] = {}  # a passage is compared with several cases
-        for n in range(len(pairs)):
-            unit = int(pairs.unit[n])
+        found = []
+        windows = zip(pairs.first.tolist(), pairs.last.tolist(), strict=True)
+        for n, (unit, window) in enumerate(zip(pairs.unit.tolist(), windows, strict=True)):
             claim = Side(TOKEN.findall(a.text(unit)), a.languages[a.unit_language[unit]])
-            window = int(pairs.first[n]), int(pairs.last[n])
-            if window not in passages:
-                passages[window] = Side(page.words(*window), languages[page.block[pairs.first[n]]])
-            passage = passages[window]
+            passage = passages.get(window)
+            if passage is None:
+                passage = passages[window] = Side(page.words(*window), languages[page.block[window[0]]])
             typos = misspelt(claim, passage)
             if typos:
                 right = dict(zip(claim.keys, claim.folded, strict=True))
                 passage = passage.corrected({i: (key, right[key]) for key, i in typos.items()})
                 for key in typos:
                     self._also_held(n, unit, a.term(key))
-            self.values[n, at] = letters(claim, passage)
+            found.append(ratios(claim, passage))
             self.sides.append((claim, passage))
             self.typos.append(typos)
+        for name, values in zip(("token_set", "token_sort", "in_order"), zip(*found, strict=True), strict=False):
+            self._column(name, np.array(values))
+
+    def grams(self) -> None:
+        """Add `grams`, which costs the most, after `letters`."""
+        self._column("grams", np.array([dice(claim, passage) for claim, passage in self.sides]))
 
     def _also_held(self, n: int, unit: int, term: int) -> None:
         """Count one more term of the n-th pair's wording as held: the passage has it with one letter wrong."""

@@ -47,7 +47,7 @@ def _everything(matcher: Matcher, page: Page, floor: float, least: float) -> tup
     a, must, may = matcher.arrays, set[Window](), set[Window]()
     for unit in range(a.units):
         row = page.place[a.row_term[a.unit_row[unit] : a.unit_row[unit + 1]]]
-        held, weight, full = page.held[row], page.weight[row].astype(float), float(a.unit_mass[unit])
+        held, weight, full = page.held[:, row].T, page.weight[row].astype(float), float(a.unit_mass[unit])
         need = max(floor * full, least, 1e-6)
         mass = weight @ held
         for first in range(len(page.span)):
