@@ -4,11 +4,10 @@ and bench/results/reliability.svg; or the same files of the semantic variant, wh
     python -m bench.train            # needs the shared data; scikit-learn and matplotlib
     python -m bench.train --semantic # with the sentence encoder of the shared data
 
-A regularised logistic model is fitted to all sets together, with the same total weight for each labelled set.
-Figures are out of fold: folds keep all pairs of a query (of a speech, for its lines) together. A second,
-two-parameter logistic fit on the out-of-fold scores of every query's best case turns scores into probabilities of
-that best case being right; its own figures come from the other folds as well. Intervals are 90 % bootstrap intervals
-over queries (speeches).
+A regularised logistic model is fitted to all sets together.
+Figures are out of fold: folds keep all pairs of a query (of a speech, for its lines) together. Beta calibration on the
+out-of-fold scores of every query's best case turns scores into probabilities of that best case being right; its own
+figures come from the other folds as well. Intervals are 90 % bootstrap intervals over queries (speeches).
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ import argparse
 import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +39,9 @@ USED = (
     "case_held",
     "case_both", "log_matched", "grams_by_held", "log_content_mass", "log_count", "content_both", "log_case_matched",
 )  # fmt: skip
-WEIGHT = {"same-claim": 1.0, "checkthat-2020": 0.4, "transcripts": 1.0, "pages": 2.0}  # of a pair
 FOLDS = 8
 PRECISION = 0.9  # that the default threshold of "repeats" must keep, out of fold, over texts that stand by the claim
+LEAST_WORDS = 0.5  # share of a claim's content words that a passage must hold to repeat it, whatever the model says
 RELATED = 0.8  # share of judged best cases of the same claim or narrative that the threshold of "related" must keep
 LOST = 0.01  # share of pairs above the threshold of "related" that may be dropped before all signals are known
 JUDGED = ("same-claim", "transcripts")  # sets that have queries without a match, as real pages do
@@ -51,20 +50,21 @@ Array = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Variant:
-    """A model to train: its features, what builds a matcher, and the share of a claim's content words that a passage
-    must hold to repeat it, whatever the model says."""
+    """A model to train: its features, what builds a matcher, and how the pairs weigh."""
 
     used: tuple[str, ...]
     matcher: Callable[..., Matcher]
-    least_words: float
     strength: float  # scikit-learn's C
+    weight: dict[str, float]  # of a pair, by set
+    right: float  # how many times more a right pair weighs
 
 
 ALIKE = (
     "like_case", "like_title", "like_mean", "like_squared", "like_by_held", "like_by_both", "much_alike",
 )  # fmt: skip
-LEXICAL = Variant(USED, sets.matcher, 0.5, 0.05)
-SEMANTIC = Variant((*USED, *ALIKE), sets.semantic_matcher, 0.34, 0.005)
+WEIGHT = {"same-claim": 1.0, "checkthat-2020": 0.4, "transcripts": 1.0, "pages": 2.0}
+LEXICAL = Variant(USED, sets.matcher, 0.05, WEIGHT, 1.0)
+SEMANTIC = Variant((*USED, *ALIKE), sets.semantic_matcher, 0.05, WEIGHT | {"checkthat-2020": 0.15}, 3.0)
 
 
 def main() -> None:
@@ -102,7 +102,7 @@ class Stacked:
         self.set = np.concatenate([e.set for e in found.values()])
         self.page = np.char.add(np.char.add(self.set, "/"), np.concatenate([e.page for e in found.values()]))
         self.query = np.char.add(np.char.add(self.set, "/"), np.concatenate([e.query for e in found.values()]))
-        self.weight = np.array([WEIGHT[s] for s in self.set.tolist()])
+        self.weight = np.array([variant.weight[s] for s in self.set.tolist()]) * np.where(self.y, variant.right, 1.0)
         self.folds = list(GroupKFold(FOLDS, shuffle=True, random_state=7).split(self.x, self.y, self.page))
 
     def fit(self, rows: npt.NDArray[np.int64]) -> tuple[Array, float]:
@@ -127,59 +127,60 @@ class Stacked:
         top = order[first]
         return top[self.set[top] != "pages"]
 
-    def platt(self, raw: Array, rows: npt.NDArray[np.int64]) -> tuple[float, float]:
-        """Slope and shift that turn log odds into calibrated ones; a set counts as the square root of its queries."""
+    def calibration(self, raw: Array, rows: npt.NDArray[np.int64]) -> model.Calibration:
+        """Fitted to the raw scores of some rows; a set counts as the square root of its queries."""
         share = {s: max(1, np.sum(self.set[rows] == s)) ** -0.5 for s in set(self.set[rows].tolist())}
         fit = LogisticRegression(C=1e3).fit(
-            raw[rows, None],
+            np.stack([-np.logaddexp(0, -raw[rows]), np.logaddexp(0, raw[rows])], 1),
             self.y[rows],
             sample_weight=np.array([share[s] for s in self.set[rows].tolist()]) * len(rows) ** 0.5,
         )
-        return float(fit.coef_[0, 0]), float(fit.intercept_[0])
+        low, high, bias = (round(float(v), 6) for v in (*fit.coef_[0], fit.intercept_[0]))
+        if min(low, high) <= 0:
+            raise ValueError(f"the calibration would change the order of the scores: {low}, {high}")
+        return model.Calibration(low, high, bias)
 
     def calibrated(self, raw: Array) -> Array:
         """Out-of-fold probabilities."""
         tops = self.tops(raw)
         out = np.zeros(len(raw))
         for _, test in self.folds:
-            slope, shift = self.platt(raw, tops[~np.isin(tops, test)])
-            out[test] = 1 / (1 + np.exp(-(slope * raw[test] + shift)))
+            out[test] = self.calibration(raw, tops[~np.isin(tops, test)])(raw[test])
         return out
 
-    def bound(self, group: tuple[str, ...], weight: Array, odds: Array, least: float) -> dict[str, float]:
-        """Bound from cheaper features of what a group of costly ones adds to the log odds, by which all but `LOST` of
-        the pairs that reach `least` are kept. `weight` and `odds` are calibrated."""
+    def bound(self, group: tuple[str, ...], weight: Array, raw: Array, least: float) -> dict[str, float]:
+        """Bound from cheaper features of what a group of costly ones adds to the raw score, by which all but `LOST` of
+        the pairs that reach `least` are kept."""
         costly = np.array([n in group for n in self.variant.used])
         added = self.x[:, costly] @ weight[costly]
         x = np.column_stack([self.raw[:, [model.FEATURES.index(n) for n in model.CHEAP]], np.ones(len(added))])
         close = self.words > 0.25
         slope = np.linalg.lstsq(x[close], added[close], rcond=None)[0]
-        reach = odds >= least
-        slope[-1] += np.quantile((least - odds + added - x @ slope)[reach], 1 - LOST)
+        reach = raw >= least
+        slope[-1] += np.quantile((least - raw + added - x @ slope)[reach], 1 - LOST)
         slope[-1] += (self.mean / self.deviation)[costly] @ weight[costly]
         return {name: round(v, 6) for name, v in zip((*model.CHEAP, "bias"), slope.tolist(), strict=True)}
 
-    def final(self, raw: Array, thresholds: dict[str, float], figures: dict[str, Any]) -> dict[str, Any]:
+    def final(self, out_of_fold: Array, thresholds: dict[str, float], figures: dict[str, Any]) -> dict[str, Any]:
         """The content of model.json: fitted to everything."""
-        weight, constant = self.fit(np.arange(len(self.y)))
-        slope, shift = self.platt(raw, self.tops(raw))
+        weight, bias = self.fit(np.arange(len(self.y)))
+        calibration = self.calibration(out_of_fold, self.tops(out_of_fold))
         named = {
-            name: {"weight": round(slope * w, 6), "mean": round(m, 6), "deviation": round(d, 6)}
+            name: {"weight": round(w, 6), "mean": round(m, 6), "deviation": round(d, 6)}
             for name, w, m, d in zip(self.variant.used, weight, self.mean, self.deviation, strict=True)
         }
-        odds, least = slope * (self.x @ weight + constant) + shift, thresholds["related"]
-        least = float(np.log(least / (1 - least)))
-        bounds = {name: self.bound(group, slope * weight, odds, least) for name, group in model.COSTLY.items()}
+        raw = self.x @ weight + bias
+        least = float(raw[calibration(raw) >= thresholds["related"]].min())
+        bounds = {name: self.bound(group, weight, raw, least) for name, group in model.COSTLY.items()}
         files = [f"same-claim/{n}" for n in ("dev", "cases")] + [f"transcripts/{n}" for n in ("dev", "cases")]
         files += [f"checkthat-2020/{n}" for n in ("train", "dev", "cases")]
         return {
-            "what": "logistic model of the page matcher: P(the passage repeats the claim) = 1 / (1 + "
-            "exp(-(bias + sum of weight * "
-            "(feature - mean) / deviation)))",
+            "what": "logistic model of the page matcher: P(the passage repeats the claim) = calibration(bias + sum of "
+            "weight * (feature - mean) / deviation)",
             "made_by": f"python -m bench.train{' --semantic' if self.variant is SEMANTIC else ''}",
-            "method": f"logistic regression, L2, C = {self.variant.strength}; "
-            "two-parameter calibration on the best case of each query out of "
-            f"fold; {FOLDS} folds by query or speech; thresholds: precision of {PRECISION} out of fold",
+            "method": f"logistic regression, L2, C = {self.variant.strength}, weights {self.variant.weight}, of a "
+            f"right pair times {self.variant.right}; beta calibration on the best case of each query out of fold; "
+            f"{FOLDS} folds by query or speech; thresholds: precision of {PRECISION} out of fold",
             "trained_on": sets.digest(*(f"eval/{name}.jsonl" for name in files)),
             **({"encoder": sets.encoder().digest} if self.variant is SEMANTIC else {}),
             "pairs": len(self.y),
@@ -188,7 +189,8 @@ class Stacked:
                 k: figures[k] for k in ("same-claim", "checkthat-2020", "transcripts", "calibration_error")
             },
             "thresholds": thresholds,
-            "bias": round(slope * constant + shift, 6),
+            "calibration": asdict(calibration),
+            "bias": round(bias, 6),
             "features": named,
             "bounds": bounds,
         }
@@ -237,12 +239,11 @@ def choose(data: Stacked, score: Array) -> dict[str, float]:
     """The lowest thresholds at which what is shown is right often enough, over the best cases of the `JUDGED` sets."""
     tops = data.tops(score)
     tops = tops[np.isin(data.set[tops], JUDGED)]
-    least_words = data.variant.least_words
-    enough = tops[(data.words[tops] >= least_words) & data.stands[tops]]
+    enough = tops[(data.words[tops] >= LEAST_WORDS) & data.stands[tops]]
     repeats = _lowest(score[enough], data.y[enough], PRECISION)
     judged = tops[data.label[tops] >= 0]
     related = _lowest(score[judged], (data.label[judged] >= 1).astype(int), RELATED)
-    return {"repeats": repeats, "related": min(related, repeats), "least_words": least_words}
+    return {"repeats": repeats, "related": min(related, repeats), "least_words": LEAST_WORDS}
 
 
 def _lowest(score: Array, right: npt.NDArray[np.int64], precision: float) -> float:

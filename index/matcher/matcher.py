@@ -161,9 +161,9 @@ class Matcher:
         if bounded:
             # a word that no case holds may be one of the claim's, misspelt: the letters will tell
             which, misspelt = signals.if_misspelt()
-            most = self.model.at_most(np.concatenate([signals.values, misspelt]), "letters")
-            likely = most[: len(signals.values)] >= least
-            likely[which] |= most[len(signals.values) :] >= self.thresholds.repeats
+            enough = self.model.at_most(np.concatenate([signals.values, misspelt]), "letters") >= least
+            likely = enough[: len(signals.values)]
+            likely[which] |= enough[len(signals.values) :]
             signals.take(np.flatnonzero(likely))
         signals.letters(languages)
         if bounded:

@@ -74,28 +74,47 @@ class Thresholds:
     least_words: float = 0.0  # share of a claim's content words that a passage must hold to repeat it
 
 
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What turns the raw score of a model into a probability: beta calibration (Kull, Silva Filho and Flach 2017).
+
+    With p = 1 / (1 + exp(-raw)) the log odds are low * ln(p) - high * ln(1 - p) + bias; low and high are positive, so
+    that the order stays.
+    """
+
+    low: float
+    high: float
+    bias: float
+
+    def __call__(self, raw: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Probabilities float64[n] of raw scores float64[n]."""
+        odds = self.high * np.logaddexp(0, raw) - self.low * np.logaddexp(0, -raw) + self.bias
+        return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), np.float64)
+
+
 @dataclass(frozen=True)
 class Model:
     """weight float64[len(FEATURES)], already divided by the features' standard deviations."""
 
     weight: npt.NDArray[np.float64]
     bias: float
+    calibration: Calibration
     thresholds: Thresholds
-    # By name of a COSTLY group, of CHEAP features and then a constant: bound of what the group adds to the log odds.
+    # By name of a COSTLY group, of CHEAP features and then a constant: bound of what the group adds to the raw score.
     bounds: dict[str, npt.NDArray[np.float64]]
 
     def probability(self, values: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
         """P(repeats), float64[n], of signals float32[n, len(signals.NAMES)]."""
         if not len(values):
             return np.empty(0)
-        return 1 / (1 + np.exp(-np.clip(features(values) @ self.weight + self.bias, -30, 30)))
+        return self.calibration(features(values) @ self.weight + self.bias)
 
     def at_most(self, values: npt.NDArray[np.float32], without: str) -> npt.NDArray[np.float64]:
         """What `probability` will hardly exceed, float64[n], while the features of a COSTLY group are still unknown."""
         if not len(values):
             return np.empty(0)
         weight, bias = self._bounded[without]
-        return np.asarray(1 / (1 + np.exp(-np.clip(features(values) @ weight + bias, -30, 30))), np.float64)
+        return self.calibration(features(values) @ weight + bias)
 
     @cached_property
     def _bounded(self) -> dict[str, tuple[npt.NDArray[np.float64], float]]:
@@ -120,7 +139,7 @@ def read(stored: dict[str, Any]) -> Model:
         stored["thresholds"]["repeats"], stored["thresholds"]["related"], stored["thresholds"].get("least_words", 0.0)
     )
     bounds = {group: np.array([stored["bounds"][group][name] for name in (*CHEAP, "bias")]) for group in COSTLY}
-    return Model(weight, stored["bias"] - shift, thresholds, bounds)
+    return Model(weight, stored["bias"] - shift, Calibration(**stored["calibration"]), thresholds, bounds)
 
 
 @cache

@@ -12,6 +12,8 @@ import numpy.typing as npt
 from index.matcher.analysis import NO_TERM, TOKEN, key_table
 from index.matcher.arrays import Arrays, distinct
 from index.matcher.segment import sentences
+from index.matcher.spelling import fold
+from index.matcher.stopwords import like_stop
 
 # Term numbers of a word that no case holds, of one that carries nothing, of the end of a sentence, and of what is no
 # single word.
@@ -39,12 +41,14 @@ class TermTable(dict[str, int]):
 
     def __init__(self, arrays: Arrays, language: str) -> None:
         super().__init__()
-        self.arrays, self.key_of = arrays, key_table(language)
+        self.arrays, self.language, self.key_of = arrays, language, key_table(language)
         self.chunks = ChunkTable(self)
 
     def __missing__(self, surface: str) -> int:
         key = self.key_of[surface]
         term = IGNORED if key == NO_TERM else self.arrays.term(key)
+        if term == ABSENT and like_stop(fold(surface, self.language), self.language):
+            term = IGNORED
         if len(self) >= 300_000:
             self.clear()
         if len(surface) <= 60:

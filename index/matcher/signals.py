@@ -8,6 +8,7 @@ where it read nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 import numpy as np
@@ -21,7 +22,7 @@ from index.matcher.candidates import Pairs, local_columns
 from index.matcher.page import Page
 from index.matcher.spelling import fold
 
-TYPO_LENGTH = 5  # letters; in shorter words one letter makes another word
+TYPO_LENGTH = 4  # letters; in shorter words one letter makes another word
 LEAST_TYPO = TYPO_LENGTH - 1  # letters of such a word that has lost one
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64] | npt.NDArray[np.int32]
@@ -143,19 +144,22 @@ def fold_table(language: str) -> FoldTable:
     return FoldTable(language)
 
 
-def misspelt(claim: Side, passage: Side) -> dict[int, int]:
-    """Keys of claim words that the passage holds with one letter wrong, to the position of the word in the passage."""
+def misspelt(claim: Side, passage: Side, term: Callable[[int], int]) -> dict[int, int]:
+    """Keys of claim words that the passage holds with one letter wrong, to the position of the word in the passage.
+
+    Only a word that no case holds, one whose key has no `term`, is taken for another: Iran is not a misspelt Iraq.
+    """
     held, mine = set(passage.keys), set(claim.keys)
-    free = [word for word in passage.long if word[1] not in mine]
+    free = [word for word in passage.long if word[1] and word[1] not in mine]
     out: dict[int, int] = {}
     for _, key, word, first, last in claim.long if free else ():
         size = len(word)
         if size < TYPO_LENGTH or not key or key in held:
             continue
-        for i, _, other, a, z in free:
+        for i, wrong, other, a, z in free:
             # one letter wrong leaves the first or the last as it is
             near = (a == first or z == last) and -1 <= len(other) - size <= 1
-            if near and OSA.distance(word, other, score_cutoff=1) <= 1:
+            if near and OSA.distance(word, other, score_cutoff=1) <= 1 and term(wrong) < 0:
                 out[key] = i
                 break
     return out
@@ -183,15 +187,15 @@ class CaseSignals:
         self.values = np.zeros((len(pairs), len(NAMES)), np.float32)
         self.sides: list[tuple[Side, Side]] = []
         self.typos: list[dict[int, int]] = []
+        self.unseen = _range_sum(page.unseen, pairs.first, pairs.last)
+        self.window = np.maximum(window_mass(page, pairs.first, pairs.last, page.weight) + self.unseen, 1e-6)
         if len(pairs):
-            self.unseen = _range_sum(page.unseen, pairs.first, pairs.last)
-            self.window = np.maximum(window_mass(page, pairs.first, pairs.last, page.weight) + self.unseen, 1e-6)
             self._of_units()
             self._of_cases()
 
     def take(self, which: npt.NDArray[np.int64]) -> None:
         """Keep only some of the pairs."""
-        self.pairs = self.pairs.take(which)
+        self.pairs, self.unseen, self.window = self.pairs.take(which), self.unseen[which], self.window[which]
         self.values = self.values[which]
         if self.sides:
             self.sides = [self.sides[n] for n in which.tolist()]
@@ -300,13 +304,13 @@ class CaseSignals:
         a, page, pairs = self.arrays, self.page, self.pairs
         passages: dict[tuple[int, int], Side] = {}  # a passage is compared with several cases
         found = []
-        windows = zip(pairs.first.tolist(), pairs.last.tolist(), strict=True)
+        windows = list(zip(pairs.first.tolist(), pairs.last.tolist(), strict=True))
         for n, (unit, window) in enumerate(zip(pairs.unit.tolist(), windows, strict=True)):
             claim = Side(TOKEN.findall(a.text(unit)), a.languages[a.unit_language[unit]])
             passage = passages.get(window)
             if passage is None:
                 passage = passages[window] = Side(page.words(*window), languages[page.block[window[0]]])
-            typos = misspelt(claim, passage)
+            typos = misspelt(claim, passage, a.term)
             if typos:
                 right = dict(zip(claim.keys, claim.folded, strict=True))
                 passage = passage.corrected({i: (key, right[key]) for key, i in typos.items()})

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from rapidfuzz.distance import OSA
+
+LEAST = 3  # letters of a word that may be a misspelt one of these
+
 ENGLISH = frozenset(
     """a about above after again all already also although always am among an and another any anybody anyone anything
     are
@@ -81,3 +87,22 @@ def is_stop(word: str, language: str) -> bool:
     if language.startswith("en") or not language:
         return word in ENGLISH
     return word in OTHERS.get(language[:2], ())
+
+
+@cache
+def _by_letter(language: str) -> dict[tuple[int, str], tuple[str, ...]]:
+    """The words by their first letter (at 0) and by their last (at -1)."""
+    out: dict[tuple[int, str], list[str]] = {}
+    for word in sorted(ENGLISH if language == "en" else OTHERS.get(language, ())):
+        if len(word) >= LEAST:
+            for at in (0, -1):
+                out.setdefault((at, word[at]), []).append(word)
+    return {k: tuple(v) for k, v in out.items()}
+
+
+def like_stop(word: str, language: str) -> bool:
+    """Whether a folded word is one of these with one letter wrong, its first or its last excepted."""
+    if len(word) < LEAST or not word.isalpha():
+        return False
+    near = _by_letter(language)
+    return any(OSA.distance(word, stop, score_cutoff=1) <= 1 for at in (0, -1) for stop in near.get((at, word[at]), ()))

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pytest
 
 from bench import sets
-from index.matcher.matcher import Block, Match, Matcher
+from index.matcher.matcher import Match, Matcher
 from index.matcher.model import COSTLY, Model
 
 PAGES = 30

@@ -60,6 +60,7 @@ def test_a_claim_over_two_sentences_gets_a_passage_of_both(matcher: Matcher) -> 
         BRIDGE.replace("sabotaged", "sabo\u00adtaged").replace("underwater", "under\u200bwater"),
         "\uff25ngineers from Norway s\u00e1botaged the K\u00e9rch bridge with underwater drones.",
         BRIDGE.replace("Engineers", "Enginers").replace("underwater", "undrewater"),
+        BRIDGE.replace("from", "frmo").replace("the", "thhe").replace("with", "wiht"),
         "An engineer from Norway was sabotaging the bridges of Kerch with an underwater drone.",
     ],
 )

@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.matcher.analysis import TOKEN, term_of
+from index.matcher.analysis import TOKEN, key_of, term_of
 from index.matcher.matcher import Matcher
 from index.matcher.page import TermTable
 from index.matcher.segment import MAX_CHARACTERS, sentences
+from index.matcher.signals import Side, misspelt
 from index.matcher.spelling import fold
+from index.matcher.stopwords import like_stop
 
 
 @given(st.text(max_size=3000))
@@ -79,3 +81,20 @@ def test_chunks_hold_the_tokens_of_the_text(matcher: Matcher, text: str) -> None
     text = text.replace("\0", " ")
     for _ in range(2):
         assert terms.chunks.numbers(text).tolist() == [terms[word] for word in TOKEN.findall(text)]
+
+
+def test_only_a_word_that_no_case_holds_is_a_misspelt_one() -> None:
+    claim, passage = (Side(words.split(), "en") for words in ("Iraq hid gas", "Iran hid gas"))
+    assert misspelt(claim, passage, lambda _: 5) == {}
+    assert misspelt(claim, passage, lambda _: -1) == {key_of(term_of("Iraq", "en")): 0}
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "alike"),
+    [
+        ("becaues", "en", True), ("thhe", "en", True), ("bridge", "en", False),
+        ("bxz", "en", False), ("12", "en", False), ("nichr", "de", True), ("nichr", "en", False),
+    ],
+)  # fmt: skip
+def test_misspelt_stop_words(word: str, language: str, alike: bool) -> None:
+    assert like_stop(word, language) is alike
