@@ -14,7 +14,7 @@ from index.matcher import matcher as pipeline
 from index.matcher.language import Languages
 from index.matcher.matcher import Block, Matcher
 from index.matcher.page import Page, pages
-from index.matcher.signals import NAMES, CaseSignals, pair_signals
+from index.matcher.signals import NAMES, CaseSignals, Claims, pair_signals
 
 UNJUDGED = -1
 LITTLE = 0.3  # share of a claim's words below which nothing is shown, whatever the text says of the claim
@@ -54,7 +54,7 @@ def candidates(matcher: Matcher, block: Block, keep: int) -> tuple[list[str], np
         rough = pipeline._rough(*pair_signals(arrays, page, pairs))
         pairs = pairs.take(matcher._best(page, pairs, rough, keep, keys))
         signals = CaseSignals(arrays, page, pairs)
-        signals.letters(languages.found)
+        signals.letters(languages.found, Claims(arrays))
         signals.grams()
         if reading is not None:
             none = np.zeros(len(pairs))

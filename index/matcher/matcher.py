@@ -22,7 +22,7 @@ from index.matcher.clauses import Sentence
 from index.matcher.explain import explain
 from index.matcher.language import Languages
 from index.matcher.page import Block, Page, TermTable, pages
-from index.matcher.signals import CaseSignals, pair_signals
+from index.matcher.signals import CaseSignals, Claims, pair_signals
 
 __all__ = ["Block", "Match", "Matcher"]
 
@@ -67,6 +67,7 @@ class Matcher:
         self.thresholds = (model.semantic() if tier is not None else self.model).thresholds
         self._candidates = candidates or LocalCandidates(arrays)
         self._tables: dict[str, TermTable] = {}
+        self._claims = Claims(arrays)
 
     @staticmethod
     def build(
@@ -165,7 +166,7 @@ class Matcher:
             likely = enough[: len(signals.values)]
             likely[which] |= enough[len(signals.values) :]
             signals.take(np.flatnonzero(likely))
-        signals.letters(languages)
+        signals.letters(languages, self._claims)
         if bounded:
             signals.take(np.flatnonzero(self.model.at_most(signals.values, "grams") >= least))
         signals.grams()

@@ -23,6 +23,7 @@ from index.matcher.page import Page
 from index.matcher.spelling import fold
 
 TYPO_LENGTH = 4  # letters; in shorter words one letter makes another word
+CLAIMS = 1_000  # wordings that are remembered, of some 4 KB each
 LEAST_TYPO = TYPO_LENGTH - 1  # letters of such a word that has lost one
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64] | npt.NDArray[np.int32]
@@ -83,19 +84,14 @@ def segment_sum(values: npt.NDArray[np.floating], size: npt.NDArray[np.int64]) -
 class Side:
     """The words of one text: as written, folded, and the keys of their terms (`NO_TERM` for stop words)."""
 
-    __slots__ = ("_grams", "folded", "keys", "long", "terms", "text", "words")
+    __slots__ = ("_grams", "_long", "folded", "keys", "terms", "text", "words")
 
     def __init__(self, words: list[str], language: str) -> None:
         folds, keys = fold_table(language), key_table(language)
         self.words = words
         self.folded = [folds[w] for w in words]
         self.keys = [keys[w] for w in words]
-        # the words that may be another with one letter wrong
-        self.long = [
-            (i, k, w, w[0], w[-1])
-            for i, (k, w) in enumerate(zip(self.keys, self.folded, strict=True))
-            if len(w) >= LEAST_TYPO and w.isalpha()
-        ]
+        self._long: list[tuple[int, int, str, str, str]] | None = None
         self._join()
 
     def _join(self) -> None:
@@ -112,13 +108,24 @@ class Side:
             self._grams = {text[i : i + 4] for i in range(len(text) - 3)}
         return self._grams
 
+    @property
+    def long(self) -> list[tuple[int, int, str, str, str]]:
+        """The words that may be another with one letter wrong: position, key, word, first and last letter."""
+        if self._long is None:
+            self._long = [
+                (i, k, w, w[0], w[-1])
+                for i, (k, w) in enumerate(zip(self.keys, self.folded, strict=True))
+                if len(w) >= LEAST_TYPO and w.isalpha()
+            ]
+        return self._long
+
     def corrected(self, right: dict[int, tuple[int, str]]) -> Side:
         """The same words, those at some positions replaced by a key and a folded word."""
         other = Side.__new__(Side)
         other.words, other.folded, other.keys = self.words, self.folded.copy(), self.keys.copy()
         for i, (key, word) in right.items():
             other.keys[i], other.folded[i] = key, word
-        other.long = self.long
+        other._long = None
         other._join()
         return other
 
@@ -177,6 +184,22 @@ def dice(claim: Side, passage: Side) -> float:
     """Dice coefficient of the runs of four letters, 0 to 1."""
     a, b = claim.grams, passage.grams
     return 2 * len(a & b) / max(1, len(a) + len(b))
+
+
+class Claims(dict[int, Side]):
+    """Unit to its wording as words, read on first sight: pages of one matcher come back to the same few wordings."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        super().__init__()
+        self.arrays = arrays
+
+    def __missing__(self, unit: int) -> Side:
+        a = self.arrays
+        claim = Side(TOKEN.findall(a.text(unit)), a.languages[a.unit_language[unit]])
+        if len(self) >= CLAIMS:
+            self.clear()
+        self[unit] = claim
+        return claim
 
 
 class CaseSignals:
@@ -299,18 +322,19 @@ class CaseSignals:
         out[place[ordinal[page.pair_sentence]], page.pair_term] = True
         return out, back + 1
 
-    def letters(self, languages: list[str]) -> None:
+    def letters(self, languages: list[str], claims: Claims) -> None:
         """Add the signals of letters but `grams`. `languages`: of each block of the request."""
         a, page, pairs = self.arrays, self.page, self.pairs
         passages: dict[tuple[int, int], Side] = {}  # a passage is compared with several cases
         found = []
         windows = list(zip(pairs.first.tolist(), pairs.last.tolist(), strict=True))
+        strange = (self.unseen > 0).tolist()  # only words that no case holds are taken for others
         for n, (unit, window) in enumerate(zip(pairs.unit.tolist(), windows, strict=True)):
-            claim = Side(TOKEN.findall(a.text(unit)), a.languages[a.unit_language[unit]])
+            claim = claims[unit]
             passage = passages.get(window)
             if passage is None:
                 passage = passages[window] = Side(page.words(*window), languages[page.block[window[0]]])
-            typos = misspelt(claim, passage, a.term)
+            typos = misspelt(claim, passage, a.term) if strange[n] else {}
             if typos:
                 right = dict(zip(claim.keys, claim.folded, strict=True))
                 passage = passage.corrected({i: (key, right[key]) for key, i in typos.items()})
