@@ -118,6 +118,13 @@ class Arrays:
         at = bisect_left(self.keys, key)
         return int(self.key_term[at]) if at < len(self.keys) and self.keys[at] == key else -1
 
+    def terms(self, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
+        """The numbers of the terms with these keys, -1 where there is none: int64[n]."""
+        if not len(self.term_key):
+            return np.full(len(keys), -1)
+        at = np.minimum(np.searchsorted(self.term_key, keys), len(self.term_key) - 1)
+        return np.where(self.term_key[at] == keys, self.key_term[at].astype(np.int64), -1)
+
     def term_keys(self) -> npt.NDArray[np.uint64]:
         """uint64[V]: the key of each term."""
         keys = np.empty(len(self.term_key), np.uint64)

@@ -21,8 +21,9 @@ from index.matcher.candidates import Candidates, LocalCandidates, Pairs
 from index.matcher.clauses import Sentence
 from index.matcher.explain import explain
 from index.matcher.language import Languages
-from index.matcher.page import Block, Page, TermTable, pages
+from index.matcher.page import Block, Page, pages
 from index.matcher.signals import CaseSignals, Claims, pair_signals
+from index.matcher.terms import TermTable
 
 __all__ = ["Block", "Match", "Matcher"]
 

@@ -9,22 +9,13 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from index.matcher.analysis import NO_TERM, TOKEN, key_table
+from index.matcher.analysis import TOKEN
 from index.matcher.arrays import Arrays, distinct
 from index.matcher.segment import sentences
-from index.matcher.spelling import fold
-from index.matcher.stopwords import like_stop
+from index.matcher.terms import ABSENT, BREAK, END, IGNORED, TermTable
 
-# Term numbers of a word that no case holds, of one that carries nothing, of the end of a sentence, and of what is no
-# single word.
-ABSENT, IGNORED, BREAK, SEVERAL = -1, -2, -3, -4
 ENGLISH_SHARE = 0.25  # of a text's words among the stop words of English: no other language comes near
 FOREIGN_SHARE = 0.1
-END = "\0"  # stands for the end of a sentence; no token holds it
-CHUNK = 30  # characters of what is written between two spaces and remembered, at most
-MARKS = ".,;:!?\"'()\u2018\u2019\u201c\u201d\u2026"
-ADDRESS = frozenset({"www", "pic"})  # with a point after them
-CHUNKS = 60_000  # of these that are remembered; then they are worked out anew
 SENTENCES = 256  # of a page that are looked at together
 
 
@@ -34,68 +25,6 @@ class Block(NamedTuple):
     id: str
     text: str
     language: str = ""
-
-
-class TermTable(dict[str, int]):
-    """Token to term number in one set of arrays for one language, worked out on first sight."""
-
-    def __init__(self, arrays: Arrays, language: str) -> None:
-        super().__init__()
-        self.arrays, self.language, self.key_of = arrays, language, key_table(language)
-        self.chunks = ChunkTable(self)
-
-    def __missing__(self, surface: str) -> int:
-        key = self.key_of[surface]
-        term = IGNORED if key == NO_TERM else self.arrays.term(key)
-        if term == ABSENT and like_stop(fold(surface, self.language), self.language):
-            term = IGNORED
-        if len(self) >= 300_000:
-            self.clear()
-        if len(surface) <= 60:
-            self[surface] = term
-        return term
-
-
-class ChunkTable(dict[str, int]):
-    """What stands between two spaces to the term number of its token, or `SEVERAL` if it has not exactly one.
-
-    No token holds a space, and most of a page's chunks have been seen before: this saves most of the search for tokens.
-    """
-
-    def __init__(self, terms: TermTable) -> None:
-        super().__init__()
-        self.terms = terms
-
-    def __missing__(self, chunk: str) -> int:
-        if chunk == END:
-            return BREAK
-        # Most are a word with a comma: no search is needed, as long as the marks cannot be part of an address.
-        word = chunk.strip(MARKS)
-        if not (word.isascii() and word.isalpha() and word not in ADDRESS):
-            tokens = TOKEN.findall(chunk)
-            if len(tokens) != 1:
-                return SEVERAL
-            word = tokens[0]
-        if len(self) >= CHUNKS:
-            self.clear()
-        term = self.terms[word]
-        if len(chunk) <= CHUNK:
-            self[chunk] = term
-        return term
-
-    def numbers(self, text: str) -> npt.NDArray[np.int64]:
-        """Term numbers of the tokens of a text, with `BREAK` where it has `END`."""
-        chunks = text.split()
-        single = np.fromiter(map(self.__getitem__, chunks), np.int64, len(chunks))
-        at = np.flatnonzero(single == SEVERAL)
-        if not len(at):
-            return single
-        found = [TOKEN.findall(chunks[i]) for i in at.tolist()]
-        many = np.ones(len(chunks), np.int64)
-        many[at] = np.fromiter(map(len, found), np.int64, len(found))
-        out = np.repeat(single, many)
-        out[np.repeat(single == SEVERAL, many)] = [self.terms[w] for words in found for w in words]
-        return out
 
 
 @dataclass(slots=True)
@@ -184,9 +113,9 @@ def _foreign(
         number = owner[begin[i]]
         language = tongues.given(blocks[number]) or tongues.settle(number, blocks[number], bool(english[i]))
         if language != "en":
-            table = tongues.table(language)
-            for at in range(begin[i], end[i]):
-                flat[first[at] : last[at]] = [table[w] for w in TOKEN.findall(lines[at])]
+            words = [word for line in lines[begin[i] : end[i]] for word in TOKEN.findall(line)]
+            part = flat[start[i] : stop[i]]
+            part[part != BREAK] = tongues.table(language).of_words(words)
 
 
 def _page(
@@ -196,7 +125,7 @@ def _page(
     lines = [blocks[n].text[a:b] for n, (a, b) in zip(owner, span, strict=True)]
     if any(END in line for line in lines):
         lines = [line.replace(END, " ") for line in lines]
-    flat = tongues.table("en").chunks.numbers(f" {END} ".join([*lines, ""]))
+    flat = tongues.table("en").of_text(f" {END} ".join([*lines, ""]))
     last = np.flatnonzero(flat == BREAK)
     first = np.append(0, last[:-1] + 1)
     _foreign(blocks, owner, lines, flat, first, last, tongues)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 
 LEAST = 3  # letters of a word that may be a misspelt one of these
 
@@ -90,19 +91,23 @@ def is_stop(word: str, language: str) -> bool:
 
 
 @cache
-def _by_letter(language: str) -> dict[tuple[int, str], tuple[str, ...]]:
-    """The words by their first letter (at 0) and by their last (at -1)."""
-    out: dict[tuple[int, str], list[str]] = {}
+def _near(language: str) -> dict[tuple[int, str, int], tuple[str, ...]]:
+    """The words by their first letter (at 0) or their last (at -1), and by the length of what may be one of them."""
+    out: dict[tuple[int, str, int], list[str]] = {}
     for word in sorted(ENGLISH if language == "en" else OTHERS.get(language, ())):
         if len(word) >= LEAST:
             for at in (0, -1):
-                out.setdefault((at, word[at]), []).append(word)
+                for size in range(len(word) - 1, len(word) + 2):
+                    out.setdefault((at, word[at], size), []).append(word)
     return {k: tuple(v) for k, v in out.items()}
 
 
 def like_stop(word: str, language: str) -> bool:
     """Whether a folded word is one of these with one letter wrong, its first or its last excepted."""
-    if len(word) < LEAST or not word.isalpha():
+    size = len(word)
+    if size < LEAST or not word.isalpha():
         return False
-    near = _by_letter(language)
-    return any(OSA.distance(word, stop, score_cutoff=1) <= 1 for at in (0, -1) for stop in near.get((at, word[at]), ()))
+    near = _near(language)
+    return any(
+        extractOne(word, near.get((at, word[at], size), ()), scorer=OSA.distance, score_cutoff=1) for at in (0, -1)
+    )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.matcher.analysis import TOKEN, key_of, term_of
 from index.matcher.matcher import Matcher
-from index.matcher.page import TermTable
 from index.matcher.segment import MAX_CHARACTERS, sentences
 from index.matcher.signals import Side, misspelt
 from index.matcher.spelling import fold
 from index.matcher.stopwords import like_stop
+from index.matcher.terms import ABSENT, IGNORED, TermTable
 
 
 @given(st.text(max_size=3000))
@@ -70,17 +74,40 @@ def test_us_is_no_country_in_lower_case() -> None:
     assert term_of("US", "en") == "usa"
 
 
+class Numbered(TermTable):
+    """Gives every word a number of its own, so that words which are mixed up show."""
+
+    def of_words(self, words: Sequence[str]) -> npt.NDArray[np.int64]:
+        seen: dict[str, int] = self.__dict__.setdefault("seen", {})
+        return np.array([seen.setdefault(word, len(seen)) for word in words], np.int64)
+
+
 written = st.text(alphabet="aUpicwWs\u0430\u4e00\U0001d400019.,'\u2019:/-!?\"()\u2026 \n\t\u00a0\u00ad\0", max_size=60)
 
 
 @settings(max_examples=1000)
 @given(written | st.sampled_from(["www... http:// x", "pic. www.a.b, (U.S.) 'tis 1,000. U.. A.B.?"]))
 def test_chunks_hold_the_tokens_of_the_text(matcher: Matcher, text: str) -> None:
-    terms = TermTable(matcher.arrays, "en")
-    terms.update((word, number) for number, word in enumerate(TOKEN.findall(text)))
+    terms = Numbered(matcher.arrays, "en")
     text = text.replace("\0", " ")
     for _ in range(2):
-        assert terms.chunks.numbers(text).tolist() == [terms[word] for word in TOKEN.findall(text)]
+        assert terms.of_text(text).tolist() == terms.of_words(TOKEN.findall(text)).tolist()
+
+
+def test_what_is_remembered_is_what_was_worked_out(matcher: Matcher) -> None:
+    words = ["Biolabs", "zzyzx", "of", "biolabs,", "thr", "ukraine", "Biolabs"] * 2
+    terms = TermTable(matcher.arrays, "en")
+    first, again = terms.of_words(words).tolist(), terms.of_words(words).tolist()
+    assert first == again == [int(TermTable(matcher.arrays, "en").of_words([word])[0]) for word in words]
+    assert terms.of_words(["zzyzx", "of"]).tolist() == [ABSENT, IGNORED]
+
+
+def test_a_full_table_starts_anew(matcher: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.matcher.terms.CHUNKS", 4)
+    terms, text = TermTable(matcher.arrays, "en"), "Biolabs, (of) Ukraine's labs: a plan. " * 2 + "No labs."
+    assert [terms.of_text(t).tolist() for t in (text, "No plan, of Ukraine", text)] == [
+        TermTable(matcher.arrays, "en").of_text(t).tolist() for t in (text, "No plan, of Ukraine", text)
+    ]
 
 
 def test_only_a_word_that_no_case_holds_is_a_misspelt_one() -> None:
