@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
 from index.matcher import cues
 from index.matcher.cues import AND, BE, COMP, GOVERNS, THIS, TURN, Lexicon
@@ -25,8 +27,9 @@ _MARKS = {
 }  # fmt: skip
 _LETTER = rf"(?:[^\W_]|[\u0300-\u036f{re.escape(IGNORABLE)}])"
 # Possessive throughout: one pass, whatever the text.
-_WHOLE = re.compile(rf"{_LETTER}++(?:[{re.escape(APOSTROPHES)}]{_LETTER}++)*+|[^\w\s]")
-_ELIDED = re.compile(rf"{_LETTER}++|[^\w\s]")
+_WORD = rf"[^\W_]{_LETTER}*+"
+_WHOLE = re.compile(rf"{_WORD}(?:[{re.escape(APOSTROPHES)}]{_LETTER}++)*+|([^\w\s])")
+_ELIDED = re.compile(rf"{_WORD}|([^\w\s])")
 MOST_WORDS = 160  # of a sentence that are looked at
 SHOWN = 80  # characters of what was found
 
@@ -42,33 +45,30 @@ class Sentence:
         self.spans: list[tuple[int, int]] = []
         pattern = _ELIDED if lexicon.language in ELIDING else _WHOLE
         for found in pattern.finditer(text, start, end):
-            token, (a, b) = found.group(), found.span()
-            if token[0].isalnum() or b - a > 1:
-                read.append(lexicon[token])
-            elif flag := self._mark(token, a, b):
-                read.append((token, "", flag))
+            mark = found[1]
+            if mark is None:
+                read.append(lexicon[found[0]])
+            elif flag := self._mark(mark, *found.span()):
+                read.append((mark, "", flag))
             else:
                 continue
-            self.spans.append((a, b))
+            self.spans.append(found.span())
             if len(read) >= MOST_WORDS:
                 break
+        self.size = len(read)
         self.words = [r[0] for r in read]
         self.stems = [r[1] for r in read]
         self.flags = [r[2] for r in read]
-        self.size = len(read)
-        for i in [i for i, flag in enumerate(self.flags) if flag & COMP]:
-            # "that" as a pronoun opens no clause.
-            following = self.flags[i + 1] if i + 1 < self.size else STOP
-            if self.flags[i] & THIS and following & (PUNCTUATION | BE | AND | TURN):
-                self.flags[i] &= ~COMP
+        # Every class that some word has; a word may lose classes later, but not gain any that is not added here.
+        self.union = reduce(or_, self.flags, 0)
+        if self.union & COMP:
+            self._pronouns()
         # A full stop that ends no sentence belongs to an abbreviation.
-        for i in [i for i, word in enumerate(self.words[:-3]) if word == "."]:
-            self.flags[i] = 0
-        self._phrases(lexicon)
-        # Every class that some word has; a word may lose classes later, but not gain any.
-        self.union = 0
-        for flag in self.flags:
-            self.union |= flag
+        if self.union & STOP:
+            for i in [i for i, word in enumerate(self.words[:-3]) if word == "."]:
+                self.flags[i] = 0
+        if not lexicon.phrases.keys().isdisjoint(self.words):
+            self._phrases(lexicon)
 
     def copy(self) -> Sentence:
         """One whose classes may be changed; the rest is shared."""
@@ -89,6 +89,13 @@ class Sentence:
             return DASH if self.text[a - 1 : a].isspace() and self.text[b : b + 1].isspace() else 0
         return _MARKS.get(mark, 0)
 
+    def _pronouns(self) -> None:
+        """Take its class from every "that" which is a pronoun: it opens no clause."""
+        for i in [i for i, flag in enumerate(self.flags) if flag & COMP and flag & THIS]:
+            following = self.flags[i + 1] if i + 1 < self.size else STOP
+            if following & (PUNCTUATION | BE | AND | TURN):
+                self.flags[i] &= ~COMP
+
     def _phrases(self, lexicon: Lexicon) -> None:
         """Give the first word of every phrase the phrase's class, and its other words none."""
         words, known, free = self.words, lexicon.phrases, 0
@@ -99,6 +106,7 @@ class Sentence:
                 n = len(phrase)
                 if tuple(words[i : i + n]) == phrase:
                     self.flags[i : i + n] = [flag, *[0] * (n - 1)]
+                    self.union |= flag
                     self.stems[i] = " ".join(phrase)
                     free = i + n
                     break
