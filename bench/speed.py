@@ -5,9 +5,10 @@
     python -m bench.speed --http http://127.0.0.1:8787      # also through a running service
 
 Cases are the real ones of the shared data; beyond their number, halves of two real claims are joined. Pages are
-stretches of real speeches, all different, each matched once after a warm-up pass over other pages. Figures are
-medians, taken in turns. Peers ask one query a sentence for five cases each (bm25s: one batch a page), without any
-scoring of what they find; slow ones get fewer pages. Writes bench/results/speed.json and speed.svg.
+stretches of real speeches, all different, each matched once, the same ones by every way, after a warm-up over other
+pages, as a service has seen pages before. Figures are medians, taken in turns. Peers ask one query a sentence for five
+cases each (bm25s: one batch a page), without any scoring of what they find; slow ones get fewer pages. Writes
+bench/results/speed.json and speed.svg.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -64,30 +65,38 @@ def grown(count: int) -> list[Case]:
     return [*real, *joined]
 
 
-def stretches(sentences: int, count: int) -> list[Page]:
-    """`count` pages of so many sentences, from all speeches one after the other."""
+def stretches(sentences: int) -> list[Page]:
+    """Pages of so many sentences, from all speeches one after the other, all different."""
     blocks = [b.text for _, page, _ in sets.speeches() for b in page]
-    pages = [
-        [Block(str(i), t) for i, t in enumerate(blocks[at : at + sentences])] for at in range(0, len(blocks), sentences)
+    return [
+        [Block(str(i), t) for i, t in enumerate(blocks[at : at + sentences])]
+        for at in range(0, len(blocks) - sentences + 1, sentences)
     ]
-    pages = [p for p in pages if len(p) == sentences]
-    return [pages[i % len(pages)] for i in range(count)]
 
 
 CLOCK: list[Callable[[], float]] = [time.perf_counter]
 
 
+THIRD = 3  # one page of so many is timed, the others are what has been seen before
 ROUNDS = 4  # turns in which the ways are timed, so that a busy minute of the machine hits all of them
 
 
-def timed(runs: dict[str, tuple[Callable[[Page], object], list[Page], int]]) -> dict[str, float]:
-    """Median milliseconds a page by name. A way has its pages and how many of them, the first, only warm it up."""
-    took: dict[str, list[float]] = {name: [] for name in runs}
+class Way(NamedTuple):
+    """Something that is timed, the pages it is timed on, and others that it sees before."""
+
+    run: Callable[[Page], object]
+    pages: list[Page]
+    warm: list[Page]
+
+
+def timed(ways: dict[str, Way]) -> dict[str, float]:
+    """Median milliseconds a page by name."""
+    took: dict[str, list[float]] = {name: [] for name in ways}
     for turn in range(ROUNDS):
-        for name, (run, pages, warm) in runs.items():
-            for page in pages[:warm]:
+        for name, (run, pages, warm) in ways.items():
+            for page in warm:
                 run(page)
-            for page in (pages[warm:] or pages)[turn::ROUNDS]:
+            for page in pages[turn::ROUNDS]:
                 start = CLOCK[0]()
                 run(page)
                 took[name].append((CLOCK[0]() - start) * 1000)
@@ -210,12 +219,17 @@ SLOW = {"whoosh": (20_000, 200), "rapidfuzz": (20_000, 20)}  # most cases, most 
 LARGE = {"bm25s": 500_000}  # most cases of a peer that is not slow on small sets
 
 
-def share_of(name: str, sentences: int) -> tuple[list[Page], int]:
-    """The pages that a way is measured on, and how many of them only warm it up."""
+def way(name: str, run: Callable[[Page], object], sentences: int) -> Way:
+    """The pages that a way is timed on, taken from all over the speeches, and what it sees before.
+
+    Peers remember no words: for them a few pages are warm-up enough.
+    """
+    pages = stretches(sentences)
+    timed_on = pages[::THIRD]
     if name in SLOW:
-        return stretches(sentences, 2), 0
-    pages = stretches(sentences, max(3, (12_000 if name.startswith("rejoinder") else 3_000) // sentences))
-    return pages, len(pages) // 3
+        return Way(run, timed_on[:2], [])
+    others = [page for n, page in enumerate(pages) if n % THIRD]
+    return Way(run, timed_on, others if name.startswith("rejoinder") else others[:2])
 
 
 def main() -> None:
@@ -247,7 +261,7 @@ def main() -> None:
                 row: dict[str, Any] = {"cases": count, "sentences": sentences, **built}
                 row |= timed(
                     {
-                        name: (run, *share_of(name, sentences))
+                        name: way(name, run, sentences)
                         for name, run in runs.items()
                         if sentences <= SLOW.get(name, (0, sentences))[1]
                     }

@@ -40,8 +40,8 @@ def explain(arrays: Arrays, signals: CaseSignals, n: int) -> dict[str, Any]:
         "words": list(agreed.values())[:MOST],
     }
     terms = arrays.terms(np.fromiter(agreed, np.uint64, len(agreed)))
-    name = (terms >= 0) & (arrays.term_flag[terms] & NAME > 0)
-    names = [w for w, is_name in zip(agreed.values(), name.tolist(), strict=True) if is_name]
+    named = (terms >= 0) & (arrays.term_flag[terms] & NAME > 0)
+    names = [w for w, is_name in zip(agreed.values(), named.tolist(), strict=True) if is_name]
     numbers = [w for w in agreed.values() if w[0].isdigit()]
     spelling = [passage.words[i] for i in signals.typos[n].values()]
     for name, words in (
