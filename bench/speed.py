@@ -21,10 +21,11 @@ import re
 import tempfile
 import threading
 import time
-import urllib.request
 from collections.abc import Callable
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -205,11 +206,18 @@ def measure_build(cases: list[Case], folder: Path) -> dict[str, float]:
 
 
 def http(base: str) -> Callable[[Page], object]:
+    """Through a service, over one connection that is kept, as a browser keeps it."""
+    address = urlsplit(base)
+    connection = HTTPConnection(address.hostname or "127.0.0.1", address.port, timeout=120)
+
     def run(page: Page) -> object:
         body = json.dumps({"blocks": [{"id": b.id, "text": b.text} for b in page]}).encode()
-        request = urllib.request.Request(f"{base}/v1/match", body, {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=120) as reply:
-            return reply.read()
+        connection.request("POST", "/v1/match", body, {"Content-Type": "application/json"})
+        with connection.getresponse() as reply:
+            found = reply.read()
+            if reply.status != 200:
+                raise SystemExit(f"{base}: {reply.status} {found.decode()}")
+        return found
 
     return run
 
