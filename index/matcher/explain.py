@@ -15,8 +15,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from index.matcher.arrays import FIELDS, NAME, Arrays
 from index.matcher.signals import CaseSignals
 
@@ -39,9 +37,8 @@ def explain(arrays: Arrays, signals: CaseSignals, n: int) -> dict[str, Any]:
         "claim": arrays.text(unit),
         "words": list(agreed.values())[:MOST],
     }
-    terms = arrays.terms(np.fromiter(agreed, np.uint64, len(agreed)))
-    named = (terms >= 0) & (arrays.term_flag[terms] & NAME > 0)
-    names = [w for w, is_name in zip(agreed.values(), named.tolist(), strict=True) if is_name]
+    terms = {k: arrays.term(k) for k in agreed}
+    names = [w for k, w in agreed.items() if terms[k] >= 0 and arrays.term_flag[terms[k]] & NAME]
     numbers = [w for w in agreed.values() if w[0].isdigit()]
     spelling = [passage.words[i] for i in signals.typos[n].values()]
     for name, words in (
