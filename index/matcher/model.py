@@ -8,22 +8,48 @@ P = 1 / (1 + exp(-(b + w.x))).
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from index.matcher import signals
 
-FEATURES = (
-    *signals.NAMES, "both", "case_both", "log_matched", "log_claim_mass", "held_squared", "set_by_held",
-    "grams_by_held",
-    "log_content_mass", "log_count", "content_both", "names_by_content", "count_by_held",
-    "log_case_matched", "whole_both", "like_squared", "like_by_held", "like_by_both", "much_alike",
-)  # fmt: skip
+Column = npt.NDArray[np.float64]
+# How features that are no signals, or not as they are, are made of signals. All are bounded.
+MADE: dict[str, Callable[[dict[str, Column]], Column]] = {
+    "numbers_missing": lambda s: np.minimum(s["numbers_missing"], 2),
+    "numbers_extra": lambda s: np.minimum(s["numbers_extra"], 2),
+    "matched": lambda s: np.minimum(s["matched"], 120) / 50,
+    "claim_mass": lambda s: np.minimum(s["claim_mass"], 200) / 50,
+    "content_mass": lambda s: np.minimum(s["content_mass"], 120) / 50,
+    "count": lambda s: np.minimum(s["count"], 30) / 10,
+    "missing_most": lambda s: s["missing_most"] / 10,
+    "case_matched": lambda s: np.minimum(s["case_matched"], 250) / 50,
+    "both": lambda s: np.sqrt(s["claim_held"] * s["passage_held"]),
+    "case_both": lambda s: np.sqrt(s["block_holds"] * s["block_in_case"]),
+    "log_matched": lambda s: np.log1p(np.minimum(s["matched"], 120)),
+    "log_claim_mass": lambda s: np.log1p(np.minimum(s["claim_mass"], 200)),
+    "held_squared": lambda s: s["claim_held"] ** 2,
+    "set_by_held": lambda s: s["token_set"] * s["claim_held"],
+    "grams_by_held": lambda s: s["grams"] * s["claim_held"],
+    "log_content_mass": lambda s: np.log1p(np.minimum(s["content_mass"], 120)),
+    "log_count": lambda s: np.log1p(np.minimum(s["count"], 30)),
+    "content_both": lambda s: np.sqrt(s["content_held"] * s["content_passage"]),
+    "names_by_content": lambda s: s["names_held"] * s["content_held"],
+    "count_by_held": lambda s: np.log1p(np.minimum(s["count"], 30)) * s["claim_held"],
+    "log_case_matched": lambda s: np.log1p(np.minimum(s["case_matched"], 250)),
+    "whole_both": lambda s: np.sqrt(s["case_held"] * s["block_in_case"]),
+    "like_squared": lambda s: s["like_case"] ** 2,
+    "like_by_held": lambda s: s["like_case"] * s["claim_held"],
+    "like_by_both": lambda s: s["like_case"] * np.sqrt(s["claim_held"] * s["passage_held"]),
+    "much_alike": lambda s: np.maximum(s["like_case"] - 0.7, 0),
+}
+FEATURES = tuple(dict.fromkeys((*signals.NAMES, *MADE)))
 
 # Features that cost the most, the later ones more, and cheaper ones by which the sum of each group is bounded.
 COSTLY = {
@@ -33,36 +59,10 @@ COSTLY = {
 CHEAP = ("claim_held", "passage_held", "both", "count_held", "log_count")
 
 
-def features(values: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
-    """float64[n, len(FEATURES)] of signals float32[n, len(signals.NAMES)], bounded."""
-    v = dict(zip(signals.NAMES, np.ascontiguousarray(values.T, np.float64), strict=True))
-    v["numbers_missing"] = np.minimum(v["numbers_missing"], 2)
-    v["numbers_extra"] = np.minimum(v["numbers_extra"], 2)
-    v["log_matched"] = np.log1p(np.minimum(v["matched"], 120))
-    v["matched"] = np.minimum(v["matched"], 120) / 50
-    v["log_claim_mass"] = np.log1p(np.minimum(v["claim_mass"], 200))
-    v["claim_mass"] = np.minimum(v["claim_mass"], 200) / 50
-    v["both"] = np.sqrt(v["claim_held"] * v["passage_held"])
-    v["case_both"] = np.sqrt(v["block_holds"] * v["block_in_case"])
-    v["held_squared"] = v["claim_held"] ** 2
-    v["set_by_held"] = v["token_set"] * v["claim_held"]
-    v["grams_by_held"] = v["grams"] * v["claim_held"]
-    v["log_content_mass"] = np.log1p(np.minimum(v["content_mass"], 120))
-    v["content_mass"] = np.minimum(v["content_mass"], 120) / 50
-    v["log_count"] = np.log1p(np.minimum(v["count"], 30))
-    v["count"] = np.minimum(v["count"], 30) / 10
-    v["content_both"] = np.sqrt(v["content_held"] * v["content_passage"])
-    v["names_by_content"] = v["names_held"] * v["content_held"]
-    v["count_by_held"] = v["log_count"] * v["claim_held"]
-    v["missing_most"] = v["missing_most"] / 10
-    v["log_case_matched"] = np.log1p(np.minimum(v["case_matched"], 250))
-    v["case_matched"] = np.minimum(v["case_matched"], 250) / 50
-    v["whole_both"] = np.sqrt(v["case_held"] * v["block_in_case"])
-    v["like_squared"] = v["like_case"] ** 2
-    v["like_by_held"] = v["like_case"] * v["claim_held"]
-    v["like_by_both"] = v["like_case"] * v["both"]
-    v["much_alike"] = np.maximum(v["like_case"] - 0.7, 0)
-    return np.array([v[name] for name in FEATURES]).T
+def features(values: npt.NDArray[np.float32], names: Sequence[str] = FEATURES) -> npt.NDArray[np.float64]:
+    """float64[n, len(names)] of signals float32[n, len(signals.NAMES)]."""
+    known = dict(zip(signals.NAMES, np.ascontiguousarray(values.T, np.float64), strict=True))
+    return np.array([MADE[name](known) if name in MADE else known[name] for name in names]).T
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,40 +92,34 @@ class Calibration:
         return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), np.float64)
 
 
-@dataclass(frozen=True)
-class Model:
-    """weight float64[len(FEATURES)], already divided by the features' standard deviations."""
+class Linear(NamedTuple):
+    """A weighted sum of features: weight float64[len(names)], already divided by the features' standard deviations."""
 
+    names: tuple[str, ...]
     weight: npt.NDArray[np.float64]
     bias: float
+
+    def __call__(self, values: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+        """float64[n] of signals float32[n, len(signals.NAMES)]."""
+        return features(values, self.names) @ self.weight + self.bias
+
+
+@dataclass(frozen=True)
+class Model:
+    """What gives the raw score, what makes it a probability, and what is shown."""
+
+    raw: Linear
     calibration: Calibration
     thresholds: Thresholds
-    # By name of a COSTLY group, of CHEAP features and then a constant: bound of what the group adds to the raw score.
-    bounds: dict[str, npt.NDArray[np.float64]]
+    bounded: dict[str, Linear]  # by name of a COSTLY group: the raw score with a bound in the place of its features
 
     def probability(self, values: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
         """P(repeats), float64[n], of signals float32[n, len(signals.NAMES)]."""
-        if not len(values):
-            return np.empty(0)
-        return self.calibration(features(values) @ self.weight + self.bias)
+        return self.calibration(self.raw(values)) if len(values) else np.empty(0)
 
     def at_most(self, values: npt.NDArray[np.float32], without: str) -> npt.NDArray[np.float64]:
         """What `probability` will hardly exceed, float64[n], while the features of a COSTLY group are still unknown."""
-        if not len(values):
-            return np.empty(0)
-        weight, bias = self._bounded[without]
-        return self.calibration(features(values) @ weight + bias)
-
-    @cached_property
-    def _bounded(self) -> dict[str, tuple[npt.NDArray[np.float64], float]]:
-        """By name of a COSTLY group: float64[len(FEATURES)], the weights with those of the group replaced by its bound,
-        and the bias."""
-        out = {}
-        for name, bound in self.bounds.items():
-            weight = np.where(np.isin(FEATURES, COSTLY[name]), 0, self.weight)
-            np.add.at(weight, [FEATURES.index(f) for f in CHEAP], bound[:-1])
-            out[name] = weight, self.bias + float(bound[-1])
-        return out
+        return self.calibration(self.bounded[without](values)) if len(values) else np.empty(0)
 
 
 def read(stored: dict[str, Any]) -> Model:
@@ -133,13 +127,22 @@ def read(stored: dict[str, Any]) -> Model:
     named = stored["features"]
     if set(named) - set(FEATURES):
         raise ValueError(f"model.json has features that are not known: {sorted(set(named) - set(FEATURES))}")
-    weight = np.array([named[n]["weight"] / named[n]["deviation"] if n in named else 0.0 for n in FEATURES])
-    shift = sum(f["weight"] * f["mean"] / f["deviation"] for f in named.values())
+    weight = {name: f["weight"] / f["deviation"] for name, f in named.items()}
+    bias = stored["bias"] - sum(f["weight"] * f["mean"] / f["deviation"] for f in named.values())
     thresholds = Thresholds(
         stored["thresholds"]["repeats"], stored["thresholds"]["related"], stored["thresholds"].get("least_words", 0.0)
     )
-    bounds = {group: np.array([stored["bounds"][group][name] for name in (*CHEAP, "bias")]) for group in COSTLY}
-    return Model(weight, stored["bias"] - shift, Calibration(**stored["calibration"]), thresholds, bounds)
+    bounded = {}
+    for group, bound in stored["bounds"].items():
+        others = {name: w for name, w in weight.items() if name not in COSTLY[group]}
+        bounded[group] = _linear(
+            others | {name: others.get(name, 0.0) + bound[name] for name in CHEAP}, bias + bound["bias"]
+        )
+    return Model(_linear(weight, bias), Calibration(**stored["calibration"]), thresholds, bounded)
+
+
+def _linear(weight: dict[str, float], bias: float) -> Linear:
+    return Linear(tuple(weight), np.array(list(weight.values())), bias)
 
 
 @cache
