@@ -10,6 +10,7 @@ selection change.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import Any
 
 from bench import sets
@@ -83,8 +84,20 @@ def ordinary() -> dict[str, Any]:
     }
 
 
+def debunks() -> dict[str, Any]:
+    """Notices on the cases' own debunks: real texts on the very subjects of the claims, none of which repeats one."""
+    name = "cases/euvsdisinfo-2015-2017.jsonl"
+    matcher: Matcher = sets.matcher(name)
+    texts = {row["response"]: row["id"] for row in sets.rows(name) if row.get("response")}
+    own, other = Counter[str](), Counter[str]()
+    for text, case in texts.items():
+        for m in matcher.match([Block("q", text)]):
+            (own if case in (m.case, *m.also) else other)[str(m.relation)] += 1
+    return {"texts": len(texts), "of the claim they debunk": dict(own), "of another claim": dict(other)}
+
+
 def main() -> None:
-    for task in (same_claim, transcripts, ordinary):
+    for task in (same_claim, transcripts, ordinary, debunks):
         print(task.__name__, json.dumps(task()), flush=True)
 
 

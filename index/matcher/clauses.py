@@ -19,6 +19,7 @@ BREAKS = STOP | ASK | SEMICOLON
 PARTS = COMMA | DASH | COLON | PAREN | BREAKS  # what ends a clause
 PUNCTUATION = PARTS | OPEN | CLOSE
 
+COMMAS_ALWAYS = ("de", "ru", "uk")  # languages that set a comma before every subordinate clause
 ELIDING = ("fr", "it")  # languages in which an apostrophe ends a word
 QUOTES = '"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a'
 _MARKS = {
@@ -138,7 +139,11 @@ class Sentence:
         return -1
 
     def quote(self, first: int, last: int) -> str:
-        """The words from `first` to `last` (inclusive) as the page has them, shortened where they are many."""
+        """The words from `first` to `last` (inclusive) as the page has them, shortened where they are many.
+
+        A phrase whose first word is the last is shown whole.
+        """
+        last = min(last + self.stems[last].count(" "), self.size - 1)
         found = " ".join(self.text[self.spans[first][0] : self.spans[last][1]].split())
         return found if len(found) <= SHOWN else found[: SHOWN - 1] + "\u2026"
 
@@ -200,12 +205,18 @@ def _shortest(at: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _without_outliers(sentence: Sentence, places: list[int], own: frozenset[str]) -> list[int]:
     def divided(a: int, b: int) -> bool:
         return any(
-            sentence.flags[i] & (GOVERNS | COMP | cues.IF) and sentence.stems[i] not in own for i in range(a + 1, b)
+            sentence.flags[i] & (GOVERNS | COMP | cues.IF) and sentence.stems[i] not in own and not aside(a, i, b)
+            for i in range(a + 1, b)
         )
+
+    def aside(a: int, i: int, b: int) -> bool:
+        """Whether a word is part of what commas take out of its clause: "the march, held in May, was paid for"."""
+        return commas_mark_asides and sentence.has(COMMA, a + 1, i) and sentence.has(COMMA, i + 1, b)
 
     def apart(a: int, b: int) -> bool:
         return sentence.has(PARTS | cues.SOURCE | cues.HEDGE, a + 1, b)
 
+    commas_mark_asides = sentence.language not in COMMAS_ALWAYS
     gaps = [n for n in range(1, len(places)) if divided(places[n - 1], places[n])]
     low, high = 0, len(places)
     for n in gaps:

@@ -15,6 +15,7 @@ from index.matcher.clauses import (
     CLOSE,
     COLON,
     COMMA,
+    COMMAS_ALWAYS,
     DASH,
     OPEN,
     PARTS,
@@ -66,7 +67,6 @@ from index.matcher.cues import (
 )  # fmt: skip
 
 NOTHING, ASSERTED, REPORTED, DENIED = range(4)  # ascending: the strongest reading of several counts
-COMMAS_ALWAYS = ("de", "ru", "uk")  # languages that set a comma before every subordinate clause
 DO_NOT = frozenset("dont doesnt didnt wont wouldnt cannot cant couldnt shouldnt".split())
 HEARSAY = frozenset("hear heard read".split())  # "I have heard that ..." is nobody's own word
 DETERMINERS = frozenset("a an the any some this his her its their our my your either each every".split())

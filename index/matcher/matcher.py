@@ -1,7 +1,7 @@
 """The page matcher: blocks of a page in, matches with cases out.
 
 A page goes through language -> page (sentences, terms) -> candidates -> signals -> model -> alike (where there is a
-semantic tier) -> denial -> selection -> explanation; each is a module of this package.
+semantic tier) -> denial and surroundings -> selection -> explanation; each is a module of this package.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from index.matcher.explain import explain
 from index.matcher.language import Languages
 from index.matcher.page import Block, Page, pages
 from index.matcher.signals import CaseSignals, Claims, pair_signals
+from index.matcher.surroundings import Surroundings
 from index.matcher.terms import TermTable
 
 __all__ = ["Block", "Match", "Matcher"]
@@ -116,8 +117,9 @@ class Matcher:
         of_block = languages.found
         found = self._select(found, per_block)
         parsed: dict[int, dict[tuple[int, int], Sentence]] = {f.block: {} for f in found}
+        around = Surroundings(blocks)
         for f in found:
-            f.weigh(blocks[f.block], of_block[f.block], parsed[f.block])
+            f.weigh(blocks[f.block], of_block[f.block], parsed[f.block], around)
         _keep_order(found)
         found = [f for f in found if f.score >= wanted]
         order = sorted(found, key=lambda f: (-f.score, f.block, blocks[f.block].id, f.span, f.case_id))[:max_matches]
@@ -266,8 +268,8 @@ class _Found:
         self.also: tuple[str, ...] = ()
         self.stance = denial.NEUTRAL
 
-    def weigh(self, block: Block, language: str, parsed: dict[tuple[int, int], Sentence]) -> None:
-        """Look whether the block denies or reports the claim; such a passage scores below "repeats"."""
+    def weigh(self, block: Block, language: str, parsed: dict[tuple[int, int], Sentence], around: Surroundings) -> None:
+        """Look whether the page denies or reports the claim; such a passage scores below "repeats"."""
         low, high = self.matcher.thresholds.related, self.matcher.thresholds.repeats
         if self.score < low:
             return
@@ -275,6 +277,8 @@ class _Found:
         arrays, unit = self.matcher.arrays, int(self.signals.pairs.unit[self.n])
         wanted = {k for k in claim.keys if k}
         self.stance = denial.stance(block.text, *self.span, arrays.text(unit), passage, wanted, language, parsed)
+        if self.stance == denial.NEUTRAL:
+            self.stance = around.stance(self.block, self.span[1], language)
         if self.stance != denial.NEUTRAL:
             self.score = low + (high - low) * 0.98 * self.score
 

@@ -37,7 +37,7 @@ def test_text_in_reading_order_without_what_is_not_the_page(product: Product, de
         <details><summary>A summary to be seen</summary><p>Folded text that is not seen</p></details>
         <details open><summary>Another summary</summary><p>Unfolded text that is seen</p></details>
         <aside>An aside of the article itself</aside><button>A button with a long label</button>
-        <p>too short</p><p hidden>A paragraph that is hidden</p><p style="position:absolute;clip:rect(0,0,0,0)">
+        <p>3.7</p><p hidden>A paragraph that is hidden</p><p style="position:absolute;clip:rect(0,0,0,0)">
         Only for screen readers to hear</p><script>var text = "a script that is no text";</script>
         <p>{WALL}.</p></main>
         <aside>Read this too, says the site</aside><section class="comments"><p>A comment by somebody else</p></section>

@@ -210,6 +210,20 @@ def test_related_is_listed_and_not_highlighted(product: Product, demo: Service, 
     assert "Disclaimer" in popup, "wherever a case is shown its disclaimer is"
 
 
+def test_a_page_that_checks_claims_is_not_said_to_repeat_them(product: Product, demo: Service, web: Web) -> None:
+    product.configure(service=demo.url)
+    checked = "".join(
+        f"<section><h2>The claim</h2><p>{claim}.</p><h2>Verdict</h2><p>False.</p></section>" for claim in (WALL, MOON)
+    )
+    url = web.page("http://news.test/checked", f"<article><h1>This week's letters</h1>{checked}</article>")
+    page = product.open(url)
+    state = product.state(url)
+    assert state["notices"] == []
+    assert page.call("() => CSS.highlights.size") == 0
+    why = {n["match"]["quote"]: n["match"]["why"].get("denied") for n in state["related"]}
+    assert why[f"{WALL}."] == why[f"{MOON}."] == "False", "a heading that comes again counts too"
+
+
 def test_a_catalogued_article_says_so(product: Product, real: Service, web: Web, shared: Path, artifacts: Path) -> None:
     product.configure(service=real.url)
     record = next(

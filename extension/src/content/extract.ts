@@ -3,8 +3,8 @@ import { textOf } from "./blocks.js";
 import type { Block, Run } from "./blocks.js";
 import { isClipped, isSkipped } from "./skip.js";
 
-/** Shorter texts say nothing that could repeat a claim. */
-export const MIN_BLOCK = 12;
+/** Shorter texts say nothing, not even what the text beside them is, as "False" or "The claim" does. */
+export const MIN_BLOCK = 4;
 const MAX_BLOCK = 100_000;
 /** Nodes between two looks at the clock. */
 const STRIDE = 32;

@@ -15,6 +15,8 @@ import { tell } from "./tell.js";
 
 /** A page that is longer than this is read up to here. */
 const MAX_BLOCKS = 20_000;
+/** Characters of a text that may be a heading which the page has more than once. */
+const HEADING = 24;
 const MAX_CHARACTERS = 3_000_000;
 
 const DEFAULTS: PageSettings = { hidden: [], sensitivity: "balanced", shape: "both", colour: "amber", comments: false };
@@ -185,12 +187,15 @@ export class Reader {
   }
 
   private unsent(blocks: Block[]): Block[] {
-    return blocks.filter(({ text }) => {
+    const fresh = blocks.map(({ text }) => {
       if (this.sent.has(text) || this.sent.size >= MAX_BLOCKS || this.characters + text.length > MAX_CHARACTERS) return false;
       this.sent.add(text);
       this.characters += text.length;
       return true;
     });
+    // A heading that a page has again, such as "The claim" or "False", says what the new text beside it is.
+    const beside = (i: number) => fresh.slice(Math.max(0, i - 2), i + 3).includes(true);
+    return blocks.filter(({ text }, i) => fresh[i] || (text.length <= HEADING && beside(i)));
   }
 
   private async ask(blocks: Block[], asked: boolean): Promise<void> {

@@ -90,6 +90,12 @@ WORDS = {
         =sender =volk""",
     "SNEER": "=natürlich =selbstverständlich",
     "RUSE": "vortäuschen =gaukelt =weismachen =einreden =vorgaukeln =lügt =log =gelogen",
+    "CHECK": "=faktencheck =faktenchecks =desinfo",
+    "LABEL": """
+        =behauptung =behauptungen =behauptet =mythos =mythen =falschmeldung =fake =falsch =irreführend =gerücht
+        =gerüchte =falschbehauptung =desinformation""",
+    "RULING": "=bewertung =fazit =urteil =einordnung =ergebnis",
+    "REBUTS": "=fakten =fakt =tatsachen =richtigstellung =wahrheit =realität =widerlegung",
 }
 PHRASES = {
     "NEG": "statt; anstatt; nicht einmal; von wegen; nicht ein",
@@ -121,4 +127,6 @@ PHRASES = {
     "SUBORD": "egal was; was auch immer; ganz gleich",
     "CONTRARY": "im gegensatz zu; anders als; trotz gegenteiliger",
     "RUSE": "glauben machen; weis machen; glauben lassen",
+    "CHECK": "fakten check; faktencheck",
+    "RULING": "unser fazit; unser urteil; unsere bewertung; unsere einordnung",
 }

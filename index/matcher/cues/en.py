@@ -122,6 +122,12 @@ WORDS = {
     "SNEER": "=naturally =predictably =obviously",
     "RUSE": """
         =pretend =pretends =pretended =pretending =lied mislead misled =misrepresented fabricate =fantasises""",
+    "CHECK": "=factcheck =factchecking =disinfo =mythbusting =debunked =debunking",
+    "LABEL": """
+        claim myth hoax =disinformation =misinformation rumour rumor falsehood =fake =false =misleading
+        =debunked =disinfo""",
+    "RULING": "=verdict =ruling =rating =assessment =conclusion =findings",
+    "REBUTS": "=facts =fact =reality =truth =response =disproof =rebuttal =debunk =debunking",
 }
 PHRASES = {
     "NEG": """
@@ -200,4 +206,7 @@ PHRASES = {
         would have you believe; would have us believe; would like us to believe; would like you to believe;
         wants everyone to believe; want everyone to believe; wants the world to believe;
         wants its viewers to believe""",
+    "CHECK": "fact check; fact checking; fact checked; hoax alert; myth busting",
+    "LABEL": "mostly false; pants on fire; missing context; four pinocchios",
+    "RULING": "bottom line; what we found",
 }

@@ -82,6 +82,12 @@ WORDS = {
     "AUDIENCE": "=nos =te =os =medios =prensa =periódicos =televisión =nadie =gente =periodistas =les",
     "SNEER": "=naturalmente",
     "RUSE": "=miente =mienten =mintió mentir engañar =engaña =fingir",
+    "CHECK": "=factcheck =verificación",
+    "LABEL": """
+        =afirmación =afirmaciones =mito =mitos =bulo =bulos =falso =falsa =engañoso =rumor =rumores
+        =desinformación""",
+    "RULING": "=veredicto =conclusión =calificación =evaluación",
+    "REBUTS": "=hechos =realidad =verdad =respuesta",
 }
 PHRASES = {
     "NEG": "en vez de; en lugar de",
@@ -115,4 +121,6 @@ PHRASES = {
     "SNEER": "por supuesto; desde luego",
     "RUSE": """
         hacer creer; hacernos creer; hacerte creer; hacen creer; quieren que creamos; quieren que pensemos""",
+    "CHECK": "fact check; fact checking; verificación de datos",
+    "RULING": "nuestro veredicto; nuestra conclusión; nuestra calificación",
 }

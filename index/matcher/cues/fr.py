@@ -85,6 +85,10 @@ WORDS = {
     "AUDIENCE": "=nous =vous =médias =presse =journaux =télé =télévision =personne =on =gens =journalistes",
     "SNEER": "=évidemment =naturellement",
     "RUSE": "=ment =mentent =menti =mentait tromper =trompe",
+    "CHECK": "=désinfox",
+    "LABEL": "=affirmation =affirmations =mythe =mythes =rumeur =rumeurs =infox =intox =faux =trompeur =désinformation",
+    "RULING": "=verdict =conclusion =évaluation =bilan",
+    "REBUTS": "=faits =réalité =vérité =désintox =réponse",
 }
 PHRASES = {
     "NEG": "plutôt que; au lieu de",
@@ -119,4 +123,6 @@ PHRASES = {
         contrairement à; contrairement aux; en dépit de; loin de; malgré les rumeurs; malgré les affirmations""",
     "SNEER": "bien sûr",
     "RUSE": "faire croire; fait croire; font croire; nous faire croire; vous faire croire",
+    "CHECK": "fact check; fact checking; vrai ou faux",
+    "RULING": "notre verdict; notre conclusion; notre évaluation",
 }

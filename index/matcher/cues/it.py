@@ -72,6 +72,10 @@ WORDS = {
     "AUDIENCE": "=ci =vi =ti =media =stampa =giornali =televisione =nessuno =gente =giornalisti",
     "SNEER": "=naturalmente =ovviamente",
     "RUSE": "mentire =mente =mentono =mentito ingannare",
+    "CHECK": "=factcheck",
+    "LABEL": "=affermazione =affermazioni =mito =miti =bufala =bufale =falso =falsa =fuorviante =disinformazione",
+    "RULING": "=verdetto =conclusione =giudizio",
+    "REBUTS": "=fatti =realtà =verità =risposta",
 }
 PHRASES = {
     "NEG": "invece di; piuttosto che; anziché",
@@ -93,4 +97,6 @@ PHRASES = {
     "SUBORD": "qualunque cosa; qualsiasi cosa",
     "CONTRARY": "contrariamente a; al contrario di; a dispetto di; a differenza di",
     "RUSE": "far credere; farci credere; farvi credere",
+    "CHECK": "fact check; fact checking; verifica dei fatti",
+    "RULING": "il nostro verdetto; la nostra conclusione",
 }
