@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +33,10 @@ class Examples:
     case: npt.NDArray[np.str_]
     label: npt.NDArray[np.int8]
     stands: npt.NDArray[np.bool_]  # whether the text neither denies nor only reports the claim
+
+    def take(self, which: npt.NDArray[np.bool_]) -> Examples:
+        """Some of the rows."""
+        return Examples(*(getattr(self, f.name)[which] for f in fields(self)))
 
 
 def candidates(matcher: Matcher, block: Block, keep: int) -> tuple[list[str], npt.NDArray[np.float32], list[bool]]:
@@ -111,6 +115,13 @@ def ordinary(matcher: Matcher, keep: int = 3) -> Examples:
     return collect(queries, matcher, keep)
 
 
+def debunks(matcher: Matcher, keep: int = 5) -> Examples:
+    """Debunks of cases: what they hold of other claims, and do not deny, they do not repeat either."""
+    queries = [sets.Query("debunks", case, case, text[:3000], {}) for case, text in sets.debunks()]
+    found = collect(queries, matcher, keep)
+    return found.take((found.query != found.case) & found.stands)
+
+
 def everything(matcher: Callable[..., Matcher] = sets.matcher) -> dict[str, Examples]:
     """Examples of all development sets by name; `matcher` builds one from files of cases."""
     return {
@@ -118,4 +129,5 @@ def everything(matcher: Callable[..., Matcher] = sets.matcher) -> dict[str, Exam
         "checkthat-2020": collect(sets.checkthat(), matcher("eval/checkthat-2020/cases.jsonl")),
         "transcripts": collect(sets.transcripts(), matcher("eval/transcripts/cases.jsonl")),
         "pages": ordinary(matcher(*sets.ALL_CASES)),
+        "debunks": debunks(matcher(sets.DEBUNKED)),
     }

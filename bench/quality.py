@@ -86,11 +86,10 @@ def ordinary() -> dict[str, Any]:
 
 def debunks() -> dict[str, Any]:
     """Notices on the cases' own debunks: real texts on the very subjects of the claims, none of which repeats one."""
-    name = "cases/euvsdisinfo-2015-2017.jsonl"
-    matcher: Matcher = sets.matcher(name)
-    texts = {row["response"]: row["id"] for row in sets.rows(name) if row.get("response")}
+    matcher: Matcher = sets.matcher(sets.DEBUNKED)
+    texts = sets.debunks()
     own, other = Counter[str](), Counter[str]()
-    for text, case in texts.items():
+    for case, text in texts:
         for m in matcher.match([Block("q", text)]):
             (own if case in (m.case, *m.also) else other)[str(m.relation)] += 1
     return {"texts": len(texts), "of the claim they debunk": dict(own), "of another claim": dict(other)}

@@ -25,7 +25,8 @@ from index.semantic.tier import Tier
 SHARED = Path(os.environ.get("REJOINDER_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 DATA = SHARED / "data"
 MODEL = DATA / "models" / "all-MiniLM-L6-v2"
-ALL_CASES = ("cases/euvsdisinfo-titles-2015-2021.jsonl", "cases/euvsdisinfo-2015-2017.jsonl")
+DEBUNKED = "cases/euvsdisinfo-2015-2017.jsonl"
+ALL_CASES = ("cases/euvsdisinfo-titles-2015-2021.jsonl", DEBUNKED)
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -127,6 +128,12 @@ def speeches() -> list[tuple[str, list[Block], dict[str, dict[str, int]]]]:
         (p["id"], [Block(b["id"], b["text"]) for b in p["blocks"]], p["labels"])
         for p in rows("eval/transcripts/dev.jsonl")
     ]
+
+
+def debunks() -> list[tuple[str, str]]:
+    """(case id, text) of the debunks of real cases: prose on the very subjects of the claims that repeats none."""
+    texts = {row["response"]: row["id"] for row in rows(DEBUNKED) if len(row.get("response") or "") > 20}
+    return [(case, text) for text, case in texts.items()]
 
 
 class _Text(html.parser.HTMLParser):

@@ -41,9 +41,11 @@ USED = (
 )  # fmt: skip
 FOLDS = 8
 PRECISION = 0.9  # that the default threshold of "repeats" must keep, out of fold, over texts that stand by the claim
+LEAST_BOTH = 0.4  # geometric mean of the shares of the claim in the passage and of the passage in the claim, likewise
 LEAST_WORDS = 0.5  # share of a claim's content words that a passage must hold to repeat it, whatever the model says
 RELATED = 0.8  # share of judged best cases of the same claim or narrative that the threshold of "related" must keep
 LOST = 0.01  # share of pairs above the threshold of "related" that may be dropped before all signals are known
+NEGATIVE = ("pages", "debunks")  # sets whose texts repeat none of the claims
 JUDGED = ("same-claim", "transcripts")  # sets that have queries without a match, as real pages do
 Array = npt.NDArray[np.float64]
 
@@ -62,7 +64,7 @@ class Variant:
 ALIKE = (
     "like_case", "like_title", "like_mean", "like_squared", "like_by_held", "like_by_both", "much_alike",
 )  # fmt: skip
-WEIGHT = {"same-claim": 1.0, "checkthat-2020": 0.4, "transcripts": 1.0, "pages": 2.0}
+WEIGHT = {"same-claim": 1.0, "checkthat-2020": 0.4, "transcripts": 1.0, "pages": 2.0, "debunks": 0.2}
 LEXICAL = Variant(USED, sets.matcher, 0.05, WEIGHT, 1.0)
 SEMANTIC = Variant((*USED, *ALIKE), sets.semantic_matcher, 0.05, WEIGHT | {"checkthat-2020": 0.15}, 3.0)
 
@@ -98,6 +100,7 @@ class Stacked:
         self.y = np.concatenate([e.label == 2 for e in found.values()]).astype(int)
         self.label = np.concatenate([e.label for e in found.values()])
         self.words = np.concatenate([e.values[:, NAMES.index("count_held")] for e in found.values()])
+        self.both = self.raw[:, model.FEATURES.index("both")]
         self.stands = np.concatenate([e.stands for e in found.values()])
         self.set = np.concatenate([e.set for e in found.values()])
         self.page = np.char.add(np.char.add(self.set, "/"), np.concatenate([e.page for e in found.values()]))
@@ -125,7 +128,11 @@ class Stacked:
         first = np.ones(len(order), bool)
         first[1:] = self.query[order][1:] != self.query[order][:-1]
         top = order[first]
-        return top[self.set[top] != "pages"]
+        return top[~np.isin(self.set[top], NEGATIVE)]
+
+    def may_repeat(self) -> npt.NDArray[np.bool_]:
+        """Which pairs are shown as `repeats` if their score is high enough."""
+        return (self.words >= LEAST_WORDS) & (self.both >= LEAST_BOTH) & self.stands
 
     def calibration(self, raw: Array, rows: npt.NDArray[np.int64]) -> model.Calibration:
         """Fitted to the raw scores of some rows; a set counts as the square root of its queries."""
@@ -174,6 +181,7 @@ class Stacked:
         bounds = {name: self.bound(group, weight, raw, least) for name, group in model.COSTLY.items()}
         files = [f"same-claim/{n}" for n in ("dev", "cases")] + [f"transcripts/{n}" for n in ("dev", "cases")]
         files += [f"checkthat-2020/{n}" for n in ("train", "dev", "cases")]
+        trained_on = sets.digest(*(f"eval/{name}.jsonl" for name in files), sets.DEBUNKED)
         return {
             "what": "logistic model of the page matcher: P(the passage repeats the claim) = calibration(bias + sum of "
             "weight * (feature - mean) / deviation)",
@@ -181,7 +189,7 @@ class Stacked:
             "method": f"logistic regression, L2, C = {self.variant.strength}, weights {self.variant.weight}, of a "
             f"right pair times {self.variant.right}; beta calibration on the best case of each query out of fold; "
             f"{FOLDS} folds by query or speech; thresholds: precision of {PRECISION} out of fold",
-            "trained_on": sets.digest(*(f"eval/{name}.jsonl" for name in files)),
+            "trained_on": trained_on,
             **({"encoder": sets.encoder().digest} if self.variant is SEMANTIC else {}),
             "pairs": len(self.y),
             "right_pairs": int(self.y.sum()),
@@ -211,7 +219,7 @@ def measure(found: dict[str, examples.Examples], data: Stacked, score: Array) ->
                 "map5": round(map5(best, labels), 3),
                 "map5_90": interval(lambda keys, b=best, g=labels: map5(b, g, keys), list(labels)),
             }
-        elif name == "pages":
+        elif name in NEGATIVE:
             out[name] = {"highest": sorted(round(float(v[0][0]), 3) for v in best.values())[-5:]}
         else:
             tops = {q: (v[0][0], v[0][1] == 2) for q, v in best.items()}
@@ -239,11 +247,11 @@ def choose(data: Stacked, score: Array) -> dict[str, float]:
     """The lowest thresholds at which what is shown is right often enough, over the best cases of the `JUDGED` sets."""
     tops = data.tops(score)
     tops = tops[np.isin(data.set[tops], JUDGED)]
-    enough = tops[(data.words[tops] >= LEAST_WORDS) & data.stands[tops]]
+    enough = tops[data.may_repeat()[tops]]
     repeats = _lowest(score[enough], data.y[enough], PRECISION)
     judged = tops[data.label[tops] >= 0]
     related = _lowest(score[judged], (data.label[judged] >= 1).astype(int), RELATED)
-    return {"repeats": repeats, "related": min(related, repeats), "least_words": LEAST_WORDS}
+    return {"repeats": repeats, "related": min(related, repeats), "least_words": LEAST_WORDS, "least_both": LEAST_BOTH}
 
 
 def _lowest(score: Array, right: npt.NDArray[np.int64], precision: float) -> float:
@@ -262,7 +270,7 @@ def at_threshold(
     out: dict[str, Any] = {}
     for name, e in found.items():
         best = best_cases(e, score[data.set == name])
-        hidden = (data.words < thresholds["least_words"]) | ~data.stands
+        hidden = ~data.may_repeat()
         few = {
             (q, c)
             for q, c, h in zip(e.query.tolist(), e.case.tolist(), hidden[data.set == name].tolist(), strict=True)

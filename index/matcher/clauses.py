@@ -8,6 +8,7 @@ from functools import reduce
 from operator import or_
 
 from index.matcher import cues
+from index.matcher.analysis import NO_TERM, key_table
 from index.matcher.cues import AND, BE, COMP, GOVERNS, THIS, TURN, Lexicon
 from index.matcher.signals import Side
 from index.matcher.spelling import APOSTROPHES, IGNORABLE
@@ -111,6 +112,10 @@ class Sentence:
                     self.stems[i] = " ".join(phrase)
                     free = i + n
                     break
+
+    def is_empty(self, i: int) -> bool:
+        """Whether the i-th word carries nothing by itself, as articles and pronouns do; a negation does."""
+        return not self.flags[i] & cues.NEG and key_table(self.language)[self.words[i]] == NO_TERM
 
     def has(self, flag: int, first: int, last: int) -> bool:
         """Whether one of the words from `first` up to `last` (exclusive) has one of the classes."""

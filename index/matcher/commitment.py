@@ -209,8 +209,8 @@ class Government(NamedTuple):
     lead: int  # place of a colon or dash that leads to the claim, or -1
 
 
-def governing(s: Sentence, begin: int) -> Government:
-    """Read what comes before the claim in its sentence, which begins at the word `begin`."""
+def governing(s: Sentence, begin: int, own: frozenset[str]) -> Government:
+    """Read what comes before the claim, whose stems are `own`, in its sentence: it begins at the word `begin`."""
     low, lead, turned = 0, -1, False
     for i in range(begin - 1, -1, -1):
         flag = s.flags[i]
@@ -220,7 +220,7 @@ def governing(s: Sentence, begin: int) -> Government:
             break
     cut = _after_comma(s, low, begin)
     turned |= cut > low
-    reading = _over(s, cut, begin)
+    reading = _over(s, cut, begin, own)
     if lead >= 0 and reading.kind < REPORTED:
         before = _lead(s, s.rfind(TURN | BREAKS, 0, lead) + 1, lead)
         reading = before if before.kind >= reading.kind else reading
@@ -243,7 +243,7 @@ def _after_comma(s: Sentence, low: int, begin: int) -> int:
     return low if end >= comma - 2 and comma - low <= 8 and not s.has(FIRST | THIS, end + 1, comma) else comma + 1
 
 
-def _over(s: Sentence, low: int, begin: int) -> Reading:
+def _over(s: Sentence, low: int, begin: int, own: frozenset[str]) -> Reading:
     """The strongest reading of the words in [low, begin), or of an unknown word with a complementiser."""
     best = NONE
     for i in range(low, begin):
@@ -260,13 +260,17 @@ def _over(s: Sentence, low: int, begin: int) -> Reading:
     comp = s.rfind(COMP, max(low, begin - 3), begin)
     if comp >= 0 and s.words[comp] in WHETHER:
         return Reading(REPORTED, max(low, comp - 3), comp)
-    if comp > low + 1 and not s.has(SUBORD | FIRST, comp - 1, comp) and not _is_relative(s, low, comp):
+    if comp > low + 1 and not s.has(SUBORD | FIRST, comp - 1, comp) and not _is_relative(s, low, comp, own):
         return Reading(REPORTED, max(low, comp - 3), comp)
     return NONE
 
 
-def _is_relative(s: Sentence, low: int, comp: int) -> bool:
+def _is_relative(s: Sentence, low: int, comp: int, own: frozenset[str]) -> bool:
     """Whether "that" goes with a noun that is no word for saying: "a deal that put a lid on it"."""
+    if (
+        s.stems[comp - 1] in own
+    ):  # of "heroin pours over the border": "the problem is heroin that pours over the border"
+        return True
     return s.language == "en" and any(w in DETERMINERS for w in s.words[max(low, comp - 2) : comp])
 
 

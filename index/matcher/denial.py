@@ -9,9 +9,9 @@ itself contains is no cue.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
+from index.matcher.claim import REPORTING, SHORT, Claim, following, negations, read_claim, reporting
 from index.matcher.clauses import (
     ASK,
     BREAKS,
@@ -84,7 +84,6 @@ from index.matcher.signals import Side
 AROUND = 320  # characters on each side of the passage that are looked at
 LONGEST = 1900  # characters of a passage that are looked at
 INVERTED = frozenset("had were".split())  # "Had they done it, ..."
-SHORT_CLAIM = 14  # words; in a longer one a negation may stand beside the point
 
 
 class Stance(NamedTuple):
@@ -95,17 +94,6 @@ class Stance(NamedTuple):
 
 
 NEUTRAL = Stance("", "")
-
-
-class Claim(NamedTuple):
-    """What is needed of a claim."""
-
-    own: frozenset[str]  # stems of its words
-    negated: tuple[frozenset[str], ...]  # for every negation the stems of the words after it
-    negative: frozenset[str]  # words that make it negative
-    contrasts: bool  # whether it holds any negation at all
-    asks: bool
-    size: int
 
 
 def stance(
@@ -130,7 +118,7 @@ def stance(
     hits = hit_spans(text, start, passage, wanted)
     if not hits:
         return NEUTRAL
-    said = _claim(claim, language)
+    said = read_claim(claim, language)
     around = _sentences(text, start, end, known, {} if parsed is None else parsed)
     spots = [core(s, hits, said.own) for s in around]
     most = max((spot[2] for spot in spots if spot), default=0)
@@ -144,21 +132,6 @@ def stance(
         return NEUTRAL
     shown = where.quote(best.first, min(best.last, where.size - 1))
     return Stance(shown, "") if best.kind == DENIED else Stance("", shown)
-
-
-@lru_cache(maxsize=4096)
-def _claim(claim: str, language: str) -> Claim:
-    known = lexicon(language)
-    assert known is not None
-    s = Sentence(claim, 0, min(len(claim), LONGEST), known)
-    return Claim(
-        frozenset(w for w in s.stems if w),
-        tuple(frozenset(_following(s, i, s.size)) for i in _negations(s, 0, s.size)),
-        frozenset(w for w, f in zip(s.words, s.flags, strict=True) if f & (NEG | WEAK) and s.size <= SHORT_CLAIM),
-        s.has(NEG, 0, s.size),
-        claim.rstrip().endswith("?"),
-        s.size,
-    )
 
 
 def _sentences(
@@ -175,23 +148,6 @@ def _sentences(
     return [parsed[place].copy() for place in (*before, *inside, *after) if parsed[place].size]
 
 
-def _negations(s: Sentence, low: int, high: int) -> list[int]:
-    """Negations in [low, high) that turn the whole around: none of "not only", of "should not" or of "..., not Y"."""
-    out = []
-    for i in range(low, high):
-        if not s.flags[i] & NEG or s.has(ONLY, i + 1, i + 2) or s.has(WISH, i - 1, i):
-            continue
-        if s.has(COMMA | AND, i - 1, i) and i > low:
-            continue
-        out.append(i)
-    return out
-
-
-def _following(s: Sentence, i: int, high: int) -> list[str]:
-    """Stems of the few words after the i-th."""
-    return [w for w in s.stems[i + 1 : min(i + 6, high)] if w]
-
-
 class _Spot:
     """The stretch [begin, last] of one of the sentences around a passage, and the looks at what is around it."""
 
@@ -203,8 +159,8 @@ class _Spot:
             # What the claim says itself is no cue. Negations are counted on both sides instead.
             if self.s.stems[i] in claim.own:
                 self.s.flags[i] &= NEG | TURN | AND | ONLY | BE | OF | WISH | PUNCTUATION
-        self.over: Government = governing(self.s, self.begin)
-        if self._is_own(self.over.reading):
+        self.over: Government = governing(self.s, self.begin, claim.own)
+        if self._is_own(self.over.reading) or self._reports_as_the_claim():
             self.over = self.over._replace(reading=NONE)
         self.rest = self._end_of_clause()
 
@@ -212,6 +168,16 @@ class _Spot:
         """Whether the claim itself says what was found: it may begin with a report, or lie under an "if"."""
         words = (self.s.stems[i] for i in range(found.first, min(found.last + 1, self.s.size)) if self.s.stems[i])
         return found.kind > ASSERTED and all(w in self.claim.own for w in words)
+
+    def _reports_as_the_claim(self) -> bool:
+        """Whether the claim is that somebody said something, and the sentence says the same of the same person."""
+        found = self.over.reading
+        if found.kind != REPORTED or not found.flag & REPORTING:
+            return False
+        subject = range(max(self.over.low, found.first - 3), found.first)
+        of_claim = any(self.s.stems[i] in self.claim.own and not self.s.is_empty(i) for i in subject)
+        said = len(reporting(self.s, self.over.low, self.last + 1))
+        return of_claim and said <= self.claim.reports
 
     def reading(self) -> tuple[Reading, Sentence]:
         """The strongest reading and the sentence that its places are in."""
@@ -234,7 +200,7 @@ class _Spot:
     def _polarity(self) -> Reading:
         """A negation that only one of passage and claim has."""
         s, begin = self.s, self.begin
-        mine = [i for i in _negations(s, begin, self.last + 1) if self._reaches(i)]
+        mine = [i for i in negations(s, begin, self.last + 1) if self._reaches(i)]
         near = s.rfind(NEG, max(self.over.low, begin - 6), begin)
         wished = near >= 0 and s.has(WISH, near - 1, near)  # "should not be spending" takes the spending for granted
         if (
@@ -255,14 +221,14 @@ class _Spot:
             return Reading(DENIED, begin, self.last) if self._states_what_is_negated() else NONE
         if len(mine) > len(self.claim.negated) or len(self.claim.negated) == 1:
             for i in mine:
-                words = set(_following(s, i, self.rest)) & self.claim.own
+                words = set(following(s, i, self.rest)) & self.claim.own
                 if len(words) > 1 and not any(words & negated for negated in self.claim.negated):
                     return Reading(DENIED, i, i)
         return NONE
 
     def _states_what_is_negated(self) -> bool:
         """Whether the stretch, which has no negation, holds what the claim negates."""
-        if self.claim.size <= SHORT_CLAIM:
+        if self.claim.size <= SHORT:
             return True
         held = set(self.s.stems[self.begin : self.last + 1])
         return any(len(negated & held) >= 3 for negated in self.claim.negated)
@@ -322,6 +288,8 @@ class _Spot:
         ):
             return Reading(DENIED, first, self.begin)
         at = s.rfind(IF, low, self.begin)
+        if self._is_mostly_after(s.find(COMMA, self.begin, self.last + 1)):
+            return NONE
         if at < 0 or s.has(COMMA | COMP, at + 1, self.begin):
             return NONE
         opens = at == low or s.flags[at - 1] & (PUNCTUATION | AND | ONLY | TURN) or s.language in ("en", "ru", "uk")
@@ -330,6 +298,13 @@ class _Spot:
         if s.stems[at] in self.claim.own:
             return NONE
         return Reading(DENIED if s.language != "en" or s.has(BE, at, self.last + 6) else REPORTED, at, self.begin)
+
+    def _is_mostly_after(self, comma: int) -> bool:
+        """Whether a comma ends the clause that the stretch begins in, and most of the claim comes after it: "if it has
+        fewer than 50 workers, it pays nothing" says so of firms with fewer than 50 workers."""
+        stretch = range(self.begin, self.last + 1)
+        held = [i for i in stretch if self.s.stems[i] in self.claim.own and not self.s.is_empty(i)]
+        return comma >= 0 and 2 * sum(i > comma for i in held) > len(held)
 
     def _question(self) -> Reading:
         """A claim that is asked about; not one that a question takes for granted ("Why do they hide that ...?")."""

@@ -287,7 +287,9 @@ class _Found:
         thresholds = self.matcher.thresholds
         relation = None
         if self.score >= thresholds.related:
-            enough = self.signals.value("count_held", self.n) >= thresholds.least_words
+            held, share = (self.signals.value(name, self.n) for name in ("claim_held", "passage_held"))
+            words = self.signals.value("count_held", self.n)
+            enough = words >= thresholds.least_words and (held * share) ** 0.5 >= thresholds.least_both
             relation = "repeats" if self.score >= thresholds.repeats and enough else "related"
         if relation == "repeats" and self.stance != denial.NEUTRAL:
             relation = "related"

@@ -72,6 +72,7 @@ class Thresholds:
     repeats: float
     related: float
     least_words: float = 0.0  # share of a claim's content words that a passage must hold to repeat it
+    least_both: float = 0.0  # geometric mean of the shares of the claim in the passage and of the passage in the claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,7 @@ def read(stored: dict[str, Any]) -> Model:
         raise ValueError(f"model.json has features that are not known: {sorted(set(named) - set(FEATURES))}")
     weight = {name: f["weight"] / f["deviation"] for name, f in named.items()}
     bias = stored["bias"] - sum(f["weight"] * f["mean"] / f["deviation"] for f in named.values())
-    thresholds = Thresholds(
-        stored["thresholds"]["repeats"], stored["thresholds"]["related"], stored["thresholds"].get("least_words", 0.0)
-    )
+    thresholds = Thresholds(**stored["thresholds"])
     bounded = {}
     for group, bound in stored["bounds"].items():
         others = {name: w for name, w in weight.items() if name not in COSTLY[group]}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.matcher.analysis import NO_TERM, key_table
 from index.matcher.clauses import BREAKS, COLON, DASH, PUNCTUATION, Sentence
 from index.matcher.commitment import DENIED, verdict
 from index.matcher.cues import (
@@ -18,7 +17,6 @@ from index.matcher.cues import (
     FALSE,
     LABEL,
     LIE,
-    NEG,
     OF,
     REBUTS,
     RULING,
@@ -107,17 +105,13 @@ def _units(s: Sentence) -> list[int]:
     return out
 
 
-def _is_stop_word(s: Sentence, i: int) -> bool:
-    return not s.flags[i] & NEG and key_table(s.language)[s.words[i]] == NO_TERM
-
-
 def _is_heading(s: Sentence, kind: int, last: int = MAX_HEADING) -> bool:
     """Whether the words up to `last` are nothing but a heading of a kind: "What was claimed", "Myth #3"."""
     units = [i for i in _units(s) if i < last]
     return (
         0 < len(units) <= HEADING
         and any(s.flags[i] & kind for i in units)
-        and all(s.flags[i] & (HEADS | kind) or s.words[i].isdecimal() or _is_stop_word(s, i) for i in units)
+        and all(s.flags[i] & (HEADS | kind) or s.words[i].isdecimal() or s.is_empty(i) for i in units)
     )
 
 

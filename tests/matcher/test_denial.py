@@ -37,6 +37,7 @@ def read(text: str, claim: str = CLAIM, language: str = "en") -> Stance:
         "Why do they hide that {}?",
         "{}, and nobody was ever punished.",
         "This is no myth. {}.",
+        "It is dark at night, due to the fact that {}.",
         "The official version is a lie: {}.",
         "{}. The ministry denies it, of course.",
         "Don't believe them: {}.",
@@ -141,3 +142,39 @@ def test_any_text_is_read(text: str, language: str) -> None:
     found = read(text, language=language)
     assert not (found.denied and found.reported)
     assert all(len(words) <= 80 for words in found)
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        (
+            "Firms with fewer than 50 workers pay no tax in Oulu",
+            "If it has fewer than 50 workers, a firm pays no tax in Oulu.",
+        ),
+        (
+            "Heroin pours across the border of Oulu",
+            "The biggest problem is heroin that pours across the border of Oulu.",
+        ),
+        ("Mayor Virtanen called the lighthouse a Martian hoax", "Virtanen thinks the lighthouse is a Martian hoax."),
+    ],
+)
+def test_what_the_claim_itself_is_about_is_no_cue(claim: str, text: str) -> None:
+    assert read(text, claim) == denial.NEUTRAL
+
+
+@pytest.mark.parametrize(
+    ("claim", "text"),
+    [
+        (
+            CLAIM,
+            "There is no evidence that the lighthouse of Oulu, held in May, was built by Martian engineers.",
+        ),
+        (CLAIM, "If Martian engineers built it, the lighthouse of Oulu would be red."),
+        (
+            "Mayor Virtanen called the lighthouse a Martian hoax",
+            "A tabloid says Virtanen called the lighthouse a Martian hoax.",
+        ),
+    ],
+)
+def test_what_stands_around_the_claim_still_counts(claim: str, text: str) -> None:
+    assert read(text, claim) != denial.NEUTRAL

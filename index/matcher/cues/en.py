@@ -48,9 +48,10 @@ WORDS = {
         =say =says =said =saying claim assert =assertion allege argue =stated =stating write =wrote =written
         insist maintain contend declare declaration suggest announce tweet retweet =post =posts =posted post add
         warn predict imply hint complain comment remark quote cite repeat speculate hypothesise hypothesize affirm
-        swear =swore =sworn vow testify propose advance peddle promote push echo propagate amplify preach lecture
-        =reads =goes =purport =purports =explain =explains =explained proclaim opine theorise theorize rant thunder
-        boast joke accuse thought =rumoured lament posit =answered =replied =recounts =recounted =narrates =narrated""",
+        swear =swore =sworn vow testify propose =advance =advances peddle promote push echo propagate amplify preach
+        lecture =reads =goes =purport =purports =explain =explains =explained proclaim opine theorise theorize rant
+        thunder boast joke accuse thought =rumoured lament posit =answered =replied =recounts =recounted =narrates
+        =narrated""",
     "TELL": """
         =read =tell =tells =told =telling =report =reports =reported =reporting =mention =mentions =mentioned inform
         =informs =informed =informing teach =taught =hear =hears =heard =talk =talks =broadcast =broadcasts =print
@@ -133,7 +134,9 @@ PHRASES = {
     "NEG": """
         no one; no longer; not one; not a single; by no means; in no way; rather than; instead of; none of the;
         not even; least of all; let alone; much less""",
-    "TURN": "all the same; even so",
+    "TURN": """
+        all the same; even so; despite the fact that; in spite of the fact that; given the fact that; due to the fact
+        that; because of the fact that; owing to the fact that; notwithstanding the fact that""",
     "IF": "as if; as though; what if; even if; in case",
     "DENY": """
         ruled out; rule out; rules out; threw out; thrown out; struck down; poured cold water; put to rest;
