@@ -2,7 +2,7 @@
 
     python -m bench.denial development            # counts, then every mistake
     python -m bench.denial frozen                 # counts, then every mistake
-    python -m bench.denial frozen-2               # counts only: its texts are never shown
+    python -m bench.denial frozen-3               # counts only: its texts are never shown
 
 Each pair is a claim (with its summary) and a text; an index of all claims of the file is built, and a text labelled
 `denies` or `reports` must not get `repeats` for its claim, one labelled `repeats` must. Two tables tell two causes of
@@ -28,7 +28,7 @@ from index.matcher.matcher import Block, Match, Matcher
 from index.matcher.model import Thresholds
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data" / "denial"
-UNSEEN = ("frozen-2",)  # sets whose texts are not to be printed
+UNSEEN = ("frozen-3",)  # sets whose texts are not to be printed
 Pair = dict[str, Any]
 
 

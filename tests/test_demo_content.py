@@ -113,7 +113,7 @@ def test_denial_files_share_constructions_but_no_claims() -> None:
     assert not {pair["claim"] for pair in frozen} & {pair["claim"] for pair in development}
 
 
-@pytest.mark.parametrize("name", ["frozen", "frozen-2"])
+@pytest.mark.parametrize("name", ["frozen", "frozen-2", "frozen-3"])
 def test_frozen_denial_pairs_are_as_they_were_frozen(name: str) -> None:
     digest = hashlib.sha256((DENIAL / f"{name}.jsonl").read_bytes()).hexdigest()
     assert digest in (DENIAL / "README.md").read_text("utf-8")

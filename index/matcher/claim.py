@@ -20,6 +20,7 @@ class Claim(NamedTuple):
     negated: tuple[frozenset[str], ...]  # for every negation the stems of the words after it
     negative: frozenset[str]  # words that make it negative
     contrasts: bool  # whether it holds any negation at all
+    contrasted: frozenset[str]  # stems of the words after those of them that only contrast: "a firm and no state"
     asks: bool
     reports: int  # verbs by which it says itself that somebody said something
     size: int
@@ -31,11 +32,14 @@ def read_claim(claim: str, language: str) -> Claim:
     known = lexicon(language)
     assert known is not None
     s = Sentence(claim, 0, min(len(claim), LONGEST), known)
+    whole = negations(s, 0, s.size)
+    others = (i for i in range(s.size) if s.flags[i] & NEG and i not in whole)
     return Claim(
         frozenset(w for w in s.stems if w),
-        tuple(frozenset(following(s, i, s.size)) for i in negations(s, 0, s.size)),
+        tuple(frozenset(following(s, i, s.size)) for i in whole),
         frozenset(w for w, f in zip(s.words, s.flags, strict=True) if f & (NEG | WEAK) and s.size <= SHORT),
         s.has(NEG, 0, s.size),
+        frozenset(w for i in others for w in following(s, i, s.size)),
         claim.rstrip().endswith("?"),
         len(reporting(s, 0, s.size)),
         s.size,

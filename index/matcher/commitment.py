@@ -405,6 +405,10 @@ def speaker_after(s: Sentence, low: int, high: int) -> Reading:
         return NONE
     if s.flags[verb] & (SOURCE | HEDGE):
         return Reading(REPORTED, verb, min(verb + 2, high - 1), s.flags[verb])
+    if s.words[verb] == "goes" and verb + 1 < high:  # ", so the story goes", but not "and he goes home"
+        return NONE
+    if s.has(TRUE, low, verb):  # ", a fact that they refuse to explain"
+        return NONE
     if s.has(COMP | NEG | RIGHTLY, low, min(high, verb + 3)) or _speaker_is_author(s, verb, low, high):
         return NONE
     return Reading(REPORTED, low, min(high - 1, max(verb, low + 3)), s.flags[verb])

@@ -209,6 +209,7 @@ class _Spot:
             and not s.has(GOVERNS | COMP | COMMA | TURN | ONLY | SUBORD | WH | AND, near + 1, begin)
         ):
             mine.insert(0, near)
+        mine = [i for i in mine if self.claim.contrasted.isdisjoint(following(s, i, self.rest))]
         if s.language == "de" and s.has(NEG, self.last + 1, min(self.rest, self.last + 3)):
             mine.append(s.find(NEG, self.last + 1, self.rest))
         contrast = self._contrast()

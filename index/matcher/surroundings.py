@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.matcher.clauses import BREAKS, COLON, DASH, PUNCTUATION, Sentence
+from index.matcher.clauses import BREAKS, COLON, DASH, PUNCTUATION, STOP, Sentence
 from index.matcher.commitment import DENIED, verdict
 from index.matcher.cues import (
     AS,
@@ -47,7 +47,7 @@ class Surroundings:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
-        self._checks: dict[str, str] = {}
+        self._checks: dict[str, list[str]] = {}
 
     def stance(self, number: int, end: int, language: str) -> Stance:
         """What is said around the block `number` of the passage in it that ends at the offset `end`."""
@@ -57,15 +57,15 @@ class Surroundings:
         denied = self._verdict(number, end, known) or self._heading(number, known, LIE | FALSE)
         if denied:
             return Stance(denied, "")
-        return Stance("", self._heading(number, known, LABEL) or self.checks(language))
+        return Stance("", self._heading(number, known, LABEL) or self.checks(number, language))
 
-    def checks(self, language: str) -> str:
-        """The words by which the page calls itself a check of facts, in one language; "" if it does not."""
+    def checks(self, number: int, language: str) -> str:
+        """The words by which the page calls itself a check of facts, elsewhere than in a block; "" if it does not."""
         if language not in self._checks:
             known = lexicon(language)
-            tops = (_read(block.text, known) for block in self.blocks[:TOP]) if known else ()
-            self._checks[language] = next((found for s in tops if (found := _is_check(s))), "")
-        return self._checks[language]
+            tops = self.blocks[:TOP]
+            self._checks[language] = [_is_check(_read(block.text, known)) for block in tops] if known else []
+        return next((found for n, found in enumerate(self._checks[language]) if found and n != number), "")
 
     def _heading(self, number: int, known: Lexicon, kind: int) -> str:
         """The block before, where it is a heading of one kind for a claim."""
@@ -121,7 +121,7 @@ def _is_check(s: Sentence) -> str:
     if not words or words > TITLE:
         return ""
     mention = s.find(CHECK, 0, s.size)
-    if mention >= 0 and words <= MENTION:
+    if mention >= 0 and not s.flags[-1] & STOP and words <= MENTION:
         return s.quote(mention, mention)
     mark = s.find(COLON | DASH, 0, HEADING)
     return s.quote(0, mark - 1) if mark > 0 and _is_heading(s, CHECK | LABEL, mark) else ""

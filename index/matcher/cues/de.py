@@ -36,7 +36,8 @@ WORDS = {
     "RIGHTLY": "=recht =zurecht =richtigerweise",
     "SAY": """
         sagen =sagt =sagte =sagten =gesagt behaupten =behauptung erklären =erklärt =erklärte meinen =meint =meinte
-        schreiben =schreibt =schrieb =schrieben =geschrieben =heißt =hieß argumentieren versichern betonen verkünden
+        schreiben =schreibt =schrieb =schrieben =geschrieben =heißt =hieß argumentieren
+        versichern =betont =betonte =betonten =betonen verkünden
         verbreiten =verbreitet =verbreitete warnen posten twittern raunen suggerieren unterstellen äußern vertreten
         =wiederholt erzählen =erzählt =erzählte =spricht =sprach predigen mutmaßen spekulieren""",
     "TELL": """
@@ -98,9 +99,9 @@ WORDS = {
     "REBUTS": "=fakten =fakt =tatsachen =richtigstellung =wahrheit =realität =widerlegung",
 }
 PHRASES = {
-    "NEG": "statt; anstatt; nicht einmal; von wegen; nicht ein",
+    "NEG": "statt; anstatt; nicht einmal; nicht ein",
     "IF": "als ob; auch wenn; selbst wenn",
-    "DENY": "wies zurück; weist zurück; räumt auf; stellt richtig; stellte richtig; distanziert sich",
+    "DENY": "von wegen; wies zurück; weist zurück; räumt auf; stellt richtig; stellte richtig; distanziert sich",
     "DOUBT": "schwer zu glauben; kaum zu glauben; nicht zu glauben",
     "FALSE": """
         frei erfunden; aus der luft gegriffen; an den haaren herbeigezogen; entbehrt jeder; entbehren jeder;

@@ -29,19 +29,19 @@ WORDS = {
         =silly =incredible =retracted =exaggerated =satirical =manipulated =misinterpreted =misrepresents =distorted
         =distortion =misinterpretation =unscientific =pseudoscience =pseudoscientific =implausible =wild =wildly
         =crazy =farcical =hogwash =twaddle =bullshit =unjustified =unwarranted =incoherent =mistake =error =errors
-        =falsified""",
+        =falsified =forged =doctored =photoshopped =spliced""",
     "LIE": """
         myth =lie =lies hoax falsehood fabrication =disinformation =misinformation =propaganda =fiction =legend
         =legends =tale =tales invention =nonsense =rubbish misconception fallacy canard superstition fantasy
         delusion prank joke satire spoof parody hearsay rumour rumor gossip =gossips =scaremongering smear
         conspiracy =trope =fake =fakes =untruth =untruths =misunderstanding =disinfo =folklore =madeup =scare =error
-        =falsification =spin =sketch =comedy""",
+        =falsification =forgery =forgeries =spin =sketch =comedy""",
     "FALSELY": """
         =falsely =wrongly =erroneously =mistakenly =incorrectly =misleadingly =baselessly =untruthfully =dishonestly
         =wrongfully =inaccurately =absurdly =bogusly =cynically""",
     "HEDGE": """
         =allegedly =supposedly =purportedly =reportedly =ostensibly =alleged =supposed =purported =rumoured =rumored
-        =presumably =theoretically =unconfirmed""",
+        =presumably =theoretically =unconfirmed =reputed =reputedly =attributed =ascribed""",
     "RIGHTLY": """
         =right =rightly =correctly =truthfully =justly =aptly =bravely =courageously =rightfully =accurately""",
     "SAY": """
@@ -49,9 +49,9 @@ WORDS = {
         insist maintain contend declare declaration suggest announce tweet retweet =post =posts =posted post add
         warn predict imply hint complain comment remark quote cite repeat speculate hypothesise hypothesize affirm
         swear =swore =sworn vow testify propose =advance =advances peddle promote push echo propagate amplify preach
-        lecture =reads =goes =purport =purports =explain =explains =explained proclaim opine theorise theorize rant
-        thunder boast joke accuse thought =rumoured lament posit =answered =replied =recounts =recounted =narrates
-        =narrated""",
+        lecture =reads =goes =purport =purports =purporting =explain =explains =explained proclaim opine theorise
+        theorize rant thunder boast joke accuse thought =rumoured lament posit =answered =replied =recounts =recounted
+        =narrates =narrated""",
     "TELL": """
         =read =tell =tells =told =telling =report =reports =reported =reporting =mention =mentions =mentioned inform
         =informs =informed =informing teach =taught =hear =hears =heard =talk =talks =broadcast =broadcasts =print
@@ -69,7 +69,8 @@ WORDS = {
         message =letter =email =mail =mails =video =thought insinuation version =argument =arguments =fear =fears
         prediction rumour charge talking =meme =memes =caption =slogan =headline =headlines =sentence =novel =film
         =movie =book =play =script =speech =essay =lecture =interview =assumption =interpretation =proposition
-        =whispers =conviction =suspicion""",
+        =whispers =conviction =suspicion =caricature =caricatures =cartoon =cartoons
+        =painting =paintings =poem =song""",
     "KNOW": """
         know =knew =known =unknown realise realize admit admission acknowledge concede confess forget =forgot
         =forgotten =ignore =ignores =ignored =ignoring =hide =hides =hid =hidden =hiding conceal =cover =covers
@@ -133,7 +134,7 @@ WORDS = {
 PHRASES = {
     "NEG": """
         no one; no longer; not one; not a single; by no means; in no way; rather than; instead of; none of the;
-        not even; least of all; let alone; much less""",
+        without the slightest; without the least; not even; least of all; let alone; much less""",
     "TURN": """
         all the same; even so; despite the fact that; in spite of the fact that; given the fact that; due to the fact
         that; because of the fact that; owing to the fact that; notwithstanding the fact that""",
@@ -169,6 +170,7 @@ PHRASES = {
         as told by; to hear; if you believe; if we are to believe; if one believes; in the version of;
         in the imagination of; in the world of""",
     "KNOW": """
+        no exaggeration; no overstatement; no hyperbole; refuse to see; refuses to see; refused to see;
         come out; comes out; came out; come to light; comes to light; came to light; coming out; to see that;
         to see how; allowed to say; dare to say; dares to say; dares say; dare say; allowed to mention;
         dares to print; dares to write; dared to say; afraid to say; find out; finds out; found out; turns out;
@@ -191,9 +193,9 @@ PHRASES = {
         so called; self appointed; self styled; self proclaimed; bought and paid; paid by; paid for; paid to;
         in the pay; funded by; on the payroll; of course they; would say that; call me; say what you;
         what they like; as often as; as much as; all they like; all they want; let them; they can call; go ahead;
-        dont care; do not care; they will call; they will say; will be called""",
+        dont care; do not care; no amount of; they will call; they will say; will be called""",
     "REALITY": "in reality; in truth; the reality is; the facts are; what is true is",
-    "SUBORD": "no matter; even though; in spite of; now that; so that; by the time; the day; ever since",
+    "SUBORD": "without the; no matter; even though; in spite of; now that; so that; by the time; the day; ever since",
     "PAST": "used to; once believed; was long",
     "SAFE": "in fact; as a matter of fact; in actual fact",
     "CONTRARY": """
