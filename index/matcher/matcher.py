@@ -277,7 +277,7 @@ class _Found:
         arrays, unit = self.matcher.arrays, int(self.signals.pairs.unit[self.n])
         wanted = {k for k in claim.keys if k}
         self.stance = denial.stance(block.text, *self.span, arrays.text(unit), passage, wanted, language, parsed)
-        if self.stance == denial.NEUTRAL:
+        if self.stance == denial.NEUTRAL and self.score >= high:
             self.stance = around.stance(self.block, self.span[1], language)
         if self.stance != denial.NEUTRAL:
             self.score = low + (high - low) * 0.98 * self.score

@@ -33,6 +33,7 @@ from index.matcher.page import Block
 from index.matcher.segment import sentences
 
 TOP = 8  # blocks at the top of a page that may say what it is
+SHORT = 80  # characters of a block that may be a heading
 TITLE = 30  # words of a block that may be a title
 MENTION = 14  # words of a title that may speak of a fact check anywhere
 HEADING = 6  # words of a heading over a claim, or over the verdict on it
@@ -69,20 +70,22 @@ class Surroundings:
 
     def _heading(self, number: int, known: Lexicon, kind: int) -> str:
         """The block before, where it is a heading of one kind for a claim."""
-        s = _read(self.blocks[number - 1].text, known) if number else None
-        return s.quote(0, _units(s)[-1]) if s and _is_heading(s, LABEL) and s.has(kind, 0, s.size) else ""
+        if not number or len(self.blocks[number - 1].text) > SHORT:
+            return ""
+        s = _read(self.blocks[number - 1].text, known)
+        return s.quote(0, _units(s)[-1]) if _is_heading(s, LABEL) and s.has(kind, 0, s.size) else ""
 
     def _verdict(self, number: int, end: int, known: Lexicon) -> str:
         """The verdict in the blocks after, where the passage is at the end of its own."""
-        following = [_read(block.text, known) for block in self.blocks[number + 1 : number + 3]]
+        following = self.blocks[number + 1 : number + 3]
         if not following or len(sentences(self.blocks[number].text[end : end + LONGEST])) > REST:
             return ""
-        first = following[0]
+        first = _read(following[0].text, known)
         if _is_heading(first, REBUTS) and not first.has(BREAKS, 0, first.size):
             return first.quote(0, _units(first)[-1])
         announced = _is_heading(first, RULING) and len(following) > 1
         if announced:
-            first = following[1]
+            first = _read(following[1].text, known)
         found = verdict(first, 0, first.size, True)
         # In the lines of a debate "Wrong." is somebody else's word.
         meant = announced or first.has(RULING | STORY | LABEL, 0, found.last + 1)
