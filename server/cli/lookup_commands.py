@@ -20,6 +20,7 @@ from server.models import CaseQuery, MatchBody
 from server.searching import search_reply
 from server.semantic import open_models
 from server.settings import Settings
+from server.shapes import WhyShape
 
 # No limits for one's own machine.
 _UNLIMITED = Limits(sys.maxsize, sys.maxsize, sys.maxsize)
@@ -112,6 +113,7 @@ def match(file: Any, folder: Path, as_json: bool, **options: Any) -> None:
         heading = click.style(f"{found['relation'] or 'candidate'} {found['score']:.2f}", bold=True)
         click.echo(f"\n{heading}  in {found['block']}, {found['start']}-{found['end']}")
         click.echo(paragraph(f"“{found['quote']}”", indent=2))
+        _show_stance(found["why"])
         _show_case(cases[found["case"]], indent=4)
         if found["also"]:
             click.echo(f"    also: {', '.join(found['also'])}")
@@ -142,6 +144,13 @@ def export(file: Any, target_format: str, folder: Path) -> None:
     write = case_lines if target_format == "jsonl" else claimreview_feed
     for text in write(library, library.current()):
         file.write(text)
+
+
+def _show_stance(why: WhyShape) -> None:
+    """By which words the page denies the claim, or reports it, if it does."""
+    for key, does in (("denied", "denies the claim"), ("reported", "reports what others claim")):
+        if words := why.get(key):
+            click.echo(paragraph(f"the page {does}: “{words}”", indent=2))
 
 
 def _show_case(case: dict[str, Any], indent: int) -> None:

@@ -222,6 +222,7 @@ def test_a_page_that_checks_claims_is_not_said_to_repeat_them(product: Product, 
     assert page.call("() => CSS.highlights.size") == 0
     why = {n["match"]["quote"]: n["match"]["why"].get("denied") for n in state["related"]}
     assert why[f"{WALL}."] == why[f"{MOON}."] == "False", "a heading that comes again counts too"
+    assert text_of(product.popup(url)).count("The page seems to deny the claim: “False”") == 2
 
 
 def test_a_catalogued_article_says_so(product: Product, real: Service, web: Web, shared: Path, artifacts: Path) -> None:

@@ -1,5 +1,6 @@
 // Why a notice is shown: the words that agree, what is missing, and how sure this is, in terms a reader understands.
 import { say, sayShare } from "../lib/i18n.js";
+import type { Match } from "../lib/contract.js";
 import type { Notice } from "../lib/messages.js";
 import { make } from "./dom.js";
 
@@ -7,6 +8,12 @@ import { make } from "./dom.js";
 export function howSure(score: number): string {
   const key = score >= 0.97 ? "sure_very" : score >= 0.9 ? "sure_quite" : score >= 0.5 ? "sure_perhaps" : "sure_little";
   return say(key, sayShare(score));
+}
+
+/** By which words the page denies the claim, or reports it; "" if it does neither. */
+export function stanceOf({ why }: Match): string {
+  if (why.denied) return say("seems_denied", why.denied);
+  return why.reported ? say("seems_reported", why.reported) : "";
 }
 
 function chips(words: readonly string[], lang: string, className: string): HTMLElement {
@@ -32,8 +39,8 @@ export function whyShown({ match, case: found }: Notice): HTMLElement {
   if (why.missing.length) {
     details.append(make("h2", {}, say("words_missing")), chips(why.missing.slice(0, 10), found.lang, "missing"));
   }
-  if (why.denied) details.append(make("p", { class: "muted" }, say("seems_denied")));
-  if (why.reported) details.append(make("p", { class: "muted" }, say("seems_reported")));
+  const stance = stanceOf(match);
+  if (stance) details.append(make("p", { class: "muted", dir: "auto" }, stance));
   if (match.also.length) details.append(make("p", { class: "muted" }, say("also_cases", match.also.length)));
   return details;
 }

@@ -8,7 +8,7 @@ import type { Settings } from "../lib/settings.js";
 import { button, link, make } from "../notice/dom.js";
 import { shorten } from "../notice/shorten.js";
 import { disclaimerOf, placeOf } from "../notice/card.js";
-import { howSure } from "../notice/why.js";
+import { howSure, stanceOf } from "../notice/why.js";
 import { originsFor } from "./choices.js";
 
 const main = document.getElementById("main") as HTMLElement;
@@ -62,7 +62,8 @@ function stateLine(page: Page): string {
 function item(notice: Notice, gone = false): HTMLElement {
   const what = make("span", { class: "what", lang: notice.case.lang, dir: "auto" }, notice.case.title);
   const quote = notice.article ? "" : make("span", { class: "quote", dir: "auto" }, `“${shorten(notice.match.quote, "", 120)}”`);
-  const sure = gone ? `${howSure(notice.match.score)}, ${say("no_longer_here")}` : howSure(notice.match.score);
+  const stance = stanceOf(notice.match);
+  const sure = stance || (gone ? `${howSure(notice.match.score)}, ${say("no_longer_here")}` : howSure(notice.match.score));
   const how = make("span", { class: "how" }, notice.article ? say("claim_of_article") : sure);
   if (!notice.anchored && !notice.article) {
     const listed = make("div", { class: "plain" }, what, quote, how);

@@ -67,8 +67,8 @@ function long(text, lang) {
 }
 
 const REASONS = [
-  ["denied", "The text denies the claim"],
-  ["reported", "The text reports the claim as somebody else’s"],
+  ["denied", "The page denies the claim"],
+  ["reported", "The page reports the claim as somebody else’s"],
   ["words", "Words of the claim in the passage"],
   ["names", "Names among them"],
   ["numbers", "Numbers among them"],
