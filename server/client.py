@@ -26,6 +26,7 @@ class Block(TypedDict):
     id: str
     text: str
     language: NotRequired[str | None]
+    gap: NotRequired[bool | None]
 
 
 class Why(TypedDict):
@@ -305,6 +306,7 @@ class Client:
         *,
         text: str | None = None,
         url: str | None = None,
+        title: str | None = None,
         language: str | None = None,
         min_score: float | None = None,
         max_matches: int | None = None,
@@ -313,7 +315,13 @@ class Client:
     ) -> MatchReply:
         """What a page repeats. Either `blocks` or `text`; places count code points, as Python's strings do."""
         asked: dict[str, Any] = {"blocks": None if blocks is None else list(blocks), "text": text, "url": url}
-        asked |= {"language": language, "min_score": min_score, "max_matches": max_matches, "per_block": per_block}
+        asked |= {
+            "title": title,
+            "language": language,
+            "min_score": min_score,
+            "max_matches": max_matches,
+            "per_block": per_block,
+        }
         body = {name: value for name, value in asked.items() if value is not None} | {"offsets": offsets}
         reply: MatchReply = self._ask("POST", "/v1/match", body)
         return reply

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree, html
 
@@ -23,10 +23,26 @@ _LOOKS_LIKE_HTML = re.compile(
 _LOOKED_AT = 4096
 
 
-def read_blocks(raw: bytes) -> list[dict[str, str]]:
-    """Blocks with ids b1, b2, ...: the visible text of an HTML page's block elements, or a text's paragraphs."""
-    texts = _html_texts(raw) if _LOOKS_LIKE_HTML.search(raw[:_LOOKED_AT]) else _paragraphs(raw)
-    return [{"id": f"b{n}", "text": text} for n, text in enumerate(texts, 1)]
+class Document(NamedTuple):
+    """`title`: a page's first heading or else its title, a text's first paragraph; "" if there is none.
+
+    `blocks`, with ids b1, b2, ...: the visible text of an HTML page's block elements, or a text's paragraphs.
+    """
+
+    title: str
+    blocks: list[dict[str, str]]
+
+
+def read_document(raw: bytes) -> Document:
+    """What a file holds; whatever it is, it is read as well as it can be."""
+    if _LOOKS_LIKE_HTML.search(raw[:_LOOKED_AT]):
+        root = _parse(raw)
+        texts = [] if root is None else list(_html_texts(root))
+        title = "" if root is None else _html_title(root)
+    else:
+        texts = list(_paragraphs(raw))
+        title = texts[0] if texts else ""
+    return Document(title, [{"id": f"b{n}", "text": text} for n, text in enumerate(texts, 1)])
 
 
 def _paragraphs(raw: bytes) -> Iterator[str]:
@@ -43,7 +59,8 @@ def _decode(raw: bytes) -> str:
         return raw.decode("cp1252", "replace")
 
 
-def _html_texts(raw: bytes) -> Iterator[str]:
+def _parse(raw: bytes) -> Any:
+    """The root element of an HTML page, or None if there is none."""
     try:
         raw.decode("utf-8")
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
@@ -51,9 +68,17 @@ def _html_texts(raw: bytes) -> Iterator[str]:
         # the page's own declaration counts
         parser = html.HTMLParser(remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(raw, parser=parser)
+        return html.document_fromstring(raw, parser=parser)
     except etree.ParserError:
-        return
+        return None
+
+
+def _html_title(root: Any) -> str:
+    titles = (" ".join(element.text_content().split()) for tag in ("h1", "title") for element in root.iter(tag))
+    return next((title for title in titles if title), "")
+
+
+def _html_texts(root: Any) -> Iterator[str]:
     parts: list[str] = []
     for piece in _pieces(root):
         if piece is None:

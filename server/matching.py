@@ -63,7 +63,7 @@ def article_reply(generation: Generation, url: str | None) -> ArticleShape | Non
 
 def _match_blocks(generation: Generation, asked: MatchBody, limits: Limits) -> tuple[dict[str, str], list[Match]]:
     sent = asked.blocks or ()
-    blocks = [Block(b["id"], b["text"], b.get("language") or "") for b in sent]
+    blocks = [Block(b["id"], b["text"], b.get("language") or "", b.get("gap") is True) for b in sent]
     return {b["id"]: b["text"] for b in sent}, _run(generation, blocks, asked, limits)
 
 
@@ -84,8 +84,11 @@ def _match_text(generation: Generation, asked: MatchBody, limits: Limits) -> tup
 
 
 def _run(generation: Generation, blocks: Sequence[Block], asked: MatchBody, limits: Limits) -> list[Match]:
+    # A text is one page, whose first paragraph stands for its title.
+    first = blocks[0].text if blocks and asked.text is not None else ""
     return generation.matcher.match(
         blocks,
+        title=asked.title or first,
         language=asked.language or "",
         min_score=asked.min_score,
         max_matches=min(asked.max_matches, limits.max_matches),

@@ -79,6 +79,9 @@ class BlockBody(_BlockRequired, total=False):
     __pydantic_config__ = ConfigDict(strict=True, extra="ignore")  # type: ignore[misc]
 
     language: Annotated[Language | None, Field(description="BCP 47, where it differs from the page's")]
+    gap: Annotated[
+        bool | None, Field(description="whether other text of the page, which is not sent, stands before it")
+    ]
 
 
 class MatchBody(_Body):
@@ -89,6 +92,11 @@ class MatchBody(_Body):
     url: str | None = Field(default=None, description="the page's address, looked up among the cases' articles")
     language: Language | None = Field(default=None, description="BCP 47, of the page", examples=["en"])
     blocks: list[BlockBody] | None = Field(default=None, description="the page's text, in pieces")
+    title: str | None = Field(
+        default=None,
+        description="the page's heading, read for whether it says that the page checks facts; of `text` its first part",
+        examples=["How the Apollo photographs were taken"],
+    )
     text: str | None = Field(default=None, description="instead of `blocks`: one text, whose block id is `text`")
     min_score: float | None = Field(
         default=None, ge=0, le=1, allow_inf_nan=False, description="inclusive; by default the model's two thresholds"

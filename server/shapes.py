@@ -42,7 +42,7 @@ class WhyShape(_WhyRequired, total=False):
     numbers: Annotated[list[str], Field(description="those of `words` that are numbers")]
     spelling: Annotated[list[str], Field(description="words taken for one of the claim with one letter different")]
     denied: Annotated[str, Field(description="the words that deny the claim: the match is then never `repeats`")]
-    reported: Annotated[str, Field(description="the words that put the claim into somebody else's mouth, doubting it")]
+    reported: Annotated[str, Field(description="the words by which it is reported or checked: never `repeats` either")]
 
 
 class MatchShape(TypedDict):

@@ -8,7 +8,7 @@ from pathlib import Path
 from index.build import build
 from index.library import Library
 from index.matcher.matcher import Block
-from server.documents import read_blocks
+from server.documents import read_document
 from tests.conftest import ROOT
 
 EXPECTED = json.loads((ROOT / "tests" / "data" / "demo-expectations.json").read_text("utf-8"))
@@ -16,7 +16,7 @@ EXPECTED = json.loads((ROOT / "tests" / "data" / "demo-expectations.json").read_
 
 def test_the_demo_article_gets_just_the_notices_it_was_written_for(tmp_path: Path) -> None:
     build(tmp_path / "index", [str(ROOT / "server" / "demo" / "cases.jsonl")])
-    blocks = [Block(b["id"], b["text"]) for b in read_blocks((ROOT / EXPECTED["article"]).read_bytes())]
+    blocks = [Block(b["id"], b["text"]) for b in read_document((ROOT / EXPECTED["article"]).read_bytes()).blocks]
     matches = Library(tmp_path / "index").current().matcher.match(blocks)
     shown = {relation: {m.case for m in matches if m.relation == relation} for relation in ("repeats", "related")}
     assert shown["repeats"] == {entry["case"] for entry in EXPECTED["repeats"]}

@@ -134,6 +134,10 @@ class Sentence:
                     return i
         return -1
 
+    def word(self, first: int, last: int) -> int:
+        """The first word in [first, last) that is no punctuation mark, or `last`."""
+        return next((i for i in range(first, last) if not self.flags[i] & PUNCTUATION), last)
+
     def rfind(self, flag: int, first: int, last: int) -> int:
         """The last such word, or -1."""
         if flag & self.union:

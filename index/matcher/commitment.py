@@ -26,6 +26,7 @@ from index.matcher.cues import (
     ACCUSE,
     ADVERSE,
     AND,
+    ARTEFACT,
     AS,
     AUDIENCE,
     BE,
@@ -97,7 +98,8 @@ def _negation(s: Sentence, i: int, low: int, high: int) -> int:
     for n in range(i - 1, low - 1, -1):
         if s.flags[n] & allowed:
             # "is not a myth", "no myth"; but "do not fall for the myth"
-            return n if not noun or (i - n <= 2 and s.words[n] not in DO_NOT) or s.has(BE, n - 2, i) else -1
+            near = i - n - s.stems[n].count(" ") <= 2
+            return n if not noun or (near and s.words[n] not in DO_NOT) or s.has(BE, n - 2, i) else -1
         if s.flags[n] & GOVERNS & ~STORY and not (s.flags[n] & KNOW and s.flags[i] & (DENY | TRUE)):
             break
     if s.flags[i] & (PROVE | EVIDENCE | TRUE | THINK) and low and s.flags[low - 1] & (COMP | WH):
@@ -232,7 +234,7 @@ def _after_comma(s: Sentence, low: int, begin: int) -> int:
     comma = s.rfind(COMMA, low, begin)
     if comma < 0 or s.has(COMP, comma, begin):
         return low
-    first = next((i for i in range(low, comma) if not s.flags[i] & PUNCTUATION), comma)
+    first = s.word(low, comma)
     if first < comma and s.flags[first] & SUBORD:
         return comma + 1
     if s.flags[first] & (AS | SOURCE | HEDGE | FALSELY | LIE | DENY) or s.has(SOURCE | HEDGE | FALSELY, low, comma):
@@ -333,6 +335,9 @@ def verdict(s: Sentence, low: int, high: int, after: bool) -> Reading:
         return Reading(ASSERTED, low, low)
     if s.flags[low] & REALITY:
         return Reading(DENIED, low, min(low + 2, stop - 1))
+    forged = s.find(ARTEFACT, low, stop)
+    if s.has(STORY, low, forged) and s.has(BE, low, forged):  # "The video is doctored."
+        return Reading(DENIED, forged, forged)
     best = NONE
     for i in range(low, stop):
         flag = s.flags[i]
@@ -382,7 +387,8 @@ def _about_it(s: Sentence, i: int, low: int, stop: int) -> bool:
 def _short(s: Sentence, low: int, stop: int, after: bool) -> Reading:
     """ "No." and "It does not."; or "That is what Moscow says."."""
     if after:
-        alone = s.flags[low] & NEG and (low + 1 >= stop or s.flags[low + 1] & PARTS)
+        rest = low + 1 + s.stems[low].count(" ")
+        alone = s.flags[low] & NEG and (rest >= stop or s.flags[rest] & PARTS)
         words = [i for i in range(low, stop) if not s.flags[i] & PUNCTUATION]
         cut = words and s.flags[words[-1]] & NEG and s.flags[low] & THIS and len(words) <= 5
         if alone or cut:
@@ -405,9 +411,12 @@ def speaker_after(s: Sentence, low: int, high: int) -> Reading:
         return NONE
     if s.flags[verb] & (SOURCE | HEDGE):
         return Reading(REPORTED, verb, min(verb + 2, high - 1), s.flags[verb])
-    if s.words[verb] == "goes" and verb + 1 < high:  # ", so the story goes", but not "and he goes home"
+    # ", so the story goes" and ", goes the story", but not "and he goes home"
+    if s.words[verb] == "goes" and verb + 1 < high and not s.has(STORY, verb + 1, verb + 4):
         return NONE
-    if s.has(TRUE, low, verb):  # ", a fact that they refuse to explain"
+    fact = s.find(TRUE, low, verb)
+    # ", a fact the models failed to predict", but not ", the true believers say"
+    if fact >= 0 and (s.has(COMP | THIS | WH, fact + 1, fact + 2) or s.words[fact + 1] in DETERMINERS):
         return NONE
     if s.has(COMP | NEG | RIGHTLY, low, min(high, verb + 3)) or _speaker_is_author(s, verb, low, high):
         return NONE

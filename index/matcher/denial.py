@@ -42,6 +42,7 @@ from index.matcher.commitment import (
 from index.matcher.cues import (
     ACCUSE,
     AND,
+    ARTEFACT,
     AS,
     BE,
     COMP,
@@ -203,13 +204,14 @@ class _Spot:
         mine = [i for i in negations(s, begin, self.last + 1) if self._reaches(i)]
         near = s.rfind(NEG, max(self.over.low, begin - 6), begin)
         wished = near >= 0 and s.has(WISH, near - 1, near)  # "should not be spending" takes the spending for granted
+        adjunct = near == s.word(0, s.size) and s.has(SUBORD, near, near + 1)  # "Without the EU's money"
         if (
             near >= 0
-            and not wished
+            and not (wished or adjunct)
             and not s.has(GOVERNS | COMP | COMMA | TURN | ONLY | SUBORD | WH | AND, near + 1, begin)
         ):
             mine.insert(0, near)
-        mine = [i for i in mine if self.claim.contrasted.isdisjoint(following(s, i, self.rest))]
+        mine = [i for i in mine if not self._contrasts_as_the_claim(i)]
         if s.language == "de" and s.has(NEG, self.last + 1, min(self.rest, self.last + 3)):
             mine.append(s.find(NEG, self.last + 1, self.rest))
         contrast = self._contrast()
@@ -226,6 +228,15 @@ class _Spot:
                 if len(words) > 1 and not any(words & negated for negated in self.claim.negated):
                     return Reading(DENIED, i, i)
         return NONE
+
+    def _contrasts_as_the_claim(self, i: int) -> bool:
+        """Whether a negation is of what the claim itself only contrasts: "no state" for "a firm and no state"."""
+        s = self.s
+        stop = s.find(PARTS, i + 1, self.rest)
+        near = range(i + 1, min(i + 6, self.rest if stop < 0 else stop))
+        words = {s.stems[n] for n in near if s.stems[n] and not s.is_empty(n)}
+        contrasted = words & self.claim.contrasted
+        return len(contrasted) > len(words & self.claim.own - contrasted)
 
     def _states_what_is_negated(self) -> bool:
         """Whether the stretch, which has no negation, holds what the claim negates."""
@@ -279,7 +290,7 @@ class _Spot:
     def _condition(self) -> Reading:
         """A claim under "if"."""
         s, low = self.s, self.over.low
-        first = next((i for i in range(low, self.begin) if not s.flags[i] & PUNCTUATION), self.begin)
+        first = s.word(low, self.begin)
         opens_sentence = s.text[s.spans[first][0]].isupper()
         if (
             s.words[first] in INVERTED
@@ -289,9 +300,7 @@ class _Spot:
         ):
             return Reading(DENIED, first, self.begin)
         at = s.rfind(IF, low, self.begin)
-        if self._is_mostly_after(s.find(COMMA, self.begin, self.last + 1)):
-            return NONE
-        if at < 0 or s.has(COMMA | COMP, at + 1, self.begin):
+        if at < 0 or s.has(COMMA | COMP, at + 1, self.begin) or self._is_mostly_after_its_comma():
             return NONE
         opens = at == low or s.flags[at - 1] & (PUNCTUATION | AND | ONLY | TURN) or s.language in ("en", "ru", "uk")
         if not opens:
@@ -300,12 +309,15 @@ class _Spot:
             return NONE
         return Reading(DENIED if s.language != "en" or s.has(BE, at, self.last + 6) else REPORTED, at, self.begin)
 
-    def _is_mostly_after(self, comma: int) -> bool:
+    def _is_mostly_after_its_comma(self) -> bool:
         """Whether a comma ends the clause that the stretch begins in, and most of the claim comes after it: "if it has
         fewer than 50 workers, it pays nothing" says so of firms with fewer than 50 workers."""
         stretch = range(self.begin, self.last + 1)
         held = [i for i in stretch if self.s.stems[i] in self.claim.own and not self.s.is_empty(i)]
-        return comma >= 0 and 2 * sum(i > comma for i in held) > len(held)
+        commas = [i for i in stretch if self.s.flags[i] & COMMA]
+        while len(commas) > 1 and not any(commas[0] < i < commas[1] for i in held):
+            commas = commas[2:]  # two that enclose an aside: "if the vaccine, God forbid, killed them, we"
+        return bool(commas) and 2 * sum(i > commas[0] for i in held) > len(held)
 
     def _question(self) -> Reading:
         """A claim that is asked about; not one that a question takes for granted ("Why do they hide that ...?")."""
@@ -319,7 +331,7 @@ class _Spot:
         tag = s.find(COMMA | DASH, self.last + 1, mark)
         if tag >= 0 and s.has(WH | NEG | AND | TRUE, tag + 1, tag + 3):
             return NONE
-        first = next((i for i in range(self.over.low, self.begin + 1) if not s.flags[i] & PUNCTUATION), self.begin)
+        first = s.word(self.over.low, self.begin + 1)
         if s.flags[first] & (WH | NEG) and over.kind != DENIED and not s.has(GOVERNS, first, self.begin):
             return NONE
         return Reading(DENIED, first, mark)
@@ -342,7 +354,7 @@ class _Spot:
         while low < s.size:
             high = s.find(PARTS | CLOSE, low + 1, s.size)
             high = s.size if high < 0 else high
-            first = next((i for i in range(low, high) if not s.flags[i] & PUNCTUATION), high)
+            first = s.word(low, high)
             if first < high:
                 stop = s.find(BREAKS, first, s.size)
                 fresh = bool(s.flags[low] & BREAKS)
@@ -385,6 +397,8 @@ class _Spot:
                     continue
                 if found.kind > best.kind or (subject and found.kind == ASSERTED and best.last == self.begin):
                     best = found
+            elif flag & ARTEFACT and s.has(BE, self.last + 1, i) and s.has(STORY, self.over.low, self.begin):
+                best = Reading(DENIED, i, i)  # "the video in which ... is doctored"
             elif flag & (SAY | THINK | TELL) and s.has(BE, self.last + 1, i) and s.has(WH | COMP, 0, i):
                 best = max(best, Reading(REPORTED, i, i), key=lambda r: r.kind)
         return best
@@ -392,7 +406,7 @@ class _Spot:
     def _is_subject(self) -> bool:
         """Whether the claim is a clause that the sentence then says something about: "That ... is a lie"."""
         s = self.s
-        first = next((i for i in range(self.over.low, self.begin) if not s.flags[i] & PUNCTUATION), self.begin)
+        first = s.word(self.over.low, self.begin)
         return bool(s.flags[first] & COMP) and self.begin - first <= 3 and not s.has(GOVERNS, first, self.begin)
 
     def _before(self) -> Reading:

@@ -7,8 +7,8 @@ Keys of `why` (all but the first three only where there is something to say):
   missing   content words of the claim that the passage does not hold
   names     those of `words` that are names        numbers   those of `words` that are numbers
   spelling  words of the page that were taken for a word of the claim with one letter different
-  denied    the words around the passage that deny the claim: the match is then never "repeats"
-  reported  the words that put the claim into somebody else's mouth, doubting it
+  denied    the words of the page that deny the claim: the match is then never "repeats"
+  reported  the words that put the claim into somebody else's mouth, or by which the page checks it: never "repeats"
 """
 
 from __future__ import annotations

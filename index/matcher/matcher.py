@@ -98,6 +98,7 @@ class Matcher:
         self,
         blocks: Sequence[Block],
         *,
+        title: str = "",
         language: str = "",
         min_score: float | None = None,
         max_matches: int = 50,
@@ -105,8 +106,9 @@ class Matcher:
     ) -> list[Match]:
         """Matches of all blocks: best score first, then by block order, start, case id.
 
-        Without `min_score` what is above the thresholds; with it, what scores at least that, whatever the relation. At
-        most `per_block` claims a block and `max_matches` in all.
+        The `title` of the page is read only for whether it says that the page checks facts. Without `min_score` what is
+        above the thresholds; with it, what scores at least that, whatever the relation. At most `per_block` claims a
+        block and `max_matches` in all.
         """
         wanted = min(self.thresholds.related, self.thresholds.repeats) if min_score is None else min_score
         languages = Languages(blocks, language, self._table)
@@ -117,7 +119,7 @@ class Matcher:
         of_block = languages.found
         found = self._select(found, per_block)
         parsed: dict[int, dict[tuple[int, int], Sentence]] = {f.block: {} for f in found}
-        around = Surroundings(blocks)
+        around = Surroundings(blocks, title)
         for f in found:
             f.weigh(blocks[f.block], of_block[f.block], parsed[f.block], around)
         _keep_order(found)

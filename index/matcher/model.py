@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -124,13 +124,16 @@ class Model:
 
 
 def read(stored: dict[str, Any]) -> Model:
-    """The model that a decoded `model.json` describes. Raises ValueError if its features are not those of this code."""
+    """The model that a decoded `model.json` describes.
+
+    Raises ValueError if its features or thresholds are not those of this code.
+    """
     named = stored["features"]
     if set(named) - set(FEATURES):
         raise ValueError(f"model.json has features that are not known: {sorted(set(named) - set(FEATURES))}")
     weight = {name: f["weight"] / f["deviation"] for name, f in named.items()}
     bias = stored["bias"] - sum(f["weight"] * f["mean"] / f["deviation"] for f in named.values())
-    thresholds = Thresholds(**stored["thresholds"])
+    thresholds = _thresholds(stored["thresholds"])
     bounded = {}
     for group, bound in stored["bounds"].items():
         others = {name: w for name, w in weight.items() if name not in COSTLY[group]}
@@ -138,6 +141,15 @@ def read(stored: dict[str, Any]) -> Model:
             others | {name: others.get(name, 0.0) + bound[name] for name in CHEAP}, bias + bound["bias"]
         )
     return Model(_linear(weight, bias), Calibration(**stored["calibration"]), thresholds, bounded)
+
+
+def _thresholds(stored: dict[str, float]) -> Thresholds:
+    known = {f.name: f.default is MISSING for f in fields(Thresholds)}
+    if wrong := sorted(stored.keys() - known.keys()):
+        raise ValueError(f"model.json has thresholds that are not known: {wrong}")
+    if missing := sorted(name for name, needed in known.items() if needed and name not in stored):
+        raise ValueError(f"model.json lacks the thresholds {missing}")
+    return Thresholds(**stored)
 
 
 def _linear(weight: dict[str, float], bias: float) -> Linear:

@@ -25,6 +25,7 @@ class Block(NamedTuple):
     id: str
     text: str
     language: str = ""
+    gap: bool = False  # whether what stands before it on the page is not the block before it
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from index.library import Library
 from server.bodies import validate
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, number, paragraph, print_json
-from server.documents import read_blocks
+from server.documents import read_document
 from server.exporting import case_lines, claimreview_feed
 from server.matching import Limits, match_reply
 from server.models import CaseQuery, MatchBody
@@ -96,10 +96,10 @@ def match(file: Any, folder: Path, as_json: bool, **options: Any) -> None:
     pbpaste | rejoinder match --language en
     rejoinder match article.txt --min-score 0.5 --json
     """
-    blocks = read_blocks(file.read())
+    title, blocks = read_document(file.read())
     if not blocks:
         raise RejoinderError(f"there is no text in {file.name}")
-    body = {"blocks": blocks} | {key: value for key, value in options.items() if value is not None}
+    body = {"title": title, "blocks": blocks} | {key: value for key, value in options.items() if value is not None}
     library = Library(folder, open_models(Settings.load()))
     reply = match_reply(library, validate(MatchBody, body, pointer=""), _UNLIMITED)
     if as_json:

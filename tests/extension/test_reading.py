@@ -87,12 +87,13 @@ def test_shadow_roots_slots_and_frames(product: Product, demo: Service, web: Web
     )
     page = product.open(url)
     assert len(shown(page, 2)) == 2
-    assert sent(web, demo) == ["Before the slot, in the shadow.", f"{MOON}.", f"{WALL}.", f"{CHEMTRAILS}."]
+    # The frame may come later than the rest.
     inner = page.wait(
         """() => { const view = document.querySelector("iframe").contentWindow;
             return [...(view.CSS.highlights.get("rejoinder-repeats") ?? [])].map(String); }"""
     )
     assert CHEMTRAILS in inner[0]
+    assert sent(web, demo) == ["Before the slot, in the shadow.", f"{MOON}.", f"{WALL}.", f"{CHEMTRAILS}."]
     # The reader's style reaches all three places.
     colours = page.call(
         """() => { const inner = document.querySelector("iframe").contentDocument;
@@ -104,6 +105,53 @@ def test_shadow_roots_slots_and_frames(product: Product, demo: Service, web: Web
                 return view.getComputedStyle(p, "::highlight(rejoinder-repeats)").backgroundColor; }); }"""
     )
     assert all("255, 184, 0" in colour for colour in colours), colours
+
+
+def test_a_frame_that_is_filled_later(product: Product, demo: Service, web: Web) -> None:
+    product.configure(service=demo.url)
+    web.page("http://news.test/inner", f"<p>{CHEMTRAILS}.</p>")
+    page = product.open(web.page("http://news.test/late", f"<p>{MOON}.</p><iframe width=600 height=200></iframe>"))
+    shown(page)
+    page.call("() => { document.querySelector('iframe').src = '/inner'; }")
+    page.wait(
+        """() => { const view = document.querySelector("iframe").contentWindow;
+            return view.CSS.highlights.get("rejoinder-repeats")?.size; }"""
+    )
+    assert sent(web, demo) == [f"{MOON}.", f"{CHEMTRAILS}."]
+
+
+def test_a_clock_sends_nothing_and_a_verdict_goes_with_its_claim(product: Product, demo: Service, web: Web) -> None:
+    product.configure(service=demo.url)
+    page = product.open(
+        web.page(
+            "http://news.test/clock",
+            f"""<h1>All about the news of today</h1><p id="clock">At 12:00:00</p><main><p>{FILLER}</p>
+            <p>And another line of it.</p><h2>The claim</h2><p>{WALL}.</p></main>""",
+        )
+    )
+    page.wait("() => document.querySelector('rejoinder-notice') || true")
+    product.state("http://news.test/clock", "done")
+    page.call("() => { document.querySelector('#clock').textContent = 'At 12:00:01'; }")
+    page.call(
+        """(texts) => { for (const text of texts) {
+            const p = document.createElement("p");
+            p.textContent = text;
+            document.querySelector("main").append(p); } }""",
+        ["The claim", f"{MOON}.", "False"],
+    )
+    product.control.wait(
+        f"async () => {{ {API} return (await api.storage.session.get('journal')).journal?.length === 2; }}"
+    )
+    first, second = matches(web, demo)
+    assert [b["text"] for b in first.json()["blocks"]][:2] == ["All about the news of today", "At 12:00:00"]
+    assert [(b["text"], b.get("gap", False)) for b in second.json()["blocks"]] == [
+        ("The claim", True),
+        (f"{MOON}.", False),
+        ("False", False),
+    ]
+    assert {request.json()["title"] for request in (first, second)} == {"All about the news of today"}
+    related = product.state("http://news.test/clock", "done")["related"]
+    assert len(related) == 2, "both are only told of as claims"
 
 
 def test_infinite_scroll_sends_only_what_is_new(product: Product, demo: Service, web: Web) -> None:
@@ -120,7 +168,10 @@ def test_infinite_scroll_sends_only_what_is_new(product: Product, demo: Service,
     assert len(shown(page, 2)) == 2
     first, second = matches(web, demo)
     assert [b["text"] for b in first.json()["blocks"]] == [f"{WALL}.", FILLER]
-    assert [b["text"] for b in second.json()["blocks"]] == [f"{MOON}.", "Something that was not there before."]
+    assert [(b["text"], b.get("gap")) for b in second.json()["blocks"]] == [
+        (f"{MOON}.", True),
+        ("Something that was not there before.", True),
+    ], "and is told where something is left out"
     assert "url" in first.json()
     assert "url" not in second.json(), "one address is looked up once"
 

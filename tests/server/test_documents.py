@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from server.documents import read_blocks
+from server.documents import read_document
 from server.models import split_text
 
 
 def texts(raw: bytes) -> list[str]:
-    return [block["text"] for block in read_blocks(raw)]
+    return [block["text"] for block in read_document(raw).blocks]
 
 
 def test_block_elements_become_blocks_and_inline_ones_do_not() -> None:
@@ -20,7 +20,7 @@ def test_block_elements_become_blocks_and_inline_ones_do_not() -> None:
 
 
 def test_ids_count_from_one() -> None:
-    assert read_blocks(b"a\n\nb") == [{"id": "b1", "text": "a"}, {"id": "b2", "text": "b"}]
+    assert read_document(b"a\n\nb").blocks == [{"id": "b1", "text": "a"}, {"id": "b2", "text": "b"}]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

@@ -21,6 +21,7 @@ export interface Asked {
   tab: number;
   page: PageAddress;
   blocks: SentBlock[];
+  title: string;
   language: string;
   /** Whether this is the first sending of this address, with which the address is looked up. */
   first: boolean;
@@ -31,13 +32,13 @@ export function portions(blocks: readonly SentBlock[]): SentBlock[][] {
   const made: SentBlock[][] = [];
   let portion: SentBlock[] = [];
   let characters = 0;
-  for (const { id, text } of blocks) {
+  for (const { id, text, gap } of blocks) {
     if (portion.length && (portion.length >= MAX_BLOCKS || characters + text.length > MAX_CHARACTERS)) {
       made.push(portion);
       portion = [];
       characters = 0;
     }
-    portion.push({ id, text: text.slice(0, MAX_CHARACTERS) });
+    portion.push({ id, text: text.slice(0, MAX_CHARACTERS), ...(gap ? { gap } : {}) });
     characters += text.length;
   }
   if (portion.length) made.push(portion);
@@ -59,6 +60,7 @@ function requestFor(settings: Settings, asked: Asked, blocks: SentBlock[], first
   const body: MatchRequest = { blocks };
   const address = first && settings.address ? lookupAddress(asked.page.url) : "";
   if (address) body.url = address;
+  if (asked.title && blocks.length) body.title = asked.title;
   if (asked.language) body.language = asked.language;
   if (settings.sensitivity === "wide") body.min_score = WIDE_SCORE;
   return body;
@@ -95,7 +97,7 @@ export async function checkPage(settings: Settings, asked: Asked): Promise<Match
 }
 
 async function note(settings: Settings, asked: Asked, body: MatchRequest, outcome: string): Promise<void> {
-  const text = body.blocks.map((block) => block.text).join("\n");
+  const text = [...(body.title ? [body.title] : []), ...body.blocks.map((block) => block.text)].join("\n");
   // What was read in a private window leaves no trace here once the window is closed.
   const trace = asked.page.incognito ? { address: "", site: "", text: "" } : { address: body.url ?? "", site: siteOf(asked.page.url), text };
   await record({

@@ -36,6 +36,7 @@ export class ServiceFailure extends Error {
 
 export interface MatchRequest {
   url?: string;
+  title?: string;
   language?: string;
   min_score?: number;
   blocks: SentBlock[];

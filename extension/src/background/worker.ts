@@ -17,6 +17,9 @@ import { restartPages } from "./restart.js";
 import { makeRoom, styleHighlights } from "./style.js";
 import { isVouched, vouch } from "./vouch.js";
 
+/** Characters of a page's heading. */
+const MAX_TITLE = 300;
+
 type Sender = chrome.runtime.MessageSender;
 
 /** Ours, and of the kind that may say this: a content script in a page's top frame, or a page of the extension. */
@@ -53,6 +56,7 @@ async function fromContent(message: ToBackground, sender: Sender): Promise<unkno
         tab,
         page,
         blocks: readBlocks(message.blocks),
+        title: String(message.title).slice(0, MAX_TITLE),
         language: languageTag(message.language),
         first: message.first,
       });
@@ -70,7 +74,11 @@ async function fromContent(message: ToBackground, sender: Sender): Promise<unkno
 }
 
 function readBlocks(blocks: unknown): SentBlock[] {
-  return (Array.isArray(blocks) ? (blocks as SentBlock[]) : []).map(({ id, text }) => ({ id: String(id), text: String(text) }));
+  return (Array.isArray(blocks) ? (blocks as SentBlock[]) : []).map(({ id, text, gap }) => ({
+    id: String(id),
+    text: String(text),
+    ...(gap === true ? { gap } : {}),
+  }));
 }
 
 async function fromOwnPage(message: ToBackground, sender: Sender): Promise<unknown> {

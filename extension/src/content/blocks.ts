@@ -7,6 +7,14 @@ export interface Block {
   id: string;
   text: string;
   run: Run;
+  /** Whether what was read before it does not stand before it on the page. */
+  gap?: boolean;
+}
+
+/** The page's heading: the first of these blocks that is one, or "". */
+export function titleOf(blocks: readonly Block[]): string {
+  const isTitle = ({ run }: Block) => run.some((item) => item !== "\n" && item.parentElement?.closest("h1"));
+  return blocks.find(isTitle)?.text ?? "";
 }
 
 export interface Layout {

@@ -23,6 +23,7 @@ const SHOWS = /display|visibility|content-visibility/;
 export class PageObserver {
   private readonly observer = new MutationObserver((records) => this.note(records));
   private readonly roots = new WeakSet<Node>();
+  private readonly listening = new AbortController();
   private dirty = new Set<Element>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private since = 0;
@@ -39,6 +40,8 @@ export class PageObserver {
     if (this.roots.has(root)) return;
     this.roots.add(root);
     this.observer.observe(root, WATCHED);
+    // A frame that was still empty when the page was read; the event does not bubble.
+    root.addEventListener("load", this.loaded, { capture: true, signal: this.listening.signal });
   }
 
   start(): void {
@@ -49,10 +52,18 @@ export class PageObserver {
 
   stop(): void {
     this.observer.disconnect();
+    this.listening.abort();
     clearTimeout(this.timer);
     removeEventListener("popstate", this.schedule);
     removeEventListener("hashchange", this.schedule);
   }
+
+  private loaded = ({ target }: Event): void => {
+    const element = target as Element;
+    if (!/^I?FRAME$/.test(element.tagName) || this.ours(element)) return;
+    this.dirty.add(element);
+    this.schedule();
+  };
 
   private note(records: MutationRecord[]): void {
     let any = false;

@@ -3,6 +3,7 @@ import type { FrameKind, FromFrame, Hello, Matched, Notice, PageSettings, PageSt
 import { siteOf } from "../lib/addresses.js";
 import { connected } from "../lib/api.js";
 import { anchorAnywhere, anchorExactly, stillThere } from "./anchors.js";
+import { titleOf } from "./blocks.js";
 import type { Block } from "./blocks.js";
 import { extract } from "./extract.js";
 import { Highlights, rectOf } from "./highlight.js";
@@ -12,12 +13,8 @@ import { Pointer } from "./pointer.js";
 import { inSlices } from "./slices.js";
 import { Surfaces } from "./surfaces.js";
 import { tell } from "./tell.js";
-
-/** A page that is longer than this is read up to here. */
-const MAX_BLOCKS = 20_000;
-/** Characters of a text that may be a heading which the page has more than once. */
-const HEADING = 24;
-const MAX_CHARACTERS = 3_000_000;
+import { Unsent } from "./unsent.js";
+import type { Outgoing } from "./unsent.js";
 
 const DEFAULTS: PageSettings = { hidden: [], sensitivity: "balanced", shape: "both", colour: "amber", comments: false };
 
@@ -33,8 +30,8 @@ export class Reader {
   private stopped = false;
   private styled = false;
   private blocks = 0;
-  private characters = 0;
-  private readonly sent = new Set<string>();
+  private title = "";
+  private readonly unsent = new Unsent();
   /** Blocks that hold a notice, as they were sent. */
   private readonly holding = new Map<string, Block>();
   /** Where each passage is, shown or not. */
@@ -74,7 +71,7 @@ export class Reader {
 
   /** Read the page once, because the reader asked for it. */
   check(): Promise<void> {
-    this.sent.clear();
+    this.unsent.clear();
     this.closed.clear();
     this.phase = "reading";
     this.first = true;
@@ -159,8 +156,9 @@ export class Reader {
     if (this.over() || (this.phase === "refused" && !asked && !this.sending)) return;
     this.watch();
     const found = await this.blocksOf(roots);
+    this.title = titleOf(found) || this.title;
     await this.anchorAgain(found);
-    if (this.sending || asked) await this.ask(this.unsent(found), asked);
+    if (this.sending || asked) await this.ask(this.unsent.take(found), asked);
     this.refresh();
   }
 
@@ -176,7 +174,13 @@ export class Reader {
     };
     // All in one, so that many small places are no longer a piece of work than one large one.
     function* everywhere() {
-      for (const root of roots) yield* extract(root, options);
+      for (const root of roots) {
+        let gap = root !== document.body;
+        for (const block of extract(root, options)) {
+          yield block && gap ? { ...block, gap } : block;
+          if (block) gap = false;
+        }
+      }
     }
     return inSlices(everywhere(), () => this.over());
   }
@@ -186,33 +190,22 @@ export class Reader {
     this.pointer.watch(document);
   }
 
-  private unsent(blocks: Block[]): Block[] {
-    const fresh = blocks.map(({ text }) => {
-      if (this.sent.has(text) || this.sent.size >= MAX_BLOCKS || this.characters + text.length > MAX_CHARACTERS) return false;
-      this.sent.add(text);
-      this.characters += text.length;
-      return true;
-    });
-    // A heading that a page has again, such as "The claim" or "False", says what the new text beside it is.
-    const beside = (i: number) => fresh.slice(Math.max(0, i - 2), i + 3).includes(true);
-    return blocks.filter(({ text }, i) => fresh[i] || (text.length <= HEADING && beside(i)));
-  }
-
-  private async ask(blocks: Block[], asked: boolean): Promise<void> {
-    if (!blocks.length && !(this.first && (this.sending || asked))) {
+  private async ask(outgoing: Outgoing[], asked: boolean): Promise<void> {
+    if (!outgoing.length && !(this.first && (this.sending || asked))) {
       if (this.phase === "idle" || this.phase === "refused" || asked) this.phase = "done";
       return;
     }
     if (this.phase === "idle" || this.phase === "failed") this.phase = "reading";
     const matched = await tell<Matched>({
       type: "match",
-      blocks: blocks.map(({ id, text }) => ({ id, text })),
+      blocks: outgoing.map(({ block: { id, text }, gap }) => ({ id, text, gap })),
+      title: this.title,
       language: document.documentElement.lang,
       first: this.first,
     });
     if (this.over() || !matched) return;
     if (!matched.ok) {
-      for (const { text } of blocks) this.sent.delete(text);
+      this.unsent.giveBack(outgoing);
       if ("refused" in matched) {
         this.refusal = matched.refused;
         this.phase = "refused";
@@ -222,7 +215,8 @@ export class Reader {
     this.first = false;
     this.phase = "done";
     this.failure = "";
-    const sent = new Map(blocks.map((block) => [block.id, block]));
+    // What is sent again for the sake of its neighbours has its notices already.
+    const sent = new Map(outgoing.filter(({ fresh }) => fresh).map(({ block }) => [block.id, block]));
     for (const [notice, block] of this.notices.add(matched.reply, sent)) {
       this.holding.set(notice.id, block);
       await this.anchor(notice, anchorExactly(block, notice.match));
@@ -311,6 +305,7 @@ export class Reader {
   /** The single page has moved on to another address. */
   private moved(): void {
     this.first = true;
+    this.title = "";
     this.notices.forgetArticle();
     this.closed.delete("bar");
     this.past = new Set(this.notices.all());

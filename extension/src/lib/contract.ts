@@ -4,6 +4,8 @@
 export interface SentBlock {
   id: string;
   text: string;
+  /** Whether text of the page that is not sent stands before it. */
+  gap?: boolean;
 }
 
 export type Relation = "repeats" | "related" | null;

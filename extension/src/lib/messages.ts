@@ -11,7 +11,7 @@ export type Failure = "unreachable" | "slow" | "refused_key" | "too_large" | "to
 
 export type ToBackground =
   | { type: "hello" }
-  | { type: "match"; blocks: SentBlock[]; language: string; first: boolean }
+  | { type: "match"; blocks: SentBlock[]; title: string; language: string; first: boolean }
   | { type: "style" }
   | { type: "room"; height: number }
   | { type: "shown"; repeats: number; failure: Failure | "" }

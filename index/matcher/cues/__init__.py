@@ -63,13 +63,14 @@ PAST = 1 << 37  # used to, once: no longer believed
 SAFE = 1 << 38  # breaking, exclusive: a label that is nobody's name
 MOOD = 1 << 39  # a verb form that marks hearsay by itself ("sei", "aurait")
 CONTRARY = 1 << 40  # contrary to, despite claims
+ARTEFACT = 1 << 48  # forged, doctored: says so of a picture or a document, and not of what is told beside it
+RUSE = 1 << 41  # pretend, lie, mislead: a verb that says the clause is untrue
 AUDIENCE = 1 << 42  # you, the media: who is not told a thing, or does not tell it
 SNEER = 1 << 43  # of course: the author expected that denial
 CHECK = 1 << 44  # fact check: what a page calls itself
 LABEL = 1 << 45  # claim, myth: in a heading over a claim
 RULING = 1 << 46  # verdict, rating: in a heading over the verdict on it
-REBUTS = 1 << 47  # the facts, reality: in a heading over what is right instead
-RUSE = 1 << 41  # pretend, lie, mislead: a verb that says the clause is untrue
+TOPIC = 1 << 47  # rumour, disinformation: the same, but also what a page is about
 
 NAMES = {
     name: bit

@@ -93,15 +93,15 @@ WORDS = {
     "RUSE": "vortäuschen =gaukelt =weismachen =einreden =vorgaukeln =lügt =log =gelogen",
     "CHECK": "=faktencheck =faktenchecks =desinfo",
     "LABEL": """
-        =behauptung =behauptungen =behauptet =mythos =mythen =falschmeldung =fake =falsch =irreführend =gerücht
-        =gerüchte =falschbehauptung =desinformation""",
+        =behauptung =behauptungen =behauptet =mythos =mythen =falschmeldung =fake =falsch =irreführend
+        =falschbehauptung""",
+    "TOPIC": "=gerücht =gerüchte =desinformation",
     "RULING": "=bewertung =fazit =urteil =einordnung =ergebnis",
-    "REBUTS": "=fakten =fakt =tatsachen =richtigstellung =wahrheit =realität =widerlegung",
 }
 PHRASES = {
-    "NEG": "statt; anstatt; nicht einmal; nicht ein",
+    "NEG": "statt; anstatt; nicht einmal; von wegen; von wegen ,; nicht ein",
     "IF": "als ob; auch wenn; selbst wenn",
-    "DENY": "von wegen; wies zurück; weist zurück; räumt auf; stellt richtig; stellte richtig; distanziert sich",
+    "DENY": "wies zurück; weist zurück; räumt auf; stellt richtig; stellte richtig; distanziert sich",
     "DOUBT": "schwer zu glauben; kaum zu glauben; nicht zu glauben",
     "FALSE": """
         frei erfunden; aus der luft gegriffen; an den haaren herbeigezogen; entbehrt jeder; entbehren jeder;
@@ -111,7 +111,7 @@ PHRASES = {
     "FALSELY": "zu unrecht; ohne belege; ohne beweise; ohne jeden beleg",
     "SAY": """
         gibt es berichte; ist die rede; geben an; gab an; gibt an; ist zu lesen; ist zu hören; macht die runde""",
-    "STORY": "fakten check; faktencheck",
+    "STORY": "fakten check",
     "SOURCE": "nach angaben; nach ansicht; nach meinung; glaubt man; in den augen; wenn man",
     "KNOW": """
         wie wir wissen; kein wunder; stellt sich heraus; stellte sich heraus; ans licht; will nicht wahrhaben;
@@ -128,6 +128,6 @@ PHRASES = {
     "SUBORD": "egal was; was auch immer; ganz gleich",
     "CONTRARY": "im gegensatz zu; anders als; trotz gegenteiliger",
     "RUSE": "glauben machen; weis machen; glauben lassen",
-    "CHECK": "fakten check; faktencheck",
+    "CHECK": "fakten check",
     "RULING": "unser fazit; unser urteil; unsere bewertung; unsere einordnung",
 }

@@ -29,19 +29,20 @@ WORDS = {
         =silly =incredible =retracted =exaggerated =satirical =manipulated =misinterpreted =misrepresents =distorted
         =distortion =misinterpretation =unscientific =pseudoscience =pseudoscientific =implausible =wild =wildly
         =crazy =farcical =hogwash =twaddle =bullshit =unjustified =unwarranted =incoherent =mistake =error =errors
-        =falsified =forged =doctored =photoshopped =spliced""",
+        =falsified""",
+    "ARTEFACT": "=forged =doctored =photoshopped =spliced =forgery =forgeries",
     "LIE": """
         myth =lie =lies hoax falsehood fabrication =disinformation =misinformation =propaganda =fiction =legend
         =legends =tale =tales invention =nonsense =rubbish misconception fallacy canard superstition fantasy
         delusion prank joke satire spoof parody hearsay rumour rumor gossip =gossips =scaremongering smear
         conspiracy =trope =fake =fakes =untruth =untruths =misunderstanding =disinfo =folklore =madeup =scare =error
-        =falsification =forgery =forgeries =spin =sketch =comedy""",
+        =falsification =spin =sketch =comedy""",
     "FALSELY": """
         =falsely =wrongly =erroneously =mistakenly =incorrectly =misleadingly =baselessly =untruthfully =dishonestly
         =wrongfully =inaccurately =absurdly =bogusly =cynically""",
     "HEDGE": """
         =allegedly =supposedly =purportedly =reportedly =ostensibly =alleged =supposed =purported =rumoured =rumored
-        =presumably =theoretically =unconfirmed =reputed =reputedly =attributed =ascribed""",
+        =presumably =theoretically =unconfirmed =reputed =reputedly""",
     "RIGHTLY": """
         =right =rightly =correctly =truthfully =justly =aptly =bravely =courageously =rightfully =accurately""",
     "SAY": """
@@ -67,7 +68,7 @@ WORDS = {
         claim allegation theory notion idea belief story assertion =statement =statements suggestion narrative
         accusation report speculation thesis hypothesis contention =view =views opinion impression =post =posts
         message =letter =email =mail =mails =video =thought insinuation version =argument =arguments =fear =fears
-        prediction rumour charge talking =meme =memes =caption =slogan =headline =headlines =sentence =novel =film
+        prediction rumour charge talking =meme =memes =caption =slogan =headline =headlines =sentence =clip =novel =film
         =movie =book =play =script =speech =essay =lecture =interview =assumption =interpretation =proposition
         =whispers =conviction =suspicion =caricature =caricatures =cartoon =cartoons
         =painting =paintings =poem =song""",
@@ -124,17 +125,17 @@ WORDS = {
     "SNEER": "=naturally =predictably =obviously",
     "RUSE": """
         =pretend =pretends =pretended =pretending =lied mislead misled =misrepresented fabricate =fantasises""",
-    "CHECK": "=factcheck =factchecking =disinfo =mythbusting =debunked =debunking",
+    "CHECK": "=factcheck =factchecking =disinfo =mythbusting",
     "LABEL": """
-        claim myth hoax =disinformation =misinformation rumour rumor falsehood =fake =false =misleading
-        =debunked =disinfo""",
+        claim myth hoax falsehood =fake =false =misleading""",
+    "TOPIC": "=disinformation =misinformation =disinfo rumour rumor",
     "RULING": "=verdict =ruling =rating =assessment =conclusion =findings",
-    "REBUTS": "=facts =fact =reality =truth =response =disproof =rebuttal =debunk =debunking",
 }
 PHRASES = {
     "NEG": """
         no one; no longer; not one; not a single; by no means; in no way; rather than; instead of; none of the;
-        without the slightest; without the least; not even; least of all; let alone; much less""",
+        no amount of; without the; without the slightest; without the least; not even; least of all;
+        let alone; much less""",
     "TURN": """
         all the same; even so; despite the fact that; in spite of the fact that; given the fact that; due to the fact
         that; because of the fact that; owing to the fact that; notwithstanding the fact that""",
@@ -193,7 +194,7 @@ PHRASES = {
         so called; self appointed; self styled; self proclaimed; bought and paid; paid by; paid for; paid to;
         in the pay; funded by; on the payroll; of course they; would say that; call me; say what you;
         what they like; as often as; as much as; all they like; all they want; let them; they can call; go ahead;
-        dont care; do not care; no amount of; they will call; they will say; will be called""",
+        dont care; do not care; they will call; they will say; will be called""",
     "REALITY": "in reality; in truth; the reality is; the facts are; what is true is",
     "SUBORD": "without the; no matter; even though; in spite of; now that; so that; by the time; the day; ever since",
     "PAST": "used to; once believed; was long",

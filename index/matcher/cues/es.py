@@ -82,12 +82,11 @@ WORDS = {
     "AUDIENCE": "=nos =te =os =medios =prensa =periódicos =televisión =nadie =gente =periodistas =les",
     "SNEER": "=naturalmente",
     "RUSE": "=miente =mienten =mintió mentir engañar =engaña =fingir",
-    "CHECK": "=factcheck =verificación",
+    "CHECK": "=factcheck",
     "LABEL": """
-        =afirmación =afirmaciones =mito =mitos =bulo =bulos =falso =falsa =engañoso =rumor =rumores
-        =desinformación""",
+        =afirmación =afirmaciones =mito =mitos =bulo =bulos =falso =falsa =engañoso""",
+    "TOPIC": "=rumor =rumores =desinformación",
     "RULING": "=veredicto =conclusión =calificación =evaluación",
-    "REBUTS": "=hechos =realidad =verdad =respuesta",
 }
 PHRASES = {
     "NEG": "en vez de; en lugar de",

@@ -86,9 +86,9 @@ WORDS = {
     "SNEER": "=évidemment =naturellement",
     "RUSE": "=ment =mentent =menti =mentait tromper =trompe",
     "CHECK": "=désinfox",
-    "LABEL": "=affirmation =affirmations =mythe =mythes =rumeur =rumeurs =infox =intox =faux =trompeur =désinformation",
+    "LABEL": "=affirmation =affirmations =mythe =mythes =infox =intox =faux =trompeur",
+    "TOPIC": "=rumeur =rumeurs =désinformation",
     "RULING": "=verdict =conclusion =évaluation =bilan",
-    "REBUTS": "=faits =réalité =vérité =désintox =réponse",
 }
 PHRASES = {
     "NEG": "plutôt que; au lieu de",
@@ -123,6 +123,6 @@ PHRASES = {
         contrairement à; contrairement aux; en dépit de; loin de; malgré les rumeurs; malgré les affirmations""",
     "SNEER": "bien sûr",
     "RUSE": "faire croire; fait croire; font croire; nous faire croire; vous faire croire",
-    "CHECK": "fact check; fact checking; vrai ou faux",
+    "CHECK": "fact check; fact checking",
     "RULING": "notre verdict; notre conclusion; notre évaluation",
 }

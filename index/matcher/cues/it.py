@@ -73,9 +73,9 @@ WORDS = {
     "SNEER": "=naturalmente =ovviamente",
     "RUSE": "mentire =mente =mentono =mentito ingannare",
     "CHECK": "=factcheck",
-    "LABEL": "=affermazione =affermazioni =mito =miti =bufala =bufale =falso =falsa =fuorviante =disinformazione",
+    "LABEL": "=affermazione =affermazioni =mito =miti =bufala =bufale =falso =falsa =fuorviante",
+    "TOPIC": "=disinformazione",
     "RULING": "=verdetto =conclusione =giudizio",
-    "REBUTS": "=fatti =realtà =verità =risposta",
 }
 PHRASES = {
     "NEG": "invece di; piuttosto che; anziché",

@@ -1,17 +1,18 @@
-// The text to check as blocks: {id, text, tag}. `tag` is only for showing it again.
+// The text to check: its title, and its blocks {id, text, tag}. `tag` is only for showing it again.
 
 const BLOCKS = "h1, h2, h3, h4, p, li, blockquote, figcaption";
 const SHOWN_AS = { H1: "h2", H2: "h3", H3: "h4", H4: "h4", LI: "p", FIGCAPTION: "p", P: "p", BLOCKQUOTE: "blockquote" };
 
-/** Paragraphs of a pasted text, cut at blank lines. */
+/** Paragraphs of a pasted text, cut at blank lines; the first stands for its title. */
 export function fromText(text) {
-  return text
+  const blocks = text
     .split(/(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+/)
     .filter((paragraph) => paragraph.trim() !== "")
     .map((paragraph, n) => ({ id: `b${n + 1}`, text: paragraph, tag: "p" }));
+  return { title: blocks[0]?.text ?? "", blocks };
 }
 
-/** The demo article's blocks and language. Its markup is read, never put into this page. */
+/** The demo article's title, blocks and language. Its markup is read, never put into this page. */
 export async function demoArticle() {
   const response = await fetch("/demo/article");
   if (!response.ok) throw new Error("The demo article cannot be loaded.");
@@ -23,5 +24,6 @@ export async function demoArticle() {
     .map((element) => ({ text: element.textContent.replace(/\s+/g, " ").trim(), tag: SHOWN_AS[element.tagName] ?? "p" }))
     .filter((block) => block.text !== "")
     .map((block, n) => ({ id: `b${n + 1}`, ...block }));
-  return { blocks, language: page.documentElement.lang };
+  const title = root.querySelector("h1")?.textContent.trim() ?? page.title;
+  return { title, blocks, language: page.documentElement.lang };
 }

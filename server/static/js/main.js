@@ -18,9 +18,9 @@ async function check(load) {
   document.body.setAttribute("aria-busy", "true");
   $("check").disabled = $("demo").disabled = true;
   try {
-    const { blocks, language } = await load();
+    const { title, blocks, language } = await load();
     if (blocks.length === 0) throw new Error("There is no text to check.");
-    const reply = await match(blocks.map(({ id, text }) => ({ id, text })), language);
+    const reply = await match(title, blocks.map(({ id, text }) => ({ id, text })), language);
     showResult(blocks, reply);
   } catch (error) {
     tell(error.message);
@@ -93,7 +93,7 @@ function linkPassagesAndNotices() {
 
 $("form").addEventListener("submit", (event) => {
   event.preventDefault();
-  check(async () => ({ blocks: fromText($("text").value) }));
+  check(async () => fromText($("text").value));
 });
 $("demo").addEventListener("click", () => check(demoArticle));
 $("again").addEventListener("click", () => {

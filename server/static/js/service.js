@@ -21,5 +21,6 @@ const post = (path, body) =>
   answer(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
 export const status = () => answer("/v1/status");
-export const match = (blocks, language) => post("/v1/match", { blocks, ...(language ? { language } : {}) });
+export const match = (title, blocks, language) =>
+  post("/v1/match", { title, blocks, ...(language ? { language } : {}) });
 export const sendFeedback = (feedback) => post("/v1/feedback", feedback);
