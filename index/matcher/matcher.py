@@ -31,6 +31,7 @@ __all__ = ["Block", "Match", "Matcher"]
 LISTED = 0.2  # scores from which the lists suffice: what holds less than their floor of a claim scores far below
 DEEP = 40  # cases a block that are looked at in full when everything is to be ranked
 SHALLOW = 6  # the same when only what is above the thresholds is wanted
+TITLE = 400  # characters of a title; a first paragraph that is longer is none
 ROUGH = -2.6  # rough score (see `_rough`) below which a pair is nowhere near the thresholds
 
 
@@ -106,10 +107,15 @@ class Matcher:
     ) -> list[Match]:
         """Matches of all blocks: best score first, then by block order, start, case id.
 
-        The `title` of the page is read only for whether it says that the page checks facts. Without `min_score` what is
-        above the thresholds; with it, what scores at least that, whatever the relation. At most `per_block` claims a
-        block and `max_matches` in all.
+        The `title` of the page is read for whether it says that the page checks facts, or denies a claim: then no block
+        repeats it. Without `min_score` what is above the thresholds; with it, what scores at least that, whatever the
+        relation. At most `per_block` claims a block and `max_matches` in all.
         """
+        asked = len(blocks)
+        title = title if len(title) <= TITLE else ""
+        headline = next((n for n, block in enumerate(blocks) if block.text == title), asked)
+        if title and headline == asked:
+            blocks = [*blocks, Block("", title, gap=True)]
         wanted = min(self.thresholds.related, self.thresholds.repeats) if min_score is None else min_score
         languages = Languages(blocks, language, self._table)
         reading = self.tier.reading() if self.tier is not None else None
@@ -120,8 +126,11 @@ class Matcher:
         found = self._select(found, per_block)
         parsed: dict[int, dict[tuple[int, int], Sentence]] = {f.block: {} for f in found}
         around = Surroundings(blocks, title)
-        for f in found:
+        for f in sorted(found, key=lambda f: f.block != headline):
             f.weigh(blocks[f.block], of_block[f.block], parsed[f.block], around)
+            if f.block == headline and f.stance.denied:
+                around.denied[f.group] = f.stance.denied
+        found = [f for f in found if f.block < asked]
         _keep_order(found)
         found = [f for f in found if f.score >= wanted]
         order = sorted(found, key=lambda f: (-f.score, f.block, blocks[f.block].id, f.span, f.case_id))[:max_matches]
@@ -280,7 +289,7 @@ class _Found:
         wanted = {k for k in claim.keys if k}
         self.stance = denial.stance(block.text, *self.span, arrays.text(unit), passage, wanted, language, parsed)
         if self.stance == denial.NEUTRAL and self.score >= high:
-            self.stance = around.stance(self.block, self.span[1], language)
+            self.stance = around.stance(self.block, self.span[1], language, self.group)
         if self.stance != denial.NEUTRAL:
             self.score = low + (high - low) * 0.98 * self.score
 

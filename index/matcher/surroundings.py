@@ -49,11 +49,17 @@ class Surroundings:
 
     def __init__(self, blocks: Sequence[Block], title: str = "") -> None:
         self.blocks, self.title = blocks, title
+        self.denied: dict[int, str] = {}  # by group of cases: the words by which the title denies their claim
         self._checks: dict[str, str] = {}
         self._read: dict[tuple[str, str], Sentence] = {}
 
-    def stance(self, number: int, end: int, language: str) -> Stance:
-        """What is said around the block `number` of the passage in it that ends at the offset `end`."""
+    def stance(self, number: int, end: int, language: str, group: int = -1) -> Stance:
+        """What is said around the block `number` of the passage in it that ends at the offset `end`.
+
+        `group` is that of the case whose claim the passage may repeat, -1 if it is in none.
+        """
+        if group in self.denied:
+            return Stance(self.denied[group], "")
         known = lexicon(language)
         if known is None:
             return NEUTRAL

@@ -187,6 +187,25 @@ def test_the_match_is_related_with_the_reason(tmp_path: Path) -> None:
     assert (titled.relation, titled.why["reported"]) == ("related", "Fact check")
 
 
+@pytest.mark.parametrize("among", [False, True])
+def test_what_the_title_denies_is_repeated_nowhere_on_the_page(tmp_path: Path, among: bool) -> None:
+    other = "The bridge of Turku was painted by two polar bears."
+    Matcher.build(
+        [Case.from_dict({"id": i, "source": "test", "title": t}) for i, t in (("c", CLAIM), ("o", other))], tmp_path
+    )
+    matcher = Matcher.open(tmp_path)
+    title = f"False: {CLAIM}"
+    page = [Block("t", title)] if among else []
+    found = matcher.match([*page, Block("a", CLAIM), Block("b", other)], title=title)
+    assert {m.block: m.relation for m in found} == dict.fromkeys(["t"] if among else [], "related") | {
+        "a": "related",
+        "b": "repeats",
+    }
+    assert next(m for m in found if m.block == "a").why["denied"] == "False"
+    (asserted,) = matcher.match([Block("a", CLAIM)], title=CLAIM)
+    assert asserted.relation == "repeats"
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.lists(st.text(max_size=80), min_size=1, max_size=6), st.sampled_from(["en", "de", "fr", "ru", "", "xx"]))
 def test_any_text_can_stand_around(texts: list[str], language: str) -> None:
