@@ -94,7 +94,7 @@ class MatchBody(_Body):
     blocks: list[BlockBody] | None = Field(default=None, description="the page's text, in pieces")
     title: str | None = Field(
         default=None,
-        description="the page's heading, by which it may say that it checks facts or denies a claim; of `text` its first part",
+        description="the page's heading, by which it may say that it checks or denies claims; of `text` its first",
         examples=["How the Apollo photographs were taken"],
     )
     text: str | None = Field(default=None, description="instead of `blocks`: one text, whose block id is `text`")

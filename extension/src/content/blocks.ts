@@ -13,7 +13,8 @@ export interface Block {
 
 /** The page's heading: the first of these blocks that is one, or "". */
 export function titleOf(blocks: readonly Block[]): string {
-  const isTitle = ({ run }: Block) => run.some((item) => item !== "\n" && item.parentElement?.closest("h1"));
+  if (!document.querySelector("h1")) return "";
+  const isTitle = ({ run: [first] }: Block) => first !== "\n" && first?.parentElement?.closest("h1");
   return blocks.find(isTitle)?.text ?? "";
 }
 
