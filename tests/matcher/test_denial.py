@@ -41,6 +41,12 @@ def read(text: str, claim: str = CLAIM, language: str = "en") -> Stance:
         "The official version is a lie: {}.",
         "{}. The ministry denies it, of course.",
         "Don't believe them: {}.",
+        "{}. The photographs were doctored.",
+        "{}. It was a forgery.",
+        "With forged papers in hand, {}.",
+        "No amount of smears can undo it: {}.",
+        "{}, a fact the guides refuse to explain.",
+        "Without the Finns who looked away it would be dark; {}.",
     ],
 )
 def test_the_author_stands_by_the_claim(frame: str) -> None:
@@ -62,6 +68,8 @@ def test_the_author_stands_by_the_claim(frame: str) -> None:
         "If {}, it would not stand in Finland.",
         "Has anybody checked whether {}? No.",
         "{}, a conspiracy theory as old as the tower.",
+        "No amount of repetition makes it true that {}.",
+        "{}, goes the story of a video. The video is doctored.",
     ],
 )
 def test_the_claim_is_denied(frame: str) -> None:
@@ -178,3 +186,38 @@ def test_what_the_claim_itself_is_about_is_no_cue(claim: str, text: str) -> None
 )
 def test_what_stands_around_the_claim_still_counts(claim: str, text: str) -> None:
     assert read(text, claim) != denial.NEUTRAL
+
+
+@pytest.mark.parametrize(
+    ("claim", "text", "denied"),
+    [
+        ("Oulu is a firm and not a town", "Oulu is not a firm, it is a town.", True),
+        ("Oulu is a firm and not a town", "Oulu is not a town.", False),
+        ("The tower was built without the consent of Oulu", "The tower was built with the consent of Oulu.", True),
+        ("The tower was built without the consent of Oulu", "The tower was built without the consent of Oulu.", False),
+    ],
+)
+def test_what_is_negated_on_both_sides(claim: str, text: str, denied: bool) -> None:
+    assert bool(read(text, claim).denied) is denied
+
+
+def test_an_aside_ends_no_condition() -> None:
+    assert read("If Martian engineers, God forbid, built the lighthouse of Oulu, we would know.") != denial.NEUTRAL
+
+
+@pytest.mark.parametrize("speaker", ["goes the claim", "the true believers claim", "the real sailors say"])
+def test_the_speaker_comes_after_the_claim(speaker: str) -> None:
+    assert read(f"{CLAIM}, {speaker}.").reported
+
+
+@pytest.mark.parametrize(
+    ("text", "neutral"),
+    [
+        ("Von wegen harmlos, Marsmenschen bauten den Leuchtturm von Oulu.", True),
+        ("Von wegen Marsmenschen bauten den Leuchtturm von Oulu!", False),
+        ("Marsmenschen bauten den Leuchtturm von Oulu. Von wegen!", False),
+        ("Marsmenschen bauten den Leuchtturm von Oulu. Von wegen harmlos!", True),
+    ],
+)
+def test_what_von_wegen_is_said_of(text: str, neutral: bool) -> None:
+    assert (read(text, "Marsmenschen bauten den Leuchtturm von Oulu", "de") == denial.NEUTRAL) is neutral
