@@ -129,7 +129,7 @@ class Matcher:
         for f in sorted(found, key=lambda f: f.block != headline):
             f.weigh(blocks[f.block], of_block[f.block], parsed[f.block], around)
             if f.block == headline and f.stance.denied:
-                around.denied[f.group] = f.stance.denied
+                around.deny(f.group, f.stance.denied, of_block[f.block])
         found = [f for f in found if f.block < asked]
         _keep_order(found)
         found = [f for f in found if f.score >= wanted]

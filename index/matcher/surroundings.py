@@ -10,21 +10,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.matcher.clauses import COLON, COMMA, DASH, PARTS, PUNCTUATION, STOP, Sentence
+from index.matcher.clauses import ASK, COLON, COMMA, DASH, PARTS, PUNCTUATION, STOP, Sentence
 from index.matcher.commitment import DENIED, verdict
 from index.matcher.cues import (
+    ACCUSE,
     AS,
     BE,
     CHECK,
+    DENY,
     FALSE,
+    HEDGE,
+    IF,
     LABEL,
     LIE,
     NEG,
     OF,
     RULING,
     SAY,
+    SOURCE,
     SPREAD,
     STORY,
+    TELL,
+    THINK,
     THIS,
     TOPIC,
     WH,
@@ -49,17 +56,33 @@ class Surroundings:
 
     def __init__(self, blocks: Sequence[Block], title: str = "") -> None:
         self.blocks, self.title = blocks, title
-        self.denied: dict[int, str] = {}  # by group of cases: the words by which the title denies their claim
+        self._denied: dict[int, str] = {}
         self._checks: dict[str, str] = {}
         self._read: dict[tuple[str, str], Sentence] = {}
+
+    def deny(self, group: int, denied: str, language: str) -> None:
+        """Take note that the title denies the claim of a group of cases by some words, if it does so itself.
+
+        That somebody else denies it ("Oulu denies that ..."), or that it is asked, says nothing of the page.
+        """
+        known = lexicon(language)
+        if known is None:
+            return
+        title = self._first(self.title, known)
+        mark = title.find(COLON | DASH, 0, title.size)
+        label = (i for i in _units(title) if i < mark)
+        if all(title.flags[i] & (FALSE | LIE | LABEL | CHECK) or title.is_empty(i) for i in label) and not title.has(
+            DENY | SAY | TELL | THINK | ACCUSE | SOURCE | HEDGE | IF | ASK, 0, title.size
+        ):
+            self._denied[group] = denied
 
     def stance(self, number: int, end: int, language: str, group: int = -1) -> Stance:
         """What is said around the block `number` of the passage in it that ends at the offset `end`.
 
         `group` is that of the case whose claim the passage may repeat, -1 if it is in none.
         """
-        if group in self.denied:
-            return Stance(self.denied[group], "")
+        if group in self._denied:
+            return Stance(self._denied[group], "")
         known = lexicon(language)
         if known is None:
             return NEUTRAL

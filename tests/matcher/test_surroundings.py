@@ -188,22 +188,31 @@ def test_the_match_is_related_with_the_reason(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("among", [False, True])
-def test_what_the_title_denies_is_repeated_nowhere_on_the_page(tmp_path: Path, among: bool) -> None:
+@pytest.mark.parametrize("denial", ["False:", "It is a myth that", "There is no evidence that"])
+def test_what_the_title_denies_is_repeated_nowhere_on_the_page(tmp_path: Path, denial: str, among: bool) -> None:
     other = "The bridge of Turku was painted by two polar bears."
     Matcher.build(
         [Case.from_dict({"id": i, "source": "test", "title": t}) for i, t in (("c", CLAIM), ("o", other))], tmp_path
     )
     matcher = Matcher.open(tmp_path)
-    title = f"False: {CLAIM}"
+    title = f"{denial} {CLAIM}"
     page = [Block("t", title)] if among else []
     found = matcher.match([*page, Block("a", CLAIM), Block("b", other)], title=title)
     assert {m.block: m.relation for m in found} == dict.fromkeys(["t"] if among else [], "related") | {
         "a": "related",
         "b": "repeats",
     }
-    assert next(m for m in found if m.block == "a").why["denied"] == "False"
-    (asserted,) = matcher.match([Block("a", CLAIM)], title=CLAIM)
-    assert asserted.relation == "repeats"
+    assert next(m for m in found if m.block == "a").why["denied"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [CLAIM, f"Oulu denies: {CLAIM}", f"Finns deny that {CLAIM}", f"{CLAIM[:-1]}?", f"Helsinki: no proof that {CLAIM}"],
+)
+def test_what_a_title_lets_others_deny_is_repeated_all_the_same(tmp_path: Path, title: str) -> None:
+    Matcher.build([Case.from_dict({"id": "c", "source": "test", "title": CLAIM})], tmp_path)
+    (match,) = Matcher.open(tmp_path).match([Block("a", CLAIM)], title=title)
+    assert match.relation == "repeats"
 
 
 @settings(deadline=None, max_examples=60)

@@ -1,5 +1,7 @@
 // Pages that change: what was added since, gathered until the page is quiet for a moment; and moves within a single page.
 
+import { frameDocument } from "./extract.js";
+
 const QUIET_MS = 500;
 /** A page that never rests is read this often. */
 const LONGEST_MS = 2_500;
@@ -60,7 +62,7 @@ export class PageObserver {
 
   private loaded = ({ target }: Event): void => {
     const element = target as Element;
-    if (!/^I?FRAME$/.test(element.tagName) || this.ours(element)) return;
+    if (this.ours(element) || !frameDocument(element)) return;
     this.dirty.add(element);
     this.schedule();
   };
