@@ -49,6 +49,7 @@ LONGEST = 400  # characters of a block that are looked at
 REST = 1  # sentences that may stand between a claim and the end of its block, for a verdict in the next
 PUBLISHER = 6  # letters of a publisher's initials: "AFP Fact Check: ..."
 HEADS = LABEL | TOPIC | FALSE | LIE | STORY | SAY | SPREAD | WH | BE | THIS | OF | AS | PUNCTUATION
+OTHERS = DENY | SAY | TELL | THINK | ACCUSE | SOURCE | HEDGE | IF | ASK  # by which a denial is somebody else's, or none
 
 
 class Surroundings:
@@ -70,10 +71,11 @@ class Surroundings:
             return
         title = self._first(self.title, known)
         mark = title.find(COLON | DASH, 0, title.size)
-        label = (i for i in _units(title) if i < mark)
-        if all(title.flags[i] & (FALSE | LIE | LABEL | CHECK) or title.is_empty(i) for i in label) and not title.has(
-            DENY | SAY | TELL | THINK | ACCUSE | SOURCE | HEDGE | IF | ASK, 0, title.size
-        ):
+        label = [i for i in _units(title) if i < mark]
+        if len(label) > HEADING:  # the mark is before the name of the site
+            label, mark = [], -1
+        own = all(title.flags[i] & (FALSE | LIE | LABEL | CHECK) or title.is_empty(i) for i in label)
+        if own and not title.has(OTHERS, mark + 1, title.size):
             self._denied[group] = denied
 
     def stance(self, number: int, end: int, language: str, group: int = -1) -> Stance:

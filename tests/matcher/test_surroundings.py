@@ -188,7 +188,7 @@ def test_the_match_is_related_with_the_reason(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("among", [False, True])
-@pytest.mark.parametrize("denial", ["False:", "It is a myth that", "There is no evidence that"])
+@pytest.mark.parametrize("denial", ["False:", "False claim:", "It is a myth that", "There is no evidence that"])
 def test_what_the_title_denies_is_repeated_nowhere_on_the_page(tmp_path: Path, denial: str, among: bool) -> None:
     other = "The bridge of Turku was painted by two polar bears."
     Matcher.build(
