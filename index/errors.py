@@ -17,6 +17,10 @@ class SourceError(RejoinderError):
     """A source cannot be read at all; the message names it and what it looked like."""
 
 
+class NoRecordError(SourceError):
+    """A source holds nothing that is looked for: among several, the others are read all the same."""
+
+
 class DuplicateCaseError(RejoinderError):
     """Two cases share one id and differ; the message names both places."""
 

@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from index.case import Case, Patch, SourceRecord
-from index.errors import CaseError, DuplicateCaseError
+from index.case_languages import CaseLanguages
+from index.errors import CaseError, DuplicateCaseError, NoRecordError
 from index.sources import Found, Rejected, Remark, read_located
 
 
 @dataclass(slots=True)
 class Intake:
-    """What was read so far. `cases` keeps the order in which ids were first seen."""
+    """What was read so far. `cases` keeps the order in which ids were first seen.
+
+    `changed` names the cases that differ from those there were before, once everything is read.
+    """
 
     cases: dict[str, Case] = field(default_factory=dict)
     sources: dict[str, SourceRecord] = field(default_factory=dict)
@@ -22,17 +26,34 @@ class Intake:
     merged: int = 0
     patched: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
+    _before: dict[str, Case] = field(default_factory=dict)
+    _languages: CaseLanguages = field(default_factory=CaseLanguages)
     _places: dict[str, str] = field(default_factory=dict)
     _patches: list[Found] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._before = dict(self.cases)
+
     def read(self, sources: Iterable[str], format: str | None, progress: Callable[[int, int], None]) -> None:
         """Read every source to its end. Raises SourceError or DuplicateCaseError; a bad record is only counted."""
+        sources = list(sources)
+        empty: list[NoRecordError] = []
         for source in sources:
-            for found in read_located(source, format, on_remark=self.remarks.append):
-                self.records += 1
-                self._add(found)
-                progress(self.records, len(self.rejected))
+            try:
+                for found in read_located(source, format, on_remark=self.remarks.append):
+                    self.records += 1
+                    self._add(found)
+                    progress(self.records, len(self.rejected))
+            except NoRecordError as e:
+                # one page without a review among many is told, and the others are read
+                empty.append(e)
+                self.rejected.append(Rejected(source, None, str(e).removeprefix(f"{source}: ")))
+        if empty and len(empty) == len(sources):
+            raise empty[0]
+        self.remarks += self._languages.settle(self.cases)
         self._apply_patches()
+        touched = self._places.keys() | self.patched
+        self.changed = {case_id for case_id in touched if self.cases[case_id] != self._before.get(case_id)}
 
     def _add(self, found: Found) -> None:
         match found.record:
@@ -57,38 +78,45 @@ class Intake:
                 f"one in {self._places[case.id]}, one in {place}. Remove one of them, or give it another id"
             )
         self._places[case.id] = place
-        if known != case:
-            self.changed.add(case.id)
         self.cases[case.id] = case
+        if "lang" in case.model_fields_set:
+            self._languages.told(case)
+        else:
+            self._languages.wait(case, found.page_language, found.source)
 
     def _add_source(self, record: SourceRecord) -> None:
-        """A later record counts over an earlier one; a disclaimer found on a case page only where there is none."""
+        """A later record counts over an earlier one; what cases tell of their publisher only where nothing is known."""
         known = self.sources.get(record.source)
         if record.from_case_page and known is not None:
-            if known.disclaimer:
-                return
-            record = known.model_copy(update={"disclaimer": record.disclaimer})
+            told = {field: getattr(record, field) for field in ("name", "url", "disclaimer")}
+            missing = {field: value for field, value in told.items() if value and not _is_known(known, field)}
+            record = known.model_copy(update=missing)
         self.sources[record.source] = record
 
     def _apply_patches(self) -> None:
         """After all cases are read, so that a patch may stand before or after the case that it changes."""
-        for patch, source, line in self._patches:
+        for found in self._patches:
+            patch = found.record
             assert isinstance(patch, Patch)
             case = self.cases.get(patch.id)
             if case is None:
                 reason = "changes a case that is not in the index (a new case needs source and title)"
-                self.rejected.append(Rejected(source, line, reason, patch.id))
+                self.rejected.append(Rejected(found.source, found.line, reason, patch.id))
                 continue
             try:
                 new = patch.apply(case)
             except CaseError as e:
-                self.rejected.append(Rejected(source, line, str(e), patch.id))
+                self.rejected.append(Rejected(found.source, found.line, str(e), patch.id))
                 continue
             self.patched.add(patch.id)
-            if new != case:
-                self.cases[patch.id] = new
-                self.changed.add(patch.id)
+            self.cases[patch.id] = new
         self._patches.clear()
+
+
+def _is_known(record: SourceRecord, field: str) -> bool:
+    """Whether a publisher's record says this; a relative address says nothing."""
+    value = str(getattr(record, field))
+    return bool(value) and (field != "url" or "//" in value)
 
 
 def _differences(one: Case, other: Case) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +15,7 @@ from index.case import ID_PATTERN, MAX_TEXT
 from index.errors import SourceError
 from index.sources.document import Document
 from index.sources.fields import OnProblem, language_fields, parts_of, published_fields
+from index.sources.plain_text import plain
 from index.sources.records import Found, Reading
 
 SOURCE = "euvsdisinfo"
@@ -95,8 +97,8 @@ def _rows(rows: Any, lines: _Lines, header: list[str], layout: Layout, reading: 
 
 
 def _case_fields(layout: Layout, header: list[str], values: list[str], line: int, reading: Reading) -> dict[str, Any]:
-    row = {name: value.strip() for name, value in zip(header, values, strict=True)}
-    return layout.fields(row, lambda reason: reading.remark(reason, line))
+    row = {name: plain(value) for name, value in zip(header, values, strict=True)}
+    return layout.fields(row, functools.partial(reading.remark, line=line))
 
 
 def _unusable(values: list[str], header: list[str], lines: list[str]) -> str:

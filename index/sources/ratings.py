@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from index.case import Rating, Verdict
 from index.sources import rating_words
@@ -28,7 +29,7 @@ _NEGATIONS = frozenset(
 _HEDGES = frozenset("mostly partly partially largely mainly half almost some somewhat".split())
 
 
-def verdict_of_rating(rating: Rating) -> Verdict:
+def verdict_of_rating(rating: Rating, names: Sequence[str] = ()) -> Verdict:  # noqa: ARG001
     """The verdict a rating means; `unproven` when neither its text nor its numbers say."""
     verdict = verdict_of_text(rating.text) if rating.text else None
     return verdict or verdict_of_number(rating.value, rating.best, rating.worst) or "unproven"

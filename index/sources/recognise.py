@@ -6,16 +6,17 @@ import json
 import re
 from pathlib import Path
 
-from index.errors import SourceError
+from index.errors import NoRecordError
 from index.sources import euvsdisinfo_csv, euvsdisinfo_page
 from index.sources.document import Document
+from index.sources.jsonl import is_lines
 
 _CLAIM_REVIEW = re.compile(rb"ClaimReview|\"@graph\"|\"dataFeedElement\"|\"@context\"")
 _KINDS = "JSON lines of cases, an EUvsDisinfo case page (HTML or text) or CSV, or ClaimReview JSON-LD"
 
 
 def recognise(path: str | Path) -> str:
-    """The format of a file. Raises SourceError saying what it looks like instead."""
+    """The format of a file. Raises NoRecordError saying what it looks like instead."""
     return format_of(Document(Path(path), str(path)))
 
 
@@ -27,13 +28,31 @@ def format_of(document: Document) -> str:
     start = head.lstrip()[:1]
     if start in (b"{", b"["):
         document.require_utf8(head)
-        return "claimreview" if _CLAIM_REVIEW.search(_outside_case_texts(head)) else "jsonl"
+        return _kind_of_json(document, head)
     if euvsdisinfo_csv.looks_like(head):
         return "euvsdisinfo-csv"
     if euvsdisinfo_page.looks_like_case_text(head):
         return "euvsdisinfo-page"
     document.require_utf8(head)
-    raise SourceError(f"{document.name}: {_likeness(head)}. A source is {_KINDS}; --format says which")
+    raise NoRecordError(f"{document.name}: {_likeness(head)}. A source is {_KINDS}; --format says which")
+
+
+def _kind_of_json(document: Document, head: bytes) -> str:
+    outside = _outside_case_texts(head)
+    if _CLAIM_REVIEW.search(outside):
+        return "claimreview"
+    # reviews may begin far into a file that is no list of cases
+    return "claimreview" if outside and not is_lines(head) and _holds(document, b"ClaimReview") else "jsonl"
+
+
+def _holds(document: Document, words: bytes) -> bool:
+    kept = b""
+    with document.open() as stream:
+        while chunk := stream.read(1 << 20):
+            if words in kept + chunk:
+                return True
+            kept = chunk[-len(words) :]
+    return False
 
 
 def _kind_of_page(document: Document, head: bytes) -> str:
@@ -45,9 +64,9 @@ def _kind_of_page(document: Document, head: bytes) -> str:
     document.require_utf8(head)
     title = re.search(rb"<title[^>]*>([^<]{1,80})", data, re.IGNORECASE)
     called = f" ({' '.join(title[1].decode('utf-8', 'replace').split())!r})" if title else ""
-    raise SourceError(
+    raise NoRecordError(
         f"{document.name}: is a web page{called}, but no EUvsDisinfo case page "
-        "(no .b-report__summary), and holds no ClaimReview"
+        "(no .b-report__summary, no .report-summary-text), and holds no ClaimReview"
     )
 
 

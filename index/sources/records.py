@@ -37,6 +37,7 @@ class Remark:
     source: str
     line: int | None
     reason: str
+    kind: str = ""  # what such remarks are counted under: "date", "language", "address", ...
 
     def __str__(self) -> str:
         return f"{self.source}{f':{self.line}' if self.line else ''}: {self.reason}"
@@ -47,11 +48,12 @@ OnRemark = Callable[[Remark], None]
 
 
 class Found(NamedTuple):
-    """A record and where it was found."""
+    """A record and where it was found; of a case that stood on a web page, also the language the page declares."""
 
     record: Record
     source: str
     line: int | None
+    page_language: str = ""
 
 
 class Reading:
@@ -62,9 +64,9 @@ class Reading:
         self._on_remark = on_remark
         self._made: dict[str, bytes] = {}
 
-    def remark(self, reason: str, line: int | None = None) -> None:
+    def remark(self, reason: str, line: int | None = None, kind: str = "") -> None:
         """Tell about a record that is kept; without anybody to tell, the log."""
-        remark = Remark(self.name, line, reason)
+        remark = Remark(self.name, line, reason, kind)
         if self._on_remark is not None:
             self._on_remark(remark)
         else:

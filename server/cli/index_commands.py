@@ -13,6 +13,7 @@ import click
 from index import build as building
 from index import generations
 from index.build import Report
+from index.remarks import remark_lines
 from index.semantic.models import Models
 from server.cli.options import format_option, index_option, json_option
 from server.cli.output import clean, megabytes, number, print_json
@@ -180,6 +181,12 @@ def _models() -> Models | None:
     return open_models(Settings.load(), building=True)
 
 
+def _tell_remarks(report: Report) -> None:
+    """What was kept but not as it was given, a line for each kind with its count and the first of them."""
+    for line in remark_lines(report.remarks):
+        click.echo(clean(line), err=True)
+
+
 def _tell(report: Report, did: str, folder: Path, rejected_file: Path | None, as_json: bool) -> None:
     if rejected_file is not None:
         rejected_file.write_text("".join(f"{rejected}\n" for rejected in report.rejected), "utf-8")
@@ -200,6 +207,7 @@ def _tell(report: Report, did: str, folder: Path, rejected_file: Path | None, as
         "rejected": len(report.rejected),
     }
     click.echo("  " + ", ".join(f"{number(count)} {what}" for what, count in counts.items() if count))
+    _tell_remarks(report)
     if not report.rejected:
         return
     click.echo("left out:", err=True)
