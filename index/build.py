@@ -20,7 +20,7 @@ from index.files import digests, disk_errors
 from index.fulltext import FullText
 from index.generation import IMPORTED, Generation, Manifest, write_sources
 from index.generations import CURRENT, live_name, new_name, path_of, switch, unfinished, writing
-from index.intake import Intake
+from index.intake import Intake, UnknownRating
 from index.matcher.matcher import Matcher
 from index.semantic import vectors
 from index.semantic.models import Models
@@ -42,8 +42,8 @@ class Progress:
 class Report:
     """What a build did. `rejected` records were left out, `remarks` are on kept ones; `parts` are seconds by phase.
 
-    Of the `edits` that admins made, `edited` cases were changed and `withheld` ones left out. `encoded` wordings were
-    read by the sentence encoder.
+    `ratings` are labels that are not known, most frequent first. Of the `edits` that admins made, `edited` cases were
+    changed and `withheld` ones left out. `encoded` wordings were read by the sentence encoder.
     """
 
     generation: str = ""
@@ -59,6 +59,7 @@ class Report:
     withheld: int = 0
     encoded: int = 0
     rejected: list[Rejected] = field(default_factory=list)
+    ratings: list[UnknownRating] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     seconds: float = 0.0
     parts: dict[str, float] = field(default_factory=dict)
@@ -220,6 +221,7 @@ class _Work:
         report.parts["read"] = time.monotonic() - begun
         report.records, report.merged, report.rejected = intake.records, intake.merged, intake.rejected
         report.remarks, report.patched = intake.remarks, len(intake.patched)
+        report.ratings = intake.unknown_ratings()
         if strict and intake.rejected:
             raise RejectedRecordsError(
                 f"{len(intake.rejected)} records cannot be used and --strict was given. {STAYS}", intake.rejected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -9,6 +10,18 @@ from index.case import Case, Patch, SourceRecord
 from index.case_languages import CaseLanguages
 from index.errors import CaseError, DuplicateCaseError, NoRecordError
 from index.sources import Found, Rejected, Remark, read_located
+from index.sources.ratings import is_known
+
+_LONGEST_LABEL = 100
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownRating:
+    """A rating's label that is not known: how many cases have it, and what they were taken for."""
+
+    label: str
+    taken_for: str
+    cases: int
 
 
 @dataclass(slots=True)
@@ -26,6 +39,7 @@ class Intake:
     merged: int = 0
     patched: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
+    _ratings: Counter[tuple[str, str]] = field(default_factory=Counter)
     _before: dict[str, Case] = field(default_factory=dict)
     _languages: CaseLanguages = field(default_factory=CaseLanguages)
     _places: dict[str, str] = field(default_factory=dict)
@@ -55,6 +69,10 @@ class Intake:
         touched = self._places.keys() | self.patched
         self.changed = {case_id for case_id in touched if self.cases[case_id] != self._before.get(case_id)}
 
+    def unknown_ratings(self) -> list[UnknownRating]:
+        """Labels that were read and are not known, most frequent first."""
+        return [UnknownRating(label, verdict, count) for (label, verdict), count in self._ratings.most_common()]
+
     def _add(self, found: Found) -> None:
         match found.record:
             case Case() as case:
@@ -78,6 +96,8 @@ class Intake:
                 f"one in {self._places[case.id]}, one in {place}. Remove one of them, or give it another id"
             )
         self._places[case.id] = place
+        if case.rating is not None and not is_known(case.rating, case.verdict):
+            self._ratings[" ".join(case.rating.text.split())[:_LONGEST_LABEL], case.verdict] += 1
         self.cases[case.id] = case
         if "lang" in case.model_fields_set:
             self._languages.told(case)

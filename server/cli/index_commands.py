@@ -13,8 +13,9 @@ import click
 from index import build as building
 from index import generations
 from index.build import Report
-from index.remarks import remark_lines
+from index.remarks import rating_lines, remark_lines
 from index.semantic.models import Models
+from index.sources.ratings import add_labels
 from server.cli.options import format_option, index_option, json_option
 from server.cli.output import clean, megabytes, number, print_json
 from server.cli.progress import LABELS, build_progress
@@ -178,12 +179,15 @@ def rollback(folder: Path, as_json: bool) -> None:
 
 
 def _models() -> Models | None:
-    return open_models(Settings.load(), building=True)
+    """What a build reads with: the sentence encoder, if any, and the newsroom's own rating labels."""
+    settings = Settings.load()
+    add_labels(settings.rating_labels)
+    return open_models(settings, building=True)
 
 
 def _tell_remarks(report: Report) -> None:
     """What was kept but not as it was given, a line for each kind with its count and the first of them."""
-    for line in remark_lines(report.remarks):
+    for line in (*remark_lines(report.remarks), *rating_lines(report.ratings)):
         click.echo(clean(line), err=True)
 
 
