@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from index.case import Case, Patch, SourceRecord
 from index.case_languages import CaseLanguages
 from index.errors import CaseError, DuplicateCaseError, NoRecordError
+from index.identity import Identities, newer
 from index.sources import Found, Rejected, Remark, read_located
 from index.sources.ratings import is_known
 
@@ -44,9 +45,12 @@ class Intake:
     _languages: CaseLanguages = field(default_factory=CaseLanguages)
     _places: dict[str, str] = field(default_factory=dict)
     _patches: list[Found] = field(default_factory=list)
+    _again: dict[str, Counter[str]] = field(default_factory=dict)
+    _identities: Identities = field(init=False)
 
     def __post_init__(self) -> None:
         self._before = dict(self.cases)
+        self._identities = Identities(self.cases)
 
     def read(self, sources: Iterable[str], format: str | None, progress: Callable[[int, int], None]) -> None:
         """Read every source to its end. Raises SourceError or DuplicateCaseError; a bad record is only counted."""
@@ -65,6 +69,7 @@ class Intake:
         if empty and len(empty) == len(sources):
             raise empty[0]
         self.remarks += self._languages.settle(self.cases)
+        self.remarks += [remark for place, counts in self._again.items() for remark in _came_again(place, counts)]
         self._apply_patches()
         touched = self._places.keys() | self.patched
         self.changed = {case_id for case_id in touched if self.cases[case_id] != self._before.get(case_id)}
@@ -87,6 +92,11 @@ class Intake:
     def _add_case(self, case: Case, found: Found) -> None:
         place = f"{found.source}:{found.line}" if found.line else found.source
         known = self.cases.get(case.id)
+        if found.id_made:
+            known = known or self._identities.same(case, self._places.keys())
+            if known is not None:
+                self._comes_again(case, known, found, place)
+                return
         if case.id in self._places and known is not None:
             if known.to_json() == case.to_json():
                 self.merged += 1
@@ -95,10 +105,27 @@ class Intake:
                 f"two cases have the id {case.id!r} and differ in {', '.join(_differences(known, case))}: "
                 f"one in {self._places[case.id]}, one in {place}. Remove one of them, or give it another id"
             )
+        self._keep(case, found, place)
+
+    def _comes_again(self, case: Case, known: Case, found: Found, place: str) -> None:
+        """A case without an id of its own is one that is known: the newer of the two stays, under the known id."""
+        new = newer(case, known)
+        if known.id in self._places and new is not None and new.to_json() == known.to_json():
+            self.merged += 1
+        elif new is not None:
+            if new.to_json() != known.to_json():
+                self._again.setdefault(found.source, Counter())["replaced"] += 1
+            self._keep(new, found, place)
+        else:
+            self._again.setdefault(found.source, Counter())["older"] += 1
+            self._places.setdefault(known.id, place)
+
+    def _keep(self, case: Case, found: Found, place: str) -> None:
         self._places[case.id] = place
         if case.rating is not None and not is_known(case.rating, case.verdict):
             self._ratings[" ".join(case.rating.text.split())[:_LONGEST_LABEL], case.verdict] += 1
         self.cases[case.id] = case
+        self._identities.add(case)
         if "lang" in case.model_fields_set:
             self._languages.told(case)
         else:
@@ -131,6 +158,15 @@ class Intake:
             self.patched.add(patch.id)
             self.cases[patch.id] = new
         self._patches.clear()
+
+
+def _came_again(place: str, counts: Counter[str]) -> Iterator[Remark]:
+    if replaced := counts["replaced"]:
+        cases = "1 case came" if replaced == 1 else f"{replaced:,} cases came"
+        yield Remark(place, None, f"{cases} again and replaced what was known of it", "replaced")
+    if older := counts["older"]:
+        cases = "1 case is" if older == 1 else f"{older:,} cases are"
+        yield Remark(place, None, f"{cases} older than what is known of it and changed nothing", "replaced")
 
 
 def _is_known(record: SourceRecord, field: str) -> bool:

@@ -54,6 +54,7 @@ class Found(NamedTuple):
     source: str
     line: int | None
     page_language: str = ""
+    id_made: bool = False  # the case came without an id of its own
 
 
 class Reading:
@@ -86,7 +87,7 @@ class Reading:
             case = Case.from_dict(fields if has_id else {**fields, "id": made_id(fields)})
         except CaseError as e:
             return self.rejected(str(e), line, fields.get("id"))
-        return self.found(case if has_id else self._distinguish(case), line)
+        return self.found(case, line) if has_id else self.found(self._distinguish(case), line)._replace(id_made=True)
 
     def _distinguish(self, case: Case) -> Case:
         """Two different cases of one file whose made ids agree: the second one's id says more of its content."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,40 +15,16 @@ from index.errors import NoRecordError, SourceError
 from index.generation import Generation
 from index.generations import live_name, path_of
 from server.cli import cli
-from tests.index.conftest import WriteLines, claim
+from tests.index.conftest import ENGLISH, Put, WriteLines, claim, review
 
 SPANISH = "La torre del faro de Larnwick fue vendida en secreto a un casino de Mónaco"
 GERMAN = "Der Leuchtturm von Larnwick wurde heimlich an ein Kasino verkauft"
-ENGLISH = "The Larnwick lighthouse was secretly sold to a casino owner from Monaco"
-Put = Callable[[str, str], str]
-
-
-def review(claimed: str, number: int = 0, **changes: Any) -> dict[str, Any]:
-    return {
-        "@context": "https://schema.org",
-        "@type": "ClaimReview",
-        "url": f"https://check.example/{number}",
-        "datePublished": "2024-03-02",
-        "claimReviewed": claimed,
-        "author": {"@type": "Organization", "name": "Larn Check", "url": "https://check.example/"},
-        "reviewRating": {"@type": "Rating", "alternateName": "Falso"},
-        **changes,
-    }
 
 
 def html(language: str, *reviews: dict[str, Any], more: str = "") -> str:
     script = f'<script type="application/ld+json">{json.dumps(reviews)}</script>' if reviews else ""
     lang = f' lang="{language}"' if language else ""
     return f"<!DOCTYPE html><html{lang}><head><title>x</title>{more}{script}</head><body><p>x</p></body></html>"
-
-
-@pytest.fixture
-def put(tmp_path: Path) -> Put:
-    def write(name: str, text: str) -> str:
-        (tmp_path / name).write_text(text, "utf-8")
-        return str(tmp_path / name)
-
-    return write
 
 
 def live(folder: Path) -> Generation:
