@@ -302,10 +302,11 @@ class _Work:
         self.report.edits = in_force
         self.report.edited = len(applied.imported) - applied.withheld
         self.report.withheld = applied.withheld
-        self.report.remarks = self.report.remarks + [
-            Remark("edit", None, f"the edit of {case_id} no longer fits and was left out: {reason}")
+        failed = [
+            Remark("edit", None, f"the edit of {case_id} no longer fits and was left out: {reason}", "edit")
             for case_id, reason in applied.failed.items()
         ]
+        self.report.remarks = failed + self.report.remarks
 
     def _seal(
         self,

@@ -15,6 +15,7 @@ _COUNTED = {
         "case has no address: a notice of it has no link",
         "cases have no address: notices of them have no link",
     ),
+    "edit": ("edit no longer fits and was left out", "edits no longer fit and were left out"),
     "part": ("case page lacks a part", "case pages lack a part"),
     "": ("remark", "remarks"),
 }
