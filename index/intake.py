@@ -12,6 +12,7 @@ from index.errors import CaseError, DuplicateCaseError, NoRecordError
 from index.identity import Identities, newer
 from index.sources import Found, Rejected, Remark, read_located
 from index.sources.ratings import is_known
+from index.sources.records import ColumnsOf
 
 _LONGEST_LABEL = 100
 
@@ -52,13 +53,22 @@ class Intake:
         self._before = dict(self.cases)
         self._identities = Identities(self.cases)
 
-    def read(self, sources: Iterable[str], format: str | None, progress: Callable[[int, int], None]) -> None:
-        """Read every source to its end. Raises SourceError or DuplicateCaseError; a bad record is only counted."""
+    def read(
+        self,
+        sources: Iterable[str],
+        format: str | None,
+        progress: Callable[[int, int], None],
+        columns_of: ColumnsOf | None = None,
+    ) -> None:
+        """Read every source to its end. Raises SourceError or DuplicateCaseError; a bad record is only counted.
+
+        `columns_of` tells which column of a table holds what, given their names.
+        """
         sources = list(sources)
         empty: list[NoRecordError] = []
         for source in sources:
             try:
-                for found in read_located(source, format, on_remark=self.remarks.append):
+                for found in read_located(source, format, on_remark=self.remarks.append, columns_of=columns_of):
                     self.records += 1
                     self._add(found)
                     progress(self.records, len(self.rejected))

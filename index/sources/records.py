@@ -7,7 +7,7 @@ import json
 import logging
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -45,6 +45,7 @@ class Remark:
 
 Record = Case | SourceRecord | Patch | Rejected
 OnRemark = Callable[[Remark], None]
+ColumnsOf = Callable[[Sequence[str]], Mapping[str, str] | None]
 
 
 class Found(NamedTuple):
@@ -60,8 +61,10 @@ class Found(NamedTuple):
 class Reading:
     """What the readers of one file share: the name it is reported under, remarks, and ids made so far."""
 
-    def __init__(self, name: str, on_remark: OnRemark | None = None) -> None:
+    def __init__(self, name: str, on_remark: OnRemark | None = None, columns_of: ColumnsOf | None = None) -> None:
+        """`columns_of` tells which column of a table holds what, given their names; None where nobody has said."""
         self.name = name
+        self.columns_of: ColumnsOf = columns_of or (lambda _: None)
         self._on_remark = on_remark
         self._made: dict[str, bytes] = {}
 

@@ -16,7 +16,7 @@ from index.build import Report
 from index.remarks import rating_lines, remark_lines
 from index.semantic.models import Models
 from index.sources.ratings import add_labels
-from server.cli.options import format_option, index_option, json_option
+from server.cli.options import column_option, format_option, index_option, json_option
 from server.cli.output import clean, megabytes, number, print_json
 from server.cli.progress import LABELS, build_progress
 from server.semantic import open_models
@@ -40,6 +40,7 @@ def _source_options(command: Command) -> Command:
     for decorate in (
         click.argument("sources", metavar="SOURCE...", nargs=-1, required=True),
         format_option,
+        column_option,
         click.option("--strict", is_flag=True, help="Refuse the sources when one record of them cannot be used."),
         click.option(
             "--rejected",
@@ -60,6 +61,7 @@ def _source_options(command: Command) -> Command:
 def build(
     sources: tuple[str, ...],
     source_format: str | None,
+    columns: dict[str, str],
     strict: bool,
     rejected_file: Path | None,
     folder: Path,
@@ -68,19 +70,27 @@ def build(
     """Read the sources into a new index and switch to it.
 
     A SOURCE is a file, a folder or an address. Its kind is recognised by its content: case files (JSON lines),
-    EUvsDisinfo case pages and tables, and schema.org ClaimReview. A record that cannot be used is listed with file,
-    line and reason, and left out.
+    EUvsDisinfo case pages, tables and API dumps, schema.org ClaimReview, replies of Google's Fact Check Tools, and any
+    table (CSV, .xlsx) whose columns are named. A record that cannot be used is listed with file, line and reason, and
+    left out.
 
     \b
     rejoinder index build cases.jsonl publisher.jsonl
     rejoinder index build --format euvsdisinfo-csv export.csv --rejected left-out.txt
     rejoinder index build saved-pages/ https://example.org/claimreview.json
+    rejoinder index build --column title=Claim --column url="Review URL" --column rating=Verdict checks.xlsx
     """
     if (folder / generations.CURRENT).exists():
         os.nice(10)  # readers who are answered from it meanwhile come first
     with build_progress(as_json) as progress:
         report = building.build(
-            folder, sources, format=source_format, strict=strict, progress=progress, models=_models()
+            folder,
+            sources,
+            format=source_format,
+            strict=strict,
+            progress=progress,
+            models=_models(),
+            columns=columns,
         )
     _tell(report, "Built", folder, rejected_file, as_json)
 
@@ -90,6 +100,7 @@ def build(
 def update(
     sources: tuple[str, ...],
     source_format: str | None,
+    columns: dict[str, str],
     strict: bool,
     rejected_file: Path | None,
     folder: Path,
@@ -105,7 +116,13 @@ def update(
     """
     with build_progress(as_json) as progress:
         report = building.update(
-            folder, sources, format=source_format, strict=strict, progress=progress, models=_models()
+            folder,
+            sources,
+            format=source_format,
+            strict=strict,
+            progress=progress,
+            models=_models(),
+            columns=columns,
         )
     _tell(report, "Updated to", folder, rejected_file, as_json)
 
