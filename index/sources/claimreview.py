@@ -6,12 +6,13 @@ A feed of any size is read as a stream. The publisher's key is the host of the r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from index.case import Case, SourceRecord
 from index.errors import CaseError, NoRecordError
-from index.sources.claimreview_case import ID_PROPERTY, Page, case_fields, one_claim_each
+from index.sources.claimreview_case import ID_PROPERTY, Page, case_fields, one_claim_each, orders_of
 from index.sources.document import Document
 from index.sources.euvsdisinfo_page import looks_like_html
 from index.sources.html_page import HtmlPage
@@ -65,6 +66,7 @@ class _Reviews:
             if data.reviews:
                 yield self._reading.rejected(message, line)
             self.unreadable = self.unreadable or message
+        self._page = replace(self._page, orders=orders_of(data.reviews, self._page))
         for review in data.reviews:
             yield from self._review(review)
 
@@ -92,7 +94,10 @@ class _Reviews:
             values = json_values(data.decode("utf-8")) if len(data) <= _WHOLE else None
         except (UnicodeDecodeError, UnreadableError):
             values = None
-        found = of_values(values) if values is not None else found_in(self._document, is_claim_review)
+        found: Iterable[Any] = found_in(self._document, is_claim_review)
+        if values is not None:
+            found = list(of_values(values))
+            self._page = replace(self._page, orders=orders_of(found, self._page))
         for item in found:
             if isinstance(item, TooLarge):
                 self.number += 1

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from index.case import Rating
 from index.errors import CaseError
 from index.sources.addresses import absolute
-from index.sources.dates import iso_date
+from index.sources.dates import Order, iso_date, order_of
 from index.sources.publishers import names_of, publisher_of
 from index.sources.ratings import verdict_of_rating, verdict_of_text
 from index.sources.schema_values import (
@@ -36,6 +36,7 @@ ID_PROPERTY = "rejoinder:id"
 # and the reason given for the rating before a mere heading.
 _DEBUNKS = ("reviewBody", "articleBody", "text", "description", "abstract")
 _HEADINGS = ("headline", "name")
+_RETRACTED = frozenset(("retracted", "withdrawn", "deleted", "obsolete", "removed", "unpublished"))
 _MOST_ARTICLES = 1000
 _MOST_CLAIMS = 100
 
@@ -44,11 +45,15 @@ Problems = list[tuple[str, str]]  # (what it is, the kind it is counted under)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The web page that a review stood on, as far as it tells: its address, its language, its site's name."""
+    """The web page that a review stood on, as far as it tells: its address, its language, its site's name.
+
+    `orders` are those in which publishers write day and month, by host, where their reviews together tell it.
+    """
 
     address: str = ""
     language: str = ""
     site_name: str = ""
+    orders: Mapping[str, Order | None] = field(default_factory=dict)
 
 
 def one_claim_each(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -67,6 +72,17 @@ def one_claim_each(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         rest = {key: value for key, value in item.items() if key not in ("@id", CASE_KEY)}
         return [{**rest, "itemReviewed": subject} for subject in told.values()]
     return [item]
+
+
+def orders_of(reviews: Iterable[Mapping[str, Any]], page: Page) -> dict[str, Order | None]:
+    """In which order each publisher writes its dates, by host, by looking at all of its reviews."""
+    texts: dict[str, list[str]] = {}
+    for item in reviews:
+        host = host_of(_own_address(item, page.address or _base(item), page))
+        given = [item.get("datePublished"), item.get("dateModified")]
+        given += [subject.get("datePublished") for subject in objects(item.get("itemReviewed"))]
+        texts.setdefault(host, []).extend(map(date_text, given))
+    return {host: order_of(some) for host, some in texts.items()}
 
 
 def case_fields(item: Mapping[str, Any], problems: Problems, page: Page | None = None) -> dict[str, Any]:
@@ -99,24 +115,24 @@ def standard_fields(item: Mapping[str, Any], problems: Problems, page: Page | No
         problems.append(("names no address of its own: a notice of it will have no link to the debunk", "address"))
     rating = _rating(item.get("reviewRating"))
     lang = language(item.get("inLanguage")) or _language_of_claim(item)
-    spoken = lang or page.language
-    claimed = (_date(claim.get("datePublished"), problems, spoken) for claim in claims)
+    read_date = _Dates(problems, lang or page.language, page.orders.get(host_of(own)))
+    claimed = (read_date(claim.get("datePublished")) for claim in claims)
     fields = {
         "source": publisher_of(item, own, base, page.site_name).key,
         "title": title,
         "summary": summary,
         "response": _response(item, title),
         "url": own,
-        "published": _date(item.get("datePublished"), problems, spoken),
+        "published": read_date(item.get("datePublished")),
         "lang": lang,
-        "verdict": _verdict(rating, names_of(item)),
+        "verdict": "unproven" if _is_retracted(item) else _verdict(rating, names_of(item)),
         "rating": rating,
         "claimant": next(filter(None, (name(claim.get("author")) for claim in claims)), ""),
         "claimed": next(filter(None, claimed), ""),
         "languages": list(dict.fromkeys(code for claim in claims for code in _languages(claim.get("inLanguage")))),
         "keywords": _keywords(item.get("keywords")),
         "articles": _articles(item, claims, own, base),
-        "modified": _date(item.get("dateModified"), problems, spoken),
+        "modified": read_date(item.get("dateModified")),
         **_identity(item, base),
     }
     return {key: value for key, value in fields.items() if value not in ("", None, [], {})}
@@ -172,6 +188,10 @@ def _identity(item: Mapping[str, Any], base: str) -> dict[str, Any]:
     if isinstance(node, str) and not node.startswith("_:"):
         fields["@id"] = absolute(node, base) or node
     return fields
+
+
+def _is_retracted(item: Mapping[str, Any]) -> bool:
+    return one_line(item.get("creativeWorkStatus")).lower() in _RETRACTED
 
 
 def _verdict(rating: Mapping[str, Any], names: list[str]) -> str:
@@ -242,12 +262,20 @@ def _works(part: Any, base: str) -> list[dict[str, str]]:
     return whole + [{"url": further} for further in found[1:]]
 
 
-def _date(value: Any, problems: Problems, spoken: str) -> str:
-    try:
-        return iso_date(date_text(value), language=spoken)
-    except ValueError as e:
-        problems.append((f"{e}; the case is kept without it", "date"))
-        return ""
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """Reads the dates of one review; what cannot be read is told and left out."""
+
+    problems: Problems
+    language: str
+    order: Order | None
+
+    def __call__(self, value: Any) -> str:
+        try:
+            return iso_date(date_text(value), self.order, self.language)
+        except ValueError as e:
+            self.problems.append((f"{e}; the case is kept without it", "date"))
+            return ""
 
 
 def _languages(value: Any) -> list[str]:

@@ -70,7 +70,7 @@ def order_of(texts: Iterable[str]) -> Order | None:
     for text in texts:
         text = " ".join(_western_digits(text).split())
         if found := _NUMERIC.fullmatch(text) if len(text) <= _LONGEST else None:
-            for order in _readings(found):
+            for order in _readings(found) if len(found[1]) < 3 else ():  # a year in front can be read one way only
                 counts[order] += 1
         elif _SERIAL.fullmatch(text) and _SERIALS[0] <= int(text[:5]) <= _SERIALS[1]:
             serials += 1

@@ -43,8 +43,8 @@ def read(document: Document, reading: Reading) -> Iterator[Found]:
     if not reviews:
         claims = sum(_is(node, "Claim", "claims") for node in nodes.values())
         raise NoRecordError(
-            f"{document.name}: is a dump of EUvsDisinfo's API with {claims} claims and no claim review: without debunks "
-            "there is no case. Put claims and claim_reviews into one file, and import that"
+            f"{document.name}: is a dump of EUvsDisinfo's API with {claims} claims and no claim review: there is no "
+            "case without its debunk. Put claims and claim_reviews into one file, and import that"
         )
     named = False
     for number, review in enumerate(reviews, 1):

@@ -167,8 +167,9 @@ def _show_case(case: dict[str, Any], indent: int) -> None:
     click.echo(f"{margin}{clean(about)}")
     if case.get("response"):
         click.echo(paragraph(case["response"], indent, most=400))
-    if case.get("url"):
-        click.echo(f"{margin}{clean(case['url'])}")
+    click.echo(
+        f"{margin}{clean(case['url'])}" if case.get("url") else f"{margin}(no link: its source tells no address)"
+    )
 
 
 def _show_disclaimers(cases: Any) -> None:
