@@ -58,6 +58,7 @@ _PARTS = {
     ),
 }
 _OF_A_CASE_PAGE = (b"b-report__", b"b-catalog__report-title", b"report-summary-text", b"report-disproof-text")
+_MARKUP = re.compile(rb"<(?:!--|(?:!doctype html|html|head|body|div|article|section|main|script|meta|title|h[1-6]|p)\b)")
 # What every case page has, and what to call it.
 _ALWAYS = {
     "published": "date of publication",
@@ -106,12 +107,9 @@ def read(document: Document, reading: Reading) -> Iterator[Found]:
 
 
 def looks_like_html(head: bytes) -> bool:
-    """Whether the text begins as markup."""
+    """Whether the text begins as markup, be it a whole page or a part of one."""
     start = head.lstrip()[:2048].lower()
-    return (
-        start.startswith(b"<")
-        and re.search(rb"<(!doctype html|html|head|body|!--|div|article|section)", start) is not None
-    )
+    return start.startswith(b"<") and _MARKUP.search(start) is not None
 
 
 def looks_like_case_html(head: bytes) -> bool:

@@ -29,6 +29,7 @@ class UnreadableError(ValueError):
 
 def json_values(text: str) -> list[Any]:
     """Every value of a text, one after the other. Raises UnreadableError, naming the first line that is no JSON."""
+    text = text.lstrip("\ufeff")
     try:
         return [checked_json(_DECODER.decode(text))]
     except (ValueError, RecursionError):

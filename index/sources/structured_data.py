@@ -38,9 +38,21 @@ def reviews_in(value: Any) -> Iterator[Mapping[str, Any]]:
         part, depth = waiting.pop()
         if is_claim_review(part):
             yield part
+        if isinstance(part, str) and depth < MAX_DEPTH:
+            waiting.extend((value, depth + 1) for value in _written_in(part))
         inner = part.values() if isinstance(part, Mapping) else part if isinstance(part, list) else ()
         if depth < MAX_DEPTH:
             waiting.extend((one, depth + 1) for one in reversed(list(inner)))
+
+
+def _written_in(text: str) -> list[Any]:
+    """JSON that a scraper kept as a text within JSON, where it speaks of reviews."""
+    if "ClaimReview" not in text or text.lstrip()[:1] not in ("{", "["):
+        return []
+    try:
+        return json_values(text)
+    except UnreadableError:
+        return []
 
 
 def of_values(values: list[Any]) -> Iterator[Mapping[str, Any]]:

@@ -51,6 +51,16 @@ def test_under_any_key(write: Write, wrapped: Any, indent: int | None) -> None:
     assert [review["claimReviewed"] for review in streamed] == [REVIEW["claimReviewed"]]
 
 
+def test_json_kept_as_a_text_within_json(write: Write) -> None:
+    path = write("x.json", dumps({"pages": [{"url": "https://b.example/", "ld": dumps({"@graph": [REVIEW]})}]}))
+    assert titles(path) == [REVIEW["claimReviewed"]]
+
+
+def test_a_part_of_a_page(write: Write) -> None:
+    path = write("x.html", f'<script type="application/ld+json">\ufeff{dumps(REVIEW)}</script>')
+    assert titles(path) == [REVIEW["claimReviewed"]]
+
+
 def test_a_large_feed_under_any_key(write: Write) -> None:
     many = [{"_id": n, "_source": REVIEW | {"claimReviewed": f"Claim {n}"}} for n in range(3000)]
     path = write("x.json", dumps({"took": 3, "hits": {"hits": many}}))
