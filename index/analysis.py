@@ -46,10 +46,17 @@ _ARABIC = str.maketrans({
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
+# Looking through all of Unicode would take longer than the rest of the start.
+_BLOCKS_WITH_MARKS = (
+    (0x300, 0x1E00), (0x20D0, 0x2100), (0x2CEF, 0x2E00), (0x302A, 0x309B), (0xA66F, 0xABF0), (0xFB1E, 0xFB1F),
+    (0xFE20, 0xFE30), (0x10A00, 0x11F50),
+)  # fmt: skip
+
+
 def _marks() -> str:
     """The letters' marks, as ranges for a character class."""
     ranges: list[list[int]] = []
-    for code in range(0x300, 0x1F000):
+    for code in itertools.chain.from_iterable(itertools.starmap(range, _BLOCKS_WITH_MARKS)):
         if unicodedata.category(chr(code))[0] == "M":
             if ranges and ranges[-1][1] == code - 1:
                 ranges[-1][1] = code

@@ -58,7 +58,9 @@ _PARTS = {
     ),
 }
 _OF_A_CASE_PAGE = (b"b-report__", b"b-catalog__report-title", b"report-summary-text", b"report-disproof-text")
-_MARKUP = re.compile(rb"<(?:!--|(?:!doctype html|html|head|body|div|article|section|main|script|meta|title|h[1-6]|p)\b)")
+_MARKUP = re.compile(
+    rb"<(?:!--|(?:!doctype html|html|head|body|div|article|section|main|script|meta|title|h[1-6]|p)\b)"
+)
 # What every case page has, and what to call it.
 _ALWAYS = {
     "published": "date of publication",

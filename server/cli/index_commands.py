@@ -13,6 +13,7 @@ import click
 from index import build as building
 from index import generations
 from index.build import Report
+from index.errors import UnknownColumnsError
 from index.remarks import rating_lines, remark_lines
 from index.semantic.models import Models
 from index.sources.ratings import add_labels
@@ -114,16 +115,21 @@ def update(
     rejoinder index update new-cases.jsonl
     rejoinder index update articles.jsonl --json
     """
-    with build_progress(as_json) as progress:
-        report = building.update(
-            folder,
-            sources,
-            format=source_format,
-            strict=strict,
-            progress=progress,
-            models=_models(),
-            columns=columns,
-        )
+    try:
+        with build_progress(as_json) as progress:
+            report = building.update(
+                folder,
+                sources,
+                format=source_format,
+                strict=strict,
+                progress=progress,
+                models=_models(),
+                columns=columns,
+            )
+    except UnknownColumnsError as e:
+        # whoever updates must not be told a command that replaces the index
+        told = str(e).replace("rejoinder index build ", "rejoinder index update ")
+        raise UnknownColumnsError(told, e.columns) from None
     _tell(report, "Updated to", folder, rejected_file, as_json)
 
 

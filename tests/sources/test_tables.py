@@ -118,6 +118,11 @@ def test_the_message_for_an_unknown_layout_is_the_command(write: Write, tmp_path
     run = CliRunner().invoke(cli, [*said, "--index", str(tmp_path / "index")])
     assert run.exit_code == 0, run.output
     assert "2 cases" in run.output
+    other = write("other.csv", delimited(["Claim", "Answer", "Link"], [["Rivers flow up", "No", ""]]))
+    run = CliRunner().invoke(cli, ["index", "update", "--index", str(tmp_path / "index"), other])
+    assert (
+        f"rejoinder index update --column title=Claim --column url=Link --column response=Answer {other}" in run.output
+    )
 
 
 def test_columns_are_guessed_by_their_names() -> None:
