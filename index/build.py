@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,8 @@ from index.files import digests, disk_errors
 from index.fulltext import FullText
 from index.generation import IMPORTED, Generation, Manifest, write_sources
 from index.generations import CURRENT, live_name, new_name, path_of, switch, unfinished, writing
-from index.intake import Intake
+from index.intake import Intake, UnknownRating
+from index.known_columns import KnownColumns
 from index.matcher.matcher import Matcher
 from index.semantic import vectors
 from index.semantic.models import Models
@@ -42,8 +43,8 @@ class Progress:
 class Report:
     """What a build did. `rejected` records were left out, `remarks` are on kept ones; `parts` are seconds by phase.
 
-    Of the `edits` that admins made, `edited` cases were changed and `withheld` ones left out. `encoded` wordings were
-    read by the sentence encoder.
+    `ratings` are labels that are not known, most frequent first. Of the `edits` that admins made, `edited` cases were
+    changed and `withheld` ones left out. `encoded` wordings were read by the sentence encoder.
     """
 
     generation: str = ""
@@ -59,6 +60,7 @@ class Report:
     withheld: int = 0
     encoded: int = 0
     rejected: list[Rejected] = field(default_factory=list)
+    ratings: list[UnknownRating] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     seconds: float = 0.0
     parts: dict[str, float] = field(default_factory=dict)
@@ -76,15 +78,17 @@ def build(
     strict: bool = False,
     progress: OnProgress | None = None,
     models: Models | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Report:
     """Read the sources into a new generation, verify it, and make it live.
 
+    `columns` says which column of a table holds which field, {field: column}; it is remembered for such tables.
     Raises a RejoinderError, and then the live generation is the one before.
     """
     work = _Work(progress, models)
     with writing(folder):
-        intake = Intake()
-        work.read(intake, sources, format, strict)
+        intake, tables = Intake(), KnownColumns(State(folder), columns)
+        work.read(intake, sources, format, strict, tables)
         if not intake.cases:
             raise SourceError(f"no case in {', '.join(sources)}{_first_rejection(intake.rejected)}. {STAYS}")
         work.report.added = len(intake.cases)
@@ -101,6 +105,7 @@ def update(
     strict: bool = False,
     progress: OnProgress | None = None,
     models: Models | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Report:
     """Add cases to the live generation, replace those with the same id, and apply patches, in a new generation."""
     work = _Work(progress, models)
@@ -108,8 +113,8 @@ def update(
         live = _live(folder, required=True)
         assert live is not None
         before = _imported(live)
-        intake = Intake(cases=dict(before), sources=live.sources())
-        work.read(intake, sources, format, strict)
+        intake, tables = Intake(cases=dict(before), sources=live.sources()), KnownColumns(State(folder), columns)
+        work.read(intake, sources, format, strict, tables)
         work.report.added = len(intake.changed - before.keys())
         work.report.changed = len(intake.changed & before.keys())
         if not intake.changed and intake.sources == live.sources() and not _edits_pending(folder, live):
@@ -213,17 +218,21 @@ class _Work:
         self._progress = progress or (lambda _: None)
         self._begun = time.monotonic()
 
-    def read(self, intake: Intake, sources: Sequence[str], format: str | None, strict: bool) -> None:
+    def read(
+        self, intake: Intake, sources: Sequence[str], format: str | None, strict: bool, tables: KnownColumns
+    ) -> None:
         begun = time.monotonic()
-        intake.read(sources, format, lambda done, bad: self._progress(Progress("read", done, None, bad)))
+        intake.read(sources, format, lambda done, bad: self._progress(Progress("read", done, None, bad)), tables.of)
         report = self.report
         report.parts["read"] = time.monotonic() - begun
         report.records, report.merged, report.rejected = intake.records, intake.merged, intake.rejected
         report.remarks, report.patched = intake.remarks, len(intake.patched)
+        report.ratings = intake.unknown_ratings()
         if strict and intake.rejected:
             raise RejectedRecordsError(
                 f"{len(intake.rejected)} records cannot be used and --strict was given. {STAYS}", intake.rejected
             )
+        tables.remember()
 
     def write(
         self,
@@ -300,10 +309,11 @@ class _Work:
         self.report.edits = in_force
         self.report.edited = len(applied.imported) - applied.withheld
         self.report.withheld = applied.withheld
-        self.report.remarks = self.report.remarks + [
-            Remark("edit", None, f"the edit of {case_id} no longer fits and was left out: {reason}")
+        failed = [
+            Remark("edit", None, f"the edit of {case_id} no longer fits and was left out: {reason}", "edit")
             for case_id, reason in applied.failed.items()
         ]
+        self.report.remarks = failed + self.report.remarks
 
     def _seal(
         self,

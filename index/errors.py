@@ -17,6 +17,18 @@ class SourceError(RejoinderError):
     """A source cannot be read at all; the message names it and what it looked like."""
 
 
+class NoRecordError(SourceError):
+    """A source holds nothing that is looked for: among several, the others are read all the same."""
+
+
+class UnknownColumnsError(SourceError):
+    """A table's columns are of no known layout; `columns` are their names."""
+
+    def __init__(self, message: str, columns: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.columns = list(columns)
+
+
 class DuplicateCaseError(RejoinderError):
     """Two cases share one id and differ; the message names both places."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -33,6 +34,11 @@ def facet_values(case: Case, facet: str) -> Sequence[str]:
             return case.keywords
 
 
+def _composed(value: str) -> str:
+    """One normal form, so that a name is counted once however its accents are written."""
+    return value if value.isascii() else unicodedata.normalize("NFC", value)
+
+
 class Facets:
     """For each facet: the distinct values, and a compressed sparse row matrix of cases by values."""
 
@@ -57,7 +63,9 @@ class Facets:
             numbers: dict[str, int] = {}
             starts, flat = [0], []
             for case in cases:
-                flat.extend(sorted({numbers.setdefault(value, len(numbers)) for value in facet_values(case, facet)}))
+                flat.extend(
+                    sorted({numbers.setdefault(_composed(value), len(numbers)) for value in facet_values(case, facet)})
+                )
                 starts.append(len(flat))
             values[facet] = list(numbers)
             np.save(out / f"{facet}.starts.npy", np.array(starts, dtype=np.uint32))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import re
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,25 +15,23 @@ from rapidfuzz.distance import Levenshtein
 from whoosh import index as whoosh_index
 from whoosh.fields import ID, TEXT, Schema
 from whoosh.highlight import ContextFragmenter, Formatter, Fragment, highlight
-from whoosh.qparser import MultifieldPlugin, OrGroup, PhrasePlugin, PlusMinusPlugin, QueryParser, WhitespacePlugin
-from whoosh.query import And, Every, NullQuery, Or, Query, Term, TermRange
+from whoosh.query import And, AndNot, Every, NullQuery, Or, Query, Term, TermRange
 from whoosh.scoring import BM25F
 
-from index.analysis import text_analyzer, value_analyzer, word_analyzer
+from index.analysis import CaseText, SpeltWords, Values, folded_value, pieces, spelt, spelt_words
 from index.case import Case
 from index.errors import QueryError
 from index.facets import facet_values
+from index.query import Asked, understood
+from index.urls import host_of
 
 # The claim in one line says most about a case, the claim as it was made next; the debunk speaks of much besides.
 FIELD_WEIGHTS = {"title": 3.0, "summary": 2.0, "response": 1.0}
 FILTERS = ("source", "verdict", "language", "country", "outlet", "keyword", "lang")
 FUSED = 200  # documents of a ranking that take part in a fusion
 RANKS = 60  # the constant of reciprocal rank fusion, as its authors give it
-MAX_QUERY = 1_000
-MAX_QUERY_WORDS = 64
 Filters = Mapping[str, str | Sequence[str]]
 _BATCH_MEGABYTES = 256
-_WORD = re.compile(r"[^\W\d_]{3,60}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +48,18 @@ class Found:
 
     page: list[tuple[int, float]]
     every: list[int]
+    note: str = ""
 
 
 def schema() -> Schema:
     """Fields of a case in Whoosh. Only the id is stored: the case itself is read from the store beside it."""
-    text = functools.partial(TEXT, analyzer=text_analyzer(), spelling=False)
-    several = functools.partial(TEXT, analyzer=value_analyzer(), phrase=False)
+    text = functools.partial(TEXT, analyzer=CaseText(), spelling=False)
+    several = functools.partial(TEXT, analyzer=Values(), phrase=False)
     return Schema(
         id=ID(stored=True, unique=True, sortable=True),
         published=ID(sortable=True),
-        words=TEXT(analyzer=word_analyzer(), phrase=False),
+        site=several(),
+        words=TEXT(analyzer=SpeltWords(), phrase=False),
         **{field: text() for field in FIELD_WEIGHTS},
         **{field: several() for field in FILTERS},
     )
@@ -70,7 +69,14 @@ def _document(case: Case) -> dict[str, str]:
     texts = {field: getattr(case, field) for field in FIELD_WEIGHTS}
     values = {facet: "\n".join(facet_values(case, facet)) for facet in FILTERS}
     words = f"{case.title}\n{case.summary}"
-    return {"id": case.id, "published": case.published, "words": words} | texts | values
+    sites = "\n".join(_sites(case.url))
+    return {"id": case.id, "published": case.published, "site": sites, "words": words} | texts | values
+
+
+def _sites(url: str) -> list[str]:
+    """The host of a case's own address, and those above it: a.b.org is of b.org too."""
+    parts = host_of(url).split(".") if url else []
+    return [".".join(parts[n:]) for n in range(max(1, len(parts) - 1))] if parts != [""] else []
 
 
 def write(folder: Path, cases: Iterable[Case], progress: Callable[[int], None]) -> None:
@@ -116,13 +122,9 @@ class FullText:
     def __init__(self, folder: Path) -> None:
         self._index = whoosh_index.open_dir(str(folder))
         self._searcher = self._index.searcher(weighting=BM25F())
-        self._analyzer: Any = text_analyzer()
-        # Searchers and stemmers keep state. Whoosh is pure Python: threads would not run side by side anyway.
+        self._analyzer: Any = CaseText()
+        # Searchers keep state. Whoosh is pure Python: threads would not run side by side anyway.
         self._one_at_a_time = threading.RLock()
-        everywhere = MultifieldPlugin(list(FIELD_WEIGHTS), FIELD_WEIGHTS)
-        plugins = [WhitespacePlugin(), PlusMinusPlugin(), PhrasePlugin(), everywhere]
-        # With the group's factor a case that has most of the words ranks over one that repeats a single word.
-        self._parser = QueryParser(None, self._index.schema, plugins=plugins, group=OrGroup.factory(0.9))
 
     def __len__(self) -> int:
         return int(self._index.doc_count())
@@ -137,16 +139,23 @@ class FullText:
         offset: int,
         by_date: bool,
         alike: Sequence[str] = (),
+        site: str = "",
+        elsewhere: Sequence[str] = (),
     ) -> Found:
         """Documents, best (or newest) first; an empty query finds every case. Raises QueryError.
 
         A filter is a value that a case must have, or several of which it must have one; "" stands for any. `alike` are
         ids of cases that say what the query says in other words, closest first: both orders are then fused.
+        With `site`, a case must be of one of the sources, or have an address at that host or below it and be of a
+        source that is not `elsewhere`.
         """
-        narrowing = list(self._filters(filters, date_from, date_to))
+        narrowing = list(self._filters(filters, date_from, date_to, bool(site)))
+        if site:
+            narrowing.append(_of_site(site, filters.get("source", ()), elsewhere))
         newest_first = by_date or not query.strip()
         with self._one_at_a_time:
-            asked = self._parse(query) if query.strip() else Every()
+            told = self._understood(query)
+            asked = told.query
             results = self._searcher.search(
                 asked,
                 filter=And(narrowing) if narrowing else None,  # a filter takes no part in the score
@@ -158,21 +167,19 @@ class FullText:
                 chosen = [n for n in (self._searcher.document_number(id=one) for one in alike) if n is not None]
                 allowed = set(self._searcher.docs_for_query(And(narrowing))) if narrowing else set(chosen)
                 order = _fused([n for _, n in results.top_n], [n for n in chosen if n in allowed])
-                return Found(order[offset : offset + limit], sorted({*every, *(set(chosen) & allowed)}))
+                return Found(order[offset : offset + limit], sorted({*every, *(set(chosen) & allowed)}), told.note)
         page = [(n, 0.0 if newest_first else float(score)) for score, n in results.top_n[offset : offset + limit]]
-        return Found(page, every)
+        return Found(page, every, told.note)
 
     def ids(self) -> Iterator[tuple[int, str]]:
         """(document number, case id) of every case."""
         return ((n, fields["id"]) for n, fields in self._searcher.reader().iter_docs())
 
-    def _parse(self, query: str) -> Query:
-        if len(query) > MAX_QUERY:
-            raise QueryError(f"the query is longer than {MAX_QUERY} characters: shorten it")
-        if len(query.split()) > MAX_QUERY_WORDS:
-            raise QueryError(f"the query has more than {MAX_QUERY_WORDS} words: shorten it")
-        parsed = self._parser.parse(query)
-        return parsed if isinstance(parsed, Query) else NullQuery
+    def _understood(self, query: str) -> Asked:
+        return understood(query, FIELD_WEIGHTS, self._finds) if query.strip() else Asked(Every())
+
+    def _finds(self, query: Query) -> bool:
+        return any(True for _ in self._searcher.docs_for_query(query))
 
     def suggest(self, query: str) -> str:
         """The query with every word that no case has replaced by the nearest that some have; "" where nothing changes.
@@ -180,15 +187,19 @@ class FullText:
         Nearest by edits (one in a word of up to five letters, two in a longer one), then by the number of cases.
         """
         with self._one_at_a_time:
-            suggested = _WORD.sub(lambda found: self._nearest(found[0]), query)
+            suggested, end = "", 0
+            for found in spelt_words(query):
+                suggested += query[end : found.start()] + self._nearest(found[0])
+                end = found.end()
+            suggested += query[end:]
         return suggested if suggested != query else ""
 
     def _nearest(self, word: str) -> str:
         reader = self._searcher.reader()
-        terms = [token.text for token in self._analyzer(word, mode="query")]
+        terms = [term for piece in pieces(word) for term in piece.terms]
         if not terms or any(reader.doc_frequency(field, term) for field in FIELD_WEIGHTS for term in terms):
             return word
-        lowered = word.lower()
+        lowered = spelt(word)
         most = 1 if len(word) <= 5 else 2
         near = {
             str(other): (Levenshtein.distance(lowered, other), -reader.doc_frequency("words", other), other)
@@ -196,15 +207,17 @@ class FullText:
         }
         return min(near, key=lambda other: near[other], default=word)
 
-    def _filters(self, filters: Filters, date_from: str, date_to: str) -> Iterator[Query]:
+    def _filters(self, filters: Filters, date_from: str, date_to: str, of_site: bool) -> Iterator[Query]:
         for field, value in filters.items():
+            if field == "source" and of_site:
+                continue
             if field not in FILTERS:
                 raise QueryError(f"there is no filter {field!r}: use one of {', '.join(FILTERS)}")
             if isinstance(value, str):
                 if value:
-                    yield Term(field, value.strip().lower())
+                    yield Term(field, folded_value(value))
             else:
-                yield Or([Term(field, one.strip().lower()) for one in value]) if value else NullQuery
+                yield Or([Term(field, folded_value(one)) for one in value]) if value else NullQuery
         if date_from or date_to:
             # "~" sorts after every digit: a bare year as the upper end includes the whole year
             yield TermRange("published", date_from or "0", (date_to or "9999") + "~")
@@ -215,13 +228,22 @@ class FullText:
             return {}
         found = {}
         with self._one_at_a_time:
-            terms = {text for _, text in self._parse(query).iter_all_terms()}
+            terms = self._understood(query).terms
             for field in FIELD_WEIGHTS:
                 around = ContextFragmenter(maxchars=240, surround=60)
                 snippets = highlight(getattr(case, field), terms, self._analyzer, around, _Spans(), top=2)
                 if snippets:
                     found[field] = snippets
         return found
+
+
+def _of_site(site: str, sources: str | Sequence[str], elsewhere: Sequence[str]) -> Query:
+    """Cases of these sources, and those with an address at the site whose source is not known to be elsewhere."""
+    keys = [sources] if isinstance(sources, str) else sources
+    at_site: Query = Term("site", folded_value(site))
+    if elsewhere:
+        at_site = AndNot(at_site, Or([Term("source", folded_value(key)) for key in elsewhere]))
+    return Or([at_site, *(Term("source", folded_value(key)) for key in keys if key)])
 
 
 class _Spans(Formatter):  # type: ignore[misc]
@@ -236,7 +258,12 @@ class _Spans(Formatter):  # type: ignore[misc]
     @staticmethod
     def _snippet(fragment: Fragment) -> Snippet:
         start, end = fragment.startchar, fragment.endchar
-        spans: Sequence[tuple[int, int]] = sorted({(m.startchar - start, m.endchar - start) for m in fragment.matches})
+        spans: list[tuple[int, int]] = []
+        for a, b in sorted({(m.startchar - start, m.endchar - start) for m in fragment.matches}):
+            if spans and a < spans[-1][1]:  # pairs of letters overlap, as does a name with its parts
+                spans[-1] = (spans[-1][0], max(b, spans[-1][1]))
+            else:
+                spans.append((a, b))
         return Snippet(fragment.text[start:end], tuple(spans))
 
 

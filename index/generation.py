@@ -15,13 +15,13 @@ from index.facets import Facets
 from index.files import digest, mapped_array
 from index.fulltext import FullText, Snippet
 from index.matcher.matcher import Matcher
+from index.query import is_exact
 from index.semantic.models import Models
 from index.semantic.state import SemanticState
 from index.store import CaseStore
 
-SCHEMA = 4
+SCHEMA = 5
 IMPORTED = "imported.jsonl"
-_EXACT = frozenset('"+-')  # who writes these means the words themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,16 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """One page of hits, how many there are in all, counts of values over all, and the query spelt better, if at all."""
+    """One page of hits, how many there are in all, counts of values over all.
+
+    `suggestion` is the query spelt better, if at all; `note` says why it finds nothing or was asked otherwise.
+    """
 
     total: int
     hits: list[SearchHit]
     facets: dict[str, list[tuple[str, int]]]
     suggestion: str = ""
+    note: str = ""
 
 
 class Generation:
@@ -163,6 +167,8 @@ class Generation:
         outlet: str = "",
         keyword: str = "",
         lang: str = "",
+        site: str = "",
+        elsewhere: Sequence[str] = (),
         date_from: str = "",
         date_to: str = "",
         sort: str = "",
@@ -174,7 +180,8 @@ class Generation:
         With the semantic tier, cases that say it in other words are found too.
 
         `source` may be several, of which a case must have one. `language` is that of the articles that made the claim,
-        `lang` that of the case's own texts, with or without its region.
+        `lang` that of the case's own texts, with or without its region. With `site`, a case is of one of the sources,
+        or its own address is at that host or below it and its source is none of those that are known to be `elsewhere`.
         """
         filters: dict[str, str | Sequence[str]] = {
             "source": source,
@@ -185,16 +192,27 @@ class Generation:
             "keyword": keyword,
             "lang": lang,
         }
-        alike = self.matcher.cases_alike(query) if sort != "date" and not _EXACT.intersection(query) else []
+        alike = self.matcher.cases_alike(query) if sort != "date" and not is_exact(query) else []
         found = self._fulltext.search(
-            query, filters, date_from, date_to, limit, offset, by_date=sort == "date", alike=alike
+            query,
+            filters,
+            date_from,
+            date_to,
+            limit,
+            offset,
+            by_date=sort == "date",
+            alike=alike,
+            site=site,
+            elsewhere=elsewhere,
         )
         hits = []
         for document, score in found.page:
             case = self._store[int(self._ordinals[document])]
             hits.append(SearchHit(case, score, self._fulltext.snippets(query, case)))
         suggestion = self._fulltext.suggest(query) if query.strip() else ""
-        return SearchResult(len(found.every), hits, self._facets.count(self._ordinals[found.every]), suggestion)
+        return SearchResult(
+            len(found.every), hits, self._facets.count(self._ordinals[found.every]), suggestion, found.note
+        )
 
 
 def quick_check(folder: Path, manifest: Manifest) -> Iterator[str]:

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from index.case import Case, Patch, SourceRecord
-from index.errors import CaseError, DuplicateCaseError
+from index.case_languages import CaseLanguages
+from index.errors import CaseError, DuplicateCaseError, NoRecordError
+from index.identity import Identities, newer
 from index.sources import Found, Rejected, Remark, read_located
+from index.sources.ratings import is_known
+from index.sources.records import ColumnsOf
+
+_LONGEST_LABEL = 100
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownRating:
+    """A rating's label that is not known: how many cases have it, and what they were taken for."""
+
+    label: str
+    taken_for: str
+    cases: int
 
 
 @dataclass(slots=True)
 class Intake:
-    """What was read so far. `cases` keeps the order in which ids were first seen."""
+    """What was read so far. `cases` keeps the order in which ids were first seen.
+
+    `changed` names the cases that differ from those there were before, once everything is read.
+    """
 
     cases: dict[str, Case] = field(default_factory=dict)
     sources: dict[str, SourceRecord] = field(default_factory=dict)
@@ -22,17 +41,52 @@ class Intake:
     merged: int = 0
     patched: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
+    _ratings: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _before: dict[str, Case] = field(default_factory=dict)
+    _languages: CaseLanguages = field(default_factory=CaseLanguages)
     _places: dict[str, str] = field(default_factory=dict)
     _patches: list[Found] = field(default_factory=list)
+    _again: dict[str, Counter[str]] = field(default_factory=dict)
+    _identities: Identities = field(init=False)
 
-    def read(self, sources: Iterable[str], format: str | None, progress: Callable[[int, int], None]) -> None:
-        """Read every source to its end. Raises SourceError or DuplicateCaseError; a bad record is only counted."""
+    def __post_init__(self) -> None:
+        self._before = dict(self.cases)
+        self._identities = Identities(self.cases)
+
+    def read(
+        self,
+        sources: Iterable[str],
+        format: str | None,
+        progress: Callable[[int, int], None],
+        columns_of: ColumnsOf | None = None,
+    ) -> None:
+        """Read every source to its end. Raises SourceError or DuplicateCaseError; a bad record is only counted.
+
+        `columns_of` tells which column of a table holds what, given their names.
+        """
+        sources = list(sources)
+        empty: list[NoRecordError] = []
         for source in sources:
-            for found in read_located(source, format, on_remark=self.remarks.append):
-                self.records += 1
-                self._add(found)
-                progress(self.records, len(self.rejected))
+            try:
+                for found in read_located(source, format, on_remark=self.remarks.append, columns_of=columns_of):
+                    self.records += 1
+                    self._add(found)
+                    progress(self.records, len(self.rejected))
+            except NoRecordError as e:
+                # one page without a review among many is told, and the others are read
+                empty.append(e)
+                self.rejected.append(Rejected(source, None, str(e).removeprefix(f"{source}: ")))
+        if empty and len(empty) == len(sources):
+            raise empty[0]
+        self.remarks += self._languages.settle(self.cases)
+        self.remarks += [remark for place, counts in self._again.items() for remark in _came_again(place, counts)]
         self._apply_patches()
+        touched = self._places.keys() | self.patched
+        self.changed = {case_id for case_id in touched if self.cases[case_id] != self._before.get(case_id)}
+
+    def unknown_ratings(self) -> list[UnknownRating]:
+        """Labels that were read and are not known, most frequent first."""
+        return [UnknownRating(label, verdict, count) for (label, verdict), count in self._ratings.most_common()]
 
     def _add(self, found: Found) -> None:
         match found.record:
@@ -48,6 +102,11 @@ class Intake:
     def _add_case(self, case: Case, found: Found) -> None:
         place = f"{found.source}:{found.line}" if found.line else found.source
         known = self.cases.get(case.id)
+        if found.id_made:
+            known = known or self._identities.same(case, self._places.keys())
+            if known is not None:
+                self._comes_again(case, known, found, place)
+                return
         if case.id in self._places and known is not None:
             if known.to_json() == case.to_json():
                 self.merged += 1
@@ -56,39 +115,74 @@ class Intake:
                 f"two cases have the id {case.id!r} and differ in {', '.join(_differences(known, case))}: "
                 f"one in {self._places[case.id]}, one in {place}. Remove one of them, or give it another id"
             )
+        self._keep(case, found, place)
+
+    def _comes_again(self, case: Case, known: Case, found: Found, place: str) -> None:
+        """A case without an id of its own is one that is known: the newer of the two stays, under the known id."""
+        new = newer(case, known)
+        if known.id in self._places and new is not None and new.to_json() == known.to_json():
+            self.merged += 1
+        elif new is not None:
+            if new.to_json() != known.to_json():
+                self._again.setdefault(found.source, Counter())["replaced"] += 1
+            self._keep(new, found, place)
+        else:
+            self._again.setdefault(found.source, Counter())["older"] += 1
+            self._places.setdefault(known.id, place)
+
+    def _keep(self, case: Case, found: Found, place: str) -> None:
         self._places[case.id] = place
-        if known != case:
-            self.changed.add(case.id)
+        if case.rating is not None and not is_known(case.rating, case.verdict):
+            self._ratings[" ".join(case.rating.text.split())[:_LONGEST_LABEL], case.verdict] += 1
         self.cases[case.id] = case
+        self._identities.add(case)
+        if "lang" in case.model_fields_set:
+            self._languages.told(case)
+        else:
+            self._languages.wait(case, found.page_language, found.source)
 
     def _add_source(self, record: SourceRecord) -> None:
-        """A later record counts over an earlier one; a disclaimer found on a case page only where there is none."""
+        """A later record counts over an earlier one; what cases tell of their publisher only where nothing is known."""
         known = self.sources.get(record.source)
         if record.from_case_page and known is not None:
-            if known.disclaimer:
-                return
-            record = known.model_copy(update={"disclaimer": record.disclaimer})
+            told = {field: getattr(record, field) for field in ("name", "url", "disclaimer")}
+            missing = {field: value for field, value in told.items() if value and not _is_known(known, field)}
+            record = known.model_copy(update=missing)
         self.sources[record.source] = record
 
     def _apply_patches(self) -> None:
         """After all cases are read, so that a patch may stand before or after the case that it changes."""
-        for patch, source, line in self._patches:
+        for found in self._patches:
+            patch = found.record
             assert isinstance(patch, Patch)
             case = self.cases.get(patch.id)
             if case is None:
                 reason = "changes a case that is not in the index (a new case needs source and title)"
-                self.rejected.append(Rejected(source, line, reason, patch.id))
+                self.rejected.append(Rejected(found.source, found.line, reason, patch.id))
                 continue
             try:
                 new = patch.apply(case)
             except CaseError as e:
-                self.rejected.append(Rejected(source, line, str(e), patch.id))
+                self.rejected.append(Rejected(found.source, found.line, str(e), patch.id))
                 continue
             self.patched.add(patch.id)
-            if new != case:
-                self.cases[patch.id] = new
-                self.changed.add(patch.id)
+            self.cases[patch.id] = new
         self._patches.clear()
+
+
+def _came_again(place: str, counts: Counter[str]) -> Iterator[Remark]:
+    if replaced := counts["replaced"]:
+        cases = "1 case came" if replaced == 1 else f"{replaced:,} cases came"
+        yield Remark(place, None, f"{cases} again and replaced what was known of it", "replaced")
+    if older := counts["older"]:
+        cases = "1 case is" if older == 1 else f"{older:,} cases are"
+        yield Remark(place, None, f"{cases} older than what is known of it and changed nothing", "replaced")
+
+
+def _is_known(record: SourceRecord, field: str) -> bool:
+    """Whether a publisher's record says this; a relative address says nothing."""
+    value = str(getattr(record, field))
+    return bool(value) and (field != "url" or "//" in value)
 
 
 def _differences(one: Case, other: Case) -> Iterator[str]:

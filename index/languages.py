@@ -136,6 +136,7 @@ def _table() -> dict[str, str]:
 _BY_NAME = _table()
 _BY_CODE = dict(pair.split(":") for pair in _CODES.split())
 _KNOWN = {code.partition("-")[0] for code in _BY_NAME.values()} | set(_BY_CODE.values())
+LANGUAGES = frozenset(_KNOWN)  # primary subtags of every language that has a name here
 
 
 def language_code(name: str) -> str | None:

@@ -46,6 +46,9 @@ _MIGRATIONS = (
         id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, name TEXT NOT NULL, created TEXT NOT NULL,
         per_minute INTEGER NOT NULL, revoked TEXT NOT NULL DEFAULT '');
     """,
+    """
+    CREATE TABLE table_columns (signature TEXT PRIMARY KEY, columns TEXT NOT NULL, changed TEXT NOT NULL);
+    """,
 )
 
 

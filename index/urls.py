@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from urllib.parse import SplitResult, parse_qs, parse_qsl, unquote, urlencode, urlsplit
@@ -89,6 +90,7 @@ def is_archive(url: str) -> bool:
     return host in _ARCHIVE_TODAY or host in _WAYBACK or host in _OTHER_ARCHIVES
 
 
+@functools.lru_cache(4096)  # one review names its own site a dozen times
 def host_of(url: str) -> str:
     """The host in lower case (IDNA, without www. or port), "" for what is no http address. Never raises."""
     key = canonical_url(url)

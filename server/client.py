@@ -153,6 +153,7 @@ class SearchReply(TypedDict):
 
     total: int
     did_you_mean: str | None
+    note: str | None
     cases: list[Case]
     highlights: dict[str, dict[str, list[Snippet]]]
     facets: dict[str, list[Facet]]

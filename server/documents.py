@@ -11,11 +11,12 @@ from lxml import etree, html
 from server.models import split_text
 
 _SKIPPED = frozenset(
-    "script style noscript template svg math head nav footer form button select textarea iframe object".split()
+    "script style noscript template svg math head nav footer form button select textarea iframe object "
+    "rt rp rtc".split()
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark q s samp small span "
-    "strike strong sub sup time tt u var wbr".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark q rb ruby s samp small "
+    "span strike strong sub sup time tt u var wbr".split()
 )
 _LOOKS_LIKE_HTML = re.compile(
     rb"<!doctype\s+html|<(html|head|body|article|main|section|div|p|h[1-6]|table|ul|ol)[\s>]", re.IGNORECASE

@@ -84,9 +84,14 @@ def claims_reply(library: Library, asked: ClaimsQuery, today: date | None = None
     signed = asked.model_dump(include={"query", "languageCode", "reviewPublisherSiteFilter", "maxAgeDays"})
     offset = read_token(secret, asked.pageToken, generation.id, signed) if asked.pageToken else asked.offset
     site = asked.reviewPublisherSiteFilter.strip()
+    keys = _publishers(generation, sources, site) if site else ()
+    # a publisher that is known to be at the site is the one that is meant; else the cases' own addresses tell
+    known = {key for key, record in sources.items() if _host(record.url)}
     found = generation.search(
         asked.query,
-        source=_publishers(generation, sources, site) if site else "",
+        source=keys if site else "",
+        site=_wanted(site) if not known.intersection(keys) else "",
+        elsewhere=sorted(known),
         lang=asked.languageCode.replace("_", "-").partition("-")[0],
         date_from=_oldest(asked.maxAgeDays, today or datetime.now(UTC).date()),
         limit=asked.pageSize or 10,
@@ -115,11 +120,16 @@ def _oldest(days: int, today: date) -> str:
 
 def _publishers(generation: Generation, sources: dict[str, SourceRecord], site: str) -> tuple[str, ...]:
     """Keys of the publishers whose address is at the site or below it; a publisher's key stands for it too."""
-    wanted = (_host(site if "//" in site else f"//{site}") or site).lower()
+    wanted = _wanted(site)
     known = {key: _host(record.url) for key, record in sources.items()}
     for key, _count in generation.search("", limit=0).facets["source"]:
         known.setdefault(key, "")
     return tuple(k for k, host in known.items() if host == wanted or host.endswith(f".{wanted}") or k.lower() == wanted)
+
+
+def _wanted(site: str) -> str:
+    """The host that a site is asked for by, with or without a scheme."""
+    return (_host(site if "//" in site else f"//{site}") or site).lower()
 
 
 def _host(url: str) -> str:

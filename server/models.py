@@ -18,8 +18,8 @@ from pydantic import (
 from pydantic.config import JsonDict
 from typing_extensions import TypedDict
 
-from index.fulltext import MAX_QUERY
 from index.matcher.page import Block
+from index.query import MAX_QUERY
 from server.bodies import TooLargeError
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,6}", re.ASCII)
@@ -148,7 +148,7 @@ class CaseQuery(_Query):
     q: str = Field(
         default="",
         max_length=MAX_QUERY,
-        description='words, "a phrase", +must and -must-not; empty for every case, newest first',
+        description='words, "a phrase", +must and -must-not (COVID-19 is a word); empty for every case, newest first',
     )
     source: str = Field(default="", max_length=200, description="publisher key")
     verdict: str = Field(default="", max_length=200, description="false, misleading, unproven or true")

@@ -27,6 +27,7 @@ def search_reply(library: Library, asked: CaseQuery) -> SearchFound:
     return {
         "total": found.total,
         "did_you_mean": found.suggestion or None,
+        "note": found.note or None,
         "cases": [case_reply(hit.case, library, generation) for hit in found.hits],
         "highlights": {
             hit.case.id: _highlights(hit, asked.offsets == "utf-16") for hit in found.hits if hit.highlights

@@ -14,6 +14,7 @@ from typing import Any
 import platformdirs
 
 from index.errors import RejoinderError
+from index.sources.rating_labels import Labels, LabelsError
 from server.schedules import Schedule, read_schedules
 from server.settings_file import SettingsFileError, read_settings_file
 
@@ -89,6 +90,17 @@ def _not_empty(text: str) -> str:
     if not text.strip():
         raise ValueError("must not be empty")
     return text.strip()
+
+
+def _labels_file(text: str) -> Path | None:
+    path = Path(text.strip()).expanduser()
+    if not text.strip():
+        return None
+    try:
+        Labels.read(path)
+    except LabelsError as e:
+        raise ValueError(f"names a file that cannot be used: {e}") from None
+    return path
 
 
 def data_folder() -> Path:
@@ -169,6 +181,9 @@ class Settings:
         "info", _choice("debug", "info", "warning", "error"), "what is logged: debug, info, warning or error"
     )
     log_format: str = _setting("text", _choice("text", "json"), "how a log line is written: text or json")
+    rating_labels: Path | None = _setting(  # noqa: RUF009
+        None, _labels_file, "TOML file of rating labels beside the shipped ones, as `rejoinder ratings` prints them"
+    )
     schedule: tuple[Schedule, ...] = _setting(
         (), read_schedules, "sources to import again and again, such as https://example.org/feed.json every 6h"
     )
@@ -219,4 +234,6 @@ def written(value: Any) -> str:
     """A setting's value as it would be written in the environment."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if value is None:
+        return ""
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -102,6 +102,7 @@ class SearchFound(TypedDict):
 
     total: int
     did_you_mean: Annotated[str | None, Field(description="the query with words that no case has spelt as some have")]
+    note: Annotated[str | None, Field(description="why a query finds nothing or was asked otherwise, for people")]
     cases: list[CaseShape]
     highlights: dict[str, dict[str, list[SnippetShape]]]
     facets: dict[str, list[FacetShape]]

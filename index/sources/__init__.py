@@ -7,13 +7,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from index.errors import SourceError
-from index.sources import claimreview, euvsdisinfo_csv, euvsdisinfo_page, jsonl
+from index.sources import (
+    claimreview,
+    columns,
+    euvsdisinfo_api,
+    euvsdisinfo_csv,
+    euvsdisinfo_page,
+    google_claims,
+    jsonl,
+)
 from index.sources.claimreview_out import to_claimreview
 from index.sources.document import Document
 from index.sources.fetch import fetched
 from index.sources.ratings import verdict_of_rating
 from index.sources.recognise import format_of, recognise
-from index.sources.records import Found, OnRemark, Reading, Record, Rejected, Remark
+from index.sources.records import ColumnsOf, Found, OnRemark, Reading, Record, Rejected, Remark
 
 __all__ = [
     "FORMATS",
@@ -32,33 +40,47 @@ _READERS: dict[str, Callable[[Document, Reading], Iterator[Found]]] = {
     "euvsdisinfo-page": euvsdisinfo_page.read,
     "euvsdisinfo-csv": euvsdisinfo_csv.read,
     "claimreview": claimreview.read,
+    "google-claims": google_claims.read,
+    "euvsdisinfo-api": euvsdisinfo_api.read,
+    "table": columns.read,
 }
 FORMATS = tuple(_READERS)
 
 
 def read_source(
-    source: str, format: str | None = None, *, on_remark: OnRemark | None = None, allow_private: bool = False
+    source: str,
+    format: str | None = None,
+    *,
+    on_remark: OnRemark | None = None,
+    allow_private: bool = False,
+    columns_of: ColumnsOf | None = None,
 ) -> Iterator[Record]:
     """The records of a file, folder or http(s) address, one at a time; its kind is recognised unless `format` names it.
 
     A record that cannot be used is yielded as Rejected and the rest goes on; what is kept but not as it was given (an
     impossible date, an unknown language) is told to `on_remark`. Raises SourceError for a source that cannot be read
     at all, possibly after some records. In a folder, such a file is one Rejected as long as another can be read.
-    `allow_private` lets an address lead to this machine or its network.
+    `allow_private` lets an address lead to this machine or its network. `columns_of` tells which column of a table
+    holds what, given the names of its columns.
     """
-    for found in read_located(source, format, on_remark=on_remark, allow_private=allow_private):
+    for found in read_located(source, format, on_remark=on_remark, allow_private=allow_private, columns_of=columns_of):
         yield found.record
 
 
 def read_located(
-    source: str, format: str | None = None, *, on_remark: OnRemark | None = None, allow_private: bool = False
+    source: str,
+    format: str | None = None,
+    *,
+    on_remark: OnRemark | None = None,
+    allow_private: bool = False,
+    columns_of: ColumnsOf | None = None,
 ) -> Iterator[Found]:
     """As `read_source`, each record with the file and the line (None where lines mean nothing) it came from."""
     if format is not None and format not in _READERS:
         raise SourceError(f"{format!r} is no format of a source. Known: {', '.join(FORMATS)}")
     if source.lower().startswith(("http://", "https://")):
         with fetched(source, allow_private=allow_private) as document:
-            yield from _read(document, format, on_remark)
+            yield from _read(document, format, on_remark, columns_of)
         return
     path = Path(source)
     try:
@@ -66,27 +88,31 @@ def read_located(
     except (OSError, ValueError):
         folder = there = False
     if folder:
-        yield from _read_folder(path, format, on_remark)
+        yield from _read_folder(path, format, on_remark, columns_of)
     elif there:
-        yield from _read(Document(path, source), format, on_remark)
+        yield from _read(Document(path, source), format, on_remark, columns_of)
     else:
         raise SourceError(f"{source[:300]}: there is no such file or folder")
 
 
-def _read(document: Document, format: str | None, on_remark: OnRemark | None) -> Iterator[Found]:
+def _read(
+    document: Document, format: str | None, on_remark: OnRemark | None, columns_of: ColumnsOf | None
+) -> Iterator[Found]:
     if not document.path.is_file():
         raise SourceError(f"{document.name}: is no regular file")
-    return _READERS[format or format_of(document)](document, Reading(document.name, on_remark))
+    return _READERS[format or format_of(document, columns_of)](document, Reading(document.name, on_remark, columns_of))
 
 
-def _read_folder(folder: Path, format: str | None, on_remark: OnRemark | None) -> Iterator[Found]:
+def _read_folder(
+    folder: Path, format: str | None, on_remark: OnRemark | None, columns_of: ColumnsOf | None
+) -> Iterator[Found]:
     """Every file below, in order of path; hidden ones are left out."""
     read = 0
     failures: list[SourceError] = []
     for path in _files(folder):
         document = Document(path, str(path))
         try:
-            for found in _read(document, format, on_remark):
+            for found in _read(document, format, on_remark, columns_of):
                 read += 1
                 yield found
         except SourceError as e:

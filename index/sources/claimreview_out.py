@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from index.case import Article, Case, Rating, SourceRecord
-from index.sources.claimreview import CASE_KEY, ID_PROPERTY, standard_fields
+from index.sources.claimreview_case import CASE_KEY, ID_PROPERTY, standard_fields
 
 _LABELS = {"false": "False", "misleading": "Misleading", "unproven": "Unproven", "true": "True"}
 

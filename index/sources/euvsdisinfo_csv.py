@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import functools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import Any
 from urllib.parse import urlsplit
 
-from index.case import ID_PATTERN, MAX_TEXT
+from index.case import ID_PATTERN
 from index.errors import SourceError
+from index.sources.dates import Order, order_of
 from index.sources.document import Document
 from index.sources.fields import OnProblem, language_fields, parts_of, published_fields
+from index.sources.plain_text import plain
 from index.sources.records import Found, Reading
+from index.sources.tables import opened
 
 SOURCE = "euvsdisinfo"
-_DELIMITERS = ";,\t|"
-_LONGEST_FIELD = MAX_TEXT  # a quotation mark that is never closed swallows no more than this
-_BAD_BYTE = re.compile("[\udc80-\udcff]")
-
 Row = Mapping[str, str]
 
 
@@ -30,95 +28,32 @@ class Layout:
 
     name: str
     columns: tuple[str, ...]
-    fields: Callable[[Row, OnProblem], dict[str, Any]]
+    fields: Callable[[Row, OnProblem, Order | None], dict[str, Any]]
 
 
 def read(document: Document, reading: Reading) -> Iterator[Found]:
     """Every row. Raises SourceError for a missing column (named) or another encoding than UTF-8."""
-    head = document.head()
-    document.require_utf8(head)
-    csv.field_size_limit(_LONGEST_FIELD)
-    with document.open() as raw, io.TextIOWrapper(raw, "utf-8", "surrogateescape", newline="") as text:
-        delimiter = _delimiter(head)
-        lines = _Lines(text)
-        rows = csv.reader(lines, delimiter=delimiter)
-        header = [name.strip().lower() for name in next(rows, [])]
-        layout = _layout(document.name, header)
-        found = 0
-        for record in _rows(rows, lines, header, layout, reading):
+    with opened(document) as table:
+        layout = _layout(document.name, table.header)
+        order = order_of(row.values["date"] for row in table.rows if row.values)
+    found = 0
+    with opened(document) as table:
+        for row in table.rows:
             found += 1
-            yield record
+            if row.reason:
+                yield reading.rejected(row.reason, row.line)
+                continue
+            values = {name: plain(value) for name, value in row.values.items()}
+            fields = layout.fields(values, functools.partial(reading.remark, line=row.line), order)
+            yield reading.case(fields, row.line)
     if not found:
         raise SourceError(f"{document.name}: has column names and no row")
 
 
-def looks_like(head: bytes) -> bool:
-    """Whether the first line names most columns of one of the layouts."""
-    header = _header(head)
-    return any(len(set(layout.columns) & header) * 2 > len(layout.columns) for layout in _LAYOUTS)
-
-
-class _Lines:
-    """The lines of a file, remembering those of the row that is being read."""
-
-    def __init__(self, text: TextIO) -> None:
-        self._text = text
-        self.current: list[str] = []
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self._text)
-        self.current.append(line)
-        return line
-
-
-def _rows(rows: Any, lines: _Lines, header: list[str], layout: Layout, reading: Reading) -> Iterator[Found]:
-    while True:
-        line = rows.line_num + 1
-        lines.current.clear()
-        try:
-            values = next(rows, None)
-        except csv.Error as e:
-            yield reading.rejected(f"{e}: is a quotation mark never closed?", line)
-            continue
-        if values is None:
-            return
-        if not values or not any(value.strip() for value in values):
-            continue
-        reason = _unusable(values, header, lines.current)
-        if reason:
-            yield reading.rejected(reason, line)
-        else:
-            yield reading.case(_case_fields(layout, header, values, line, reading), line)
-
-
-def _case_fields(layout: Layout, header: list[str], values: list[str], line: int, reading: Reading) -> dict[str, Any]:
-    row = {name: value.strip() for name, value in zip(header, values, strict=True)}
-    return layout.fields(row, lambda reason: reading.remark(reason, line))
-
-
-def _unusable(values: list[str], header: list[str], lines: list[str]) -> str:
-    if len(values) < len(header):
-        return f"has {len(values)} of {len(header)} fields: is the file cut off here?"
-    if len(values) > len(header):
-        return f"has {len(values)} fields for {len(header)} columns: a delimiter or quotation mark within a field?"
-    if any(map(_BAD_BYTE.search, values)):
-        return "holds bytes that are not UTF-8: convert the file to UTF-8"
-    if lines and not lines[-1].endswith(("\n", "\r")) and sum(line.count('"') for line in lines) % 2:
-        return "ends within quotation marks: is the file cut off here?"
-    return ""
-
-
-def _delimiter(head: bytes) -> str:
-    first = head.splitlines()[0] if head.splitlines() else b""
-    return max(_DELIMITERS, key=lambda delimiter: first.count(delimiter.encode()))
-
-
-def _header(head: bytes) -> set[str]:
-    first = (head.splitlines() or [b""])[0].decode("utf-8", "replace")
-    return {name.strip(' "\ufeff').lower() for name in first.split(_delimiter(head))}
+def looks_like(header: Sequence[str]) -> bool:
+    """Whether these names of columns are most of those of one of the layouts."""
+    names = {name.strip().lower() for name in header}
+    return any(len(set(layout.columns) & names) * 2 > len(layout.columns) for layout in _LAYOUTS)
 
 
 def _layout(name: str, header: list[str]) -> Layout:
@@ -139,13 +74,13 @@ def _layout(name: str, header: list[str]) -> Layout:
     return layout
 
 
-def _whole_case(row: Row, problem: OnProblem) -> dict[str, Any]:
+def _whole_case(row: Row, problem: OnProblem, order: Order | None) -> dict[str, Any]:
     return {
         "source": SOURCE,
         "title": row["title"],
         "summary": row["summary"],
         "response": row["disproof"],
-        **published_fields(row["date"], problem),
+        **published_fields(row["date"], problem, order),
         **language_fields(parts_of(row["language"], ","), problem),
         "countries": parts_of(row["origin"], ","),
         "keywords": parts_of(row["keywords"], ","),
@@ -155,7 +90,7 @@ def _whole_case(row: Row, problem: OnProblem) -> dict[str, Any]:
     }
 
 
-def _listed_title(row: Row, problem: OnProblem) -> dict[str, Any]:
+def _listed_title(row: Row, problem: OnProblem, order: Order | None) -> dict[str, Any]:
     address = row["id"]
     slug = address_slug(address)
     return {
@@ -163,7 +98,7 @@ def _listed_title(row: Row, problem: OnProblem) -> dict[str, Any]:
         "source": SOURCE,
         "url": address if "/" in address else "",
         "title": row["title"],
-        **published_fields(row["date"], problem),
+        **published_fields(row["date"], problem, order),
         **language_fields(parts_of(row["languages"], "+"), problem),
         "countries": parts_of(row["countries"], "+"),
         "keywords": parts_of(row["keywords"], "+"),

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.case import SourceRecord
-from index.errors import SourceError
+from index.errors import NoRecordError
+from index.sources.dates import Order
 from index.sources.document import Document
 from index.sources.euvsdisinfo_csv import SOURCE, address_slug
 from index.sources.fields import language_fields, parts_of, published_fields
-from index.sources.html_page import HtmlPage, Node
+from index.sources.html_page import HtmlPage
+from index.sources.html_text import Node
 from index.sources.records import Found, Reading
 from index.urls import host_of, is_archive, original_url
 
@@ -25,8 +27,8 @@ _HEADINGS = {
     "disclaimer": "disclaimer",
 }
 _DETAIL = re.compile(
-    r"^(outlets?|date of publication|article language\(?s?\)?|countries\s*/?\s*(?:and |/ )?regions discussed|"
-    r"countries(?: discussed)?|keywords|reported in)\s*:\s*(.*)$",
+    r"^(outlets?|publication\s*/?\s*media|date(?: of publication)?|(?:article |outlet )?languages?(?:\(s\))?"
+    r"(?:\s*/\s*target audience)?|countr(?:y|ies)[\w\s/()-]{0,80}|keywords?|reported in)\s*:\s*(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 # What follows the case on every page of the site.
@@ -35,18 +37,52 @@ _FOOTER = re.compile(
     r"related (cases|disinfo)|the disinformation review is sent)",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(rb"<(!doctype html|html|head|body|!--|div|article|section)")
+# One page layout followed another: of today, of 2020 to 2022, of 2017 to 2019. Each part is looked for in this order.
+_PARTS = {
+    "title": (".b-report__title", ".b-catalog__report-title", ".report-title", "h1"),
+    "summary": (".b-report__summary .b-text", ".b-report__summary-text", ".report-summary-text", ".b-report__summary"),
+    "response": (
+        ".b-report__response .b-text",
+        ".b-report__disproof-text",
+        ".report-disproof-text",
+        ".b-report__response",
+        ".b-report__disproof",
+    ),
+    "details": (".b-report__details li", ".b-catalog__repwidget-list li", ".report-meta-item"),
+    "articles": (".b-catalog__link", ".report-disinfo-link", ".b-report__disinfo-link"),
+    "disclaimer": (
+        ".b-report__disclaimer .b-text",
+        ".b-report__disclaimer",
+        ".b-catalog__disclaimer",
+        ".report-disclaimer",
+    ),
+}
+_OF_A_CASE_PAGE = (b"b-report__", b"b-catalog__report-title", b"report-summary-text", b"report-disproof-text")
+_MARKUP = re.compile(
+    rb"<(?:!--|(?:!doctype html|html|head|body|div|article|section|main|script|meta|title|h[1-6]|p)\b)"
+)
+# What every case page has, and what to call it.
+_ALWAYS = {
+    "published": "date of publication",
+    "languages": "languages",
+    "countries": "countries",
+    "outlets": "outlets",
+    "disclaimer": "disclaimer",
+}
 _SHORTEST_PARAGRAPH = 60  # of a disclaimer; menu entries are shorter
 
 
 def read(document: Document, reading: Reading) -> Iterator[Found]:
     """The page's case, and its disclaimer as the publisher's where nothing better is known.
 
-    Raises SourceError for what is no case page.
+    Raises NoRecordError for what is no case page, or one in which the claim or its debunk is not found.
     """
     head = document.head()
+    language, order = "", None
     if looks_like_html(head):
-        fields = _from_html(document)
+        page = HtmlPage.parse(document)
+        language, order = page.language(), _order(page)
+        fields = _from_html(document, page)
     else:
         document.require_utf8(head)
         fields = _from_text(document)
@@ -60,23 +96,27 @@ def read(document: Document, reading: Reading) -> Iterator[Found]:
                 from_case_page=True,
             )
         )
-    fields |= published_fields(fields.get("published", ""), reading.remark)
+    missing = [called for key, called in _ALWAYS.items() if not fields.get(key)]
+    if missing:
+        reading.remark(f"the page's {', '.join(missing)} could not be found: the case is kept without", kind="part")
+    if not fields["url"]:
+        reading.remark("the page's own address is not known: a notice of it will have no link", kind="address")
+    fields |= published_fields(fields.get("published", ""), reading.remark, order)
     fields |= language_fields(fields.get("languages", []), reading.remark)
     slug = address_slug(fields["url"])
-    yield reading.case({**({"id": slug} if slug else {}), "source": SOURCE, **fields})
+    found = reading.case({**({"id": slug} if slug else {}), "source": SOURCE, **fields})
+    yield found._replace(page_language=language)
 
 
 def looks_like_html(head: bytes) -> bool:
-    """Whether the text begins as markup."""
+    """Whether the text begins as markup, be it a whole page or a part of one."""
     start = head.lstrip()[:2048].lower()
-    return (
-        start.startswith(b"<")
-        and re.search(rb"<(!doctype html|html|head|body|!--|div|article|section)", start) is not None
-    )
+    return start.startswith(b"<") and _MARKUP.search(start) is not None
 
 
 def looks_like_case_html(head: bytes) -> bool:
-    return b"b-report__" in head
+    """Whether the markup has a part that only case pages have, in any of the site's layouts."""
+    return any(part in head for part in _OF_A_CASE_PAGE)
 
 
 def looks_like_case_text(head: bytes) -> bool:
@@ -88,10 +128,11 @@ def looks_like_case_text(head: bytes) -> bool:
 def _from_text(document: Document) -> dict[str, Any]:
     sections = _sections(document.whole().decode("utf-8", "replace"))
     if not sections.get("summary") and not sections.get("response"):
-        raise SourceError(
+        raise NoRecordError(
             f"{document.name}: is no EUvsDisinfo case page: it has no line SUMMARY or RESPONSE. "
             "Save the page as HTML, or as text with its headings"
         )
+    _refuse_half(document, bool(sections.get("summary")), bool(sections.get("response")))
     details = _details(sections.get("details", []))
     titles = [text for text in sections["top"] if _PREFIX.match(text)] + sections["top"][:1]
     address = next((text for text in sections["top"] if re.fullmatch(r"https?://\S+", text)), document.url)
@@ -142,29 +183,46 @@ def _detail(label: str, value: str) -> dict[str, Any]:
     values = parts_of(value, ",")
     if label.startswith("date"):
         return {"published": value}
-    if label.startswith("article"):
+    if "language" in label:
         return {"languages": values}
-    if label.startswith("countries"):
+    if label.startswith("countr"):
         return {"countries": values}
-    if label == "keywords":
+    if label.startswith("keyword"):
         return {"keywords": values}
-    return {"outlets": values} if label.startswith("outlet") else {}
+    return {"outlets": values} if label.startswith(("outlet", "publication")) else {}
 
 
 def _title(text: str) -> str:
     return _SITE_SUFFIX.sub("", _PREFIX.sub("", " ".join(text.split()))).strip()
 
 
-def _from_html(document: Document) -> dict[str, Any]:
-    page = HtmlPage.parse(document)
-    summary = page.paragraphs(".b-report__summary .b-text") or page.paragraphs(".b-report__summary")
-    response = page.paragraphs(".b-report__response .b-text") or page.paragraphs(".b-report__response")
+def _order(page: HtmlPage) -> Order | None:
+    """The site wrote dates in numbers, days first, before it wrote the names of months."""
+    older = ".b-report__summary-text, .b-report__disproof-text, .report-summary-text, .report-disproof-text"
+    return "dmy" if page.select(older) else None
+
+
+def _refuse_half(document: Document, summary: bool, response: bool) -> None:
+    """Raises NoRecordError for a page that has the claim without its debunk, or the other way round."""
+    if summary and response:
+        return
+    part, other = ("SUMMARY", "RESPONSE") if response else ("RESPONSE", "SUMMARY")
+    raise NoRecordError(
+        f"{document.name}: is an EUvsDisinfo case page in which no {part} was found, only its {other}: it was left out "
+        "rather than taken half. Save the whole page again, or write the case as JSON lines"
+    )
+
+
+def _from_html(document: Document, page: HtmlPage) -> dict[str, Any]:
+    summary, response = _part(page, "summary"), _part(page, "response")
     if not summary and not response:
-        raise SourceError(
-            f"{document.name}: is a web page{page.called()}, but no EUvsDisinfo case page (no .b-report__summary or "
-            ".b-report__response) and holds no ClaimReview"
+        raise NoRecordError(
+            f"{document.name}: is a web page{page.called()}, but no EUvsDisinfo case page (no .b-report__summary, "
+            ".b-report__response, .report-summary-text or .report-disproof-text) and holds no ClaimReview"
         )
-    titles = page.texts(".b-report__title") + page.texts("h1") + [page.meta("og:title"), page.title]
+    _refuse_half(document, bool(summary), bool(response))
+    titles = [text for selector in _PARTS["title"] for text in page.texts(selector)]
+    titles += [page.meta("og:title"), page.title]
     fields: dict[str, Any] = {
         "title": _title(next((title for title in titles if title.strip()), "")),
         "summary": "\n\n".join(summary),
@@ -173,20 +231,47 @@ def _from_html(document: Document) -> dict[str, Any]:
         "keywords": list(dict.fromkeys(page.texts(".b-report__keywords span"))),
         "disclaimer": "\n\n".join(_disclaimer(page)),
     }
-    for item in page.select(".b-report__details li"):
-        found = _DETAIL.match(page.text(item))
-        if not found:
-            continue
-        fields |= (
-            _outlets(page, item, found[2]) if found[1].lower().startswith("outlet") else _detail(found[1], found[2])
-        )
+    for item in (node for selector in _PARTS["details"] for node in page.select(selector)):
+        if found := _DETAIL.match(page.text(item)):
+            outlet = found[1].lower() in ("outlet", "outlets")
+            told = _outlets(page, [item], found[2]) if outlet else _detail(found[1], found[2])
+            fields |= {key: value for key, value in told.items() if value}
+    if not fields.get("articles"):
+        fields |= _linked_articles(page, fields.get("outlets", []))
     return fields
+
+
+def _part(page: HtmlPage, part: str) -> list[str]:
+    """The paragraphs of a part, from the first layout that has it, without its own heading."""
+    for selector in _PARTS[part]:
+        paragraphs = page.paragraphs(selector)
+        if paragraphs and _HEADINGS.get(paragraphs[0].strip(" :").lower()) == part:
+            del paragraphs[0]
+        if paragraphs:
+            return paragraphs
+    return []
+
+
+def _linked_articles(page: HtmlPage, outlets: list[str]) -> dict[str, Any]:
+    """Articles that stand apart from the details, as in older layouts; a link that says "Link" names no outlet."""
+    nodes = [node for selector in _PARTS["articles"] for node in page.select(selector)]
+    found = _outlets(page, nodes, "") if nodes else {}
+    articles = found.get("articles", [])
+    for article in articles:
+        if article.get("outlet", "").strip(" .:").lower() in ("link", "here", "source", "original", "archive"):
+            del article["outlet"]
+            if len(outlets) == 1:
+                article["outlet"] = outlets[0]
+    if not articles:
+        return {}
+    named = list(dict.fromkeys(article["outlet"] for article in articles if article.get("outlet")))
+    return {"articles": articles, "outlets": outlets or named}
 
 
 def _disclaimer(page: HtmlPage) -> list[str]:
     """What stands in an element for it, or after a heading "Disclaimer", to the next heading or the page's footer."""
-    own = page.paragraphs(".b-report__disclaimer .b-text") or page.paragraphs(".b-report__disclaimer")
-    paragraphs = own or page.after_heading("disclaimer")
+    own = (page.paragraphs(selector) for selector in _PARTS["disclaimer"])
+    paragraphs = next(filter(None, own), []) or page.after_heading("disclaimer")
     text: list[str] = []
     for paragraph in paragraphs:
         if not text and paragraph.strip(" :").lower() == "disclaimer":
@@ -197,10 +282,10 @@ def _disclaimer(page: HtmlPage) -> list[str]:
     return [paragraph for paragraph in text if paragraph]
 
 
-def _outlets(page: HtmlPage, item: Node, text: str) -> dict[str, Any]:
+def _outlets(page: HtmlPage, nodes: list[Node], text: str) -> dict[str, Any]:
     """Outlets and articles: every link is an article, except an archive's, which is a copy of the article before it."""
     articles: list[dict[str, str]] = []
-    for link in page.links(item):
+    for link in (link for node in nodes for link in page.links(node)):
         label = page.text(link)
         address = page.absolute(link.get("href") or "")
         if not host_of(address):

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Protocol
 
 from index.languages import language_code
-from index.sources.dates import iso_date
-
-OnProblem = Callable[[str], None]
+from index.sources.dates import Order, iso_date
 
 
-def published_fields(text: str, problem: OnProblem) -> dict[str, Any]:
-    """`published`; empty, with `published_as_given`, where the text is no one day."""
+class OnProblem(Protocol):
+    """Told what could not be read, and the kind it is counted under."""
+
+    def __call__(self, reason: str, *, kind: str) -> None:
+        """Tell."""
+
+
+def published_fields(text: str, problem: OnProblem, order: Order | None = None) -> dict[str, Any]:
+    """`published`; empty, with `published_as_given`, where the text is no one day. `order` is that of its column."""
     try:
-        return {"published": iso_date(text)}
+        return {"published": iso_date(text, order)}
     except ValueError as e:
-        problem(f"{e}; the case is kept without it (published_as_given)")
+        problem(f"{e}; the case is kept without it (published_as_given)", kind="date")
         return {"published": "", "published_as_given": text[:200]}
 
 
@@ -26,7 +31,7 @@ def language_fields(names: Iterable[str], problem: OnProblem) -> dict[str, Any]:
     unknown = [name for name, code in codes.items() if code is None]
     fields: dict[str, Any] = {"languages": sorted({code for code in codes.values() if code})}
     if unknown:
-        problem(f"no known language: {', '.join(unknown)[:100]}; kept as languages_as_given")
+        problem(f"no known language: {', '.join(unknown)[:100]}; kept as languages_as_given", kind="language name")
         fields["languages_as_given"] = unknown
     return fields
 

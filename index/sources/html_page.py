@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urljoin
 
 from lxml import etree, html
 
-from index.errors import SourceError
+from index.errors import NoRecordError
+from index.languages import language_code
 from index.sources.document import Document
+from index.sources.html_text import SILENT, Node, lines_of, paragraphs, text_of
 from index.urls import host_of
 
-Node = Any  # lxml's elements come without types
-_BLOCKS = frozenset(
-    "address article aside blockquote dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
-    "li main nav ol p pre section table td th tr ul".split()
-)
-_SILENT = frozenset("script style noscript template svg iframe object head".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(\S+) -->")
@@ -35,7 +30,7 @@ class HtmlPage:
 
     @classmethod
     def parse(cls, document: Document) -> HtmlPage:
-        """Raises SourceError for what no parser makes a page of, or an encoding that is neither UTF-8 nor declared."""
+        """Raises NoRecordError where there is no page, SourceError for an encoding neither UTF-8 nor declared."""
         data = document.whole()
         encoding = _encoding(document, data)
         try:
@@ -44,7 +39,7 @@ class HtmlPage:
                 parser=html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False),
             )
         except (etree.LxmlError, ValueError):
-            raise SourceError(f"{document.name}: is no web page: there is nothing in it") from None
+            raise NoRecordError(f"{document.name}: is no web page: there is nothing in it") from None
         saved = _SAVED_FROM.search(data[:4096])
         return cls(root, saved[1].decode("utf-8", "replace") if saved else "", document.url)
 
@@ -67,7 +62,7 @@ class HtmlPage:
 
     def meta(self, name: str) -> str:
         for tag in self.select("meta[content]"):
-            if (tag.get("property") or tag.get("name") or "").lower() == name:
+            if (tag.get("property") or tag.get("name") or tag.get("http-equiv") or "").lower() == name:
                 return str(tag.get("content"))
         return ""
 
@@ -79,7 +74,7 @@ class HtmlPage:
 
     def text(self, node: Node) -> str:
         """All text of a node in one line."""
-        return " ".join("".join(_texts(node)).split())
+        return text_of(node)
 
     def texts(self, selector: str) -> list[str]:
         return [text for text in map(self.text, self.select(selector)) if text]
@@ -87,32 +82,46 @@ class HtmlPage:
     def paragraphs(self, selector: str) -> list[str]:
         """The text of the first node that matches, one item a paragraph."""
         nodes = self.select(selector)
-        return _paragraphs(nodes[0]) if nodes else []
+        return paragraphs(nodes[0]) if nodes else []
 
     def after_heading(self, heading: str) -> list[str]:
         """The paragraphs after a short element that says just `heading`, to the next heading element."""
         for node in self._root.iter():
             if not isinstance(node.tag, str) or len(node) > 3 or self.text(node).strip(" :").lower() != heading:
                 continue
-            if node.tag in _SILENT or node.tag == "title":
+            if node.tag in SILENT or node.tag == "title":
                 continue
             place = node
             while place.getnext() is None and place.getparent() is not None and place.getparent().tag != "body":
                 place = place.getparent()
-            following: list[str] = _lines(place.tail or "")
+            following: list[str] = lines_of(place.tail or "")
             for sibling in place.itersiblings():
                 if sibling.tag in _HEADINGS:
                     break
-                following += _paragraphs(sibling) if isinstance(sibling.tag, str) else []
-                following += _lines(sibling.tail or "")
+                following += paragraphs(sibling) if isinstance(sibling.tag, str) else []
+                following += lines_of(sibling.tail or "")
             return following
         return []
 
-    def json_ld(self) -> Iterator[str]:
-        """The texts of the page's JSON-LD scripts."""
-        for script in self.select("script[type]"):
-            if str(script.get("type")).split(";")[0].strip().lower() == "application/ld+json":
-                yield script.text or ""
+    def language(self) -> str:
+        """The language that the page declares: <html lang>, else og:locale or content-language, else ""."""
+        declared = [self._root.get("lang"), self._root.get("{http://www.w3.org/XML/1998/namespace}lang")]
+        declared += [self._root.get("xml:lang"), self.meta("og:locale"), self.meta("content-language")]
+        return next((code for name in declared if name and (code := language_code(name.strip()))), "")
+
+    def json_ld(self) -> Iterator[tuple[int, str]]:
+        """The page's JSON-LD scripts, and others that hold a ClaimReview as JSON: the line each begins on, its text."""
+        for script in self.select("script"):
+            kind = str(script.get("type") or "").split(";")[0].strip().lower()
+            text = script.text or ""
+            if kind == "application/ld+json" or ("ClaimReview" in text and text.lstrip()[:1] in ("{", "[")):
+                yield int(script.sourceline or 1), text
+
+    def markup(self) -> str:
+        """The page as it was repaired, for readers of data that stands in its attributes."""
+        for tag in self.select("time[property][datetime]:not([content])"):
+            tag.set("content", tag.get("datetime"))  # HTML says so; a reader of RDFa knows only `content`
+        return str(html.tostring(self._root, encoding="unicode"))
 
 
 def _rel(link: Node) -> set[str]:
@@ -134,31 +143,3 @@ def _encoding(document: Document, data: bytes) -> str:
         pass
     document.require_utf8(data)
     return "utf-8"
-
-
-def _texts(node: Node) -> Iterator[str]:
-    """The text pieces of a node, a blank for every block and line break; iterative, as markup may be deep."""
-    walk = etree.iterwalk(node, events=("start", "end", "comment", "pi"))
-    for event, element in walk:
-        block = element.tag in _BLOCKS
-        if event == "start" and element.tag in _SILENT:
-            walk.skip_subtree()
-        elif event == "start":
-            if block or element.tag == "br":
-                yield "\n"
-            yield element.text or ""
-        elif element is not node:
-            if block:
-                yield "\n"
-            yield element.tail or ""
-
-
-def _paragraphs(node: Node) -> list[str]:
-    """The text of a node; paragraphs end where blocks begin or end, and at line breaks."""
-    # Line breaks of the markup mean nothing, those of _texts do.
-    pieces = ("\n" if piece == "\n" else re.sub(r"\s+", " ", piece) for piece in _texts(node))
-    return _lines("".join(pieces))
-
-
-def _lines(text: str) -> list[str]:
-    return [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from typing import Any, BinaryIO
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO, Protocol
 
 import ijson
 
@@ -12,22 +13,27 @@ from index.sources.document import Document
 from index.sources.records import MAX_DEPTH
 
 MAX_OBJECT = 16 * 1024 * 1024  # characters of one object's texts; memory is bounded by a small multiple of it
-_MAX_CONTAINERS = 16
+_MAX_LISTS = 16
 _VALUE_COST = 32  # what a number or an empty list counts for
 _CHUNK = 64 * 1024
 
 Event = tuple[str, Any]
 
 
+class Readable(Protocol):
+    """Anything that gives bytes."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most so many bytes, none at the end."""
+
+
 class TooLarge:
     """Stands for an object that was too large or too deeply nested to be built."""
 
 
-def values(document: Document, containers: Collection[str] = ()) -> Iterator[Any]:
+def values(document: Document) -> Iterator[Any]:
     """The elements of the file's lists, else its values themselves.
 
-    `containers` names keys whose lists and objects are gone through one element at a time rather than built, at any
-    depth of such keys; the object that holds them is yielded after them, without them.
     Raises SourceError where the file is cut off or is no JSON, naming how far it could be read.
     """
     with document.open() as opened:
@@ -35,23 +41,30 @@ def values(document: Document, containers: Collection[str] = ()) -> Iterator[Any
         parser = ijson.basic_parse(stream, use_float=True, multiple_values=True, buf_size=_CHUNK)
         events = _noted(parser, stream)
         count = 0
-        try:
+        with _told(document.name, stream, lambda: count):
             for event in events:
-                for value in _elements(event, events, containers, 0):
+                for value in _elements(event, events, 0):
                     count += 1
                     yield value
-        except ijson.IncompleteJSONError as e:
-            after = f"after {count} objects" if count else "before its first object was complete"
-            what = "is cut off" if _at_end(stream, e) else "is no JSON"
-            raise SourceError(f"{document.name}: {what} {after} ({_first_line(e)}). Get it again") from None
-        except (ijson.JSONError, ValueError, OverflowError, RecursionError) as e:
-            raise SourceError(f"{document.name}: is no JSON after {count} objects ({_first_line(e)})") from None
+
+
+@contextlib.contextmanager
+def _told(name: str, stream: _Watched, count: Callable[[], int]) -> Iterator[None]:
+    """What the parser raises as a SourceError that says how far the file could be read."""
+    try:
+        yield
+    except ijson.IncompleteJSONError as e:
+        after = f"after {count()} objects" if count() else "before its first object was complete"
+        what = "is cut off" if _at_end(stream, e) else "is no JSON"
+        raise SourceError(f"{name}: {what} {after} ({_first_line(e)}). Get it again") from None
+    except (ijson.JSONError, ValueError, OverflowError, RecursionError) as e:
+        raise SourceError(f"{name}: is no JSON after {count()} objects ({_first_line(e)})") from None
 
 
 class _Watched:
     """A stream that notices when much was read and nothing came of it: one text too long for any case."""
 
-    def __init__(self, stream: BinaryIO, name: str) -> None:
+    def __init__(self, stream: Readable, name: str) -> None:
         self._stream = stream
         self._name = name
         self.unused = 0
@@ -69,37 +82,14 @@ def _noted(parser: Iterator[Event], stream: _Watched) -> Iterator[Event]:
         yield event
 
 
-def _elements(event: Event, events: Iterator[Event], containers: Collection[str], depth: int) -> Iterator[Any]:
-    kind, value = event
-    if depth > _MAX_CONTAINERS:
+def _elements(event: Event, events: Iterator[Event], depth: int) -> Iterator[Any]:
+    if event[0] != "start_array" or depth > _MAX_LISTS:
         yield _build(event, events)
-    elif kind == "start_array":
-        for item in events:
-            if item[0] == "end_array":
-                return
-            yield from _elements(item, events, containers, depth + 1)
-    elif kind == "start_map" and containers:
-        own: dict[str, Any] = {}
-        size = 0
-        for key_event in events:
-            if key_event[0] == "end_map":
-                break
-            key, first = key_event[1], next(events)
-            if key in containers and first[0] in ("start_map", "start_array"):
-                yield from _elements(first, events, containers, depth + 1)
-                continue
-            built = _build(first, events)
-            size += _VALUE_COST + (len(built) if isinstance(built, str) else 0)
-            size = MAX_OBJECT + 1 if isinstance(built, TooLarge) else size
-            if size <= MAX_OBJECT:
-                own[key] = built
-            else:
-                own.clear()
-        yield own if size <= MAX_OBJECT else TooLarge()
-    elif kind == "start_map":
-        yield _build(event, events)
-    else:
-        yield value
+        return
+    for item in events:
+        if item[0] == "end_array":
+            return
+        yield from _elements(item, events, depth + 1)
 
 
 def _build(event: Event, events: Iterator[Event]) -> Any:
@@ -149,3 +139,98 @@ def _at_end(stream: Any, error: Exception) -> bool:
 
 def _first_line(error: Exception) -> str:
     return (str(error).splitlines() or ["unreadable"])[0][:120]
+
+
+def found_in(document: Document, wanted: Callable[[Any], bool]) -> Iterator[Any]:
+    """Every object of the file that is wanted, wherever it stands, in the order in which they end.
+
+    Memory is bounded by the size of one object: what holds wanted ones in a list is forgotten as it is passed. A wanted
+    object that is too large is yielded as TooLarge. Raises SourceError as `values` does.
+    """
+    with document.open() as opened:
+        stream = _Watched(_WithoutRawControls(opened), document.name)
+        parser = ijson.basic_parse(stream, use_float=True, multiple_values=True, buf_size=_CHUNK)
+        events = _noted(parser, stream)
+        count = 0
+        with _told(document.name, stream, lambda: count):
+            for event in events:
+                finder = _Finder(events, wanted)
+                for value in finder.walk(event, 0):
+                    count += 1
+                    yield value
+
+
+class _WithoutRawControls:
+    """A stream whose control characters are blanks: raw newlines in texts, which JSON forbids and sites write."""
+
+    _BLANKS = bytes(0x20 if n < 0x20 else n for n in range(256))
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def read(self, size: int = -1) -> bytes:
+        return self._stream.read(size).translate(self._BLANKS)
+
+
+class _Finder:
+    """Goes through one JSON value event by event, building what is small enough to be a wanted object."""
+
+    def __init__(self, events: Iterator[Event], wanted: Callable[[Any], bool]) -> None:
+        self._events = events
+        self._wanted = wanted
+        self._built: tuple[Any, int] = (None, 0)  # the value last walked through, and its size
+        self._found = 0
+
+    def walk(self, event: Event, depth: int) -> Iterator[Any]:
+        """Yield the wanted objects of the value that begins with `event`; afterwards `_built` holds the value."""
+        kind, value = event
+        if kind == "start_map" and depth < MAX_DEPTH:
+            yield from self._map(depth)
+        elif kind == "start_array" and depth < MAX_DEPTH:
+            yield from self._array(depth)
+        elif kind in ("start_map", "start_array"):
+            self._skip()
+        else:
+            self._built = (value, _VALUE_COST + (len(value) if isinstance(value, str) else 0))
+
+    def _map(self, depth: int) -> Iterator[Any]:
+        own: dict[str, Any] = {}
+        types: dict[str, Any] = {}
+        size = 0
+        for kind, key in self._events:
+            if kind == "end_map":
+                break
+            yield from self.walk(next(self._events), depth + 1)
+            value, cost = self._built
+            size += cost + len(key)
+            if key in ("@type", "type") and cost < _CHUNK:
+                types[key] = value
+            if size > MAX_OBJECT:
+                own.clear()
+            else:
+                own[key] = value
+        if self._wanted(own if size <= MAX_OBJECT else types):
+            self._found += 1
+            yield own if size <= MAX_OBJECT else TooLarge()
+        self._built = (own, size)
+
+    def _array(self, depth: int) -> Iterator[Any]:
+        kept: list[Any] = []
+        size = 0
+        for event in self._events:
+            if event[0] == "end_array":
+                break
+            found = self._found
+            yield from self.walk(event, depth + 1)
+            value, cost = self._built
+            if self._found == found and size <= MAX_OBJECT:
+                size += cost
+                kept.append(value)
+        self._built = (kept if size <= MAX_OBJECT else [], size)
+
+    def _skip(self) -> None:
+        depth = 1
+        while depth:
+            kind, _ = next(self._events)
+            depth += (kind in ("start_map", "start_array")) - (kind in ("end_map", "end_array"))
+        self._built = (None, MAX_OBJECT + 1)

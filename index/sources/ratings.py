@@ -7,49 +7,92 @@ is `misleading`; one that is mostly true must not get a notice and is `true`.
 
 from __future__ import annotations
 
+import functools
 import re
-import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
 
 from index.case import Rating, Verdict
-from index.sources import rating_words
+from index.sources.rating_labels import SHIPPED, Labels, folded, words_of
 
-_WORDS: dict[Verdict, str] = {
-    "false": rating_words.FALSE,
-    "misleading": rating_words.MISLEADING,
-    "unproven": rating_words.UNPROVEN,
-    "true": rating_words.TRUE,
-}
-_LABEL_WORDS = 6  # a label is this long at most; anything longer is a sentence, of which only the opening label counts
+_LABEL_WORDS = 7  # a label is this long at most; anything longer is a sentence, of which its opening or end counts
 _MAX_TEXT = 300
-# Before a label that is not itself known with them: "not exactly false" and "almost true" say something else.
-_NEGATIONS = frozenset(
-    "not no isn't never kein keine nicht pas non ne não не нет ні nie není niet ei inte ikke".split()
+_CLAUSE = re.compile(r"[.:;!?(\u2013\u2014\u3002\uff1a]| - |, ")
+_INTRODUCED = re.compile(r"[:\u2013\u2014\uff1a]| - ")
+# "No, it is false": an answer, and no negation of what follows.
+_ANSWER = re.compile(
+    r"\s*(?:no|nope|nein|non|não|нет|ні|нє|не|nie|nej|nei|nee|ne|nem)\s*[,.!:;\u2013\u2014]\s*", re.IGNORECASE
 )
-_HEDGES = frozenset("mostly partly partially largely mainly half almost some somewhat".split())
 
 
-def verdict_of_rating(rating: Rating) -> Verdict:
-    """The verdict a rating means; `unproven` when neither its text nor its numbers say."""
-    verdict = verdict_of_text(rating.text) if rating.text else None
+class _InUse:
+    """The table of labels that this process reads ratings by."""
+
+    def __init__(self) -> None:
+        self.paths: tuple[Path, ...] = (SHIPPED,)
+
+    @functools.cached_property
+    def labels(self) -> Labels:
+        return Labels.read(*self.paths)
+
+
+_in_use = _InUse()
+
+
+def labels() -> Labels:
+    """The table in use."""
+    return _in_use.labels
+
+
+def add_labels(path: Path | None) -> None:
+    """Read ratings by the shipped table and the labels of this file, which go before it. Raises LabelsError."""
+    paths = (SHIPPED, path) if path is not None else (SHIPPED,)
+    if paths != _in_use.paths:
+        read = Labels.read(*paths)
+        _in_use.paths = paths
+        _in_use.__dict__["labels"] = read
+
+
+def verdict_of_rating(rating: Rating, names: Sequence[str] = ()) -> Verdict:
+    """The verdict a rating means; `unproven` when neither its text nor its numbers say.
+
+    `names` are what its publisher is called, which says nothing of the rating: "Fact Bureau: False".
+    """
+    verdict = verdict_of_text(rating.text, names) if rating.text else None
     return verdict or verdict_of_number(rating.value, rating.best, rating.worst) or "unproven"
 
 
-def verdict_of_text(text: str) -> Verdict | None:
+def is_known(rating: Rating, verdict: Verdict) -> bool:
+    """Whether the words of a rating were understood; one without words is told by its numbers."""
+    return (
+        not rating.text or verdict_of_text(rating.text) is not None or (verdict != "unproven" and rating.value is None)
+    )
+
+
+def verdict_of_text(text: str, names: Sequence[str] = ()) -> Verdict | None:
     """The verdict a label such as "Pants on Fire" or "Größtenteils falsch" means, or None when it is not known.
 
-    In a sentence only the label it opens with counts ("False. The photo is from 2014."); two contradicting labels are
-    `unproven`.
+    In a sentence the label it opens with counts ("False. The photo is from 2014."), else the one that is introduced
+    ("Our rating: False"). A negation turns what is true into false, or into misleading where it denies only all of it
+    ("These aren't all correct"); what is not false is `unproven`, and so are two contradicting labels.
     """
-    text = text[:_MAX_TEXT].replace("\u2019", "'")
-    words = _words(text)
+    text = folded(text[:_MAX_TEXT])
+    words = words_of(text)
+    if not words or (whole := labels().whole(words)):
+        return whole if words else None
+    text = _without(text, names)
+    text = _ANSWER.sub("", text, count=1) or text
+    words = words_of(text)
     if not words:
         return None
-    if whole := _TABLE.get(tuple(words)):
+    if whole := labels().whole(words):
         return whole
-    first = _words(re.split(r"[.:;!?(\u2013\u2014\u3002]| - |, ", text.strip(), maxsplit=1)[0])
-    if opening := _TABLE.get(tuple(first)):
+    first = words_of(_CLAUSE.split(text.strip(), maxsplit=1)[0])
+    if opening := labels().whole(first):
         rest = words[len(first) :]
         return _combined({opening, *_labels(rest)}) if len(words) <= _LABEL_WORDS else opening
+    if introduced := labels().whole(words_of(_INTRODUCED.split(text)[-1])):
+        return introduced
     return _combined(set(_labels(words))) if len(words) <= _LABEL_WORDS else None
 
 
@@ -71,6 +114,13 @@ def verdict_of_number(value: float | None, best: float | None, worst: float | No
     return "true" if place >= 0.75 else "unproven"
 
 
+def _without(text: str, names: Sequence[str]) -> str:
+    for name in names:
+        if known := folded(name).strip():
+            text = re.sub(rf"(?<!\w){re.escape(known)}(?:'s)?(?!\w)", " ", text)
+    return text
+
+
 def _combined(verdicts: set[Verdict]) -> Verdict | None:
     if len(verdicts) == 1:
         return verdicts.pop()
@@ -80,37 +130,23 @@ def _combined(verdicts: set[Verdict]) -> Verdict | None:
 
 
 def _labels(words: list[str]) -> list[Verdict]:
-    """The verdicts of the longest known labels within a short text, left to right."""
+    """The verdicts of the longest known labels within a short text, each as the words before it turn it."""
     found: list[Verdict] = []
-    at = 0
+    at = last = 0
     while at < len(words):
-        for length in range(min(len(words) - at, _LONGEST), 0, -1):
-            verdict = _TABLE.get(tuple(words[at : at + length]))
-            if verdict is not None:
-                before = set(words[max(0, at - 2) : at])
-                found.append("unproven" if before & (_NEGATIONS | _HEDGES) else verdict)
-                at += length
-                break
-        else:
-            at += 1
+        verdict, length = labels().within(words, at)
+        if verdict is not None:
+            after = words[at + length : at + length + 1]
+            found.append(_turned(verdict, set(words[last:at]), set(after)))
+            last = at + length
+        at += length
     return found
 
 
-def _words(text: str) -> list[str]:
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
-    return re.findall(r"[^\W_]+(?:'[^\W_]+)*(?:[\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e\u200d]+[^\W_]*)*", folded)
-
-
-def _table() -> dict[tuple[str, ...], Verdict]:
-    table: dict[tuple[str, ...], Verdict] = {}
-    for verdict, labels in _WORDS.items():
-        for label in labels.split(";"):
-            if words := _words(label):
-                # A word that two languages use for different verdicts counts as the more careful one.
-                known = table.get(tuple(words), verdict)
-                table[tuple(words)] = verdict if known == verdict else "unproven"
-    return table
-
-
-_TABLE = _table()
-_LONGEST = max(map(len, _TABLE))
+def _turned(verdict: Verdict, before: set[str], after: set[str]) -> Verdict:
+    lists = labels().words
+    if before & lists["not"] or after & lists["not-after"]:
+        if verdict != "true":
+            return "unproven"
+        return "misleading" if before & lists["wholly"] else "false"
+    return "unproven" if before & lists["partly"] else verdict

@@ -6,34 +6,80 @@ import json
 import re
 from pathlib import Path
 
-from index.errors import SourceError
-from index.sources import euvsdisinfo_csv, euvsdisinfo_page
+from index.errors import NoRecordError
+from index.sources import euvsdisinfo_api, euvsdisinfo_csv, euvsdisinfo_page
+from index.sources.columns import unknown
 from index.sources.document import Document
+from index.sources.jsonl import is_lines
+from index.sources.records import ColumnsOf
+from index.sources.tables import header_of, is_spreadsheet
 
 _CLAIM_REVIEW = re.compile(rb"ClaimReview|\"@graph\"|\"dataFeedElement\"|\"@context\"")
-_KINDS = "JSON lines of cases, an EUvsDisinfo case page (HTML or text) or CSV, or ClaimReview JSON-LD"
+_GOOGLE = re.compile(rb"\"claimReview\"\s*:\s*\[")
+_TYPED = re.compile(rb"\"@?type\"\s*:\s*\[?\s*\"[^\"]*ClaimReview\"")
+_KINDS = (
+    "JSON lines of cases, an EUvsDisinfo case page (HTML or text), table or API dump, ClaimReview, a reply of Google's "
+    "Fact Check Tools, or any table (CSV, .xlsx) with --column"
+)
 
 
 def recognise(path: str | Path) -> str:
-    """The format of a file. Raises SourceError saying what it looks like instead."""
+    """The format of a file. Raises NoRecordError saying what it looks like instead."""
     return format_of(Document(Path(path), str(path)))
 
 
-def format_of(document: Document) -> str:
-    """As `recognise`, reporting under the document's name."""
+def format_of(document: Document, columns_of: ColumnsOf | None = None) -> str:
+    """As `recognise`, reporting under the document's name. `columns_of` knows the columns of tables that were named."""
+    if is_spreadsheet(document):
+        return _kind_of_table(document, columns_of, "spreadsheet")
     head = document.head()
     if euvsdisinfo_page.looks_like_html(head):
         return _kind_of_page(document, head)
     start = head.lstrip()[:1]
     if start in (b"{", b"["):
         document.require_utf8(head)
-        return "claimreview" if _CLAIM_REVIEW.search(_outside_case_texts(head)) else "jsonl"
-    if euvsdisinfo_csv.looks_like(head):
-        return "euvsdisinfo-csv"
+        return _kind_of_json(document, head)
+    names = header_of(document)
+    if (columns_of is not None and columns_of(names)) or euvsdisinfo_csv.looks_like(names):
+        return _kind_of_table(document, columns_of, "CSV")
     if euvsdisinfo_page.looks_like_case_text(head):
         return "euvsdisinfo-page"
     document.require_utf8(head)
-    raise SourceError(f"{document.name}: {_likeness(head)}. A source is {_KINDS}; --format says which")
+    if len(header_of(document)) > 2:
+        return _kind_of_table(document, columns_of, "CSV")
+    raise NoRecordError(f"{document.name}: is a text of no known kind. A source is {_KINDS}; --format says which")
+
+
+def _kind_of_table(document: Document, columns_of: ColumnsOf | None, kind: str) -> str:
+    """A table whose columns were named, or one of the known layouts."""
+    header = header_of(document)
+    if columns_of is not None and columns_of(header):
+        return "table"
+    if euvsdisinfo_csv.looks_like(header):
+        return "euvsdisinfo-csv"
+    raise unknown(document, header, kind)
+
+
+def _kind_of_json(document: Document, head: bytes) -> str:
+    outside = _outside_case_texts(head)
+    if euvsdisinfo_api.looks_like(outside):
+        return "euvsdisinfo-api"
+    if _GOOGLE.search(outside) and not _TYPED.search(outside):
+        return "google-claims"
+    if _CLAIM_REVIEW.search(outside):
+        return "claimreview"
+    # reviews may begin far into a file that is no list of cases
+    return "claimreview" if outside and not is_lines(head) and _holds(document, b"ClaimReview") else "jsonl"
+
+
+def _holds(document: Document, words: bytes) -> bool:
+    kept = b""
+    with document.open() as stream:
+        while chunk := stream.read(1 << 20):
+            if words in kept + chunk:
+                return True
+            kept = chunk[-len(words) :]
+    return False
 
 
 def _kind_of_page(document: Document, head: bytes) -> str:
@@ -45,9 +91,9 @@ def _kind_of_page(document: Document, head: bytes) -> str:
     document.require_utf8(head)
     title = re.search(rb"<title[^>]*>([^<]{1,80})", data, re.IGNORECASE)
     called = f" ({' '.join(title[1].decode('utf-8', 'replace').split())!r})" if title else ""
-    raise SourceError(
+    raise NoRecordError(
         f"{document.name}: is a web page{called}, but no EUvsDisinfo case page "
-        "(no .b-report__summary), and holds no ClaimReview"
+        "(no .b-report__summary, no .report-summary-text), and holds no ClaimReview"
     )
 
 
@@ -60,11 +106,3 @@ def _outside_case_texts(head: bytes) -> bytes:
     if isinstance(first, dict) and first.get("@type") is None and ("source" in first or "id" in first):
         return b""
     return head
-
-
-def _likeness(head: bytes) -> str:
-    first = (head.strip().splitlines() or [b""])[0].decode("utf-8", "replace")[:200]
-    if any(first.count(delimiter) >= 2 for delimiter in ";,\t"):
-        columns = ", ".join(name.strip(' "')[:30] for name in re.split(r"[;,\t]", first)[:12])
-        return f"looks like a CSV with columns of no known layout ({columns})"
-    return "is a text of no known kind"

@@ -7,7 +7,7 @@ import json
 import logging
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -37,6 +37,7 @@ class Remark:
     source: str
     line: int | None
     reason: str
+    kind: str = ""  # what such remarks are counted under: "date", "language", "address", ...
 
     def __str__(self) -> str:
         return f"{self.source}{f':{self.line}' if self.line else ''}: {self.reason}"
@@ -44,27 +45,32 @@ class Remark:
 
 Record = Case | SourceRecord | Patch | Rejected
 OnRemark = Callable[[Remark], None]
+ColumnsOf = Callable[[Sequence[str]], Mapping[str, str] | None]
 
 
 class Found(NamedTuple):
-    """A record and where it was found."""
+    """A record and where it was found; of a case that stood on a web page, also the language the page declares."""
 
     record: Record
     source: str
     line: int | None
+    page_language: str = ""
+    id_made: bool = False  # the case came without an id of its own
 
 
 class Reading:
     """What the readers of one file share: the name it is reported under, remarks, and ids made so far."""
 
-    def __init__(self, name: str, on_remark: OnRemark | None = None) -> None:
+    def __init__(self, name: str, on_remark: OnRemark | None = None, columns_of: ColumnsOf | None = None) -> None:
+        """`columns_of` tells which column of a table holds what, given their names; None where nobody has said."""
         self.name = name
+        self.columns_of: ColumnsOf = columns_of or (lambda _: None)
         self._on_remark = on_remark
         self._made: dict[str, bytes] = {}
 
-    def remark(self, reason: str, line: int | None = None) -> None:
+    def remark(self, reason: str, line: int | None = None, kind: str = "") -> None:
         """Tell about a record that is kept; without anybody to tell, the log."""
-        remark = Remark(self.name, line, reason)
+        remark = Remark(self.name, line, reason, kind)
         if self._on_remark is not None:
             self._on_remark(remark)
         else:
@@ -84,7 +90,7 @@ class Reading:
             case = Case.from_dict(fields if has_id else {**fields, "id": made_id(fields)})
         except CaseError as e:
             return self.rejected(str(e), line, fields.get("id"))
-        return self.found(case if has_id else self._distinguish(case), line)
+        return self.found(case, line) if has_id else self.found(self._distinguish(case), line)._replace(id_made=True)
 
     def _distinguish(self, case: Case) -> Case:
         """Two different cases of one file whose made ids agree: the second one's id says more of its content."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Flask
 
-from server.admin import audit_log, cases, feedback, figures, imports, keys, overview, sign_in
+from server.admin import audit_log, cases, columns, feedback, figures, imports, keys, overview, sign_in
 from server.admin.blueprint import api, pages
 
 __all__ = ["api", "init_app", "pages"]
-_ROUTES = (audit_log, cases, feedback, figures, imports, keys, overview, sign_in)
+_ROUTES = (audit_log, cases, columns, feedback, figures, imports, keys, overview, sign_in)
 
 
 def init_app(app: Flask) -> None:

@@ -10,14 +10,14 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Response, jsonify, redirect, request, url_for
+from flask import Response, jsonify, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
-from index.audit import Audit
 from index.files import disk_errors
 from index.sources import FORMATS
 from server.admin.blueprint import api, pages
+from server.admin.columns import start_or_ask
 from server.admin.guard import FormError, page, who
 from server.admin.jobs import BUILD, UPDATE, Job, Jobs, Request
 from server.problems import ProblemError
@@ -67,10 +67,7 @@ def start_import() -> AnyResponse:
         raise
     sources = [*names, *addresses]
     strict = request.form.get("strict") == "yes"
-    # in the log before the child can write that it ended
-    Audit(service().library.state).add(who(), f"{kind} started", job_id, ", ".join(sources))
-    jobs.start(Request(job_id, kind, who(), time.time(), sources, chosen, strict))
-    return redirect(url_for("admin.job", name=job_id), 303)
+    return start_or_ask(jobs, Request(job_id, kind, who(), time.time(), sources, chosen, strict))
 
 
 def _keep(jobs: Jobs, job_id: str, uploads: list[FileStorage]) -> list[str]:

@@ -19,7 +19,9 @@ from index.audit import Audit
 from index.build import Progress, Report
 from index.errors import IndexBusyError, RejectedRecordsError, RejoinderError
 from index.files import write_atomically
+from index.remarks import SUMMED, rating_lines, remark_lines
 from index.sources import Rejected
+from index.sources.ratings import add_labels
 from index.state import State
 from server.admin.jobs import BUILD, EDITS, Jobs, Request
 from server.semantic import open_models
@@ -63,7 +65,9 @@ def run(index: Path, job_id: str) -> int:
 def _build(index: Path, request: Request, notes: _Notes) -> Report:
     """Wait for another writer, which an admin's edit need not be told about, then build."""
     deadline = time.monotonic() + _WAIT_SECONDS
-    models = open_models(Settings.load(), building=True)
+    settings = Settings.load()
+    add_labels(settings.rating_labels)
+    models = open_models(settings, building=True)
     while True:
         try:
             if request.kind == EDITS:
@@ -110,7 +114,9 @@ class _Notes:
 def _result(report: Report) -> dict[str, Any]:
     keys = ("generation", "records", "cases", "merged", "added", "changed", "patched", "edited", "withheld", "parts")
     found = {key: getattr(report, key) for key in keys}
-    return found | {"remarks": [str(remark) for remark in report.remarks[:_REMARKS]]}
+    summary = [*remark_lines(report.remarks), *rating_lines(report.ratings)]
+    single = [str(remark) for remark in report.remarks if remark.kind not in SUMMED][:_REMARKS]
+    return found | {"summary": summary, "remarks": single}
 
 
 def _write_rejected(path: Path, rejected: list[Any]) -> None:

@@ -109,9 +109,14 @@ class Jobs:
         """Remove a prepared job that is not to be started after all."""
         shutil.rmtree(self.path(job_id), ignore_errors=True)
 
+    @staticmethod
+    def is_name(text: str) -> bool:
+        """Whether a job can be called so."""
+        return _NAME.fullmatch(text) is not None
+
     def get(self, job_id: str) -> Job | None:
         """A job, or None."""
-        if not _NAME.fullmatch(job_id):
+        if not self.is_name(job_id):
             return None
         path = self.path(job_id)
         request = _read(path / "request.json")

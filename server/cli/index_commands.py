@@ -13,8 +13,11 @@ import click
 from index import build as building
 from index import generations
 from index.build import Report
+from index.errors import UnknownColumnsError
+from index.remarks import rating_lines, remark_lines
 from index.semantic.models import Models
-from server.cli.options import format_option, index_option, json_option
+from index.sources.ratings import add_labels
+from server.cli.options import column_option, format_option, index_option, json_option
 from server.cli.output import clean, megabytes, number, print_json
 from server.cli.progress import LABELS, build_progress
 from server.semantic import open_models
@@ -38,6 +41,7 @@ def _source_options(command: Command) -> Command:
     for decorate in (
         click.argument("sources", metavar="SOURCE...", nargs=-1, required=True),
         format_option,
+        column_option,
         click.option("--strict", is_flag=True, help="Refuse the sources when one record of them cannot be used."),
         click.option(
             "--rejected",
@@ -58,6 +62,7 @@ def _source_options(command: Command) -> Command:
 def build(
     sources: tuple[str, ...],
     source_format: str | None,
+    columns: dict[str, str],
     strict: bool,
     rejected_file: Path | None,
     folder: Path,
@@ -66,19 +71,27 @@ def build(
     """Read the sources into a new index and switch to it.
 
     A SOURCE is a file, a folder or an address. Its kind is recognised by its content: case files (JSON lines),
-    EUvsDisinfo case pages and tables, and schema.org ClaimReview. A record that cannot be used is listed with file,
-    line and reason, and left out.
+    EUvsDisinfo case pages, tables and API dumps, schema.org ClaimReview, replies of Google's Fact Check Tools, and any
+    table (CSV, .xlsx) whose columns are named. A record that cannot be used is listed with file, line and reason, and
+    left out.
 
     \b
     rejoinder index build cases.jsonl publisher.jsonl
     rejoinder index build --format euvsdisinfo-csv export.csv --rejected left-out.txt
     rejoinder index build saved-pages/ https://example.org/claimreview.json
+    rejoinder index build --column title=Claim --column url="Review URL" --column rating=Verdict checks.xlsx
     """
     if (folder / generations.CURRENT).exists():
         os.nice(10)  # readers who are answered from it meanwhile come first
     with build_progress(as_json) as progress:
         report = building.build(
-            folder, sources, format=source_format, strict=strict, progress=progress, models=_models()
+            folder,
+            sources,
+            format=source_format,
+            strict=strict,
+            progress=progress,
+            models=_models(),
+            columns=columns,
         )
     _tell(report, "Built", folder, rejected_file, as_json)
 
@@ -88,6 +101,7 @@ def build(
 def update(
     sources: tuple[str, ...],
     source_format: str | None,
+    columns: dict[str, str],
     strict: bool,
     rejected_file: Path | None,
     folder: Path,
@@ -101,10 +115,21 @@ def update(
     rejoinder index update new-cases.jsonl
     rejoinder index update articles.jsonl --json
     """
-    with build_progress(as_json) as progress:
-        report = building.update(
-            folder, sources, format=source_format, strict=strict, progress=progress, models=_models()
-        )
+    try:
+        with build_progress(as_json) as progress:
+            report = building.update(
+                folder,
+                sources,
+                format=source_format,
+                strict=strict,
+                progress=progress,
+                models=_models(),
+                columns=columns,
+            )
+    except UnknownColumnsError as e:
+        # whoever updates must not be told a command that replaces the index
+        told = str(e).replace("rejoinder index build ", "rejoinder index update ")
+        raise UnknownColumnsError(told, e.columns) from None
     _tell(report, "Updated to", folder, rejected_file, as_json)
 
 
@@ -177,7 +202,16 @@ def rollback(folder: Path, as_json: bool) -> None:
 
 
 def _models() -> Models | None:
-    return open_models(Settings.load(), building=True)
+    """What a build reads with: the sentence encoder, if any, and the newsroom's own rating labels."""
+    settings = Settings.load()
+    add_labels(settings.rating_labels)
+    return open_models(settings, building=True)
+
+
+def _tell_remarks(report: Report) -> None:
+    """What was kept but not as it was given, a line for each kind with its count and the first of them."""
+    for line in (*remark_lines(report.remarks), *rating_lines(report.ratings)):
+        click.echo(clean(line), err=True)
 
 
 def _tell(report: Report, did: str, folder: Path, rejected_file: Path | None, as_json: bool) -> None:
@@ -200,6 +234,7 @@ def _tell(report: Report, did: str, folder: Path, rejected_file: Path | None, as
         "rejected": len(report.rejected),
     }
     click.echo("  " + ", ".join(f"{number(count)} {what}" for what, count in counts.items() if count))
+    _tell_remarks(report)
     if not report.rejected:
         return
     click.echo("left out:", err=True)

@@ -26,7 +26,8 @@ from server.shapes import WhyShape
 _UNLIMITED = Limits(sys.maxsize, sys.maxsize, sys.maxsize)
 
 
-@click.command()
+# -word is a part of the query, and no option
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 @click.argument("query", nargs=-1)
 @click.option("--source", default="", help="Only cases of this publisher (its key).")
 @click.option("--verdict", default="", help="Only cases with this verdict: false, misleading, unproven or true.")
@@ -52,13 +53,17 @@ _UNLIMITED = Limits(sys.maxsize, sys.maxsize, sys.maxsize)
 def search(query: tuple[str, ...], folder: Path, as_json: bool, **options: Any) -> None:
     """Search the cases' titles, claims and responses.
 
-    Words, "a phrase", +must and -must-not. Without a query, every case, newest first.
+    Words, "a phrase", +must and -must-not. A hyphen within a word is part of it: COVID-19. Without a query, every case,
+    newest first.
 
     \b
     rejoinder search moon landing
     rejoinder search '"central asia" -ukraine' --from 2020 --country Kazakhstan
     rejoinder search --outlet example.org --json
     """
+    for word in query:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word)
     values = {"q": " ".join(query), **options}
     values["from"], values["to"] = values.pop("date_from"), values.pop("date_to")
     reply = search_reply(Library(folder, open_models(Settings.load())), validate(CaseQuery, values, pointer=""))
@@ -67,6 +72,8 @@ def search(query: tuple[str, ...], folder: Path, as_json: bool, **options: Any) 
         return
     total, shown = reply["total"], len(reply["cases"])
     click.echo(f"{number(total)} case{'' if total == 1 else 's'}{f', the first {shown}' if shown < total else ''}")
+    if reply["note"]:
+        click.echo(clean(reply["note"]))
     if reply["did_you_mean"]:
         click.echo(f"Did you mean: {clean(reply['did_you_mean'])}")
     for case in reply["cases"]:
@@ -160,8 +167,9 @@ def _show_case(case: dict[str, Any], indent: int) -> None:
     click.echo(f"{margin}{clean(about)}")
     if case.get("response"):
         click.echo(paragraph(case["response"], indent, most=400))
-    if case.get("url"):
-        click.echo(f"{margin}{clean(case['url'])}")
+    click.echo(
+        f"{margin}{clean(case['url'])}" if case.get("url") else f"{margin}(no link: its source tells no address)"
+    )
 
 
 def _show_disclaimers(cases: Any) -> None:

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from index.sources import FORMATS
+from index.sources.column_names import FIELDS
 from server.settings import CONFIG, Settings, data_folder
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -43,6 +45,31 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, 
 format_option = click.option(
     "--format",
     "source_format",
-    type=click.Choice(["jsonl", "euvsdisinfo-page", "euvsdisinfo-csv", "claimreview"]),
+    type=click.Choice(FORMATS),
     help="Kind of every SOURCE. Default: recognised by its content.",
+)
+
+
+def _columns(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    columns: dict[str, str] = {}
+    for value in values:
+        field, equals, column = value.partition("=")
+        field = field.strip().lower()
+        if not equals or not column.strip() or field not in FIELDS:
+            raise click.BadParameter(f"{value!r} must be FIELD=COLUMN, FIELD being one of {', '.join(FIELDS)}")
+        columns[field] = column.strip()
+    if columns and "title" not in columns:
+        raise click.BadParameter("say which column holds the claim: --column title=NAME")
+    return columns
+
+
+column_option = click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    callback=_columns,
+    metavar="FIELD=COLUMN",
+    help="Column of a table (CSV, .xlsx) that holds a field, once for each: title (required), "
+    + ", ".join(field for field in FIELDS if field != "title")
+    + ". Remembered for tables with the same columns.",
 )

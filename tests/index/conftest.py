@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+ENGLISH = "The Larnwick lighthouse was secretly sold to a casino owner from Monaco"
 CLAIMS = (
     (
         "The bridge over the Danube was sold to a circus",
@@ -49,6 +50,20 @@ def claim(number: int, **changes: Any) -> dict[str, Any]:
 
 
 WriteLines = Callable[..., str]
+Put = Callable[[str, str], str]
+
+
+def review(claimed: str, number: int = 0, **changes: Any) -> dict[str, Any]:
+    return {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "url": f"https://check.example/{number}",
+        "datePublished": "2024-03-02",
+        "claimReviewed": claimed,
+        "author": {"@type": "Organization", "name": "Larn Check", "url": "https://check.example/"},
+        "reviewRating": {"@type": "Rating", "alternateName": "Falso"},
+        **changes,
+    }
 
 
 @pytest.fixture
@@ -67,3 +82,14 @@ def lines(tmp_path: Path) -> WriteLines:
 def folder(tmp_path: Path) -> Path:
     """Where an index may be built."""
     return tmp_path / "index"
+
+
+@pytest.fixture
+def put(tmp_path: Path) -> Put:
+    """Writes a text as a file and gives its path."""
+
+    def write(name: str, text: str) -> str:
+        (tmp_path / name).write_text(text, "utf-8")
+        return str(tmp_path / name)
+
+    return write

@@ -184,3 +184,17 @@ def test_words_or_a_publisher_are_required(read_only: FlaskClient) -> None:
     response = read_only.get("/v1alpha1/claims:search?query=%20&key=secret")
     assert response.status_code == 422
     assert response.get_json()["errors"][0]["pointer"] == "query"
+
+
+def test_the_site_filter_works_where_no_page_told_the_publisher(tmp_path: Path) -> None:
+    listed = tmp_path / "titles.csv"
+    listed.write_text(
+        "date,id,title,countries,keywords,languages,outlets\n"
+        "2020-02-03,https://euvsdisinfo.eu/report/rivers-flow-up/,Rivers flow up,Larnwick,Water,Russian,coast.example\n"
+    )
+    build(tmp_path / "index", [str(listed)])
+    found = Library(tmp_path / "index")
+    for site in ("euvsdisinfo.eu", "https://www.euvsdisinfo.eu/", "euvsdisinfo"):
+        (claim,) = claims_reply(found, ClaimsQuery(reviewPublisherSiteFilter=site))["claims"]
+        assert claim["claimReview"][0]["publisher"]["site"] == "euvsdisinfo.eu"
+    assert claims_reply(found, ClaimsQuery(reviewPublisherSiteFilter="disinfo.eu")) == {}

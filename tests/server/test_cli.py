@@ -321,3 +321,9 @@ def test_the_installed_command_shows_a_bar_on_a_terminal_and_its_version(tmp_pat
     assert "17/17" in shown.decode()
     version = subprocess.run([REJOINDER, "--version"], capture_output=True, text=True, env=clean_environment())
     assert version.stdout.startswith("rejoinder, version ")
+
+
+def test_search_takes_signs_as_part_of_the_query(folder: Path) -> None:
+    assert "only leaves out" in run("search", "-bridge", "--index", folder).stdout
+    assert "only leaves out" in run("search", "-harbour", "--index", folder).stdout
+    assert "No such option" in run("search", "--contry", "x", "--index", folder).stderr

@@ -52,3 +52,8 @@ def test_nothing_gives_no_blocks(raw: bytes) -> None:
 def test_a_text_is_cut_at_blank_lines(text: str, expected: list[tuple[int, str]]) -> None:
     assert [(start, block.text) for start, block in split_text(text)] == expected
     assert all(text[start : start + len(piece)] == piece for start, piece in expected)
+
+
+def test_readings_are_no_part_of_a_sentence() -> None:
+    page = "<!doctype html><p>万里の<ruby>長城<rp>(</rp><rt>ちょうじょう</rt><rp>)</rp></ruby>は見える。</p>"
+    assert [block["text"] for block in read_document(page.encode()).blocks] == ["万里の長城は見える。"]

@@ -163,6 +163,44 @@ def test_a_date_nobody_can_read_keeps_the_case_and_is_told(write: Write) -> None
     assert "two days" in remarks[0].reason
 
 
+def test_a_publisher_s_dates_are_read_by_all_of_them(write: Write) -> None:
+    other = {"url": "https://day-first.example/1", "author": {"name": "Other"}}
+    reviews = [
+        changed(datePublished="10/03/17"),
+        changed(datePublished="10/31/17", claimReviewed="The Sun is cold"),
+        changed(datePublished="03/10/2017", claimReviewed="Mars is wet", **other),
+        changed(datePublished="31/10/2017", claimReviewed="Venus is flat", **other),
+    ]
+    cases = [r for r in read_source(write("x.json", dumps(reviews))) if isinstance(r, Case)]
+    assert [case.published for case in cases] == ["2017-10-03", "2017-10-31", "2017-10-03", "2017-10-31"]
+
+
+@pytest.mark.parametrize(
+    ("date", "iso"),
+    [(1506988800, "2017-10-03"), ("1506988800000", "2017-10-03"), ("3 de octubre de 2017", "2017-10-03")],
+)
+def test_other_ways_of_writing_a_date(write: Write, date: Any, iso: str) -> None:
+    assert read_one(write, changed(datePublished=date))["published"] == iso
+
+
+def test_a_review_that_says_it_is_retracted_makes_no_notice(write: Write) -> None:
+    assert read_one(write, changed(creativeWorkStatus="Retracted"))["verdict"] == "unproven"
+
+
+@pytest.mark.parametrize(
+    ("changes", "response"),
+    [
+        ({"reviewRating": {"alternateName": "False", "ratingExplanation": "It is rock."}}, "It is rock."),
+        ({"text": "It is rock.", "description": "A moon check."}, "It is rock."),
+        ({"description": "It is rock.", "reviewRating": {"ratingExplanation": "Rock."}}, "It is rock."),
+        ({"reviewRating": {"ratingExplanation": "It is rock."}, "headline": "Moon check"}, "It is rock."),
+        ({"reviewBody": "The Moon is made of green cheese", "description": "It is rock."}, "It is rock."),
+    ],
+)
+def test_the_debunk_wherever_it_stands(write: Write, changes: dict[str, Any], response: str) -> None:
+    assert read_one(write, changed(**({"reviewBody": None} | changes)))["response"] == response
+
+
 def test_two_claims_of_one_page_are_two_cases(write: Write) -> None:
     others = [REVIEW, changed(claimReviewed="The Sun is cold"), changed(inLanguage="fr"), REVIEW]
     ids = [r.id for r in read_source(write("x.json", dumps(others))) if isinstance(r, Case)]

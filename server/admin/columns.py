@@ -1,0 +1,120 @@
+"""Tables whose columns nobody has named yet: an import waits here until an admin says which column holds what."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from index.audit import Audit
+from index.errors import RejoinderError, UnknownColumnsError
+from index.files import write_atomically
+from index.known_columns import KnownColumns, keep
+from index.sources.column_names import FIELDS
+from index.sources.columns import guessed, preview, signature
+from index.sources.document import Document
+from index.sources.fetch import fetched
+from index.sources.recognise import format_of
+from index.sources.tables import header_of, opened
+from server.admin.blueprint import pages
+from server.admin.guard import FormError, page, who
+from server.admin.jobs import Jobs, Request
+from server.problems import ProblemError
+from server.service import service
+
+_SHOWN_ROWS = 10
+_WAITING = "waiting.json"
+_TABLES = (".csv", ".tsv", ".xlsx")
+_MOST_BYTES = 64 * 1024**2
+_SHOWN_FIELDS = ("title", "rating", "verdict", "url", "published", "source")
+
+
+def start_or_ask(jobs: Jobs, asked: Request) -> AnyResponse:
+    """Start the import, or lead to the page that asks for the columns of its first table of no known layout."""
+    if asked.format in (None, "table") and next(_unknown(jobs, asked), None) is not None:
+        write_atomically(jobs.path(asked.id) / _WAITING, json.dumps(asdict(asked)))
+        return redirect(url_for("admin.columns", name=asked.id), 303)
+    # in the log before the child can write that it ended
+    Audit(service().library.state).add(who(), f"{asked.kind} started", asked.id, ", ".join(asked.sources))
+    jobs.start(asked)
+    return redirect(url_for("admin.job", name=asked.id), 303)
+
+
+@pages.get("/imports/<name>/columns")
+def columns(name: str) -> AnyResponse:
+    """Which column holds what, as it seems, and how ten rows would be read."""
+    asked, document = _waiting(name)
+    return _show(name, asked, document, guessed(header_of(document)))
+
+
+@pages.post("/imports/<name>/columns")
+def name_columns(name: str) -> AnyResponse:
+    """Show the rows anew, or remember the columns and go on with the import."""
+    asked, document = _waiting(name)
+    header = header_of(document)
+    chosen = {field: request.form[field] for field in FIELDS if request.form.get(field) in header}
+    if request.form.get("do") != "import":
+        return _show(name, asked, document, chosen)
+    if "title" not in chosen:
+        raise FormError("Say which column holds the claim. Nothing was imported.")
+    keep(service().library.state, signature(header), chosen)
+    return start_or_ask(Jobs(service().library.folder), asked)
+
+
+def _show(name: str, asked: Request, document: Document, chosen: dict[str, str]) -> AnyResponse:
+    with opened(document) as table:
+        rows = preview(table, chosen, _SHOWN_ROWS)
+    return page(
+        "columns.html", name=name, file=document.name, header=header_of(document), fields=FIELDS, chosen=chosen,
+        rows=rows, shown=_SHOWN_FIELDS, kind=asked.kind,
+    )  # fmt: skip
+
+
+def _waiting(name: str) -> tuple[Request, Document]:
+    """The import that waits under this name, and the table that is asked about."""
+    jobs = Jobs(service().library.folder)
+    if not jobs.is_name(name) or jobs.get(name) is not None or not (jobs.path(name) / _WAITING).exists():
+        raise ProblemError("not-found")
+    path = jobs.path(name) / _WAITING
+    asked = Request(**json.loads(path.read_text("utf-8")))
+    document = next(_unknown(jobs, asked), None)
+    if document is None:
+        raise FormError("Every table of this import is known by now: send it once more.")
+    return asked, document
+
+
+def _unknown(jobs: Jobs, asked: Request) -> Iterator[Document]:
+    """The sources that are tables of no known layout; those at addresses are fetched once, to be looked at."""
+    known = KnownColumns(service().library.state)
+    for n, source in enumerate(asked.sources):
+        path = _fetched(jobs, asked.id, n, source) if "://" in source else jobs.path(asked.id) / "upload" / source
+        if path is None or not path.is_file():
+            continue
+        document = Document(path, source)
+        try:
+            if asked.format == "table" and known.of(header_of(document)) is None:
+                yield document
+            elif asked.format is None:
+                format_of(document, known.of)
+        except UnknownColumnsError:
+            yield document
+        except RejoinderError:
+            continue  # the build will say what is wrong with it
+
+
+def _fetched(jobs: Jobs, job_id: str, number: int, address: str) -> Path | None:
+    if not address.partition("?")[0].lower().endswith(_TABLES):
+        return None
+    path = jobs.path(job_id) / f"look-{number}"
+    if not path.exists():
+        with (
+            contextlib.suppress(RejoinderError, OSError),
+            fetched(address, max_bytes=_MOST_BYTES, max_seconds=20) as got,
+        ):
+            path.write_bytes(got.path.read_bytes())
+    return path if path.exists() else None

@@ -1,0 +1,67 @@
+"""`rejoinder ratings`: the labels of fact checkers, and what a label is taken for."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from index.library import Library
+from index.sources.rating_labels import VERDICTS, WORD_LISTS
+from index.sources.ratings import add_labels, is_known, labels, verdict_of_text
+from server.cli.options import index_option, json_option
+from server.cli.output import clean, number, print_json
+from server.settings import Settings
+
+
+@click.command()
+@click.argument("label", nargs=-1)
+@click.option("--unknown", is_flag=True, help="List the labels of the index that are not known, most frequent first.")
+@index_option
+@json_option
+def ratings(label: tuple[str, ...], unknown: bool, folder: Path, as_json: bool) -> None:
+    """Print the table of rating labels, or say what LABEL is taken for.
+
+    The table is printed as the TOML file that REJOINDER_RATING_LABELS may name: write labels of your own into a file of
+    the same form, and they go before the shipped ones at the next build.
+
+    \b
+    rejoinder ratings
+    rejoinder ratings "Mostly true"
+    rejoinder ratings --unknown
+    """
+    add_labels(Settings.load().rating_labels)
+    if unknown:
+        _tell_unknown(folder, as_json)
+    elif label:
+        verdict = verdict_of_text(" ".join(label))
+        if as_json:
+            print_json({"label": " ".join(label), "verdict": verdict})
+        else:
+            click.echo(verdict or "not known: a rating without numbers is taken for unproven")
+    elif as_json:
+        print_json(labels().languages)
+    else:
+        for language, lists in labels().languages.items():
+            click.echo(f"[{language}]")
+            for name in (*VERDICTS, *WORD_LISTS):
+                if entries := lists.get(name):
+                    click.echo(f"{name} = {json.dumps(entries, ensure_ascii=False)}")
+            click.echo()
+
+
+def _tell_unknown(folder: Path, as_json: bool) -> None:
+    counts = Counter(
+        (case.rating.text, case.verdict)
+        for case in Library(folder).current().cases()
+        if case.rating is not None and not is_known(case.rating, case.verdict)
+    )
+    if as_json:
+        print_json([{"label": text, "taken_for": verdict, "cases": n} for (text, verdict), n in counts.most_common()])
+        return
+    if not counts:
+        click.echo("every label of the index is known")
+    for (text, verdict), cases in counts.most_common():
+        click.echo(f"{number(cases):>8}  {clean(text)}  (taken for {verdict})")
