@@ -3,18 +3,19 @@ import type { FrameKind, FromFrame, Hello, Matched, Notice, PageSettings, PageSt
 import { siteOf } from "../lib/addresses.js";
 import { connected } from "../lib/api.js";
 import { anchorAnywhere, anchorExactly, stillThere } from "./anchors.js";
-import { titleOf } from "./blocks.js";
+import { nodesOf, titleOf } from "./blocks.js";
 import type { Block } from "./blocks.js";
 import { extract } from "./extract.js";
 import { Highlights, rectOf } from "./highlight.js";
 import { isHighlighted, Notices } from "./notices.js";
-import { PageObserver } from "./observe.js";
+import { PageObserver, wholeBlocks } from "./observe.js";
 import { Pointer } from "./pointer.js";
 import { inSlices } from "./slices.js";
 import { Surfaces } from "./surfaces.js";
 import { tell } from "./tell.js";
 import { Unsent } from "./unsent.js";
 import type { Outgoing } from "./unsent.js";
+import { Unseen } from "./unseen.js";
 
 const DEFAULTS: PageSettings = { hidden: [], sensitivity: "balanced", shape: "both", colour: "amber", comments: false };
 
@@ -44,9 +45,12 @@ export class Reader {
     (kind, message) => this.heard(kind, message),
     (height) => void tell({ type: "room", height }),
   );
+  private readonly unseen = new Unseen();
   private readonly observer = new PageObserver(
     (roots) => void this.inTurn(() => this.read(roots)),
     () => this.moved(),
+    () => void this.inTurn(() => this.lookAgain()),
+    this.unseen,
     this.surfaces.isOurs,
   );
   private readonly pointer = new Pointer({
@@ -162,11 +166,18 @@ export class Reader {
     this.refresh();
   }
 
+  /** Read what has come into sight. */
+  private async lookAgain(): Promise<void> {
+    const seen = wholeBlocks(await inSlices(this.unseen.nowSeen(), () => this.over()));
+    if (seen.length) await this.read(seen);
+  }
+
   private blocksOf(roots: readonly Element[]): Promise<Block[]> {
     const options = {
       nextId: () => `b${++this.blocks}`,
       ours: this.surfaces.isOurs,
       comments: this.settings.comments,
+      unseen: (element: Element) => this.unseen.add(element),
       entered: (inner: Document | ShadowRoot) => {
         this.observer.watch(inner);
         if (inner.nodeType === Node.DOCUMENT_NODE) this.pointer.watch(inner as Document);
@@ -254,7 +265,7 @@ export class Reader {
       const range = this.places.get(notice.id);
       if (range && stillThere(range, notice.match.quote)) continue;
       const block = this.holding.get(notice.id);
-      const near = block?.run.some((item) => item !== "\n" && item.isConnected) ? [block] : [];
+      const near = block && nodesOf(block.run).some((node) => node.isConnected) ? [block] : [];
       const [place] = await inSlices(anchorAnywhere([...near, ...found], notice.match), () => this.over());
       await this.anchor(notice, place ?? null);
     }

@@ -1,0 +1,71 @@
+// The tree as the browser draws it: shadow roots, slots, folded parts, and frames that the page could read too.
+
+interface Opener {
+  openOrClosedShadowRoot?: ShadowRoot | null;
+}
+
+/** Built-in elements that may have a shadow root; beside them only those with a hyphen in their name. */
+const HOSTS = new Set("article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(" "));
+
+const chromeDom = (globalThis as { chrome?: Partial<typeof chrome> }).chrome?.dom;
+
+/** An element's shadow root, also a closed one: both browsers show it to extensions. Ones of the browser's own stay shut. */
+export function shadowOf(element: Element): ShadowRoot | null {
+  if (element.shadowRoot) return element.shadowRoot;
+  const name = element.localName;
+  if (!HOSTS.has(name) && !name.includes("-")) return null;
+  return (element as Opener).openOrClosedShadowRoot ?? chromeDom?.openOrClosedShadowRoot?.(element as HTMLElement) ?? null;
+}
+
+/** What is drawn inside a node, in order. */
+export function childrenOf(node: Node): readonly Node[] {
+  if (node.nodeType !== Node.ELEMENT_NODE) return [...node.childNodes];
+  const element = node as Element;
+  if (element.localName === "slot") {
+    const assigned = (element as HTMLSlotElement).assignedNodes?.({ flatten: true });
+    if (assigned?.length) return assigned;
+  }
+  const shadow = shadowOf(element);
+  if (shadow) return [...shadow.childNodes];
+  if (isFolded(element)) return [...element.children].filter((child) => child.localName === "summary").slice(0, 1);
+  return [...node.childNodes];
+}
+
+function isFolded(element: Element): boolean {
+  return element.localName === "details" && !element.hasAttribute("open");
+}
+
+/** The element in which one is drawn: through slots, shadow roots and frames; null above the page's own root. */
+export function parentOf(element: Element): Element | null {
+  const parent = element.assignedSlot ?? element.parentNode;
+  if (!parent) return null;
+  if (parent.nodeType === Node.ELEMENT_NODE) return parent as Element;
+  if (parent.nodeType === Node.DOCUMENT_NODE) return frameOf(parent as Document);
+  return (parent as ShadowRoot).host ?? null;
+}
+
+function frameOf(document: Document): Element | null {
+  try {
+    return document.defaultView?.frameElement ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether an element is folded away by the <details> it is in. */
+export function isFoldedAway(element: Element): boolean {
+  const parent = element.parentElement;
+  return parent !== null && isFolded(parent) && !childrenOf(parent).includes(element);
+}
+
+/** The document of a frame when the page could read it too and it is to be seen; else null. */
+export function frameDocument(element: Element): Document | null {
+  if (element.localName !== "iframe" && element.localName !== "frame") return null;
+  try {
+    const frame = element as HTMLIFrameElement;
+    const inner = frame.contentDocument;
+    return inner?.body && inner.designMode !== "on" && frame.offsetWidth > 1 && frame.offsetHeight > 1 ? inner : null;
+  } catch {
+    return null;
+  }
+}
