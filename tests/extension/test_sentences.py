@@ -1,5 +1,6 @@
 """What a reader sees as one sentence is sent as one, whatever its words are made of."""
 
+# ruff: noqa: E501 - markup reads best unbroken
 from __future__ import annotations
 
 from typing import Any
@@ -159,8 +160,12 @@ def test_closed_shadow_roots_are_read(product: Product, demo: Service, web: Web)
     page = product.open(url)
     assert len(shown(page, 3)) == 3
     assert sent(web, demo) == [f"{MOON}.", "In the shadow, before the slot.", f"{CHEMTRAILS}.", f"{WALL}."]
-    page.call("() => { const p = document.createElement('p'); p.textContent = 'Added to the closed one.'; inner.append(p); }")
-    product.control.wait("async (n) => (await (globalThis.browser ?? chrome).storage.session.get('journal')).journal?.length === n", 2)
+    page.call(
+        "() => { const p = document.createElement('p'); p.textContent = 'Added to the closed one.'; inner.append(p); }"
+    )
+    product.control.wait(
+        "async (n) => (await (globalThis.browser ?? chrome).storage.session.get('journal')).journal?.length === n", 2
+    )
     assert sent(web, demo)[-1] == "Added to the closed one."
 
 

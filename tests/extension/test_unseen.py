@@ -1,5 +1,6 @@
 """What is not shown is not read, however a page hides it; and it is read once it is shown."""
 
+# ruff: noqa: E501 - markup reads best unbroken
 from __future__ import annotations
 
 import pytest

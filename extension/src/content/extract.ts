@@ -5,7 +5,7 @@ import type { Flow } from "./flow.js";
 import { joinOf, keepsLines, partsOf } from "./lines.js";
 import type { Line } from "./lines.js";
 import { Paragraphs } from "./paragraph.js";
-import { isSeen, OPEN, sightAt, sightInto } from "./sight.js";
+import { isDrawn, isSeen, openSight, sightAt, sightInto } from "./sight.js";
 import type { Sight } from "./sight.js";
 import { OWN_MATTER, verdictOf } from "./skip.js";
 import { childrenOf, frameDocument, isFoldedAway, parentOf, shadowOf } from "./tree.js";
@@ -60,21 +60,23 @@ class Walk {
   *run(root: Element): Generator<Block | null, void, undefined> {
     const around = surroundings(root, this.comments);
     if (!around) return;
-    yield* this.enter(root, around, null);
+    this.enter(root, around, null);
     for (let steps = 1; this.stack.length; steps++) {
+      for (let block = this.paragraphs.take(); block; block = this.paragraphs.take()) yield block;
       if (steps % STRIDE === 0) yield null;
       const level = this.stack[this.stack.length - 1] as Level;
       const node = level.children[level.next++];
-      if (!node) yield* this.leave(level);
-      else if (node.nodeType === Node.TEXT_NODE) yield* this.text(node as Text, level);
+      if (!node) this.leave(level);
+      else if (node.nodeType === Node.TEXT_NODE) this.text(node as Text, level);
       else if (node.nodeType !== Node.ELEMENT_NODE) continue;
-      else if ((node as Element).localName !== "br") yield* this.enter(node as Element, level, level.home);
-      else if (!level.matterOnly && this.paragraphs.lineBreak()) yield* this.paragraphs.finish();
+      else if ((node as Element).localName !== "br") this.enter(node as Element, level, level.home);
+      else if (!level.matterOnly && this.paragraphs.lineBreak()) this.paragraphs.finish();
     }
-    yield* this.paragraphs.finish();
+    this.paragraphs.finish();
+    for (let block = this.paragraphs.take(); block; block = this.paragraphs.take()) yield block;
   }
 
-  private *enter(element: Element, around: Surroundings, home: Level | null): Generator<Block, void, undefined> {
+  private enter(element: Element, around: Surroundings, home: Level | null): void {
     if (this.options.ours?.(element)) return;
     const frame = frameDocument(element);
     const verdict = frame ? "read" : verdictOf(element, this.comments);
@@ -90,42 +92,43 @@ class Walk {
     const flow = frame ? "block" : inLabel ? "inline" : flowOf(element, style, begins);
     const label = verdict === "label" && !inLabel;
     if (label && flow !== "inline") return;
-    if (flow === "block") yield* this.paragraphs.finish();
+    if (flow === "block") this.paragraphs.finish();
     else if (flow === "aside") this.paragraphs.interrupt();
     if (label) this.paragraphs.beginLabel();
     const shadow = shadowOf(element);
-    for (const root of [frame, shadow]) if (root) this.options.entered?.(root);
+    if (frame) this.options.entered?.(frame);
+    if (shadow) this.options.entered?.(shadow);
     const matterOnly = verdict === "matter" || (around.matterOnly && !element.matches(OWN_MATTER));
-    const children = frame ? [frame.body] : childrenOf(element);
-    const inner = frame ? OPEN : sight;
+    const children = frame ? [frame.body] : childrenOf(element, shadow);
+    const inner = frame ? openSight(frame) : sight;
     const level: Level = { children, next: 0, element, style, sight: inner, flow, matterOnly, label, home, begun: false };
     if (flow !== "inline") level.home = level;
     this.stack.push(level);
   }
 
-  private *leave(level: Level): Generator<Block, void, undefined> {
+  private leave(level: Level): void {
     this.stack.pop();
     if (level.label) this.paragraphs.endLabel();
-    if (level.flow === "block") yield* this.paragraphs.finish();
-    else if (level.flow === "aside") yield* this.paragraphs.resume(level.begun && isPlaced(level));
+    if (level.flow === "block") this.paragraphs.finish();
+    else if (level.flow === "aside") this.paragraphs.resume(level.begun && isLine(level));
   }
 
-  private *text(text: Text, level: Level): Generator<Block, void, undefined> {
+  private text(text: Text, level: Level): void {
     if (level.matterOnly) return;
     const says = !SPACE_ONLY.test(text.data);
-    if (says ? !isSeen(text, level.style, level.sight) : !level.sight.drawn) {
+    if (says ? !isSeen(text, level.style, level.sight) : !isDrawn(level.style)) {
       if (says) this.options.unseen?.(level.element);
       return;
     }
     if (says && level.home && !level.home.begun) {
       level.home.begun = true;
-      if (isPlaced(level.home)) this.place(level.home, text.data);
-      else yield* this.paragraphs.settle();
+      if (isLine(level.home)) this.place(level.home, text.data);
+      else this.paragraphs.settle();
     }
     if (!text.data.includes("\n") || !keepsLines(level.style)) return this.paragraphs.add(text, says);
     let first = true;
     for (const [start, end] of partsOf(text.data)) {
-      if (!first && this.paragraphs.lineEnd()) yield* this.paragraphs.finish();
+      if (!first && this.paragraphs.lineEnd()) this.paragraphs.finish();
       first = false;
       if (end > start) this.paragraphs.add({ node: text, start, end }, !SPACE_ONLY.test(text.data.slice(start, end)));
     }
@@ -141,8 +144,9 @@ class Walk {
   }
 }
 
-function isPlaced({ flow, style }: Level): boolean {
-  return flow === "aside" && (style.position === "absolute" || style.position === "fixed");
+/** Whether an element's own text may be one line of a text that is placed line by line. */
+function isLine({ flow, style }: Level): boolean {
+  return flow === "aside" && style.position === "absolute";
 }
 
 interface Surroundings {
@@ -162,7 +166,7 @@ function surroundings(root: Element, comments: boolean): Surroundings | null {
     matterOnly = verdict === "matter" || (matterOnly && !element.matches(OWN_MATTER));
   }
   const parent = around.at(-1);
-  const sight = isFoldedAway(root) ? null : parent ? sightAt(parent) : OPEN;
+  const sight = isFoldedAway(root) ? null : parent ? sightAt(parent) : openSight(root.ownerDocument);
   return sight && { sight, matterOnly };
 }
 

@@ -18,7 +18,12 @@ const LARGER = 1.4;
 
 /** Whether an element is out of the flow of the text around it. */
 export function isOutOfFlow(style: CSSStyleDeclaration): boolean {
-  return style.cssFloat !== "none" || style.position === "absolute" || style.position === "fixed";
+  return style.cssFloat !== "none" || isPlaced(style);
+}
+
+/** Whether an element is placed by itself, wherever it stands in the document. */
+export function isPlaced({ position }: CSSStyleDeclaration): boolean {
+  return position === "absolute" || position === "fixed";
 }
 
 /** How an element stands to its surroundings; `begins`: nothing of a paragraph is before it. */

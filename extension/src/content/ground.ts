@@ -40,16 +40,19 @@ function luminance([red, green, blue]: Colour): number {
   return 0.2126 * part(red) + 0.7152 * part(green) + 0.0722 * part(blue);
 }
 
-const compared = new Map<string, boolean>();
+const compared = new Map<string, Map<string, boolean>>();
 
-/** Whether text of this colour is not made out on that ground ("" for the page's own). */
-export function sameColour(text: string, ground: string, owner: Document): boolean {
-  const key = `${text}/${ground || canvasOf(owner)}`;
-  let same = compared.get(key);
+/** Whether text of this colour is not made out on that ground. */
+export function sameColour(text: string, ground: string): boolean {
+  let on = compared.get(ground);
+  if (!on) {
+    if (compared.size > 200) compared.clear();
+    compared.set(ground, (on = new Map<string, boolean>()));
+  }
+  let same = on.get(text);
   if (same === undefined) {
-    same = compare(text, ground || canvasOf(owner));
-    if (compared.size > 500) compared.clear();
-    compared.set(key, same);
+    if (on.size > 200) on.clear();
+    on.set(text, (same = compare(text, ground)));
   }
   return same;
 }
@@ -66,10 +69,10 @@ function compare(text: string, ground: string): boolean {
 }
 
 /** The colour of a page that names none: white, or unknown where it may be a dark one. */
-function canvasOf(owner: Document): string {
+export function canvasOf(owner: Document): string {
   const view = owner.defaultView;
   const scheme = view?.getComputedStyle(owner.documentElement).colorScheme ?? "";
-  return scheme.includes("dark") ? "" : "rgb(255, 255, 255)";
+  return scheme.includes("dark") ? MIXED : "rgb(255, 255, 255)";
 }
 
 /** Whether text in its ground's own colour is seen all the same: by an outline, or by a picture between the two. */
@@ -79,11 +82,13 @@ export function painted(text: Text, style: CSSStyleDeclaration, box: DOMRect): b
   if (style.textShadow !== "none" || parseFloat(style.webkitTextStrokeWidth) > 0) return true;
   const view = text.ownerDocument.defaultView;
   if (!view) return false;
+  // Of a clear text only a picture shows the words, as the page of a PDF does below the text that is selected.
+  const clear = (colourOf(style.color)?.[3] ?? 1) < 0.05;
   let around = text.parentElement;
   for (let levels = 0; around && levels < 30; around = around.parentElement, levels++) {
     const own = view.getComputedStyle(around);
     if (own.backgroundImage !== "none" || ["::before", "::after"].some((part) => paints(view.getComputedStyle(around as Element, part)))) return true;
-    if (around.parentElement && levels < 6 && isPaintedBeside(around, box, view)) return true;
+    if (!clear && around.parentElement && levels < 6 && isPaintedBeside(around, box, view)) return true;
     if (isOpaque(own.backgroundColor)) return paintedWithin(around, box);
   }
   return paintedWithin(text.ownerDocument.body, box);

@@ -34,7 +34,7 @@ class Draft {
 
   /** The finished paragraphs: one, or several where lines are drawn as they were written. */
   parts(): Run[] {
-    if (this.blank) return [];
+    if (!this.labels.length && !this.ends.length) return [this.run];
     const [from, to] = this.labels.length ? this.unlabelled() : [0, this.run.length];
     return linesOf(this.run.slice(from, to), this.ends.filter((end) => end > from).map((end) => end - from));
   }
@@ -62,6 +62,8 @@ export class Paragraphs {
   /** The last of what stood beside the paragraph, as long as it may go on in what stands there next. */
   private beside: Draft | null = null;
   private labelFrom = -1;
+  /** Finished paragraphs, until they are taken. */
+  private readonly made: Block[] = [];
 
   constructor(private readonly nextId: () => string) {}
 
@@ -112,21 +114,24 @@ export class Paragraphs {
   }
 
   /** The paragraph that was interrupted goes on. What stood beside it may do so too, where it `mayGoOn`. */
-  *resume(mayGoOn: boolean): Generator<Block, void, undefined> {
+  resume(mayGoOn: boolean): void {
     const aside = this.draft;
     const before = this.interrupted.pop();
     this.draft = before?.draft ?? new Draft();
     if (!aside.blank) {
-      yield* this.settle();
+      this.settle();
       if (mayGoOn) this.beside = aside;
-      else yield* this.give(aside);
+      else this.give(aside);
     }
     if (before?.counts) this.waiting -= 1;
   }
 
-  /** What stood beside the paragraph last goes on in what is read now, joined by `join`. `next` is how that begins. */
+  /**
+   * What stood beside the paragraph last goes on in what is read now, joined by `join`. `next` is how that begins. Notes
+   * beside a paragraph are each their own; only where there is nothing else may such texts be lines of one.
+   */
   goOn(join: "" | " ", next: string): void {
-    if (!this.beside || !this.draft.blank) return;
+    if (!this.beside || !this.draft.blank || this.waiting) return;
     this.draft = this.beside;
     this.beside = null;
     const whole = undivided(this.draft.run.at(-1), next);
@@ -134,33 +139,35 @@ export class Paragraphs {
     else if (join) this.draft.run.push("\n");
   }
 
-  /** End the paragraph; gives it, and then what stands beside it. */
-  *finish(): Generator<Block, void, undefined> {
-    yield* this.settle();
+  /** End the paragraph. */
+  finish(): void {
+    this.settle();
     const { draft } = this;
     if (draft.run.length) this.draft = new Draft();
-    yield* this.give(draft);
-    if (this.waiting) return;
-    const { later } = this;
+    this.give(draft);
+    if (this.waiting || !this.later.length) return;
+    this.made.push(...this.later);
     this.later = [];
-    yield* later;
   }
 
   /** What stood beside the paragraph does not go on. */
-  *settle(): Generator<Block, void, undefined> {
+  settle(): void {
     const { beside } = this;
     this.beside = null;
-    if (beside) yield* this.give(beside);
+    if (beside) this.give(beside);
   }
 
-  private *give(draft: Draft): Generator<Block, void, undefined> {
-    const made = draft.parts().flatMap((run) => this.blockOf(run));
-    if (this.waiting || !this.draft.blank) this.later.push(...made);
-    else yield* made;
+  /** Finished paragraphs in the order of the page: one, and then what stands beside it. */
+  take(): Block | undefined {
+    return this.made.shift();
   }
 
-  private blockOf(run: Run): Block[] {
-    const text = textOf(run).slice(0, MAX_BLOCK);
-    return text.length >= MIN_BLOCK ? [{ id: this.nextId(), text, run }] : [];
+  private give(draft: Draft): void {
+    if (draft.blank) return;
+    const to = this.waiting || !this.draft.blank ? this.later : this.made;
+    for (const run of draft.parts()) {
+      const text = textOf(run).slice(0, MAX_BLOCK);
+      if (text.length >= MIN_BLOCK) to.push({ id: this.nextId(), text, run });
+    }
   }
 }

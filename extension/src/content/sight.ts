@@ -1,6 +1,6 @@
 // Whether a text can be seen: what is folded, cut off, moved away, shrunk, faded or painted over by its own ground cannot.
-import { groundOf, painted, sameColour } from "./ground.js";
-import { isOutOfFlow } from "./flow.js";
+import { canvasOf, groundOf, painted, sameColour } from "./ground.js";
+import { isPlaced } from "./flow.js";
 import { frameDocument, isFoldedAway, parentOf } from "./tree.js";
 
 /** Below this no text is made out. */
@@ -8,6 +8,8 @@ const FAINTEST = 0.05;
 const SMALLEST_FONT = 2;
 /** Boxes and texts of no more than this many pixels show nothing. */
 const NOTHING = 1;
+/** No window is narrower than this. */
+const NARROWEST = 300;
 const CUT_AWAY = /^(inset\(\s*(50|100)%|circle\(0|ellipse\(0|polygon\(0(px|%)? 0(px|%)?(, 0(px|%)? 0(px|%)?)*\))/;
 const SCROLLS = /auto|scroll/;
 
@@ -17,49 +19,58 @@ interface Cut {
   outer: Cut | null;
 }
 
-/** What an element tells of the text in it. */
+/** What an element tells of the text in it, beside its own style. */
 export interface Sight {
-  /** Whether text directly in the element is drawn at all. */
-  drawn: boolean;
-  /** The colour behind it as far as elements around it tell; "" when unknown. */
+  /** The colour behind it as far as elements around it tell. */
   ground: string;
   cut: Cut | null;
   /** Whether its place has to be looked at: something around it was moved. */
   moved: boolean;
 }
 
-export const OPEN: Sight = { drawn: true, ground: "", cut: null, moved: false };
+/** What can be seen where nothing is in the way. */
+export function openSight(owner: Document): Sight {
+  return { ground: canvasOf(owner), cut: null, moved: false };
+}
 
 /** What can be seen inside an element, given what can be seen around it; null when nothing in it can. */
 export function sightInto(element: Element, style: CSSStyleDeclaration, outer: Sight): Sight | null {
-  if (style.display === "none" || Number(style.opacity) < FAINTEST) return null;
-  const drawn = style.visibility === "visible" && parseFloat(style.fontSize) >= SMALLEST_FONT;
+  const { display } = style;
+  if (display === "none" || Number(style.opacity) < FAINTEST) return null;
   const ground = groundOf(style.backgroundColor, outer.ground);
-  if (style.display === "inline" || style.display === "contents") {
+  if (display === "inline" || display === "contents") {
     const moved = outer.moved || style.position === "relative";
-    return drawn === outer.drawn && ground === outer.ground && moved === outer.moved ? outer : { ...outer, drawn, ground, moved };
+    return ground === outer.ground && moved === outer.moved ? outer : { ...outer, ground, moved };
   }
   if (style.contentVisibility === "hidden" || isCutAway(style)) return null;
   const cut = cutBy(element, style, outer);
   if (cut === undefined) return null;
-  return { drawn, ground, cut, moved: outer.moved || isMoved(element, style) };
+  const moved = outer.moved || isMoved(element, style);
+  return ground === outer.ground && cut === outer.cut && moved === outer.moved ? outer : { ground, cut, moved };
+}
+
+/** Whether text directly in an element is drawn at all, by the style that text takes from it. */
+export function isDrawn(style: CSSStyleDeclaration): boolean {
+  return style.visibility === "visible" && parseFloat(style.fontSize) >= SMALLEST_FONT;
 }
 
 function isCutAway(style: CSSStyleDeclaration): boolean {
-  if (style.clipPath !== "none" && CUT_AWAY.test(style.clipPath)) return true;
-  return style.clip !== "auto" && isOutOfFlow(style) && /^rect\((0|1)(px)?[, ]/.test(style.clip);
+  const { clipPath } = style;
+  if (clipPath !== "none" && CUT_AWAY.test(clipPath)) return true;
+  return isPlaced(style) && /^rect\((0|1)(px)?[, ]/.test(style.clip);
 }
 
 /** The boxes that cut off what is in an element; undefined when it has no room for anything. */
 function cutBy(element: Element, style: CSSStyleDeclaration, outer: Sight): Cut | null | undefined {
   // What is positioned leaves the boxes that are not; which ones exactly only a layout knows, so none counts.
-  const cut = outer.cut && isOutOfFlow(style) && style.cssFloat === "none" && isStill(outer.cut.box) ? null : outer.cut;
-  if (style.overflow === "visible" || isPageItself(element)) return cut;
+  const { overflow } = style;
+  const cut = outer.cut && isPlaced(style) && isStill(outer.cut.box) ? null : outer.cut;
+  if (overflow === "visible" || isPageItself(element)) return cut;
   const { clientWidth, clientHeight } = element;
   const lacks = clientWidth <= NOTHING || clientHeight <= NOTHING;
   // A table's parts tell no size of their own.
   if (lacks && element.getClientRects().length && !style.display.startsWith("table")) return undefined;
-  if (SCROLLS.test(style.overflow)) return isCutOff(element.getBoundingClientRect(), cut) ? undefined : null;
+  if (SCROLLS.test(overflow)) return isCutOff(element.getBoundingClientRect(), cut) ? undefined : null;
   const overflows = element.scrollHeight > clientHeight + NOTHING || element.scrollWidth > clientWidth + NOTHING;
   return overflows || parseFloat(style.textIndent) !== 0 ? { box: element, outer: cut } : cut;
 }
@@ -76,13 +87,16 @@ function isPageItself(element: Element): boolean {
 
 /** Whether something may have moved an element's text away from where the page is looked at. */
 function isMoved(element: Element, style: CSSStyleDeclaration): boolean {
-  if (style.textIndent !== "0px" && Math.abs(parseFloat(style.textIndent)) > 100) return true;
+  const { textIndent } = style;
+  if (textIndent !== "0px" && Math.abs(parseFloat(textIndent)) > 100) return true;
   const box = element.getBoundingClientRect();
   return box.width <= NOTHING || box.height <= NOTHING || isBeyond(element.ownerDocument, box);
 }
 
 /** Whether a box lies where the page cannot be scrolled to. */
 function isBeyond(owner: Document, box: DOMRect): boolean {
+  // By far the most boxes are in the window or below it.
+  if (box.bottom > 0 && box.right > 0 && box.left < NARROWEST) return false;
   const view = owner.defaultView;
   const page = owner.scrollingElement ?? owner.documentElement;
   if (!view) return true;
@@ -111,8 +125,8 @@ export function boxOf(text: Text): DOMRect {
 
 /** Whether a text that is no white space can be seen, by what is known of its element. */
 export function isSeen(text: Text, style: CSSStyleDeclaration, sight: Sight): boolean {
-  if (!sight.drawn) return false;
-  const suspect = sameColour(style.color, sight.ground, text.ownerDocument);
+  if (!isDrawn(style)) return false;
+  const suspect = sameColour(style.color, sight.ground);
   if (!sight.moved && !sight.cut && !suspect) return true;
   const box = boxOf(text);
   if (sight.moved || sight.cut) {
@@ -139,11 +153,12 @@ export function sightAt(element: Element, known = new Map<Element, Sight | null>
   let sight = known.get(element);
   if (sight === undefined) {
     const parent = parentOf(element);
-    const outer = parent ? sightAt(parent, known) : OPEN;
+    const outer = parent ? sightAt(parent, known) : openSight(element.ownerDocument);
     const style = element.ownerDocument.defaultView?.getComputedStyle(element);
     sight = !outer || !style || isFoldedAway(element) ? null : sightInto(element, style, outer);
     // What is inside a frame is placed in the frame's own page.
-    if (sight && frameDocument(element)) sight = OPEN;
+    const frame = sight && frameDocument(element);
+    if (frame) sight = openSight(frame);
     known.set(element, sight);
   }
   return sight;

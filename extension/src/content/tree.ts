@@ -17,18 +17,20 @@ export function shadowOf(element: Element): ShadowRoot | null {
   return (element as Opener).openOrClosedShadowRoot ?? chromeDom?.openOrClosedShadowRoot?.(element as HTMLElement) ?? null;
 }
 
-/** What is drawn inside a node, in order. */
-export function childrenOf(node: Node): readonly Node[] {
-  if (node.nodeType !== Node.ELEMENT_NODE) return [...node.childNodes];
-  const element = node as Element;
+/** What is drawn inside an element, in order. */
+export function childrenOf(element: Element, shadow = shadowOf(element)): readonly Node[] {
+  if (shadow) return listed(shadow);
   if (element.localName === "slot") {
     const assigned = (element as HTMLSlotElement).assignedNodes?.({ flatten: true });
     if (assigned?.length) return assigned;
   }
-  const shadow = shadowOf(element);
-  if (shadow) return [...shadow.childNodes];
   if (isFolded(element)) return [...element.children].filter((child) => child.localName === "summary").slice(0, 1);
-  return [...node.childNodes];
+  return listed(element);
+}
+
+/** The children as they are now: the page may change them while they are read. */
+function listed(node: Node): readonly Node[] {
+  return Array.prototype.slice.call(node.childNodes) as Node[];
 }
 
 function isFolded(element: Element): boolean {
