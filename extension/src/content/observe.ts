@@ -1,5 +1,6 @@
 // Pages that change: what was added since, gathered until the page is quiet for a moment; and moves within a single page.
 
+import type { Drafts } from "./drafts.js";
 import { flowOf, isOutOfFlow } from "./flow.js";
 import { frameDocument } from "./tree.js";
 import type { Unseen } from "./unseen.js";
@@ -42,6 +43,7 @@ export class PageObserver {
     private readonly moved: () => void,
     private readonly looked: () => void,
     private readonly unseen: Unseen,
+    private readonly drafts: Drafts,
     private readonly ours: (element: Element) => boolean,
   ) {}
 
@@ -53,6 +55,7 @@ export class PageObserver {
     // A frame that was still empty when the page was read; the event does not bubble.
     root.addEventListener("load", this.loaded, { capture: true, signal: this.listening.signal });
     this.unseen.listen(root, this.mayShow, this.listening.signal);
+    this.drafts.watch(root, this.listening.signal);
   }
 
   start(): void {

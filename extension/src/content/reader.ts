@@ -5,6 +5,7 @@ import { connected } from "../lib/api.js";
 import { anchorAnywhere, anchorExactly, stillThere } from "./anchors.js";
 import { nodesOf, titleOf } from "./blocks.js";
 import type { Block } from "./blocks.js";
+import { Drafts } from "./drafts.js";
 import { extract } from "./extract.js";
 import { Highlights, rectOf } from "./highlight.js";
 import { isHighlighted, Notices } from "./notices.js";
@@ -46,11 +47,13 @@ export class Reader {
     (height) => void tell({ type: "room", height }),
   );
   private readonly unseen = new Unseen();
+  private readonly drafts = new Drafts();
   private readonly observer = new PageObserver(
     (roots) => void this.inTurn(() => this.read(roots)),
     () => this.moved(),
     () => void this.inTurn(() => this.lookAgain()),
     this.unseen,
+    this.drafts,
     this.surfaces.isOurs,
   );
   private readonly pointer = new Pointer({
@@ -183,13 +186,17 @@ export class Reader {
         if (inner.nodeType === Node.DOCUMENT_NODE) this.pointer.watch(inner as Document);
       },
     };
+    const isDraft = this.drafts.sought();
     // All in one, so that many small places are no longer a piece of work than one large one.
     function* everywhere() {
       for (const root of roots) {
         let gap = root !== document.body;
         for (const block of extract(root, options)) {
-          yield block && gap ? { ...block, gap } : block;
-          if (block) gap = false;
+          if (block && isDraft?.(block.text)) gap = true;
+          else {
+            yield block && gap ? { ...block, gap } : block;
+            if (block) gap = false;
+          }
         }
       }
     }
