@@ -1,5 +1,7 @@
 // What the reader writes in a page stays there, also where the page shows it a second time: in a preview, a title, a bubble.
 
+import { isThere } from "./tree.js";
+
 /** Letters in a row that no two texts share by chance; fewer where a letter is a syllable or a word. */
 const TELLING = 20;
 const TELLING_DENSE = 8;
@@ -56,17 +58,18 @@ export class Drafts {
     this.written.set(editor, text);
   }
 
-  private leave(text: string, editor: Element): void {
+  /** `editor` is null when it has left the page together with the text. */
+  private leave(text: string, editor: Element | null): void {
     const words = wordsOf(text).trim();
-    const telling = words.includes(" ") || words.length >= LEAST_LEFT || (editor as HTMLInputElement).type === "password";
-    if (telling && !isSearch(editor)) this.left = [text, ...this.left.filter((other) => !text.includes(other))].slice(0, MOST_LEFT);
+    const telling = words.includes(" ") || words.length >= LEAST_LEFT || (editor as HTMLInputElement | null)?.type === "password";
+    if (telling && !(editor && isSearch(editor))) this.left = [text, ...this.left.filter((other) => !text.includes(other))].slice(0, MOST_LEFT);
   }
 
   /** What is looked for now: asked once for every reading of the page. Null when nothing was written. */
   sought(): ((text: string) => boolean) | null {
     for (const [editor, text] of this.written) {
-      if (editor.isConnected) continue;
-      this.leave(text, editor);
+      if (isThere(editor)) continue;
+      this.leave(text, null);
       this.written.delete(editor);
     }
     // First what is written now, by which it is found out what no longer is.
@@ -80,18 +83,32 @@ export class Drafts {
 
   /** What stands in every place to write in: typed there, focused, or drawn by an editor. */
   private *current(): Generator<string> {
-    for (const root of this.roots) {
-      if (!("host" in root) && !root.defaultView) this.roots.delete(root);
-      for (const found of root.querySelectorAll(WRITTEN)) {
-        const editor = editorOf(found);
-        if (!editor || (found !== editor && found.closest(WRITTEN) !== found)) continue;
-        const text = textIn(editor);
-        const before = this.written.get(editor);
-        if (before !== undefined && before !== text) this.note(editor);
-        if (text.trim() && (before !== undefined || isOwn(editor, root)) && !(isSearch(editor) && squeezed(text).length < TELLING)) yield text;
-      }
-      for (const frame of root.querySelectorAll("iframe")) yield* designed(frame);
+    for (const root of [...this.roots]) {
+      if (isGone(root)) this.roots.delete(root);
+      else yield* this.currentIn(root);
     }
+  }
+
+  private *currentIn(root: Root): Generator<string> {
+    for (const found of root.querySelectorAll(WRITTEN)) {
+      const editor = editorOf(found);
+      if (!editor || (found !== editor && found.closest(WRITTEN) !== found)) continue;
+      const text = textIn(editor);
+      const before = this.written.get(editor);
+      if (before !== undefined && before !== text) this.note(editor);
+      const query = isSearch(editor) && squeezed(text).length < TELLING;
+      if (text.trim() && !query && (before !== undefined || isOwn(editor, root))) yield text;
+    }
+    for (const frame of root.querySelectorAll("iframe")) yield* designed(frame);
+  }
+}
+
+/** Whether a document has left its frame, or a shadow root the page. Firefox lets nobody touch what a frame has left. */
+function isGone(root: Root): boolean {
+  try {
+    return "host" in root ? !root.isConnected : !root.defaultView;
+  } catch {
+    return true;
   }
 }
 

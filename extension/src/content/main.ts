@@ -58,6 +58,10 @@ function start(): void {
     delete world.rejoinder;
   });
   whenSeen(() => void reader.begin());
+  // An hour for which everything is switched off ends without a word.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible" && reader.isPaused) void reader.begin();
+  });
 }
 
 if (isReadable() && !world.rejoinder?.alive?.()) {

@@ -1,7 +1,9 @@
 // Pages that change: what was added since, gathered until the page is quiet for a moment; and moves within a single page.
 
+import type { Block } from "./blocks.js";
 import type { Drafts } from "./drafts.js";
 import { flowOf, isOutOfFlow } from "./flow.js";
+import { Stillness } from "./still.js";
 import { frameDocument } from "./tree.js";
 import type { Unseen } from "./unseen.js";
 
@@ -29,6 +31,7 @@ const MAY_SHOW = /opacity|height|width|transform|translate|scale|clip|left|top|r
 
 export class PageObserver {
   private readonly observer = new MutationObserver((records) => this.note(records));
+  private readonly stillness = new Stillness();
   private readonly roots = new WeakSet<Node>();
   private readonly listening = new AbortController();
   private dirty = new Set<Element>();
@@ -79,9 +82,21 @@ export class PageObserver {
     this.schedule();
   };
 
+  /** Whether a block is no longer being written. */
+  rests(block: Block): boolean {
+    return this.stillness.rests(block);
+  }
+
+  /** Have these read again once they are quiet. */
+  again(roots: Iterable<Element>): void {
+    for (const root of roots) this.dirty.add(root);
+    this.schedule();
+  }
+
   private note(records: MutationRecord[]): void {
     let any = false;
-    for (const { target, type, addedNodes, removedNodes, attributeName, oldValue } of records) {
+    for (const record of records) {
+      const { target, type, addedNodes, removedNodes, attributeName, oldValue } = record;
       const element = target.nodeType === Node.ELEMENT_NODE ? (target as Element) : hostOf(target);
       if (!element || this.ours(element)) continue;
       const nodes = [...addedNodes, ...removedNodes];
@@ -91,6 +106,7 @@ export class PageObserver {
         if (this.unseen.any && MAY_SHOW.test(style)) this.mayShow();
         continue;
       }
+      this.stillness.note(record);
       if (this.dirty.size <= MOST) this.dirty.add(element);
       any = true;
     }

@@ -71,3 +71,12 @@ export function frameDocument(element: Element): Document | null {
     return null;
   }
 }
+
+/** Whether an element is still in a page. Firefox lets nobody touch what a frame has left. */
+export function isThere(element: Element): boolean {
+  try {
+    return element.isConnected;
+  } catch {
+    return false;
+  }
+}

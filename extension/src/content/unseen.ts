@@ -1,4 +1,5 @@
 // What could not be seen when the page was read, to be looked at again after whatever may have brought it into sight.
+import { isThere } from "./tree.js";
 import { canBeSeen } from "./sight.js";
 import type { Sight } from "./sight.js";
 
@@ -36,9 +37,10 @@ export class Unseen {
     const known = new Map<Element, Sight | null>();
     for (const element of [...this.places]) {
       yield null;
-      if (element.isConnected && !canBeSeen(element, known)) continue;
+      const there = isThere(element);
+      if (there && !canBeSeen(element, known)) continue;
       this.places.delete(element);
-      if (element.isConnected) yield element;
+      if (there) yield element;
     }
   }
 }

@@ -1,7 +1,15 @@
 // What the parts of the extension say to each other, as typed unions.
 import type { Case, Match, MatchReply, SentBlock, Source } from "./contract.js";
-import type { Refusal } from "./policy.js";
+import type { Objection, Refusal } from "./policy.js";
 import type { Settings } from "./settings.js";
+
+/** What the background knows of a tab's page. */
+export interface Described {
+  refusal: Refusal | "not_permitted" | "";
+  url: string;
+  /** Which entry stands against the page, where its site is never read. */
+  objection: Objection | null;
+}
 
 /** How the settings bear on a page. */
 export type PageSettings = Pick<Settings, "hidden" | "sensitivity" | "shape" | "colour" | "comments">;
@@ -17,11 +25,20 @@ export type ToBackground =
   | { type: "shown"; repeats: number; failure: Failure | "" }
   | { type: "vouch"; nonce: string }
   | { type: "vouched"; nonce: string }
-  | { type: "check"; tab: number }
+  /** `allow`: though the site is on the list of those that are never read, this page only. */
+  | { type: "check"; tab: number; allow?: boolean }
   | { type: "page"; tab: number }
   | { type: "exclude"; site: string }
   | { type: "hide"; case: string }
+  | { type: "undo"; change: Change }
   | FeedbackMessage;
+
+/** What a reader did from a card, to be confirmed there and undone. */
+export interface Change {
+  what: "site" | "case";
+  /** The site, or the id of the case. */
+  name: string;
+}
 
 export interface FeedbackMessage {
   type: "feedback";
@@ -90,6 +107,7 @@ export type ToFrame =
   | { type: "bar"; notices: Notice[] }
   | { type: "dock"; count: number }
   | { type: "failure"; failure: Failure; service: string }
+  | { type: "changed"; change: Change }
   | { type: "focus" };
 
 export type FromFrame =
@@ -98,4 +116,5 @@ export type FromFrame =
   | { type: "close" }
   | { type: "step"; by: 1 | -1 }
   | { type: "open"; id: string }
+  | { type: "changed"; change: Change }
   | { type: "pin" };
