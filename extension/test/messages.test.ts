@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { REASONS } from "../src/notice/complaint.js";
+import { FAILURES } from "../src/lib/failures.js";
 import { CATEGORIES } from "../src/lib/never.js";
 import { COLOURS, MODES, SENSITIVITIES, SHAPES } from "../src/lib/settings.js";
 
@@ -37,7 +38,7 @@ function usedKeys(): Set<string> {
   for (const name of REASONS) keys.add(`reason_${name}`);
   for (const name of ["never", "allowed", "excluded", "hidden"]) [`list_${name}`, `list_${name}_hint`].forEach((key) => keys.add(key));
   for (const name of ["no_consent", "paused", "not_a_page", "private", "local", "never", "excluded", "not_asked", "not_permitted", "none"]) keys.add(`refusal_${name}`);
-  for (const name of ["unreachable", "slow", "refused_key", "too_large", "too_many", "service", "malformed", "service_not_https"]) keys.add(`error_${name}`);
+  for (const name of FAILURES) keys.add(`error_${name}`);
   for (const name of [...CATEGORIES, "own"]) keys.add(`never_${name}`);
   for (const name of ["card", "bar", "dock"]) keys.add(`frame_${name}`);
   for (const name of ["sensitivity", "shape", "colour"]) keys.add(`choose_${name}`);

@@ -1,4 +1,4 @@
-"""The reader is the master: what is never read, what is allowed all the same, and changes undone where they are made."""
+"""The reader is the master: what is never read, what is allowed all the same, and changes undone where they began."""
 
 from __future__ import annotations
 

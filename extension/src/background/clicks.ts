@@ -10,9 +10,9 @@ interface Grant {
 
 const keyOf = (tab: number) => `click:${tab}`;
 
-/** Remember that the reader asked for this tab's page. */
-export async function grantClick(tab: number, url: string): Promise<void> {
-  await api.storage.session.set({ [keyOf(tab)]: { url, at: Date.now() } satisfies Grant });
+/** Remember that the reader asked for this tab's page; it counts for a minute, from after a `wait` where there is one. */
+export async function grantClick(tab: number, url: string, wait = 0): Promise<void> {
+  await api.storage.session.set({ [keyOf(tab)]: { url, at: Date.now() + wait } satisfies Grant });
 }
 
 /** Whether the reader asked for this page; asking uses it up. */

@@ -41,6 +41,9 @@ function start(): void {
       case "check":
         void reader.check();
         break;
+      case "again":
+        reader.askAgain();
+        break;
       case "next":
         reader.next();
         break;

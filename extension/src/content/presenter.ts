@@ -1,6 +1,7 @@
 // What a reader sees of a page's notices: highlighted passages, the card beside one, the dock, the bar.
 import { siteOf } from "../lib/addresses.js";
-import type { Change, Failure, FrameKind, FromFrame, Notice, PageSettings } from "../lib/messages.js";
+import type { Failure } from "../lib/failures.js";
+import type { Change, FrameKind, FromFrame, Notice, PageSettings } from "../lib/messages.js";
 import { Highlights, rectOf } from "./highlight.js";
 import { Pointer } from "./pointer.js";
 import { Surfaces } from "./surfaces.js";

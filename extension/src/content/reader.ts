@@ -9,11 +9,16 @@ import { Notices } from "./notices.js";
 import { PageObserver, wholeBlocks } from "./observe.js";
 import { Passages } from "./passages.js";
 import { Presenter } from "./presenter.js";
+import { Retry } from "./retry.js";
 import { inSlices } from "./slices.js";
 import { tell } from "./tell.js";
 import { Unseen } from "./unseen.js";
 import { Unsent } from "./unsent.js";
 import type { Outgoing } from "./unsent.js";
+
+/** Within this time a page asks again once the service answers: one that is looked at, and one behind. */
+const SOON_MS = 1_500;
+const HIDDEN_MS = 20_000;
 
 const DEFAULTS: PageSettings = { hidden: [], sensitivity: "balanced", shape: "both", colour: "amber", comments: false };
 
@@ -30,6 +35,12 @@ export class Reader {
   private blocks = 0;
   private title = "";
   private turn: Promise<void> = Promise.resolve();
+  private checking: Promise<void> | null = null;
+  /** Whether what failed was asked for by the reader. */
+  private owed = false;
+  private readonly retry = new Retry(() => {
+    if (this.phase === "failed") void this.inTurn(() => this.read([document.body], this.owed));
+  });
   private readonly unsent = new Unsent();
   /** The changed part of the page with which each block was read. */
   private readonly readFrom = new WeakMap<Block, Element>();
@@ -62,13 +73,23 @@ export class Reader {
     return this.refusal === "paused";
   }
 
-  /** Read the page once, because the reader asked for it. */
+  /** Read the page once, because the reader asked for it; once also where it was asked for twice meanwhile. */
   check(): Promise<void> {
+    this.checking ??= this.checkOnce().finally(() => (this.checking = null));
+    return this.checking;
+  }
+
+  private checkOnce(): Promise<void> {
     this.unsent.clear();
     this.presenter.reopen();
     this.phase = "reading";
     this.first = true;
     return this.inTurn(() => this.read([document.body], true));
+  }
+
+  /** The service answers again: ask for what it did not answer, soon where the reader looks, else a little later. */
+  askAgain(): void {
+    if (this.phase === "failed") this.retry.in(Math.random() * (document.hidden ? HIDDEN_MS : SOON_MS));
   }
 
   /** Take new settings into account. */
@@ -117,6 +138,7 @@ export class Reader {
     this.stopped = true;
     this.sending = false;
     this.observer.stop();
+    this.retry.stop();
     this.presenter.stop();
     this.withdraw();
   }
@@ -221,9 +243,10 @@ export class Reader {
       if ("refused" in matched) {
         this.refusal = matched.refused;
         this.phase = "refused";
-      } else this.fail(matched);
+      } else this.fail(matched, asked);
       return;
     }
+    this.retry.stop();
     this.first = false;
     this.phase = "done";
     this.failure = "";
@@ -232,8 +255,10 @@ export class Reader {
     this.unsent.forget(await this.passages.take(matched.reply, sent, this.settings));
   }
 
-  private fail({ failure, sayIt, service }: Extract<Matched, { failure: string }>): void {
+  private fail({ failure, sayIt, service, again }: Extract<Matched, { failure: string }>, asked: boolean): void {
     this.phase = "failed";
+    this.owed = asked;
+    if (again !== null) this.retry.in(again);
     this.failure = failure;
     this.service = service;
     if (sayIt) this.presenter.fail(failure, service);

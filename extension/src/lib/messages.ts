@@ -1,5 +1,6 @@
 // What the parts of the extension say to each other, as typed unions.
 import type { Case, Match, MatchReply, SentBlock, Source } from "./contract.js";
+import type { Failure } from "./failures.js";
 import type { Objection, Refusal } from "./policy.js";
 import type { Settings } from "./settings.js";
 
@@ -13,9 +14,6 @@ export interface Described {
 
 /** How the settings bear on a page. */
 export type PageSettings = Pick<Settings, "hidden" | "sensitivity" | "shape" | "colour" | "comments">;
-
-/** Why the service gave nothing, as the keys of messages `error_...`. */
-export type Failure = "unreachable" | "slow" | "refused_key" | "too_large" | "too_many" | "service" | "malformed" | "service_not_https";
 
 export type ToBackground =
   | { type: "hello" }
@@ -58,12 +56,15 @@ export interface Hello {
 
 export type Matched =
   | { ok: true; reply: MatchReply }
-  | { ok: false; failure: Failure; sayIt: boolean; service: string }
+  /** `again`: in how many milliseconds the service may be asked again; null where asking again would not help. */
+  | { ok: false; failure: Failure; sayIt: boolean; service: string; again: number | null }
   | { ok: false; refused: Refusal };
 
 export type ToContent =
   | { type: "settings"; hello: Hello }
   | { type: "check" }
+  /** The service answers again. */
+  | { type: "again" }
   | { type: "next" }
   | { type: "jump"; id: string }
   | { type: "state" };

@@ -44,6 +44,7 @@ export function actions({ described, state }: Page, settings: Settings, popup: P
     add("allow_once", () => void popup.check(true), "plain");
     add("allow_always", change(allowing(described, site, settings)), "plain");
   } else if (!refusal || ASKING.has(refusal)) {
+    if (state?.failure === "refused_key") add("enter_key", () => void api.runtime.openOptionsPage().then(() => window.close()), "main");
     const checked = state?.phase === "done" || state?.phase === "failed";
     add(checked ? "check_again" : "check_page", () => void popup.check(false), checked ? "plain" : "main");
     if (site && settings.mode === "sites" && refusal === "not_asked") add("always_here", () => void always(site, settings, popup), "plain");

@@ -5,6 +5,7 @@ import type { Described, Notice, PageState, ToBackground, ToContent } from "../l
 import { loadSettings } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";
 import { button, link, make } from "../notice/dom.js";
+import { sayConsequence } from "../notice/dock.js";
 import { shorten } from "../notice/shorten.js";
 import { disclaimerOf, placeOf } from "../notice/card.js";
 import { howSure, stanceOf } from "../notice/why.js";
@@ -45,7 +46,7 @@ async function look(tab: number): Promise<Page> {
 function stateLine({ state, described: { refusal, objection } }: Page, settings: Settings): string {
   if (refusal === "paused" && settings.paused !== "always") return say("paused_until", sayTime(settings.paused));
   const found = (state?.notices.filter((notice) => notice.anchored).length ?? 0) + (state?.article.length ?? 0);
-  if (state?.phase === "failed") return `${say(`error_${state.failure}`)} ${say("pages_not_checked", new URL(state.service).host)}`;
+  if (state?.phase === "failed") return `${say(`error_${state.failure}`)} ${state.failure && sayConsequence(state.failure, state.service)}`;
   if (objection) return `${say("refusal_never")} ${say("never_entry", objection.entry, say(`never_${objection.category}`))}`;
   if (refusal && !ASKING.has(refusal)) return say(`refusal_${refusal}`);
   if (found) return sayCount("notices", found);
