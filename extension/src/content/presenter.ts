@@ -155,8 +155,9 @@ export class Presenter {
     this.pinned = pin;
     this.highlights.activate(id);
     const all = this.source.present();
-    const total = notice.article ? 1 : all.length;
-    const position = notice.article ? 1 : all.indexOf(notice) + 1;
+    // One that is folded away is opened from the popup all the same.
+    const at = all.indexOf(notice);
+    const [position, total] = at < 0 ? [1, 1] : [at + 1, all.length];
     const site = siteOf(location.href);
     this.surfaces.showCard({ type: "card", notice, position, total, site }, () => {
       const range = this.highlights.get(id);
