@@ -184,8 +184,11 @@ export class Presenter {
     if (this.source.over()) return;
     switch (message.type) {
       case "close":
-        if (kind === "card") this.closeCard();
-        else if (kind === "dock" && this.undoing) this.confirmed();
+        if (kind === "card") {
+          // A pointer that came over the passage just before does not open it again.
+          this.pointer.stay();
+          this.closeCard();
+        } else if (kind === "dock" && this.undoing) this.confirmed();
         else {
           this.closed.add(kind);
           this.surfaces.hide(kind);
