@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { REASONS } from "../src/notice/complaint.js";
+import { FAILURES } from "../src/lib/failures.js";
+import { CATEGORIES } from "../src/lib/never.js";
 import { COLOURS, MODES, SENSITIVITIES, SHAPES } from "../src/lib/settings.js";
 
 const ROOT = process.env.EXTENSION_ROOT ?? ".";
@@ -25,7 +27,7 @@ function sources(folder: string): string {
 function usedKeys(): Set<string> {
   const text = sources(join(ROOT, "src")) + sources(join(ROOT, "tools"));
   const patterns = [
-    /\bsay\(\s*"([a-z_]+)"/g, /data-say(?:-label(?:led)?)?="([a-z_]+)"/g, /__MSG_([a-z_]+)__/g, /"((?:sure|claim|read|popup|refusal|error|service|check|allow|always|not|journal)_[a-z_]+)"/g,
+    /\bsay\(\s*"([a-z_]+)"/g, /data-say(?:-label(?:led)?)?="([a-z_]+)"/g, /__MSG_([a-z_]+)__/g, /"((?:sure|claim|read|popup|refusal|error|service|check|allow|always|not|journal|switch|off|undone)_[a-z_]+)"/g,
     /\bpart\("([a-z_]+)"/g, /\btick\([^)]*"([a-z_]+)"\)/g, /\badd\("([a-z]+_[a-z_]+)"/g,
   ];
   const keys = new Set(patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((found) => found[1] ?? "")));
@@ -34,21 +36,26 @@ function usedKeys(): Set<string> {
   for (const name of SHAPES) keys.add(`shape_${name}`);
   for (const name of COLOURS) keys.add(`colour_${name}`);
   for (const name of REASONS) keys.add(`reason_${name}`);
-  for (const name of ["never", "excluded", "hidden"]) [`list_${name}`, `list_${name}_hint`].forEach((key) => keys.add(key));
-  for (const name of ["no_consent", "not_a_page", "private", "local", "never", "excluded", "not_asked", "not_permitted", "none"]) keys.add(`refusal_${name}`);
-  for (const name of ["unreachable", "slow", "refused_key", "too_large", "too_many", "service", "malformed", "service_not_https"]) keys.add(`error_${name}`);
+  for (const name of ["never", "allowed", "excluded", "hidden"]) [`list_${name}`, `list_${name}_hint`].forEach((key) => keys.add(key));
+  for (const name of ["no_consent", "paused", "not_a_page", "private", "local", "never", "excluded", "not_asked", "not_permitted", "none"]) keys.add(`refusal_${name}`);
+  for (const name of FAILURES) keys.add(`error_${name}`);
+  for (const name of [...CATEGORIES, "own"]) keys.add(`never_${name}`);
   for (const name of ["card", "bar", "dock"]) keys.add(`frame_${name}`);
   for (const name of ["sensitivity", "shape", "colour"]) keys.add(`choose_${name}`);
   return keys;
 }
 
+/** Messages about a number. */
+const COUNTED = ["notices", "claims"];
+const isCounted = (key: string) => COUNTED.some((name) => key.startsWith(`${name}_`));
+
 /** Names of this form that are no messages. */
-const OTHER = new Set(["not_asked", "not_permitted", "not_a_page", "service_worker", "claim_says"]);
+const OTHER = new Set(["not_asked", "not_permitted", "not_a_page", "service_worker", "claim_says", "switch_part"]);
 
 test("every message that the sources name exists, and none is left over", () => {
   const used = [...usedKeys()].filter((key) => !OTHER.has(key));
   assert.deepEqual(used.filter((key) => !(key in english)), []);
-  const named = new Set([...used, "language", "notices_one", "notices_other"]);
+  const named = new Set([...used, "language", ...COUNTED.map((key) => `${key}_one`), ...COUNTED.map((key) => `${key}_other`)]);
   assert.deepEqual(Object.keys(english).filter((key) => !named.has(key)), []);
 });
 
@@ -57,8 +64,9 @@ test("every language has every message, and the plural forms that it needs", () 
   for (const language of LANGUAGES) {
     const messages = read(language);
     assert.equal(messages.language?.message, language);
-    const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories.map((form) => `notices_${form}`);
-    const needed = [...Object.keys(english).filter((key) => !key.startsWith("notices_")), ...forms].sort();
+    const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+    const forms = COUNTED.flatMap((key) => pluralCategories.map((form) => `${key}_${form}`));
+    const needed = [...Object.keys(english).filter((key) => !isCounted(key)), ...forms].sort();
     assert.deepEqual(Object.keys(messages).sort(), needed, language);
   }
 });
@@ -68,7 +76,7 @@ test("every translation has the places of the English text, and is one", () => {
     const messages = read(language);
     for (const [key, { message }] of Object.entries(messages)) {
       const places = (text: string) => [...new Set(text.match(/\$\d/g) ?? [])].sort();
-      assert.deepEqual(places(message), places((english[key] ?? english.notices_other)?.message ?? ""), `${language} ${key}`);
+      assert.deepEqual(places(message), places((english[key] ?? english[`${key.split("_")[0]}_other`])?.message ?? ""), `${language} ${key}`);
       assert.ok(message.trim(), `${language} ${key}`);
       if (language !== "en" && message.length > 25) assert.notEqual(message, english[key]?.message, `${language} ${key}`);
     }

@@ -1,8 +1,9 @@
 """Blocks to sentences: where a passage may begin and end.
 
 A sentence is a pair of code-point offsets into the text, without the white space around it. Abbreviations, initials
-and decimal points end none. No sentence is longer than `MAX_CHARACTERS`: what has no punctuation is cut at spaces, so
-that a hostile block costs no more than an ordinary one of its length.
+and decimal points end none, unless what follows can only begin one. Footnote marks belong to the sentence that they
+follow. No sentence is longer than `MAX_CHARACTERS`: what has no punctuation is cut at spaces, so that a hostile block
+costs no more than an ordinary one of its length.
 """
 
 from __future__ import annotations
@@ -12,16 +13,34 @@ from bisect import bisect_right
 
 MAX_CHARACTERS = 600
 
-# End marks, closing quotes, then white space; or a line that is empty; or marks of scripts that write no space.
+# What an editor puts behind a sentence: [13], [a], [note 2], [citation needed], raised numbers, asterisks and daggers;
+# and a number that was raised in print, right behind a word's full stop.
+_NOTES = (
+    r"(?:(?:\[[^\[\]\n]{1,30}+\]|\(\d{1,3}\)|[\u00b9\u00b2\u00b3\u2070\u2074-\u2079*\u2020\u2021]{1,4}+)++(?:\s?\[\d{1,3}[a-z]?\])*+"
+    r"|(?:\s\[\d{1,3}[a-z]?\])++|(?<=[^\W\d_]{3}[.!?])\d{1,3}(?:[,\u2013-]\d{1,3})*+(?=\s+[^\W\d_])(?!\s+[a-z]))?+"
+)
+# End marks, closing quotes, notes, then white space; or a line that is empty; or marks of scripts that write no space.
 _END = re.compile(
-    r"(?<![.!?\u2026\u061f\u0964])[.!?\u2026\u061f\u0964]++[\"'\u201d\u2019\u00bb)\]]*+(?=\s)|[\u3002\uff01\uff1f]++"
-    r"|\n[^\S\n]*+(?=\n)|\n(?=[\u2022*\-\u2013])"
+    r"(?<![.!?\u2026\u061f\u0964])(?P<marks>[.!?\u2026\u061f\u0964]++[\"'\u201d\u2019\u00bb)\]]*+)"
+    + _NOTES
+    + r"(?=\s)|[\u3002\uff01\uff1f]++|\n[^\S\n]*+(?=\n)|\n(?=[\u2022*\-\u2013])"
 )
 _MARK = re.compile("[.!?\u2026\u061f\u0964\u3002\uff01\uff1f\n]")  # what every match of _END begins with
 _ABBREVIATION = re.compile(
     r"(?:\b(?:mr|mrs|ms|dr|prof|gen|col|lt|sgt|capt|sen|rep|gov|pres|st|jr|sr|vs|etc|inc|ltd|co|corp|no|approx|dept|est|"
     r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|e\.g|i\.e|u\.s|u\.k|u\.n|z\.b|bzw|ca|nr|г|гг|им|ул|т\.е|т\.д)|\b[^\W\d_])\.\Z",
     re.IGNORECASE,
+)
+# Abbreviations that a sentence may end in: hours, initialisms, and what stands behind a name or a list.
+_MAY_END = re.compile(
+    r"(?:\b[ap]\.\s?m|\b(?:[^\W\d_]\.){1,3}[^\W\d_]|\b(?:etc|inc|ltd|co|corp|jr|sr|approx)|\d\s?(?:г|р|гг|рр|н\.\s?э))\.\Z",
+    re.IGNORECASE,
+)
+# Words that, with a capital inside a text, as good as always begin a sentence.
+_BEGINS = re.compile(
+    r"\s+[\"'\u201c\u2018\u00ab(]?(?:The|This|That|These|Those|An?|He|She|It|They|We|You|I|But|And|However|In|On|At|After|Before|"
+    r"When|While|As|If|For|From|His|Her|Its|Their|Our|There|Here|No|Not|What|Why|How|Who|Der|Die|Das|Ein|Eine|Es|Er|Sie|Le|La|Les|"
+    r"Un|Une|Il|Elle|El|Los|Las|Una|В|На|Но|Это|Он|Она|Они|Оно|По|При|После|Как|С|И|А|Мы|Не|У|Це|Він|Вона|Вони|Після|Та|Але)(?=\s)"
 )
 _SPACE = re.compile(r"\s++")
 
@@ -37,7 +56,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     for mark in _END.finditer(text):
         end = mark.end()
         first = text[mark.start()]
-        if first == "." and end - mark.start() == 1 and not _ends(text, start, end):
+        if first == "." and mark.end("marks") - mark.start() == 1 and not _ends(text, start, mark.end("marks"), end):
             continue
         if first in "!?\u2026." and text[end : end + 3].lstrip()[:1].islower():
             continue
@@ -47,10 +66,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _ends(text: str, start: int, end: int) -> bool:
-    """Whether a single full stop at `end` ends its sentence, by what is before and after it."""
-    if _ABBREVIATION.search(text[max(start, end - 8) : end]):
-        return False
+def _ends(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether a single full stop before `stop` ends its sentence, by what is before it and what follows `end`."""
+    before = text[max(start, stop - 8) : stop]
+    if _ABBREVIATION.search(before):
+        return bool(_MAY_END.search(before) and _BEGINS.match(text, end))
     following = text[end : end + 3].lstrip()
     return not (following and following[0].islower())
 

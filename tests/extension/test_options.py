@@ -39,7 +39,7 @@ def test_service_is_checked_on_save(options: Product, demo: Service, web: Web, a
         ("nonsense", "not the address"),
         ("http://far.example", "must begin with https"),
         (web.kill("http://127.0.0.1:58203"), "cannot be reached"),
-        (f"http://127.0.0.1:{web.port}", "problem of its own"),
+        (f"http://127.0.0.1:{web.port}", "not a Rejoinder service"),
     ]:
         fill(page, "#address", address)
         page.click_on("#save")

@@ -149,10 +149,13 @@ def test_not_on_this_site(product: Product, demo: Service, web: Web) -> None:
     page = product.open(url)
     shown(page, 3)
     open_card(page).click_on(".actions button:nth-child(3)")
-    page.wait("() => !CSS.highlights.get('rejoinder-repeats') && !document.querySelector('rejoinder-notice')")
+    page.wait("() => !CSS.highlights.get('rejoinder-repeats')")
+    page.frame("dock").wait("() => document.querySelector('.label').textContent.includes('news.test')")
     assert product.settings()["excluded"] == ["news.test"]
+    page.frame("dock").click_on(".sign")
+    page.wait("() => !document.querySelector('rejoinder-notice')")
     popup = product.popup(url)
-    popup.click_on("button.plain")
+    popup.click_on("#allow_here")
     assert shown(page, 3), "and they are back"
     assert product.settings()["excluded"] == []
     popup.wait("() => document.querySelector('#main .state').textContent.startsWith('3 ')")

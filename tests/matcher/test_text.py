@@ -47,6 +47,50 @@ def test_where_sentences_end(text: str, count: int) -> None:
     assert len(sentences(text)) == count
 
 
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "[13]",
+        "[13][14]",
+        "[a]",
+        "[note 2]",
+        "[citation needed]",
+        "\u00b9",
+        "\u00b9\u00b2",
+        "*",
+        "\u2020",
+        "(3)",
+        "7",
+        "7,8",
+        " [9]",
+    ],
+)
+def test_a_footnote_mark_belongs_to_the_sentence_before_it(mark: str) -> None:
+    text = f"Nobody was seen at the harbour.{mark} In 2013 the ferry sailed again."
+    found = [text[start:end] for start, end in sentences(text)]
+    assert found == [f"Nobody was seen at the harbour.{mark}", "In 2013 the ferry sailed again."]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The ferry left at 5 p.m. The harbour was empty.", "The ferry left at 5 p.m."),
+        ("They met at 5 p.m. Moscow time. All came.", "They met at 5 p.m. Moscow time."),
+        ("He had lived in the U.S. After the war he left.", "He had lived in the U.S."),
+        ("The U.S. Navy came in 1990. It left.", "The U.S. Navy came in 1990."),
+        ("They sold nets, ropes, etc. He bought a rope.", "They sold nets, ropes, etc."),
+        ("J. A. Smith saw it. Nobody else did.", "J. A. Smith saw it."),
+        ("Паром утонул в 2014 г. В городе траур.", "Паром утонул в 2014 г."),
+        ("Он жил в г. Киеве. Потом уехал.", "Он жил в г. Киеве."),
+        ("See no.12 The rest of it.", "See no.12 The rest of it."),
+        ("Write to the.office Or not.", "Write to the.office Or not."),
+    ],
+)
+def test_an_abbreviation_ends_a_sentence_where_another_begins(text: str, first: str) -> None:
+    start, end = sentences(text)[0]
+    assert text[start:end] == first
+
+
 @given(st.text(max_size=60))
 def test_folding_is_idempotent_for_words(text: str) -> None:
     for word in TOKEN.findall(text):

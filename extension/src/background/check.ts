@@ -1,15 +1,17 @@
 // One page's blocks on their way to the service: decided here, cleaned here, recorded here.
 import { lookupAddress, siteOf } from "../lib/addresses.js";
+import { api } from "../lib/api.js";
 import type { MatchReply, SentBlock } from "../lib/contract.js";
-import type { Failure, Matched } from "../lib/messages.js";
+import { isOfService } from "../lib/failures.js";
+import type { Matched, ToContent } from "../lib/messages.js";
 import { automaticRefusal, refusal } from "../lib/policy.js";
 import type { PageAddress } from "../lib/policy.js";
 import type { Settings } from "../lib/settings.js";
 import { askMatch, ServiceFailure } from "./client.js";
 import type { MatchRequest } from "./client.js";
-import { useClick } from "./clicks.js";
+import { grantClick, useClick } from "./clicks.js";
 import { record } from "./journal.js";
-import { noteFailure, noteSuccess, resting } from "./outage.js";
+import { noteFailure, noteSuccess, resting, waitOf } from "./outage.js";
 
 /** Well inside the service's limits, so that an answer stays quick. */
 const MAX_BLOCKS = 2_000;
@@ -74,7 +76,7 @@ export async function checkPage(settings: Settings, asked: Asked): Promise<Match
   const refused = clicked ? null : automaticRefusal(settings, asked.page);
   if (refused) return { ok: false, refused };
   const rest = clicked ? null : await resting();
-  if (rest) return { ok: false, failure: rest, sayIt: false, service: settings.service };
+  if (rest) return { ok: false, failure: rest.failure, sayIt: false, service: settings.service, again: waitOf(rest.wait) };
 
   let merged: MatchReply | null = null;
   const parts = portions(asked.blocks);
@@ -87,13 +89,24 @@ export async function checkPage(settings: Settings, asked: Asked): Promise<Match
       merged = merge(merged, reply);
       await note(settings, asked, body, "answered");
     } catch (error) {
-      const failure: Failure = error instanceof ServiceFailure ? error.failure : "service";
+      const { failure, wait } = error instanceof ServiceFailure ? error : new ServiceFailure("service");
       await note(settings, asked, body, failure);
-      return { ok: false, failure, sayIt: (await noteFailure(failure)) || clicked, service: settings.service };
+      const sayIt = (await noteFailure(failure, wait)) || clicked;
+      const again = isOfService(failure) ? waitOf(wait) : null;
+      // What the reader asked for is still owed.
+      if (clicked && again !== null) await grantClick(asked.tab, asked.page.url, again);
+      return { ok: false, failure, sayIt, service: settings.service, again };
     }
   }
-  await noteSuccess();
+  if (await noteSuccess()) void tellThatItAnswers();
   return { ok: true, reply: merged ?? { matches: [], article: null, cases: {}, disclaimers: {}, generation: "" } };
+}
+
+/** Pages that failed meanwhile ask again: those that are looked at first. */
+async function tellThatItAnswers(): Promise<void> {
+  for (const tab of await api.tabs.query({})) {
+    if (tab.id !== undefined) api.tabs.sendMessage(tab.id, { type: "again" } satisfies ToContent).catch(() => undefined);
+  }
 }
 
 async function note(settings: Settings, asked: Asked, body: MatchRequest, outcome: string): Promise<void> {

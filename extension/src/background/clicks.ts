@@ -1,4 +1,4 @@
-// Which page the reader asked to have checked: one click, one page, one sending.
+// Which page the reader asked to have checked: one click, one page, one sending. And which one to allow for once.
 import { api } from "../lib/api.js";
 
 const GRANT_MS = 60_000;
@@ -10,9 +10,9 @@ interface Grant {
 
 const keyOf = (tab: number) => `click:${tab}`;
 
-/** Remember that the reader asked for this tab's page. */
-export async function grantClick(tab: number, url: string): Promise<void> {
-  await api.storage.session.set({ [keyOf(tab)]: { url, at: Date.now() } satisfies Grant });
+/** Remember that the reader asked for this tab's page; it counts for a minute, from after a `wait` where there is one. */
+export async function grantClick(tab: number, url: string, wait = 0): Promise<void> {
+  await api.storage.session.set({ [keyOf(tab)]: { url, at: Date.now() + wait } satisfies Grant });
 }
 
 /** Whether the reader asked for this page; asking uses it up. */
@@ -22,4 +22,16 @@ export async function useClick(tab: number, url: string): Promise<boolean> {
   if (!grant || grant.url !== url || Date.now() - grant.at > GRANT_MS) return false;
   await api.storage.session.remove(key);
   return true;
+}
+
+const allowedKeyOf = (tab: number) => `allowed:${tab}`;
+
+/** Remember that the reader allowed this page of a site that is never read, for as long as the tab stays on it. */
+export async function allowOnce(tab: number, url: string): Promise<void> {
+  await api.storage.session.set({ [allowedKeyOf(tab)]: url });
+}
+
+export async function isAllowedOnce(tab: number, url: string): Promise<boolean> {
+  const key = allowedKeyOf(tab);
+  return url !== "" && (await api.storage.session.get(key))[key] === url;
 }

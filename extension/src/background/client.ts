@@ -2,7 +2,8 @@
 import { serviceBase, serviceProblem } from "../lib/addresses.js";
 import { MalformedReply, readMatchReply, readStatus } from "../lib/contract.js";
 import type { MatchReply, SentBlock, Status } from "../lib/contract.js";
-import type { Failure } from "../lib/messages.js";
+import { failureOf, retryAfter } from "../lib/failures.js";
+import type { Failure } from "../lib/failures.js";
 import type { Settings } from "../lib/settings.js";
 
 /** A service that has not answered by then is told to be slow; below the ten seconds after which a reader has given up. */
@@ -29,7 +30,11 @@ async function readText(response: Response): Promise<string> {
 
 export class ServiceFailure extends Error {
   override name = "ServiceFailure";
-  constructor(readonly failure: Failure) {
+  /** `wait`: for how many milliseconds the service asks to be left in peace. */
+  constructor(
+    readonly failure: Failure,
+    readonly wait = 0,
+  ) {
     super(failure);
   }
 }
@@ -52,13 +57,6 @@ export interface Feedback {
 
 type Service = Pick<Settings, "service" | "key">;
 
-function failureOf(status: number): Failure {
-  if (status === 401 || status === 403) return "refused_key";
-  if (status === 413) return "too_large";
-  if (status === 429) return "too_many";
-  return "service";
-}
-
 async function request(service: Service, path: string, body?: unknown): Promise<unknown> {
   if (serviceProblem(service.service)) throw new ServiceFailure("service_not_https");
   const headers: Record<string, string> = { Accept: "application/json" };
@@ -75,16 +73,22 @@ async function request(service: Service, path: string, body?: unknown): Promise<
       // No cookies, no address of ours, and no other place than the one the reader chose.
       credentials: "omit",
       referrerPolicy: "no-referrer",
-      redirect: "error",
+      redirect: "manual",
       cache: "no-store",
     });
+    // The page of a hotel or a company in between, which wants to be seen first.
+    if (response.type === "opaqueredirect") throw new ServiceFailure("redirected");
     text = await readText(response);
   } catch (error) {
     if (error instanceof ServiceFailure) throw error;
-    const slow = error instanceof DOMException && error.name === "TimeoutError";
-    throw new ServiceFailure(slow ? "slow" : "unreachable");
+    if (error instanceof DOMException && error.name === "TimeoutError") throw new ServiceFailure("slow");
+    // Browsers do not tell a certificate that they refuse from a service that is not there.
+    throw new ServiceFailure(service.service.startsWith("https:") ? "unreachable_secure" : "unreachable");
   }
-  if (!response.ok) throw new ServiceFailure(failureOf(response.status));
+  if (!response.ok) {
+    const problem = /\bjson\b/.test(response.headers.get("Content-Type") ?? "");
+    throw new ServiceFailure(failureOf(response.status, problem), retryAfter(response.headers.get("Retry-After")));
+  }
   try {
     return JSON.parse(text) as unknown;
   } catch {

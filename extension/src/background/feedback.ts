@@ -1,6 +1,7 @@
 // "This notice is wrong": the reader's word about one, sent to the service and written down like all that is sent.
 import { siteOf } from "../lib/addresses.js";
-import type { Failure, FeedbackMessage } from "../lib/messages.js";
+import type { Failure } from "../lib/failures.js";
+import type { FeedbackMessage } from "../lib/messages.js";
 import type { Settings } from "../lib/settings.js";
 import { sendFeedback, ServiceFailure } from "./client.js";
 import { record } from "./journal.js";

@@ -3,14 +3,14 @@ import { isWebPage } from "../lib/addresses.js";
 import { api } from "../lib/api.js";
 import { languageTag } from "../lib/contract.js";
 import type { SentBlock } from "../lib/contract.js";
-import type { Hello, ToBackground } from "../lib/messages.js";
-import { automaticRefusal, refusal } from "../lib/policy.js";
+import type { Change, Described, Hello, ToBackground } from "../lib/messages.js";
+import { automaticRefusal, objection, refusal } from "../lib/policy.js";
 import type { PageAddress } from "../lib/policy.js";
 import { loadSettings, onSettings, saveSettings } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";
 import { showBadge } from "./badge.js";
 import { checkPage } from "./check.js";
-import { grantClick } from "./clicks.js";
+import { allowOnce, grantClick, isAllowedOnce } from "./clicks.js";
 import { giveFeedback } from "./feedback.js";
 import { register } from "./registration.js";
 import { restartPages } from "./restart.js";
@@ -31,10 +31,14 @@ function isOwnPage(sender: Sender): boolean {
   return sender.id === api.runtime.id && (sender.url ?? "").startsWith(api.runtime.getURL(""));
 }
 
-function addressOf(sender: Sender & { tab: chrome.tabs.Tab; url: string }): PageAddress {
+async function addressOf(sender: Sender & { tab: chrome.tabs.Tab & { id: number }; url: string }): Promise<PageAddress> {
   // The browser's word for where the page is, not the content script's. A single page's moves show in the tab's own.
   const moved = sender.tab.url && new URL(sender.tab.url).origin === new URL(sender.url).origin;
-  return { url: moved ? (sender.tab.url ?? sender.url) : sender.url, incognito: sender.tab.incognito };
+  return pageOf(sender.tab.id, moved ? (sender.tab.url ?? sender.url) : sender.url, sender.tab.incognito);
+}
+
+async function pageOf(tab: number, url: string, incognito: boolean): Promise<PageAddress> {
+  return { url, incognito, allowed: await isAllowedOnce(tab, url) };
 }
 
 function helloFor(settings: Settings, page: PageAddress): Hello {
@@ -47,7 +51,7 @@ async function fromContent(message: ToBackground, sender: Sender): Promise<unkno
   if (!isContentScript(sender)) return undefined;
   const tab = sender.tab.id;
   const settings = await loadSettings();
-  const page = addressOf(sender);
+  const page = await addressOf(sender);
   switch (message.type) {
     case "hello":
       return helloFor(settings, page);
@@ -88,7 +92,7 @@ async function fromOwnPage(message: ToBackground, sender: Sender): Promise<unkno
     case "vouched":
       return sender.tab?.id !== undefined && isVouched(sender.tab.id, String(message.nonce));
     case "check":
-      return checkTab(message.tab);
+      return checkTab(message.tab, message.allow === true);
     case "page":
       return describeTab(settings, message.tab);
     case "exclude":
@@ -97,6 +101,9 @@ async function fromOwnPage(message: ToBackground, sender: Sender): Promise<unkno
     case "hide":
       await saveSettings({ hidden: [...settings.hidden, message.case] });
       return true;
+    case "undo":
+      await saveSettings(without(settings, message.change));
+      return true;
     case "feedback":
       return giveFeedback(settings, message, sender.tab);
     default:
@@ -104,27 +111,35 @@ async function fromOwnPage(message: ToBackground, sender: Sender): Promise<unkno
   }
 }
 
+/** The settings before a change that the reader takes back. */
+function without({ excluded, hidden }: Settings, { what, name }: Change): Partial<Settings> {
+  return what === "site" ? { excluded: excluded.filter((site) => site !== name) } : { hidden: hidden.filter((id) => id !== name) };
+}
+
 /** Why the tab's page is not checked, for the popup; "" when it is. */
-async function describeTab(settings: Settings, tabId: number): Promise<{ refusal: string; url: string }> {
+async function describeTab(settings: Settings, tabId: number): Promise<Described> {
   const tab = await api.tabs.get(tabId);
   // Without a permission for the page the browser keeps its address from us; then only a click can check it.
-  if (!tab.url) return { refusal: settings.consented ? "not_asked" : "no_consent", url: "" };
-  const against = automaticRefusal(settings, { url: tab.url, incognito: tab.incognito });
-  if (against) return { refusal: against, url: tab.url };
+  if (!tab.url) return { refusal: settings.consented ? "not_asked" : "no_consent", url: "", objection: null };
+  const { url } = tab;
+  const against = automaticRefusal(settings, await pageOf(tabId, url, tab.incognito));
+  if (against) return { refusal: against, url, objection: against === "never" ? objection(settings, url) : null };
   // A reader can take a permission back in the browser's own settings, and imported settings bring none.
-  const { protocol, hostname } = new URL(tab.url);
+  const { protocol, hostname } = new URL(url);
   const permitted = await api.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
-  return { refusal: permitted ? "" : "not_permitted", url: tab.url };
+  return { refusal: permitted ? "" : "not_permitted", url, objection: null };
 }
 
 /** The reader asked for this tab: in a click the browser lends its permission for the page. */
-async function checkTab(tabId: number): Promise<{ refusal: string }> {
+async function checkTab(tabId: number, allow = false): Promise<{ refusal: string }> {
   const [settings, tab] = await Promise.all([loadSettings(), api.tabs.get(tabId)]);
-  const against = refusal(settings, { url: tab.url ?? "", incognito: tab.incognito });
+  const url = tab.url ?? "";
+  if (allow && objection(settings, url)) await allowOnce(tabId, url);
+  const against = refusal(settings, await pageOf(tabId, url, tab.incognito));
   if (against) return { refusal: against };
   try {
     await api.scripting.executeScript({ target: { tabId }, files: ["content.js"] });
-    await grantClick(tabId, tab.url ?? "");
+    await grantClick(tabId, url);
     await api.tabs.sendMessage(tabId, { type: "check" });
     return { refusal: "" };
   } catch {
@@ -167,7 +182,7 @@ onSettings((settings) => {
 async function tellTabs(settings: Settings): Promise<void> {
   for (const tab of await api.tabs.query({})) {
     if (tab.id === undefined || !tab.url) continue;
-    const hello = helloFor(settings, { url: tab.url, incognito: tab.incognito });
+    const hello = helloFor(settings, await pageOf(tab.id, tab.url, tab.incognito));
     api.tabs.sendMessage(tab.id, { type: "settings", hello }).catch(() => undefined);
   }
 }

@@ -1,7 +1,14 @@
 // A block's text out of its text nodes, and the way back from an offset in it to a place in the page.
 
-/** A run of text nodes that reads as one paragraph. "\n" stands for a line break, which reads as a space. */
-export type Run = (Text | "\n")[];
+/** A part of a text node, by UTF-16 units. */
+export interface Slice {
+  node: Text;
+  start: number;
+  end: number;
+}
+
+/** A run of texts that reads as one paragraph. "\n" stands for a line break, which reads as a space. */
+export type Run = (Text | Slice | "\n")[];
 
 export interface Block {
   id: string;
@@ -14,8 +21,18 @@ export interface Block {
 /** The page's heading: the first of these blocks that is one, or "". */
 export function titleOf(blocks: readonly Block[]): string {
   if (!document.querySelector("h1")) return "";
-  const isTitle = ({ run: [first] }: Block) => first !== "\n" && first?.parentElement?.closest("h1");
-  return blocks.find(isTitle)?.text ?? "";
+  return blocks.find(({ run }) => nodesOf(run)[0]?.parentElement?.closest("h1"))?.text ?? "";
+}
+
+/** The text nodes of a run, in order. */
+export function nodesOf(run: Run): Text[] {
+  return run.flatMap((item) => (item === "\n" ? [] : "node" in item ? [item.node] : [item]));
+}
+
+/** What an item of a run reads as. */
+export function dataOf(item: Run[number]): string {
+  if (item === "\n") return item;
+  return "node" in item ? item.node.data.slice(item.start, item.end) : item.data;
 }
 
 export interface Layout {
@@ -32,7 +49,7 @@ const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/;
 const PLAIN = /^[\x21-\x7e]*$/;
 
 function joined(run: Run): string {
-  return run.map((item) => (item === "\n" ? item : item.data)).join("");
+  return run.map(dataOf).join("");
 }
 
 /** The text of a run: whitespace as one space each, nothing at the ends. */
@@ -53,13 +70,15 @@ export function layOut(run: Run): Layout {
   let text = "";
   let pending: [number, number] | null = null;
   for (const item of run) {
-    const number = item === "\n" ? -1 : nodes.push(item) - 1;
-    const data = item === "\n" ? "\n" : item.data;
+    const sliced = item !== "\n" && "node" in item;
+    const number = item === "\n" ? -1 : nodes.push(sliced ? item.node : item) - 1;
+    const from = sliced ? item.start : 0;
+    const data = dataOf(item);
     for (let i = 0; i < data.length; i++) {
       const unit = data.charAt(i);
       if (INVISIBLE.test(unit)) continue;
       if (SPACE.test(unit)) {
-        pending ??= [number, i];
+        pending ??= [number, from + i];
         continue;
       }
       if (pending) {
@@ -72,7 +91,7 @@ export function layOut(run: Run): Layout {
       }
       text += unit;
       node.push(number);
-      offset.push(i);
+      offset.push(from + i);
     }
   }
   return { text, nodes, node: Int32Array.from(node), offset: Int32Array.from(offset) };

@@ -1,17 +1,26 @@
-// A page's visible text in reading order, as blocks. Walks the flat tree: open shadow roots, slots, frames of the same origin.
-import { textOf } from "./blocks.js";
-import type { Block, Run } from "./blocks.js";
-import { isClipped, isSkipped } from "./skip.js";
+// A page's visible text in reading order, as blocks. Walks the tree as it is drawn: see tree.ts, flow.ts, sight.ts, skip.ts.
+import type { Block } from "./blocks.js";
+import { flowOf } from "./flow.js";
+import type { Flow } from "./flow.js";
+import { joinOf, keepsLines, partsOf } from "./lines.js";
+import type { Line } from "./lines.js";
+import { Paragraphs } from "./paragraph.js";
+import { isDrawn, isSeen, openSight, sightAt, sightInto } from "./sight.js";
+import type { Sight } from "./sight.js";
+import { OWN_MATTER, verdictOf } from "./skip.js";
+import { childrenOf, frameDocument, isFoldedAway, parentOf, shadowOf } from "./tree.js";
 
-/** Shorter texts say nothing, not even what the text beside them is, as "False" or "The claim" does. */
-export const MIN_BLOCK = 4;
-const MAX_BLOCK = 100_000;
+export { MIN_BLOCK } from "./paragraph.js";
+
 /** Nodes between two looks at the clock. */
 const STRIDE = 32;
+const SPACE_ONLY = /^[\s\u00ad\u200b\u2060\ufeff]*$/;
 
 export interface Extraction {
-  /** Told of every open shadow root and frame document that was entered, so that it can be observed. */
+  /** Told of every shadow root and frame document that was entered, so that it can be observed. */
   entered?: (root: ShadowRoot | Document) => void;
+  /** Told of every element that was left out because it cannot be seen, or holds text that cannot. */
+  unseen?: (element: Element) => void;
   /** Elements that are ours. */
   ours?: (element: Element) => boolean;
   /** Whether readers' comments are read too. */
@@ -19,104 +28,149 @@ export interface Extraction {
   nextId: () => string;
 }
 
+/** An element that is being read. */
 interface Level {
   children: readonly Node[];
   next: number;
-  /** Whether leaving this element ends a block. */
-  block: boolean;
-  visible: boolean;
+  element: Element;
+  style: CSSStyleDeclaration;
+  sight: Sight;
+  flow: Flow;
+  /** Whether only articles in it are read. */
+  matterOnly: boolean;
+  label: boolean;
+  /** The nearest element that is no part of a sentence: this one, or one around it. */
+  home: Level | null;
+  /** Whether text was read for which this is the home. */
+  begun: boolean;
 }
 
-function childrenOf(node: Node): readonly Node[] {
-  if (node.nodeType === Node.ELEMENT_NODE) {
-    const element = node as Element;
-    if (element.tagName === "SLOT") {
-      const assigned = (element as HTMLSlotElement).assignedNodes({ flatten: true });
-      if (assigned.length) return assigned;
+class Walk {
+  private readonly paragraphs: Paragraphs;
+  private readonly comments: boolean;
+  private readonly stack: Level[] = [];
+  /** The last line that was placed by itself. */
+  private line: Line | null = null;
+
+  constructor(private readonly options: Extraction) {
+    this.paragraphs = new Paragraphs(options.nextId);
+    this.comments = options.comments === true;
+  }
+
+  *run(root: Element): Generator<Block | null, void, undefined> {
+    const around = surroundings(root, this.comments);
+    if (!around) return;
+    this.enter(root, around, null);
+    for (let steps = 1; this.stack.length; steps++) {
+      for (let block = this.paragraphs.take(); block; block = this.paragraphs.take()) yield block;
+      if (steps % STRIDE === 0) yield null;
+      const level = this.stack[this.stack.length - 1] as Level;
+      const node = level.children[level.next++];
+      if (!node) this.leave(level);
+      else if (node.nodeType === Node.TEXT_NODE) this.text(node as Text, level);
+      else if (node.nodeType !== Node.ELEMENT_NODE) continue;
+      else if ((node as Element).localName !== "br") this.enter(node as Element, level, level.home);
+      else if (!level.matterOnly && this.paragraphs.lineBreak()) this.paragraphs.finish();
     }
-    if (element.shadowRoot) return [...element.shadowRoot.childNodes];
-    if (element.tagName === "DETAILS" && !(element as HTMLDetailsElement).open) {
-      return [...element.children].filter((child) => child.tagName === "SUMMARY").slice(0, 1);
+    this.paragraphs.finish();
+    for (let block = this.paragraphs.take(); block; block = this.paragraphs.take()) yield block;
+  }
+
+  private enter(element: Element, around: Surroundings, home: Level | null): void {
+    if (this.options.ours?.(element)) return;
+    const frame = frameDocument(element);
+    const verdict = frame ? "read" : verdictOf(element, this.comments);
+    const style = element.ownerDocument.defaultView?.getComputedStyle(element);
+    if (verdict === "skip" || !style) return;
+    const sight = sightInto(element, style, around.sight);
+    if (!sight) {
+      this.options.unseen?.(element);
+      return;
+    }
+    // A label is words, whatever they are made of.
+    const { inLabel, begins } = this.paragraphs;
+    const flow = frame ? "block" : inLabel ? "inline" : flowOf(element, style, begins);
+    const label = verdict === "label" && !inLabel;
+    if (label && flow !== "inline") return;
+    if (flow === "block") this.paragraphs.finish();
+    else if (flow === "aside") this.paragraphs.interrupt();
+    if (label) this.paragraphs.beginLabel();
+    const shadow = shadowOf(element);
+    if (frame) this.options.entered?.(frame);
+    if (shadow) this.options.entered?.(shadow);
+    const matterOnly = verdict === "matter" || (around.matterOnly && !element.matches(OWN_MATTER));
+    const children = frame ? [frame.body] : childrenOf(element, shadow);
+    const inner = frame ? openSight(frame) : sight;
+    const level: Level = { children, next: 0, element, style, sight: inner, flow, matterOnly, label, home, begun: false };
+    if (flow !== "inline") level.home = level;
+    this.stack.push(level);
+  }
+
+  private leave(level: Level): void {
+    this.stack.pop();
+    if (level.label) this.paragraphs.endLabel();
+    if (level.flow === "block") this.paragraphs.finish();
+    else if (level.flow === "aside") this.paragraphs.resume(level.begun && isLine(level));
+  }
+
+  private text(text: Text, level: Level): void {
+    if (level.matterOnly) return;
+    const says = !SPACE_ONLY.test(text.data);
+    if (says ? !isSeen(text, level.style, level.sight) : !isDrawn(level.style)) {
+      if (says) this.options.unseen?.(level.element);
+      return;
+    }
+    if (says && level.home && !level.home.begun) {
+      level.home.begun = true;
+      if (isLine(level.home)) this.place(level.home, text.data);
+      else this.paragraphs.settle();
+    }
+    if (!text.data.includes("\n") || !keepsLines(level.style)) return this.paragraphs.add(text, says);
+    let first = true;
+    for (const [start, end] of partsOf(text.data)) {
+      if (!first && this.paragraphs.lineEnd()) this.paragraphs.finish();
+      first = false;
+      if (end > start) this.paragraphs.add({ node: text, start, end }, !SPACE_ONLY.test(text.data.slice(start, end)));
     }
   }
-  return [...node.childNodes];
-}
 
-/** The document of a frame when the page could read it too and it is to be seen; else null. */
-export function frameDocument(element: Element): Document | null {
-  if (element.tagName !== "IFRAME" && element.tagName !== "FRAME") return null;
-  try {
-    const frame = element as HTMLIFrameElement;
-    const inner = frame.contentDocument;
-    return inner?.body && inner.designMode !== "on" && frame.offsetWidth > 1 && frame.offsetHeight > 1 ? inner : null;
-  } catch {
-    return null;
+  /** A line that is placed by itself may go on with the one before it, as those of a PDF do. */
+  private place({ element, style }: Level, text: string): void {
+    const box = element.getBoundingClientRect();
+    const line = { box, size: Math.min(parseFloat(style.fontSize), box.height) };
+    const join = this.line && joinOf(this.line, line);
+    this.line = line;
+    if (join !== null) this.paragraphs.goOn(join, text);
   }
 }
 
-const INLINE = /^(inline|contents|ruby|none)/;
+/** Whether an element's own text may be one line of a text that is placed line by line. */
+function isLine({ flow, style }: Level): boolean {
+  return flow === "aside" && style.position === "absolute";
+}
+
+interface Surroundings {
+  sight: Sight;
+  matterOnly: boolean;
+}
+
+/** What the elements around `root` tell; null when it lies in what is left out. A changed part of a page is read by itself. */
+function surroundings(root: Element, comments: boolean): Surroundings | null {
+  if (root.ownerDocument.designMode === "on") return null;
+  const around: Element[] = [];
+  for (let node = parentOf(root); node; node = parentOf(node)) around.unshift(node);
+  let matterOnly = false;
+  for (const element of around) {
+    const verdict = frameDocument(element) ? "read" : verdictOf(element, comments);
+    if (verdict === "skip" || verdict === "label") return null;
+    matterOnly = verdict === "matter" || (matterOnly && !element.matches(OWN_MATTER));
+  }
+  const parent = around.at(-1);
+  const sight = isFoldedAway(root) ? null : parent ? sightAt(parent) : openSight(root.ownerDocument);
+  return sight && { sight, matterOnly };
+}
 
 /** Every block under `root` in reading order; null between, as occasions to pause. */
-export function* extract(root: Element, options: Extraction): Generator<Block | null, void, undefined> {
-  const comments = options.comments === true;
-  if (root.ownerDocument.designMode === "on" || isSkippedAbove(root, comments)) return;
-  let run: Run = [];
-  let broken = false;
-  let steps = 0;
-
-  const finish = (): Block | null => {
-    const ended = run;
-    run = [];
-    broken = false;
-    if (!ended.length) return null;
-    const text = textOf(ended).slice(0, MAX_BLOCK);
-    return text.length >= MIN_BLOCK ? { id: options.nextId(), text, run: ended } : null;
-  };
-
-  const stack: Level[] = [{ children: [root], next: 0, block: true, visible: true }];
-  while (stack.length) {
-    const level = stack[stack.length - 1] as Level;
-    const node = level.children[level.next++];
-    if (++steps % STRIDE === 0) yield null;
-    if (!node) {
-      stack.pop();
-      if (level.block) yield finish();
-      continue;
-    }
-    if (node.nodeType === Node.TEXT_NODE) {
-      if (!level.visible) continue;
-      const text = node as Text;
-      run.push(text);
-      if (broken && text.data.trim()) broken = false;
-      continue;
-    }
-    if (node.nodeType !== Node.ELEMENT_NODE) continue;
-    const element = node as Element;
-    if (element.tagName === "BR") {
-      // Two breaks in a row are how some pages write paragraphs.
-      if (broken) yield finish();
-      else run.push("\n");
-      broken = true;
-      continue;
-    }
-    const frame = frameDocument(element);
-    if (options.ours?.(element) || (!frame && isSkipped(element, comments))) continue;
-    const style = element.ownerDocument.defaultView?.getComputedStyle(element);
-    if (!style || style.display === "none" || style.contentVisibility === "hidden" || isClipped(style)) continue;
-    const block = frame !== null || !INLINE.test(style.display);
-    if (block) yield finish();
-    if (frame) options.entered?.(frame);
-    if (element.shadowRoot) options.entered?.(element.shadowRoot);
-    const children = frame ? [frame.body] : childrenOf(element);
-    stack.push({ children, next: 0, block, visible: style.visibility === "visible" });
-  }
-  yield finish();
-}
-
-/** Whether `root` lies in something that is left out; asked when only a changed part of a page is read again. */
-function isSkippedAbove(root: Element, comments: boolean): boolean {
-  for (let node: Node | null = root.parentNode; node; node = node.parentNode ?? (node as ShadowRoot).host ?? null) {
-    if (node.nodeType === Node.ELEMENT_NODE && isSkipped(node as Element, comments)) return true;
-  }
-  return false;
+export function extract(root: Element, options: Extraction): Generator<Block | null, void, undefined> {
+  return new Walk(options).run(root);
 }

@@ -9,10 +9,13 @@ export class Highlights {
 
   /** Show a passage, or show it elsewhere. */
   set(id: string, range: Range): void {
-    if (this.shown.get(id) === range) return;
+    const before = this.shown.get(id);
+    if (before === range) return;
+    const active = before && viewOf(before)?.CSS.highlights.get(ACTIVE)?.has(before);
     this.remove(id);
     this.shown.set(id, range);
     this.registered(range, REPEATS)?.add(range);
+    if (active) this.activate(id);
   }
 
   remove(id: string): void {

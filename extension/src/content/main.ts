@@ -41,6 +41,9 @@ function start(): void {
       case "check":
         void reader.check();
         break;
+      case "again":
+        reader.askAgain();
+        break;
       case "next":
         reader.next();
         break;
@@ -58,6 +61,10 @@ function start(): void {
     delete world.rejoinder;
   });
   whenSeen(() => void reader.begin());
+  // An hour for which everything is switched off ends without a word.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible" && reader.isPaused) void reader.begin();
+  });
 }
 
 if (isReadable() && !world.rejoinder?.alive?.()) {

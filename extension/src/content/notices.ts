@@ -12,8 +12,11 @@ export class Notices {
   private readonly article: Notice[] = [];
   private count = 0;
 
-  /** Take in an answer. Gives its notices, with the block each passage was found in; one that was known is brought up to date. */
-  add(reply: MatchReply, blocks: ReadonlyMap<string, Block>): [Notice, Block][] {
+  /**
+   * Take in an answer. Gives its notices, with the block each passage was found in. One that was known is brought up to
+   * date; so is one of the same case that is `replaced` because its block has become this one.
+   */
+  add(reply: MatchReply, blocks: ReadonlyMap<string, Block>, replaced: readonly (readonly [Notice, Block])[] = []): [Notice, Block][] {
     const added: [Notice, Block][] = [];
     for (const match of reply.matches) {
       const block = blocks.get(match.block);
@@ -23,7 +26,8 @@ export class Notices {
       const key = `${match.case}\n${block.text}`;
       // The page's own text is what counts, whatever the answer calls the quote.
       const made = this.make({ ...match, quote }, found, reply);
-      const known = this.byKey.get(key);
+      const known = this.byKey.get(key) ?? replaced.find(([old, into]) => into === block && old.case.id === match.case)?.[0];
+      if (known) this.drop(known);
       const notice = known ? Object.assign(known, { ...made, id: known.id }) : made;
       this.byKey.set(key, notice);
       added.push([notice, block]);
@@ -35,6 +39,11 @@ export class Notices {
       }
     }
     return added;
+  }
+
+  /** Forget a notice. */
+  drop(notice: Notice): void {
+    for (const [key, other] of this.byKey) if (other === notice) this.byKey.delete(key);
   }
 
   private make(match: Match, found: Case, reply: MatchReply): Notice {

@@ -1,6 +1,11 @@
 // Pages that change: what was added since, gathered until the page is quiet for a moment; and moves within a single page.
 
-import { frameDocument } from "./extract.js";
+import type { Block } from "./blocks.js";
+import type { Drafts } from "./drafts.js";
+import { flowOf, isOutOfFlow } from "./flow.js";
+import { Stillness } from "./still.js";
+import { frameDocument } from "./tree.js";
+import type { Unseen } from "./unseen.js";
 
 const QUIET_MS = 500;
 /** A page that never rests is read this often. */
@@ -21,19 +26,27 @@ const WATCHED: MutationObserverInit = {
 
 /** Of styles only these show or hide a text; what is animated all the time would be read all the time. */
 const SHOWS = /display|visibility|content-visibility/;
+/** These may do so too, but are what animations are made of: only what was not seen before is looked at again. */
+const MAY_SHOW = /opacity|height|width|transform|translate|scale|clip|left|top|right|bottom|margin|indent|color|font/;
 
 export class PageObserver {
   private readonly observer = new MutationObserver((records) => this.note(records));
+  private readonly stillness = new Stillness();
   private readonly roots = new WeakSet<Node>();
   private readonly listening = new AbortController();
   private dirty = new Set<Element>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private since = 0;
   private address = location.href;
+  /** Whether something that was not seen may be now. */
+  private look = false;
 
   constructor(
     private readonly changed: (roots: Element[]) => void,
     private readonly moved: () => void,
+    private readonly looked: () => void,
+    private readonly unseen: Unseen,
+    private readonly drafts: Drafts,
     private readonly ours: (element: Element) => boolean,
   ) {}
 
@@ -44,6 +57,8 @@ export class PageObserver {
     this.observer.observe(root, WATCHED);
     // A frame that was still empty when the page was read; the event does not bubble.
     root.addEventListener("load", this.loaded, { capture: true, signal: this.listening.signal });
+    this.unseen.listen(root, this.mayShow, this.listening.signal);
+    this.drafts.watch(root, this.listening.signal);
   }
 
   start(): void {
@@ -67,19 +82,41 @@ export class PageObserver {
     this.schedule();
   };
 
+  /** Whether a block is no longer being written. */
+  rests(block: Block): boolean {
+    return this.stillness.rests(block);
+  }
+
+  /** Have these read again once they are quiet. */
+  again(roots: Iterable<Element>): void {
+    for (const root of roots) this.dirty.add(root);
+    this.schedule();
+  }
+
   private note(records: MutationRecord[]): void {
     let any = false;
-    for (const { target, type, addedNodes, removedNodes, attributeName, oldValue } of records) {
+    for (const record of records) {
+      const { target, type, addedNodes, removedNodes, attributeName, oldValue } = record;
       const element = target.nodeType === Node.ELEMENT_NODE ? (target as Element) : hostOf(target);
       if (!element || this.ours(element)) continue;
       const nodes = [...addedNodes, ...removedNodes];
       if (type === "childList" && nodes.length && nodes.every((node) => this.ours(node as Element))) continue;
-      if (attributeName === "style" && !SHOWS.test(`${oldValue ?? ""};${element.getAttribute("style") ?? ""}`)) continue;
+      const style = attributeName === "style" ? `${oldValue ?? ""};${element.getAttribute("style") ?? ""}` : null;
+      if (style !== null && !SHOWS.test(style)) {
+        if (this.unseen.any && MAY_SHOW.test(style)) this.mayShow();
+        continue;
+      }
+      this.stillness.note(record);
       if (this.dirty.size <= MOST) this.dirty.add(element);
       any = true;
     }
     if (any) this.schedule();
   }
+
+  private mayShow = (): void => {
+    this.look = true;
+    this.schedule();
+  };
 
   private schedule = (): void => {
     const now = performance.now();
@@ -91,26 +128,41 @@ export class PageObserver {
 
   private flush = (): void => {
     this.timer = undefined;
+    const { look } = this;
+    this.look = false;
     const changed = this.dirty.size > MOST ? [document.body] : [...this.dirty];
-    const roots = outermost(changed.map(blockOf).filter((element) => element.isConnected));
+    const roots = wholeBlocks(changed);
     this.dirty.clear();
-    if (location.href !== this.address) {
+    const moved = location.href !== this.address;
+    if (moved) {
       this.address = location.href;
       this.moved();
     }
-    this.changed(roots.length > MANY ? [document.body] : roots);
+    if (changed.length || moved) this.changed(roots.length > MANY ? [document.body] : roots);
+    if (look) this.looked();
   };
+}
+
+/** The outermost elements that hold these with the whole paragraphs they are in. */
+export function wholeBlocks(elements: Element[]): Element[] {
+  return outermost(elements.map(blockOf).filter((element) => element.isConnected));
 }
 
 function hostOf(node: Node): Element | null {
   return node.parentElement ?? (node as ShadowRoot).host ?? (node as Document).body ?? null;
 }
 
-/** The nearest ancestor that is a block, so that a changed word is read with its whole paragraph. */
+/** The nearest ancestor that holds whole paragraphs, so that a changed word is read with all of its own. */
 function blockOf(element: Element): Element {
   let block = element;
-  while (block.parentElement && getComputedStyle(block).display.startsWith("inline")) block = block.parentElement;
+  while (block.parentElement && isPart(block, getComputedStyle(block))) block = block.parentElement;
   return block;
+}
+
+/** Whether an element is part of what stands around it: words of a sentence, a mark in it, a line of a placed text. */
+function isPart(element: Element, style: CSSStyleDeclaration): boolean {
+  if (flowOf(element, style, true) === "inline") return true;
+  return isOutOfFlow(style) && [...element.children].every((child) => getComputedStyle(child).display.startsWith("inline"));
 }
 
 function outermost(elements: Element[]): Element[] {

@@ -1,20 +1,24 @@
-// One page, from its text to its notices: extract, ask, anchor, highlight, and again for what changes.
-import type { FrameKind, FromFrame, Hello, Matched, Notice, PageSettings, PageState } from "../lib/messages.js";
-import { siteOf } from "../lib/addresses.js";
+// One page, from its text to its notices: extract, ask, anchor, and again for what changes. What is shown: presenter.ts.
+import type { Hello, Matched, Notice, PageSettings, PageState } from "../lib/messages.js";
 import { connected } from "../lib/api.js";
-import { anchorAnywhere, anchorExactly, stillThere } from "./anchors.js";
 import { titleOf } from "./blocks.js";
 import type { Block } from "./blocks.js";
+import { Drafts } from "./drafts.js";
 import { extract } from "./extract.js";
-import { Highlights, rectOf } from "./highlight.js";
-import { isHighlighted, Notices } from "./notices.js";
-import { PageObserver } from "./observe.js";
-import { Pointer } from "./pointer.js";
+import { Notices } from "./notices.js";
+import { PageObserver, wholeBlocks } from "./observe.js";
+import { Passages } from "./passages.js";
+import { Presenter } from "./presenter.js";
+import { Retry } from "./retry.js";
 import { inSlices } from "./slices.js";
-import { Surfaces } from "./surfaces.js";
 import { tell } from "./tell.js";
+import { Unseen } from "./unseen.js";
 import { Unsent } from "./unsent.js";
 import type { Outgoing } from "./unsent.js";
+
+/** Within this time a page asks again once the service answers: one that is looked at, and one behind. */
+const SOON_MS = 1_500;
+const HIDDEN_MS = 20_000;
 
 const DEFAULTS: PageSettings = { hidden: [], sensitivity: "balanced", shape: "both", colour: "amber", comments: false };
 
@@ -28,40 +32,36 @@ export class Reader {
   private sending = false;
   private first = true;
   private stopped = false;
-  private styled = false;
   private blocks = 0;
   private title = "";
+  private turn: Promise<void> = Promise.resolve();
+  private checking: Promise<void> | null = null;
+  /** Whether what failed was asked for by the reader. */
+  private owed = false;
+  private readonly retry = new Retry(() => {
+    if (this.phase === "failed") void this.inTurn(() => this.read([document.body], this.owed));
+  });
   private readonly unsent = new Unsent();
-  /** Blocks that hold a notice, as they were sent. */
-  private readonly holding = new Map<string, Block>();
-  /** Where each passage is, shown or not. */
-  private readonly places = new Map<string, Range>();
-  /** Notices of a view that a single page has left; they come back with it. */
-  private past = new Set<Notice>();
+  /** The changed part of the page with which each block was read. */
+  private readonly readFrom = new WeakMap<Block, Element>();
+  private readonly unseen = new Unseen();
+  private readonly drafts = new Drafts();
   private readonly notices = new Notices();
-  private readonly highlights = new Highlights();
-  private readonly surfaces = new Surfaces(
-    (kind, message) => this.heard(kind, message),
-    (height) => void tell({ type: "room", height }),
-  );
+  private readonly presenter: Presenter = new Presenter({
+    find: (id) => this.notices.find(id),
+    present: () => this.passages.present(this.settings),
+    confirmed: () => (this.phase === "refused" ? this.withdraw() : this.refresh()),
+    over: () => this.over(),
+  });
+  private readonly passages: Passages = new Passages(this.notices, this.presenter, () => this.over());
   private readonly observer = new PageObserver(
     (roots) => void this.inTurn(() => this.read(roots)),
     () => this.moved(),
-    this.surfaces.isOurs,
+    () => void this.inTurn(() => this.lookAgain()),
+    this.unseen,
+    this.drafts,
+    this.presenter.isOurs,
   );
-  private readonly pointer = new Pointer({
-    at: (owner, x, y) => this.highlights.at(owner, x, y),
-    hovered: (id) => this.open(id, false),
-    left: () => this.leave(),
-    clicked: (id) => this.open(id, true),
-    dismissed: () => this.closeCard(),
-  });
-  private turn: Promise<void> = Promise.resolve();
-  /** What the reader closed stays closed. */
-  private readonly closed = new Set<FrameKind>();
-  private opened: Notice | null = null;
-  private pinned = false;
-  private focusBefore: Element | null = null;
 
   /** Read the page by itself and what is added to it; or nothing, where the background says so. */
   async begin(): Promise<void> {
@@ -69,13 +69,27 @@ export class Reader {
     if (hello) this.adjust(hello);
   }
 
-  /** Read the page once, because the reader asked for it. */
+  get isPaused(): boolean {
+    return this.refusal === "paused";
+  }
+
+  /** Read the page once, because the reader asked for it; once also where it was asked for twice meanwhile. */
   check(): Promise<void> {
+    this.checking ??= this.checkOnce().finally(() => (this.checking = null));
+    return this.checking;
+  }
+
+  private checkOnce(): Promise<void> {
     this.unsent.clear();
-    this.closed.clear();
+    this.presenter.reopen();
     this.phase = "reading";
     this.first = true;
     return this.inTurn(() => this.read([document.body], true));
+  }
+
+  /** The service answers again: ask for what it did not answer, soon where the reader looks, else a little later. */
+  askAgain(): void {
+    if (this.phase === "failed") this.retry.in(Math.random() * (document.hidden ? HIDDEN_MS : SOON_MS));
   }
 
   /** Take new settings into account. */
@@ -89,7 +103,9 @@ export class Reader {
       this.withdraw();
       return;
     }
-    if (restyled && this.styled) void tell({ type: "style" });
+    if (restyled) this.presenter.restyle();
+    // Allowed again: what was found before it was refused still holds.
+    if (this.phase === "refused" && this.notices.all().length) this.phase = "done";
     if (this.phase !== "idle" && this.phase !== "refused") this.refresh();
     if (hello.reason) {
       this.sending = false;
@@ -101,24 +117,19 @@ export class Reader {
   }
 
   state(): PageState {
-    const { phase, refusal, failure, service } = this;
-    const current = (notice: Notice) => notice.anchored || !this.past.has(notice);
-    const shown = this.inOrder().filter(current);
-    const related = this.notices.listed(this.settings).filter(current);
-    return { phase, refusal, failure, service, notices: shown, related, article: this.notices.articles(this.settings) };
+    const { phase, refusal, failure, service, settings } = this;
+    const shown = this.passages.inOrder(settings).filter(this.passages.isCurrent);
+    const related = this.notices.listed(settings).filter(this.passages.isCurrent);
+    return { phase, refusal, failure, service, notices: shown, related, article: this.notices.articles(settings) };
   }
 
   /** Open the next notice for the keyboard. */
   next(): void {
-    this.step(1);
+    this.presenter.step(1);
   }
 
   jump(id: string): void {
-    const range = this.highlights.get(id);
-    const element = range?.startContainer.parentElement;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    element?.scrollIntoView({ block: "center", behavior: calm || document.hidden ? "instant" : "smooth" });
-    this.open(id, true);
+    this.presenter.jump(id);
   }
 
   /** Leave the page as it was found. */
@@ -127,7 +138,8 @@ export class Reader {
     this.stopped = true;
     this.sending = false;
     this.observer.stop();
-    this.pointer.stop();
+    this.retry.stop();
+    this.presenter.stop();
     this.withdraw();
   }
 
@@ -138,9 +150,7 @@ export class Reader {
   }
 
   private withdraw(): void {
-    this.closeCard();
-    this.highlights.clear();
-    this.surfaces.remove();
+    this.presenter.clear();
     this.phase = "refused";
     void this.report();
   }
@@ -154,40 +164,64 @@ export class Reader {
 
   private async read(roots: Element[], asked = false): Promise<void> {
     if (this.over() || (this.phase === "refused" && !asked && !this.sending)) return;
-    this.watch();
+    this.observer.start();
+    this.presenter.watch(document);
     const found = await this.blocksOf(roots);
     this.title = titleOf(found) || this.title;
-    await this.anchorAgain(found);
-    if (this.sending || asked) await this.ask(this.unsent.take(found), asked);
+    await this.passages.anchorAgain(found, (text) => this.unsent.has(text), this.settings);
+    if (this.sending || asked) await this.askAbout(found, asked);
     this.refresh();
+  }
+
+  /** Ask about what is new, but for what is still being written: that is read again, with what is around it. */
+  private askAbout(found: readonly Block[], asked: boolean): Promise<void> {
+    const restless = new Set<Element>();
+    const outgoing = this.unsent.take(found, (block) => {
+      const root = this.readFrom.get(block);
+      if (asked || !root || this.observer.rests(block)) return true;
+      restless.add(root);
+      return false;
+    });
+    if (restless.size) this.observer.again(restless);
+    return restless.size && !outgoing.length ? Promise.resolve() : this.ask(outgoing, asked);
+  }
+
+  /** Read what has come into sight. */
+  private async lookAgain(): Promise<void> {
+    const seen = wholeBlocks(await inSlices(this.unseen.nowSeen(), () => this.over()));
+    if (seen.length) await this.read(seen);
   }
 
   private blocksOf(roots: readonly Element[]): Promise<Block[]> {
     const options = {
       nextId: () => `b${++this.blocks}`,
-      ours: this.surfaces.isOurs,
+      ours: this.presenter.isOurs,
       comments: this.settings.comments,
+      unseen: (element: Element) => this.unseen.add(element),
       entered: (inner: Document | ShadowRoot) => {
         this.observer.watch(inner);
-        if (inner.nodeType === Node.DOCUMENT_NODE) this.pointer.watch(inner as Document);
+        if (inner.nodeType === Node.DOCUMENT_NODE) this.presenter.watch(inner as Document);
       },
     };
+    const isDraft = this.drafts.sought();
+    const { readFrom } = this;
     // All in one, so that many small places are no longer a piece of work than one large one.
     function* everywhere() {
       for (const root of roots) {
         let gap = root !== document.body;
         for (const block of extract(root, options)) {
-          yield block && gap ? { ...block, gap } : block;
-          if (block) gap = false;
+          if (!block) yield null;
+          else if (isDraft?.(block.text)) gap = true;
+          else {
+            if (gap) block.gap = true;
+            gap = false;
+            readFrom.set(block, root);
+            yield block;
+          }
         }
       }
     }
     return inSlices(everywhere(), () => this.over());
-  }
-
-  private watch(): void {
-    this.observer.start();
-    this.pointer.watch(document);
   }
 
   private async ask(outgoing: Outgoing[], asked: boolean): Promise<void> {
@@ -209,97 +243,42 @@ export class Reader {
       if ("refused" in matched) {
         this.refusal = matched.refused;
         this.phase = "refused";
-      } else this.fail(matched);
+      } else this.fail(matched, asked);
       return;
     }
+    this.retry.stop();
     this.first = false;
     this.phase = "done";
     this.failure = "";
     // What is sent again for the sake of its neighbours has its notices already.
     const sent = new Map(outgoing.filter(({ fresh }) => fresh).map(({ block }) => [block.id, block]));
-    for (const [notice, block] of this.notices.add(matched.reply, sent)) {
-      this.holding.set(notice.id, block);
-      await this.anchor(notice, anchorExactly(block, notice.match));
-    }
+    this.unsent.forget(await this.passages.take(matched.reply, sent, this.settings));
   }
 
-  private fail({ failure, sayIt, service }: Extract<Matched, { failure: string }>): void {
+  private fail({ failure, sayIt, service, again }: Extract<Matched, { failure: string }>, asked: boolean): void {
     this.phase = "failed";
+    this.owed = asked;
+    if (again !== null) this.retry.in(again);
     this.failure = failure;
     this.service = service;
-    if (sayIt) this.surfaces.show("dock", { type: "failure", failure, service });
-  }
-
-  private async anchor(notice: Notice, range: Range | null): Promise<void> {
-    notice.anchored = range !== null;
-    if (range) {
-      this.places.set(notice.id, range);
-      this.past.delete(notice);
-    } else this.places.delete(notice.id);
-    if (this.over() || !range || this.settings.hidden.includes(notice.case.id) || !isHighlighted(notice, this.settings)) {
-      this.highlights.remove(notice.id);
-      return;
-    }
-    if (!this.styled) {
-      this.styled = true;
-      await tell({ type: "style" });
-      if (this.over()) return;
-    }
-    this.highlights.set(notice.id, range);
-  }
-
-  /** After a change of the page: every passage that is no longer where it was is looked for among what was read anew. */
-  private async anchorAgain(found: readonly Block[]): Promise<void> {
-    for (const notice of this.notices.all()) {
-      const range = this.places.get(notice.id);
-      if (range && stillThere(range, notice.match.quote)) continue;
-      const block = this.holding.get(notice.id);
-      const near = block?.run.some((item) => item !== "\n" && item.isConnected) ? [block] : [];
-      const [place] = await inSlices(anchorAnywhere([...near, ...found], notice.match), () => this.over());
-      await this.anchor(notice, place ?? null);
-    }
+    if (sayIt) this.presenter.fail(failure, service);
   }
 
   /** Bring badge, dock and bar in line with the notices. */
   private refresh(): void {
     if (this.over()) return;
-    const shown = this.notices.highlighted(this.settings);
-    const hidden = this.notices.all().filter((notice) => !shown.includes(notice));
-    for (const notice of hidden) this.highlights.remove(notice.id);
-    for (const notice of shown) {
-      const place = this.places.get(notice.id);
-      if (place && !this.highlights.get(notice.id)) void this.anchor(notice, place);
-    }
-    if (this.opened && this.settings.hidden.includes(this.opened.case.id)) this.closeCard();
-    const present = shown.filter((notice) => notice.anchored);
-    if (present.length) {
-      this.surfaces.prepare("card");
-      if (!this.closed.has("dock")) this.surfaces.show("dock", { type: "dock", count: present.length });
-    } else if (this.phase !== "failed") this.surfaces.hide("dock");
-    const articles = this.notices.articles(this.settings);
-    if (articles.length && !this.closed.has("bar")) this.surfaces.show("bar", { type: "bar", notices: articles });
-    else this.surfaces.hide("bar");
-    void this.report();
+    this.passages.refresh(this.settings);
+    const present = this.passages.present(this.settings);
+    this.presenter.refresh(present, this.notices.articles(this.settings), this.settings, this.phase === "failed");
+    void this.report(present);
   }
 
-  private async report(): Promise<void> {
+  /** Tell the badge how many claims there are that can be seen, however often the page repeats one. */
+  private async report(present: readonly Notice[] = []): Promise<void> {
     if (this.over()) return;
-    const repeats = this.phase === "refused" ? 0 : this.present().length + this.notices.articles(this.settings).length;
+    const claims = new Set([...present, ...this.notices.articles(this.settings)].map((notice) => notice.case.id));
+    const repeats = this.phase === "refused" ? 0 : claims.size;
     await tell({ type: "shown", repeats, failure: this.phase === "failed" ? this.failure : "" });
-  }
-
-  /** Notices whose passage is on the page, from its top to its end. */
-  private present(): Notice[] {
-    return this.inOrder().filter((notice) => notice.anchored);
-  }
-
-  private inOrder(): Notice[] {
-    const placed = this.notices.highlighted(this.settings).map((notice) => {
-      const range = this.places.get(notice.id);
-      const rect = range ? rectOf(range) : null;
-      return { notice, top: rect?.top ?? Infinity, left: rect?.left ?? 0 };
-    });
-    return placed.sort((a, b) => (a.top === b.top ? a.left - b.left : a.top < b.top ? -1 : 1)).map(({ notice }) => notice);
   }
 
   /** The single page has moved on to another address. */
@@ -307,72 +286,7 @@ export class Reader {
     this.first = true;
     this.title = "";
     this.notices.forgetArticle();
-    this.closed.delete("bar");
-    this.past = new Set(this.notices.all());
-    this.closeCard();
-  }
-
-  private open(id: string, pin: boolean): void {
-    if (this.over()) return;
-    const notice = this.notices.find(id);
-    if (!notice || (this.pinned && !pin)) return;
-    if (pin && !this.pinned) this.focusBefore = document.activeElement;
-    this.opened = notice;
-    this.pinned = pin;
-    this.highlights.activate(id);
-    const all = this.present();
-    const total = notice.article ? 1 : all.length;
-    const position = notice.article ? 1 : all.indexOf(notice) + 1;
-    const site = siteOf(location.href);
-    this.surfaces.showCard({ type: "card", notice, position, total, site }, () => {
-      const range = this.highlights.get(id);
-      return range ? rectOf(range) : null;
-    });
-    if (pin) this.surfaces.focusCard();
-  }
-
-  private leave(): void {
-    if (!this.pinned) this.closeCard();
-  }
-
-  private closeCard(): void {
-    const back = this.focusBefore;
-    this.surfaces.hide("card");
-    this.highlights.activate(null);
-    if (this.pinned) this.surfaces.returnFocus(back);
-    this.opened = null;
-    this.pinned = false;
-    this.focusBefore = null;
-  }
-
-  private step(by: 1 | -1): void {
-    const all = this.present();
-    if (!all.length) return;
-    const at = this.opened ? all.indexOf(this.opened) : by > 0 ? -1 : 0;
-    const next = all[(at + by + all.length) % all.length];
-    if (next) this.jump(next.id);
-  }
-
-  private heard(kind: FrameKind, message: FromFrame): void {
-    if (this.over()) return;
-    switch (message.type) {
-      case "close":
-        if (kind === "card") this.closeCard();
-        else {
-          this.closed.add(kind);
-          this.surfaces.hide(kind);
-        }
-        break;
-      case "pin":
-        this.pinned = true;
-        this.pointer.stay();
-        break;
-      case "step":
-        this.step(message.by);
-        break;
-      case "open":
-        this.open(message.id, true);
-        break;
-    }
+    this.passages.leaveView();
+    this.presenter.turn();
   }
 }

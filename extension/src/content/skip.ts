@@ -1,15 +1,24 @@
-// What of a page is not read: what is no text, what the reader writes, and what is not the page's own matter.
+// What of a page is not its own matter: what is no text, what the reader writes, and the site's own words around it.
 
-/** No text to read, or the reader's own. */
-const TAGS = new Set(
-  ("SCRIPT STYLE NOSCRIPT TEMPLATE SVG MATH CANVAS VIDEO AUDIO PICTURE OBJECT EMBED MAP IMG HEAD " +
-    "TEXTAREA INPUT SELECT OPTION DATALIST BUTTON METER PROGRESS OUTPUT NAV MENU DIALOG").split(" "),
+/** No text to read. A reading over Japanese or Chinese text says the same words again. */
+const NO_TEXT = new Set(
+  "script style noscript template svg math canvas video audio picture object embed map img head rt rp rtc".split(" "),
 );
 
-const ROLES = new Set(
-  ("navigation search menu menubar menuitem toolbar tablist tab dialog alertdialog textbox searchbox combobox " +
-    "listbox spinbutton slider button switch checkbox radio contentinfo").split(" "),
-);
+/** The reader's own, whatever is inside. */
+const WRITTEN = new Set("textarea input select option datalist meter progress output".split(" "));
+const WRITTEN_ROLES = new Set("textbox searchbox combobox listbox spinbutton slider".split(" "));
+
+/** Words to press. In a sentence they are words of it. */
+const CONTROLS = new Set(["button"]);
+const CONTROL_ROLES = new Set("button switch checkbox radio tab menuitem menuitemcheckbox menuitemradio option".split(" "));
+
+const DIALOGS = new Set(["dialog"]);
+const DIALOG_ROLES = new Set(["dialog", "alertdialog"]);
+
+/** The way around the site. */
+const WAYS = new Set(["nav", "menu"]);
+const WAY_ROLES = new Set("navigation search menu menubar toolbar tablist".split(" "));
 
 /** Whole names of classes and ids, as sites write them for what readers say. */
 const COMMENTS = /^(comments?|comments?[-_]?(list|section|area|thread|container|wrapper|box)|disqus_thread|fb-comments|respond)$/i;
@@ -21,7 +30,16 @@ const CLUTTER =
 /** Editors that draw what the reader writes as plain elements. */
 const EDITORS = /^(CodeMirror|cm-editor|monaco-editor|ace_editor)$/;
 
-const OWN_MATTER = "article, main, [role=main], [role=article]";
+export const OWN_MATTER = "article, main, [role=main], [role=article]";
+
+/** No label is as long as this; what is longer is a card to be pressed, with a text of its own. */
+const LONGEST_LABEL = 80;
+
+/**
+ * What is done with an element: it is read; left out with all that is in it; left out but for the articles in it; or a
+ * label, which is read where it stands in a sentence and left out where it stands alone.
+ */
+export type Verdict = "read" | "skip" | "matter" | "label";
 
 function isNamed(element: Element, names: RegExp): boolean {
   if (element.id && names.test(element.id)) return true;
@@ -33,30 +51,38 @@ function isComments(element: Element): boolean {
   return isNamed(element, COMMENTS) || /^comments?$/i.test(element.getAttribute("itemprop") ?? "");
 }
 
-/**
- * Whether an element and all in it is left out; comments are unless the reader wants them read. Cheap tests first; nothing
- * here makes the browser lay out the page.
- */
-export function isSkipped(element: Element, comments: boolean): boolean {
-  if (TAGS.has(element.tagName.toUpperCase())) return true;
-  if ((element as HTMLElement).isContentEditable) return true;
-  if (isNamed(element, EDITORS)) return true;
+/** Whether nothing in an element is ever read. In XHTML names are in small letters, in HTML `tagName` is not. */
+function isNeverRead(element: Element, name: string, role: string | null): boolean {
+  if (NO_TEXT.has(name) || WRITTEN.has(name)) return true;
+  if ((element as HTMLElement).isContentEditable || isNamed(element, EDITORS)) return true;
+  return role !== null && WRITTEN_ROLES.has(role);
+}
+
+/** What is done with an element; comments are left out unless the reader wants them. Makes the browser lay out nothing. */
+export function verdictOf(element: Element, comments: boolean): Verdict {
+  const name = element.localName;
   const role = element.getAttribute("role");
-  if (role && ROLES.has(role)) return true;
-  if (element.tagName === "FOOTER" || element.tagName === "ASIDE") return element.parentElement?.closest(OWN_MATTER) == null;
-  if (!isNamed(element, CLUTTER) && (comments || !isComments(element))) return false;
+  if (isNeverRead(element, name, role)) return "skip";
+  if (CONTROLS.has(name) || (role && CONTROL_ROLES.has(role))) return isCard(element) ? "read" : "label";
+  const clutter = isNamed(element, CLUTTER);
+  if (DIALOGS.has(name) || (role && DIALOG_ROLES.has(role))) return !clutter && holdsMatter(element) ? "read" : "skip";
+  if (WAYS.has(name) || (role && WAY_ROLES.has(role))) return element.querySelector(OWN_MATTER) ? "matter" : "skip";
+  if (role === "contentinfo") return "skip";
+  if (name === "footer" || name === "aside") return element.parentElement?.closest(OWN_MATTER) ? "read" : "skip";
+  if (!clutter && (comments || !isComments(element))) return "read";
   // A name is a guess; where the page's matter is inside, the guess was wrong.
-  return element !== element.ownerDocument.body && ![...element.querySelectorAll(`${OWN_MATTER}, h1`)].some(isOwnMatter);
+  return element === element.ownerDocument.body || holdsMatter(element) ? "read" : "label";
+}
+
+function isCard(control: Element): boolean {
+  return (control.textContent ?? "").replace(/\s+/g, " ").trim().length > LONGEST_LABEL || control.querySelector(OWN_MATTER) !== null;
+}
+
+function holdsMatter(element: Element): boolean {
+  return [...element.querySelectorAll(`${OWN_MATTER}, h1`)].some(isOwnMatter);
 }
 
 /** Not so an article that is itself a comment, as many a site's software writes them. */
 function isOwnMatter(element: Element): boolean {
   return !/(^|[\s_-])comments?([\s_-]|$)/i.test(`${element.id} ${element.getAttribute("class") ?? ""} ${element.getAttribute("itemprop") ?? ""}`);
-}
-
-/** Whether an element is drawn off the page for screen readers only. */
-export function isClipped(style: CSSStyleDeclaration): boolean {
-  if (style.position !== "absolute" && style.position !== "fixed") return false;
-  if (style.clip !== "auto" && /^rect\((0|1)(px)?[, ]/.test(style.clip)) return true;
-  return parseFloat(style.width) <= 1 && parseFloat(style.height) <= 1 && style.overflow === "hidden";
 }

@@ -31,10 +31,21 @@ export class Unsent {
     this.blocks = this.characters = 0;
   }
 
-  /** What is to be sent of blocks in the order of the page; from then on it counts as sent. */
-  take(read: readonly Block[]): Outgoing[] {
-    const fresh = read.map(({ text }) => {
-      if (text.length < MIN_FRESH || this.sent.has(text) || !this.fits(text)) return false;
+  /** Whether a text was sent. */
+  has(text: string): boolean {
+    return this.sent.has(text);
+  }
+
+  /** What the service said of these texts is forgotten: they are new where they come again. */
+  forget(texts: readonly string[]): void {
+    for (const text of texts) this.sent.delete(text);
+  }
+
+  /** What is to be sent of blocks in the order of the page; from then on it counts as sent. What is not `ready` waits. */
+  take(read: readonly Block[], ready: (block: Block) => boolean = () => true): Outgoing[] {
+    const fresh = read.map((block) => {
+      const { text } = block;
+      if (text.length < MIN_FRESH || this.sent.has(text) || !ready(block) || !this.fits(text)) return false;
       this.sent.add(text);
       return true;
     });

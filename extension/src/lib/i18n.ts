@@ -42,6 +42,11 @@ export function sayDate(iso: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeZone: "UTC" }).format(date);
 }
 
+/** A time of day as this reader's country writes it. */
+export function sayTime(iso: string): string {
+  return new Intl.DateTimeFormat(locale(), { timeStyle: "short" }).format(new Date(iso));
+}
+
 function splitLabel(text: string): [string, string] {
   const end = text.indexOf(":") + 1;
   return [text.slice(0, end), text.slice(end)];

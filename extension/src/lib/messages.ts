@@ -1,13 +1,19 @@
 // What the parts of the extension say to each other, as typed unions.
 import type { Case, Match, MatchReply, SentBlock, Source } from "./contract.js";
-import type { Refusal } from "./policy.js";
+import type { Failure } from "./failures.js";
+import type { Objection, Refusal } from "./policy.js";
 import type { Settings } from "./settings.js";
+
+/** What the background knows of a tab's page. */
+export interface Described {
+  refusal: Refusal | "not_permitted" | "";
+  url: string;
+  /** Which entry stands against the page, where its site is never read. */
+  objection: Objection | null;
+}
 
 /** How the settings bear on a page. */
 export type PageSettings = Pick<Settings, "hidden" | "sensitivity" | "shape" | "colour" | "comments">;
-
-/** Why the service gave nothing, as the keys of messages `error_...`. */
-export type Failure = "unreachable" | "slow" | "refused_key" | "too_large" | "too_many" | "service" | "malformed" | "service_not_https";
 
 export type ToBackground =
   | { type: "hello" }
@@ -17,11 +23,20 @@ export type ToBackground =
   | { type: "shown"; repeats: number; failure: Failure | "" }
   | { type: "vouch"; nonce: string }
   | { type: "vouched"; nonce: string }
-  | { type: "check"; tab: number }
+  /** `allow`: though the site is on the list of those that are never read, this page only. */
+  | { type: "check"; tab: number; allow?: boolean }
   | { type: "page"; tab: number }
   | { type: "exclude"; site: string }
   | { type: "hide"; case: string }
+  | { type: "undo"; change: Change }
   | FeedbackMessage;
+
+/** What a reader did from a card, to be confirmed there and undone. */
+export interface Change {
+  what: "site" | "case";
+  /** The site, or the id of the case. */
+  name: string;
+}
 
 export interface FeedbackMessage {
   type: "feedback";
@@ -41,12 +56,15 @@ export interface Hello {
 
 export type Matched =
   | { ok: true; reply: MatchReply }
-  | { ok: false; failure: Failure; sayIt: boolean; service: string }
+  /** `again`: in how many milliseconds the service may be asked again; null where asking again would not help. */
+  | { ok: false; failure: Failure; sayIt: boolean; service: string; again: number | null }
   | { ok: false; refused: Refusal };
 
 export type ToContent =
   | { type: "settings"; hello: Hello }
   | { type: "check" }
+  /** The service answers again. */
+  | { type: "again" }
   | { type: "next" }
   | { type: "jump"; id: string }
   | { type: "state" };
@@ -90,6 +108,7 @@ export type ToFrame =
   | { type: "bar"; notices: Notice[] }
   | { type: "dock"; count: number }
   | { type: "failure"; failure: Failure; service: string }
+  | { type: "changed"; change: Change }
   | { type: "focus" };
 
 export type FromFrame =
@@ -98,4 +117,5 @@ export type FromFrame =
   | { type: "close" }
   | { type: "step"; by: 1 | -1 }
   | { type: "open"; id: string }
+  | { type: "changed"; change: Change }
   | { type: "pin" };

@@ -1,20 +1,128 @@
-// The shipped list of sites whose pages are never read: money, health, letters. The reader can change it in the options.
+// The shipped list of sites whose pages are never read, by what they are for: money, health, letters, accounts.
+// It names sites, not letters: a newspaper for bankers is none of them.
+import { siteOf } from "./addresses.js";
 
-export const NEVER: readonly string[] = [
-  // Banks and payment
-  ...["*bank*", "*.bank", "*sparkasse*", "*volksbank*", "*raiffeisen*", "*creditunion*", "*caixa*", "*banque*"],
-  ...["*banco*", "*banca*", "*paypal*", "*venmo*", "*klarna*", "*stripe*", "*revolut*", "*wise.com", "*monzo*"],
-  ...["n26.com", "chase.com", "wellsfargo.com", "citi.com", "capitalone.com", "americanexpress.com", "hsbc.*"],
-  ...["barclays.*", "lloyds*.*", "natwest.com", "santander.*", "ing.*", "bnpparibas.*", "societegenerale.*"],
-  ...["creditagricole.*", "unicredit*.*", "intesasanpaolo.com", "bbva.*", "monobank.ua", "privat24.ua", "sber*.ru"],
-  ...["tinkoff.ru", "tbank.ru", "vtb.ru", "fidelity.com", "vanguard.com", "schwab.com", "coinbase.com", "binance.com"],
-  // Health
-  ...["*mychart*", "*patient*", "*doctolib*", "*clinic*", "*hospital*", "*klinik*", "*pharmac*", "*apotheke*"],
-  ...["nhs.uk", "webmd.com", "teladoc.com", "zocdoc.com", "healthcare.gov", "ameli.fr", "betterhelp.com"],
-  ...["helsi.me", "emias.info", "kaiserpermanente.org", "23andme.com", "ancestry.com"],
-  // Letters, messages, documents, accounts
-  ...["mail.*", "*webmail*", "outlook.*", "gmail.com", "mail.google.com", "docs.google.com", "drive.google.com"],
-  ...["proton.me", "protonmail.com", "tutanota.com", "web.whatsapp.com", "web.telegram.org", "messenger.com"],
-  ...["discord.com", "slack.com", "teams.microsoft.com", "accounts.*", "login.*", "sso.*", "auth.*", "id.gov.ua"],
-  ...["diia.gov.ua", "gosuslugi.ru", "irs.gov", "elster.de", "impots.gouv.fr", "icloud.com", "dropbox.com"],
-];
+export const CATEGORIES = ["money", "health", "letters", "accounts"] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+interface List {
+  /** Sites, with everything below them. */
+  sites: string;
+  /** Names that a company has in many countries, whatever they end in. */
+  names: string;
+  /** Words that a site's name is, or has between hyphens. */
+  words: string;
+  /** Words in which a compound ends that is such a name: "mybank", "stadtsparkasse". */
+  endings: string;
+  /** What a host begins with when it is the part of a site that its customers sign in to. */
+  hosts: string;
+}
+
+const LISTS: Record<Category, List> = {
+  money: {
+    sites:
+      "chase.com wellsfargo.com citi.com citibankonline.com capitalone.com americanexpress.com usbank.com pnc.com truist.com ally.com bankofamerica.com bankofireland.com " +
+      "bankofscotland.co.uk bank-of-china.com natwest.com rbs.co.uk lloydsbank.com halifax.co.uk nationwide.co.uk tsb.co.uk starlingbank.com monzo.com n26.com wise.com dkb.de comdirect.de " +
+      "ing-diba.de consorsbank.de vr.de sparkasse.de intesasanpaolo.com bancobpm.it bancadibologna.it bpm.it mediolanum.it fineco.it fineconline.it poste.it labanquepostale.fr boursorama.com boursobank.com caisse-epargne.fr banquepopulaire.fr " +
+      "creditmutuel.fr cic.fr lcl.fr bancodobrasil.com.br bb.com.br itau.com.br bradesco.com.br caixa.gov.br nubank.com.br bancosabadell.com bankinter.com bankia.es caixabank.es kutxabank.es " +
+      "pkobp.pl ipko.pl mbank.pl bzwbk.pl pekao24.pl millenniumbank.pl csob.cz csas.cz kb.cz otpbank.hu bcr.ro monobank.ua privat24.ua privatbank.ua oschadbank.ua sberbank.ru online.sberbank.ru " +
+      "tinkoff.ru tbank.ru vtb.ru alfabank.ru fidelity.com vanguard.com schwab.com etrade.com robinhood.com coinbase.com binance.com kraken.com venmo.com klarna.com stripe.com dashboard.stripe.com",
+    names:
+      "paypal revolut hsbc barclays santander ing bnpparibas bnp societegenerale creditagricole credit-agricole unicredit unicreditgroup bbva citibank raiffeisen erstebank swedbank nordea danskebank rabobank abnamro " +
+      "commerzbank deutsche-bank postbank targobank sparkasse volksbank caixabank ubs credit-suisse",
+    words: "bank banque banco banca caixa raiffeisen banking onlinebanking netbanking ebanking",
+    endings: "bank sparkasse creditunion",
+    hosts: "bank banking online-banking onlinebanking netbanking ebanking ebank meine-bank",
+  },
+  health: {
+    sites:
+      "nhs.uk webmd.com teladoc.com zocdoc.com healthcare.gov ameli.fr betterhelp.com helsi.me emias.info kaiserpermanente.org 23andme.com ancestry.com mayoclinic.org clevelandclinic.org " +
+      "patient.info patient.co.uk mychart.org gesundheit.de docmorris.de shop-apotheke.com cvs.com walgreens.com boots.com drugs.com medicare.gov talkspace.com 1177.se sundhed.dk znanylekarz.pl",
+    names: "doctolib doctoralia docplanner mychart",
+    words: "clinique clinica farmacia apteka pharmacie mychart patientportal",
+    endings: "clinic clinics klinik klinikum hospital hospitals krankenhaus pharmacy apotheke",
+    hosts: "mychart patient patients patientportal my-health myhealth",
+  },
+  letters: {
+    sites:
+      "gmail.com mail.google.com docs.google.com drive.google.com keep.google.com calendar.google.com chat.google.com mail.yahoo.com mail.com mail.de gmx.net gmx.de e.mail.ru light.mail.ru " +
+      "cloud.mail.ru octavius.mail.ru my.mail.ru mail.yandex.ru mail.ukr.net mail.qq.com mail.163.com proton.me protonmail.com tutanota.com tuta.com fastmail.com mail.zoho.com web.whatsapp.com web.telegram.org " +
+      "messenger.com messages.google.com discord.com slack.com teams.microsoft.com teams.live.com outlook.com outlook.live.com outlook.office.com outlook.office365.com " +
+      "onedrive.live.com icloud.com dropbox.com notion.so evernote.com",
+    names: "",
+    words: "webmail",
+    endings: "",
+    hosts: "mail webmail email imap owa outlook poczta posta correo messagerie post-fach",
+  },
+  accounts: {
+    sites:
+      "diia.gov.ua id.gov.ua gosuslugi.ru irs.gov ssa.gov login.gov elster.de bundid.de impots.gouv.fr franceconnect.gouv.fr tax.service.gov.uk agenziaentrate.gov.it " +
+      "login.microsoftonline.com myaccount.google.com appleid.apple.com lastpass.com bitwarden.com 1password.com dashlane.com",
+    names: "",
+    words: "",
+    endings: "",
+    hosts: "accounts account login signin sso auth idp secure myaccount my-account",
+  },
+};
+
+/** Names that end like a bank's or a clinic's and are none. */
+const OTHERS = (
+  "burbank fairbank riverbank foodbank databank westbank southbank leftbank eubank bloodbank seedbank snowbank sandbank " +
+    "embank milkbank timebank worldbank genbank drugbank mountebank outbank jobbank ideabank theclinic"
+).split(" ");
+
+/** Second-level endings under which countries register names: example.co.uk. */
+const SECOND = new Set("co com org net gov edu ac or ne go gob gouv gov gv mil ltd plc me nom sch nhs".split(" "));
+
+export interface Entry {
+  category: Category;
+  /** What of the list names the site, as a reader may be told. */
+  entry: string;
+}
+
+/** The part of a host that was registered, without its ending: "hsbc" of online.hsbc.co.uk. Also what stands before it. */
+export function nameOf(host: string): { name: string; below: string[] } {
+  const labels = host.split(".");
+  const last = labels.at(-1) ?? "";
+  const ending = labels.length > 2 && last.length === 2 && SECOND.has(labels.at(-2) ?? "") ? 2 : 1;
+  return { name: labels.at(-1 - ending) ?? "", below: labels.slice(0, Math.max(0, labels.length - 1 - ending)) };
+}
+
+const words = (written: string) => written.split(" ").filter(Boolean);
+
+const READ = CATEGORIES.map((category) => {
+  const { sites, names, hosts, ...list } = LISTS[category];
+  const ofNames = { names: new Set(words(names)), words: new Set(words(list.words)), endings: words(list.endings) };
+  return { category, sites: new Set(words(sites)), hosts: new Set(words(hosts)), ...ofNames };
+});
+
+function endingOf(name: string, endings: readonly string[]): string | undefined {
+  const parts = name.split("-").filter((part) => !OTHERS.some((other) => part.endsWith(other)));
+  return endings.find((ending) => parts.some((part) => part.endsWith(ending)));
+}
+
+/** The entry of the shipped list that stands against a page; null when none does. */
+export function neverEntry(address: string): Entry | null {
+  const host = siteOf(address);
+  const labels = host.split(".");
+  const { name, below } = nameOf(host);
+  for (const { category, sites, names, words, endings, hosts } of READ) {
+    const site = labels.map((_, i) => labels.slice(i).join(".")).find((part) => sites.has(part));
+    if (site) return { category, entry: site };
+    if (names.has(name)) return { category, entry: name };
+    const word = name.split("-").find((part) => words.has(part));
+    if (word) return { category, entry: word };
+    const ending = endingOf(name, endings);
+    if (ending) return { category, entry: `*${ending}` };
+    const first = below.find((label) => hosts.has(label));
+    if (first) return { category, entry: `${first}.*` };
+  }
+  return null;
+}
+
+/** The shipped list as a reader may look through it. */
+export function listOf(category: Category): string[] {
+  const { sites, names, endings, hosts, ...list } = LISTS[category];
+  const named = [...words(`${names} ${list.words} ${hosts}`).map((name) => `${name}.*`), ...words(endings).map((ending) => `*${ending}`)];
+  return [...new Set([...words(sites), ...named])];
+}

@@ -1,12 +1,34 @@
 // Whether a page may be read and its text sent. The background decides; nobody else's word counts.
 import { isLocal, isWebPage, onSite, serviceBase } from "./addresses.js";
+import { neverEntry } from "./never.js";
+import type { Category } from "./never.js";
 import type { Settings } from "./settings.js";
 
-export type Refusal = "no_consent" | "not_a_page" | "private" | "local" | "never" | "excluded" | "not_asked";
+export type Refusal = "no_consent" | "paused" | "not_a_page" | "private" | "local" | "never" | "excluded" | "not_asked";
 
 export interface PageAddress {
   url: string;
   incognito: boolean;
+  /** Whether the reader allowed this very page, though its site is on the list of those that are never read. */
+  allowed?: boolean;
+}
+
+/** What stands against a site: an entry of the shipped list, or one of the reader's own. */
+export interface Objection {
+  category: Category | "own";
+  entry: string;
+}
+
+/** The entry of the lists of sites that are never read which stands against a page; null when none does. */
+export function objection(settings: Settings, address: string): Objection | null {
+  const own = settings.never.find((site) => onSite(address, site));
+  if (own) return { category: "own", entry: own };
+  return settings.allowed.some((site) => onSite(address, site)) ? null : neverEntry(address);
+}
+
+/** Whether the reader has switched everything off for now. */
+export function isPaused({ paused }: Settings, now = Date.now()): boolean {
+  return paused === "always" || Date.parse(paused) > now;
 }
 
 /** The demo article of the reader's own service, the one exception from the rule about local addresses. */
@@ -21,10 +43,11 @@ function pathUnder(base: string, address: string): string {
 /** Why this page is never read, whatever the mode and however it was asked for; null when nothing stands against it. */
 export function refusal(settings: Settings, page: PageAddress): Refusal | null {
   if (!settings.consented) return "no_consent";
+  if (isPaused(settings)) return "paused";
   if (!isWebPage(page.url)) return "not_a_page";
   if (page.incognito && !settings.private) return "private";
   if (isLocal(page.url) && !isDemo(settings, page.url)) return "local";
-  if (settings.never.some((site) => onSite(page.url, site))) return "never";
+  if (!page.allowed && objection(settings, page.url)) return "never";
   if (settings.excluded.some((site) => onSite(page.url, site))) return "excluded";
   return null;
 }

@@ -1,7 +1,6 @@
 // What the reader chose, in one table: names, defaults, what is allowed. Kept in storage.local, read afresh when needed.
 import { serviceProblem, sitePattern } from "./addresses.js";
 import { api } from "./api.js";
-import { NEVER } from "./never.js";
 
 export const MODES = ["auto", "click", "sites"] as const;
 export const SENSITIVITIES = ["surest", "balanced", "wide"] as const;
@@ -20,10 +19,14 @@ export interface Settings {
   sites: string[];
   /** "Not on this site". */
   excluded: string[];
-  /** The list of sites that are never read, as the reader left it. */
+  /** Sites that are never read, beside those of the shipped list. */
   never: string[];
+  /** Sites of the shipped list that are read all the same. */
+  allowed: string[];
   /** "Not this case again". */
   hidden: string[];
+  /** "" while switched on, "always" or an ISO time until which everything is switched off. */
+  paused: string;
   /** Also in private windows. */
   private: boolean;
   /** Whether the page's address goes with its text, to find catalogued articles. */
@@ -42,8 +45,10 @@ export const DEFAULTS: Readonly<Settings> = {
   key: "",
   sites: [],
   excluded: [],
-  never: [...NEVER],
+  never: [],
+  allowed: [],
   hidden: [],
+  paused: "",
   private: false,
   address: true,
   comments: false,
@@ -78,7 +83,9 @@ export function readSettings(stored: unknown): Settings {
     sites: list(raw.sites, DEFAULTS.sites, sitePattern),
     excluded: list(raw.excluded, DEFAULTS.excluded, sitePattern),
     never: list(raw.never, DEFAULTS.never, sitePattern),
+    allowed: list(raw.allowed, DEFAULTS.allowed, sitePattern),
     hidden: list(raw.hidden, DEFAULTS.hidden, (id) => id.slice(0, 200)),
+    paused: typeof raw.paused === "string" && (raw.paused === "always" || !Number.isNaN(Date.parse(raw.paused))) ? raw.paused : "",
     private: raw.private === true,
     address: raw.address !== false,
     comments: raw.comments === true,

@@ -1,7 +1,7 @@
 // The card: one debunked claim, its answer, where it comes from, and the disclaimer, always in view.
 import { onSite, siteOf } from "../lib/addresses.js";
 import { say, sayDate } from "../lib/i18n.js";
-import type { Notice, ToFrame } from "../lib/messages.js";
+import type { Change, Notice, ToBackground, ToFrame } from "../lib/messages.js";
 import { button, link, make, paragraphs, signButton } from "./dom.js";
 import { showComplaint } from "./complaint.js";
 import { ask } from "./line.js";
@@ -141,9 +141,14 @@ function foot(message: CardMessage, line: Line, body: HTMLElement): HTMLElement 
   if (!notice.article) {
     actions.append(button(say("is_wrong"), () => showComplaint(notice, body, line), { class: "text" }));
   }
+  const change = (what: Change["what"], name: string, message: ToBackground) => {
+    // Said first: once the change is made, there is no card any more.
+    line.say({ type: "changed", change: { what, name } });
+    void ask(message);
+  };
   actions.append(
-    button(say("not_this_case"), () => void ask({ type: "hide", case: notice.case.id }), { class: "text" }),
-    button(say("not_this_site"), () => void ask({ type: "exclude", site }), { class: "text" }),
+    button(say("not_this_case"), () => change("case", notice.case.id, { type: "hide", case: notice.case.id }), { class: "text" }),
+    button(say("not_this_site"), () => change("site", site, { type: "exclude", site }), { class: "text" }),
   );
   return make("footer", { "data-measured": "" }, disclaimerOf(notice), actions);
 }

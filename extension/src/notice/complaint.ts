@@ -1,6 +1,7 @@
 // "This notice is wrong": what the reader wants to say about it, written in our own frame where the page reads no keys.
 import { say } from "../lib/i18n.js";
-import type { Failure, Notice } from "../lib/messages.js";
+import type { Failure } from "../lib/failures.js";
+import type { Notice } from "../lib/messages.js";
 import { button, make } from "./dom.js";
 import { ask } from "./line.js";
 import type { Line } from "./line.js";

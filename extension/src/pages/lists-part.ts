@@ -1,16 +1,16 @@
-// The lists: sites that are never read, sites the reader excluded, cases that are not to be shown again.
+// The lists: sites that are never read, sites the reader allowed or excluded, cases that are not to be shown again.
 import { sitePattern } from "../lib/addresses.js";
 import { say } from "../lib/i18n.js";
-import { NEVER } from "../lib/never.js";
+import { CATEGORIES, listOf } from "../lib/never.js";
 import { onSettings, saveSettings } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";
 import { button, make } from "../notice/dom.js";
 import { field, report } from "./choices.js";
 
-type ListName = "never" | "excluded" | "hidden";
+type ListName = "never" | "allowed" | "excluded" | "hidden";
 
 function listField(name: ListName, items: readonly string[], read: (line: string) => string): HTMLElement[] {
-  const area = make("textarea", { id: `list-${name}`, rows: name === "never" ? "8" : "4", spellcheck: "false" });
+  const area = make("textarea", { id: `list-${name}`, rows: "4", spellcheck: "false" });
   const status = make("p", { class: "status", role: "status" });
   let shown = "";
   const show = (list: readonly string[]) => (area.value = shown = list.join("\n"));
@@ -29,18 +29,23 @@ function listField(name: ListName, items: readonly string[], read: (line: string
   }
 
   const row = make("div", { class: "row" }, button(say("save"), () => void save(), { class: "plain", id: `save-${name}` }));
-  if (name === "never") {
-    const restore = button(say("restore_list"), () => {
-      show(NEVER.map(sitePattern));
-      void save();
-    }, { class: "text" });
-    row.append(restore);
-  }
   return [field(say(`list_${name}`), area, say(`list_${name}_hint`)), row, status];
+}
+
+/** The shipped list, to be looked through. */
+function shippedList(): HTMLElement {
+  const made = make("details", { id: "list-shipped" }, make("summary", {}, say("list_shipped")));
+  for (const category of CATEGORIES) {
+    const entries = make("p", { class: "muted", lang: "en" }, listOf(category).join(", "));
+    made.append(make("h3", {}, say(`never_${category}`)), entries);
+  }
+  return made;
 }
 
 export function listsPart(settings: Settings): HTMLElement[] {
   return [
+    shippedList(),
+    ...listField("allowed", settings.allowed, sitePattern),
     ...listField("never", settings.never, sitePattern),
     ...listField("excluded", settings.excluded, sitePattern),
     ...listField("hidden", settings.hidden, (line) => line),

@@ -1,15 +1,15 @@
 // The popup: what was found on the page, and what the reader may do about it.
-import { siteOf } from "../lib/addresses.js";
 import { api } from "../lib/api.js";
-import { say, sayCount, translatePage } from "../lib/i18n.js";
-import type { Notice, PageState, ToBackground, ToContent } from "../lib/messages.js";
-import { loadSettings, saveSettings } from "../lib/settings.js";
+import { say, sayCount, sayTime, translatePage } from "../lib/i18n.js";
+import type { Described, Notice, PageState, ToBackground, ToContent } from "../lib/messages.js";
+import { loadSettings } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";
 import { button, link, make } from "../notice/dom.js";
+import { sayConsequence } from "../notice/dock.js";
 import { shorten } from "../notice/shorten.js";
 import { disclaimerOf, placeOf } from "../notice/card.js";
 import { howSure, stanceOf } from "../notice/why.js";
-import { originsFor } from "./choices.js";
+import { actions, ASKING } from "./popup-actions.js";
 
 const main = document.getElementById("main") as HTMLElement;
 const foot = document.getElementById("foot") as HTMLElement;
@@ -17,8 +17,7 @@ let shownTab = 0;
 
 interface Page {
   tab: number;
-  url: string;
-  refusal: string;
+  described: Described;
   state: PageState | null;
 }
 
@@ -40,23 +39,20 @@ async function toContent<T>(tab: number, message: ToContent): Promise<T | null> 
 }
 
 async function look(tab: number): Promise<Page> {
-  const described = await toBackground<{ refusal: string; url: string }>({ type: "page", tab });
-  const state = await toContent<PageState>(tab, { type: "state" });
-  return { tab, state, url: described?.url ?? "", refusal: described?.refusal ?? "not_a_page" };
+  const described = (await toBackground<Described>({ type: "page", tab })) ?? { refusal: "not_a_page" as const, url: "", objection: null };
+  return { tab, described, state: await toContent<PageState>(tab, { type: "state" }) };
 }
 
-/** What keeps a page from being read by itself, but not by a click. */
-const ASKING = new Set(["not_asked", "not_permitted"]);
-
-function stateLine(page: Page): string {
-  const { state } = page;
+function stateLine({ state, described: { refusal, objection } }: Page, settings: Settings): string {
+  if (refusal === "paused" && settings.paused !== "always") return say("paused_until", sayTime(settings.paused));
   const found = (state?.notices.filter((notice) => notice.anchored).length ?? 0) + (state?.article.length ?? 0);
-  if (state?.phase === "failed") return `${say(`error_${state.failure}`)} ${say("pages_not_checked", new URL(state.service).host)}`;
-  if (page.refusal && !ASKING.has(page.refusal)) return say(`refusal_${page.refusal}`);
+  if (state?.phase === "failed") return `${say(`error_${state.failure}`)} ${state.failure && sayConsequence(state.failure, state.service)}`;
+  if (objection) return `${say("refusal_never")} ${say("never_entry", objection.entry, say(`never_${objection.category}`))}`;
+  if (refusal && !ASKING.has(refusal)) return say(`refusal_${refusal}`);
   if (found) return sayCount("notices", found);
   if (state?.phase === "done") return say("popup_checked");
   if (state?.phase === "reading") return say("popup_reading");
-  return say(`refusal_${page.refusal || "none"}`);
+  return say(`refusal_${refusal || "none"}`);
 }
 
 function item(notice: Notice, gone = false): HTMLElement {
@@ -95,49 +91,10 @@ function disclaimers({ state }: Page): HTMLElement[] {
   return [...bySource.values()].map(disclaimerOf);
 }
 
-function actions(page: Page, settings: Settings): HTMLElement {
-  const row = make("div", { class: "row" });
-  const site = siteOf(page.url);
-  const add = (text: string, click: () => void, name: string) => row.append(button(say(text), click, { class: name }));
-  if (!settings.consented) {
-    add("choose_now", () => void api.tabs.create({ url: api.runtime.getURL("welcome.html") }).then(() => window.close()), "main");
-    return row;
-  }
-  if (page.refusal === "excluded") {
-    add("allow_here", () => void saveSettings({ excluded: settings.excluded.filter((one) => !isFor(site, one)) }).then(show), "plain");
-    return row;
-  }
-  if (page.refusal && !ASKING.has(page.refusal)) return row;
-  const checked = page.state?.phase === "done" || page.state?.phase === "failed";
-  add(checked ? "check_again" : "check_page", () => void check(page.tab), checked ? "plain" : "main");
-  if (site) {
-    if (settings.mode === "sites" && page.refusal === "not_asked") add("always_here", () => void always(site, settings), "plain");
-    if (page.refusal === "not_permitted") add("give_permission", () => void permit(site, settings), "plain");
-    add("not_here_again", () => void saveSettings({ excluded: [...settings.excluded, site] }).then(show), "plain");
-  }
-  return row;
-}
-
-function isFor(site: string, pattern: string): boolean {
-  return site === pattern || site.endsWith(`.${pattern}`);
-}
-
-async function always(site: string, settings: Settings): Promise<void> {
-  if (!(await api.permissions.request({ origins: originsFor("sites", [site]) }))) return;
-  await saveSettings({ sites: [...settings.sites, site] });
-  await show();
-}
-
-/** Ask anew for what the reader's mode needs; the page is read once it is loaded again. */
-async function permit(site: string, settings: Settings): Promise<void> {
-  const sites = settings.sites.filter((one) => isFor(site, one));
-  if (await api.permissions.request({ origins: originsFor(settings.mode, sites) })) await show();
-}
-
-async function check(tab: number): Promise<void> {
+async function check(tab: number, allow: boolean): Promise<void> {
   main.replaceChildren(make("p", { class: "state", role: "status" }, say("popup_reading")));
   foot.replaceChildren();
-  const answer = await toBackground<{ refusal: string }>({ type: "check", tab });
+  const answer = await toBackground<{ refusal: string }>({ type: "check", tab, allow });
   if (answer?.refusal) return show();
   for (;;) {
     const state = await toContent<PageState>(tab, { type: "state" });
@@ -152,9 +109,9 @@ async function show(): Promise<void> {
   if (tab?.id === undefined) return;
   const [page, settings] = await Promise.all([look(tab.id), loadSettings()]);
   shownTab = page.tab;
-  const line = make("p", { class: "state", role: "status" }, stateLine(page));
+  const line = make("p", { class: "state", role: "status" }, stateLine(page, settings));
   main.replaceChildren(line, lists(page) ?? "");
-  foot.replaceChildren(...disclaimers(page), actions(page, settings));
+  foot.replaceChildren(...disclaimers(page), actions(page, settings, { show, check: (allow) => check(page.tab, allow) }));
 }
 
 translatePage();

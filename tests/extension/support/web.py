@@ -132,6 +132,10 @@ class Web:
         self._dead.add(urlsplit(origin).netloc)
         return origin
 
+    def revive(self, origin: str) -> None:
+        """Somebody listens there again."""
+        self._dead.discard(urlsplit(origin).netloc)
+
     # What left the browser
 
     @property

@@ -1,0 +1,212 @@
+// What a reader sees of a page's notices: highlighted passages, the card beside one, the dock, the bar.
+import { siteOf } from "../lib/addresses.js";
+import type { Failure } from "../lib/failures.js";
+import type { Change, FrameKind, FromFrame, Notice, PageSettings } from "../lib/messages.js";
+import { Highlights, rectOf } from "./highlight.js";
+import { Pointer } from "./pointer.js";
+import { Surfaces } from "./surfaces.js";
+import { tell } from "./tell.js";
+
+/** For so long a change can be undone where it was made. */
+const UNDO_MS = 20_000;
+
+/** Whose notices are shown. */
+export interface Source {
+  find(id: string): Notice | undefined;
+  /** Those whose passage can be seen, from the page's top to its end. */
+  present(): Notice[];
+  /** What could be undone no longer can. */
+  confirmed(): void;
+  /** Whether this run has come to its end. */
+  over(): boolean;
+}
+
+export class Presenter {
+  private styled = false;
+  private readonly highlights = new Highlights();
+  private readonly surfaces = new Surfaces(
+    (kind, message) => this.heard(kind, message),
+    (height) => void tell({ type: "room", height }),
+  );
+  private readonly pointer = new Pointer({
+    at: (owner, x, y) => this.highlights.at(owner, x, y),
+    hovered: (id) => this.open(id, false),
+    left: () => this.leave(),
+    clicked: (id) => this.open(id, true),
+    dismissed: () => this.closeCard(),
+  });
+  /** What the reader closed stays closed. */
+  private readonly closed = new Set<FrameKind>();
+  private opened: Notice | null = null;
+  /** Runs while the dock says what the reader just changed. */
+  private undoing: ReturnType<typeof setTimeout> | undefined;
+  private pinned = false;
+  private focusBefore: Element | null = null;
+
+  constructor(private readonly source: Source) {}
+
+  isOurs = (element: Element): boolean => this.surfaces.isOurs(element);
+
+  watch(owner: Document): void {
+    this.pointer.watch(owner);
+  }
+
+  /** Show a passage as that of a notice, or show it elsewhere. */
+  async highlight(id: string, range: Range): Promise<void> {
+    if (!this.styled) {
+      this.styled = true;
+      await tell({ type: "style" });
+      if (this.source.over()) return;
+    }
+    this.highlights.set(id, range);
+  }
+
+  unhighlight(id: string): void {
+    this.highlights.remove(id);
+  }
+
+  isHighlighted(id: string): boolean {
+    return this.highlights.get(id) !== undefined;
+  }
+
+  /** The reader wants passages to look otherwise. */
+  restyle(): void {
+    if (this.styled) void tell({ type: "style" });
+  }
+
+  /** Bring dock and bar in line with the notices. */
+  refresh(present: readonly Notice[], articles: Notice[], settings: PageSettings, failed: boolean): void {
+    if (this.opened && settings.hidden.includes(this.opened.case.id)) this.closeCard();
+    if (present.length) {
+      this.surfaces.prepare("card");
+      if (!this.undoing && !this.closed.has("dock")) this.surfaces.show("dock", { type: "dock", count: present.length });
+    } else if (!failed && !this.undoing) this.surfaces.hide("dock");
+    if (articles.length && !this.closed.has("bar")) this.surfaces.show("bar", { type: "bar", notices: articles });
+    else this.surfaces.hide("bar");
+  }
+
+  fail(failure: Failure, service: string): void {
+    this.surfaces.show("dock", { type: "failure", failure, service });
+  }
+
+  /** The reader asks anew: what was closed may open again. */
+  reopen(): void {
+    this.closed.clear();
+  }
+
+  /** The page has become another one. */
+  turn(): void {
+    this.closed.delete("bar");
+    this.closeCard();
+  }
+
+  /** Take everything away, but for what can be undone. */
+  clear(): void {
+    this.closeCard();
+    this.highlights.clear();
+    if (this.undoing) this.surfaces.hide("bar");
+    else this.surfaces.remove();
+  }
+
+  /** Say what the reader changed from the card, so that it can be undone. */
+  private confirm(change: Change): void {
+    clearTimeout(this.undoing);
+    this.undoing = setTimeout(() => this.confirmed(), UNDO_MS);
+    this.closeCard();
+    this.surfaces.show("dock", { type: "changed", change });
+  }
+
+  private confirmed(): void {
+    clearTimeout(this.undoing);
+    this.undoing = undefined;
+    this.surfaces.hide("dock");
+    this.source.confirmed();
+  }
+
+  stop(): void {
+    clearTimeout(this.undoing);
+    this.undoing = undefined;
+    this.pointer.stop();
+  }
+
+  jump(id: string): void {
+    const range = this.highlights.get(id);
+    const element = range?.startContainer.parentElement;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    element?.scrollIntoView({ block: "center", behavior: calm || document.hidden ? "instant" : "smooth" });
+    this.open(id, true);
+  }
+
+  /** Go to the next notice, or to the one before. */
+  step(by: 1 | -1): void {
+    const all = this.source.present();
+    if (!all.length) return;
+    const at = this.opened ? all.indexOf(this.opened) : by > 0 ? -1 : 0;
+    const next = all[(at + by + all.length) % all.length];
+    if (next) this.jump(next.id);
+  }
+
+  private open(id: string, pin: boolean): void {
+    if (this.source.over()) return;
+    const notice = this.source.find(id);
+    if (!notice || (this.pinned && !pin)) return;
+    if (pin && !this.pinned) this.focusBefore = document.activeElement;
+    this.opened = notice;
+    this.pinned = pin;
+    this.highlights.activate(id);
+    const all = this.source.present();
+    // One that is folded away is opened from the popup all the same.
+    const at = all.indexOf(notice);
+    const [position, total] = at < 0 ? [1, 1] : [at + 1, all.length];
+    const site = siteOf(location.href);
+    this.surfaces.showCard({ type: "card", notice, position, total, site }, () => {
+      const range = this.highlights.get(id);
+      return range ? rectOf(range) : null;
+    });
+    if (pin) this.surfaces.focusCard();
+  }
+
+  private leave(): void {
+    if (!this.pinned) this.closeCard();
+  }
+
+  closeCard(): void {
+    const back = this.focusBefore;
+    this.surfaces.hide("card");
+    this.highlights.activate(null);
+    if (this.pinned) this.surfaces.returnFocus(back);
+    this.opened = null;
+    this.pinned = false;
+    this.focusBefore = null;
+  }
+
+  private heard(kind: FrameKind, message: FromFrame): void {
+    if (this.source.over()) return;
+    switch (message.type) {
+      case "close":
+        if (kind === "card") {
+          // A pointer that came over the passage just before does not open it again.
+          this.pointer.stay();
+          this.closeCard();
+        } else if (kind === "dock" && this.undoing) this.confirmed();
+        else {
+          this.closed.add(kind);
+          this.surfaces.hide(kind);
+        }
+        break;
+      case "pin":
+        this.pinned = true;
+        this.pointer.stay();
+        break;
+      case "step":
+        this.step(message.by);
+        break;
+      case "open":
+        this.open(message.id, true);
+        break;
+      case "changed":
+        this.confirm(message.change);
+        break;
+    }
+  }
+}

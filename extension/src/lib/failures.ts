@@ -1,0 +1,33 @@
+// Why the service gave nothing, as the keys of messages `error_...`, and what follows from each.
+
+export const FAILURES = [
+  "unreachable", "unreachable_secure", "slow", "unavailable", "redirected", "refused_key", "too_many", "too_large", "service", "malformed",
+  "old_service", "service_not_https",
+] as const;
+
+export type Failure = (typeof FAILURES)[number];
+
+/** These are about one page and what was asked of it; all others are about the service, whatever the page. */
+const OF_A_PAGE: ReadonlySet<Failure> = new Set<Failure>(["too_large", "service"]);
+
+export function isOfService(failure: Failure): boolean {
+  return !OF_A_PAGE.has(failure);
+}
+
+/** What an answer that is no success tells. `problem`: whether it is written as this service's errors are. */
+export function failureOf(status: number, problem: boolean): Failure {
+  if (status === 401 || status === 403) return problem || status === 401 ? "refused_key" : "malformed";
+  if (status === 404 || status === 405) return problem ? "old_service" : "malformed";
+  if (status === 413) return "too_large";
+  if (status === 429) return "too_many";
+  return status >= 502 && status <= 504 ? "unavailable" : "service";
+}
+
+/** How long a service asks to be left in peace (Retry-After: seconds, or a date), in milliseconds; 0 where it does not. */
+export function retryAfter(header: string | null, now = Date.now()): number {
+  if (!header) return 0;
+  const wait = /^\d+$/.test(header.trim()) ? Number(header) * 1_000 : Date.parse(header) - now;
+  return Number.isFinite(wait) ? Math.min(Math.max(0, wait), LONGEST_MS) : 0;
+}
+
+const LONGEST_MS = 3_600_000;
