@@ -1,7 +1,12 @@
-"""The language of each block: as given, else English where the words say so, else what py3langid recognises."""
+"""The language of each block: as declared unless the text is clearly in another, else as its words say.
+
+Pages declare languages that they are not in: a template's `lang="en"` stands over Russian text, and `lang="ru"` over
+English. A declaration is believed unless a fair piece of what it stands over says otherwise.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 import py3langid
@@ -13,6 +18,8 @@ from index.matcher.terms import TermTable
 SAMPLE = 600  # characters of a block that are looked at
 DETECTED = 64  # blocks of a request that are given to the detector; the rest takes the language found most often
 SHORT = 40  # characters; a shorter block says too little and takes the language of the request
+ENOUGH = 120  # characters of text from which a declaration can be doubted
+SURE = 0.9  # probability of another language from which it is
 
 
 class Languages:
@@ -24,6 +31,7 @@ class Languages:
         self._seen: dict[str, int] = {}
         self._table = table
         self.told = bool(language) or any(b.language for b in blocks)
+        self._doubted = self._doubtful(blocks) if self.told else frozenset[str]()
         self.found = [self.given(b) or "en" for b in blocks]
 
     def table(self, language: str) -> TermTable:
@@ -32,7 +40,21 @@ class Languages:
 
     def given(self, block: Block) -> str:
         """The language that the block or the request says, else ""."""
-        return base_language(block.language) if block.language else self._given
+        declared = base_language(block.language) if block.language else self._given
+        return "" if declared in self._doubted else declared
+
+    def _doubtful(self, blocks: Sequence[Block]) -> frozenset[str]:
+        """The declared languages that the longest text under them is clearly not in."""
+        longest: dict[str, str] = {}
+        for block in blocks:
+            declared = base_language(block.language) if block.language else self._given
+            if declared and len(block.text) > len(longest.get(declared, "")):
+                longest[declared] = block.text[:SAMPLE]
+        return frozenset(
+            declared
+            for declared, text in longest.items()
+            if len(text) >= ENOUGH and (found := likely(text))[0] != declared and found[1] >= SURE
+        )
 
     def settle(self, number: int, block: Block, english: bool) -> str:
         """The language of a block that nobody told; remembered in `found`."""
@@ -54,6 +76,13 @@ class Languages:
 def load_tables() -> None:
     """Read the detector's tables (70 MB) now: processes forked afterwards share them."""
     detect("")
+
+
+def likely(text: str) -> tuple[str, float]:
+    """The likeliest language of a text and its probability: the softmax of the detector's log probabilities."""
+    ranked = py3langid.rank(text)
+    best = float(ranked[0][1])
+    return str(ranked[0][0]), 1 / sum(math.exp(max(float(score) - best, -50.0)) for _, score in ranked)
 
 
 def detect(text: str) -> str:

@@ -1,0 +1,234 @@
+"""What the reader learns from, and what it is measured on: pairs of a claim and a passage with what the passage does.
+
+Everything third-party is read from the shared data; tests/data/reader holds what was written for Rejoinder. An example
+allows one or several answers: a claim with a name changed is `narrative` or `neither`, and nobody needs to say which.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bench import sets
+from bench.reader import mutations
+from index.matcher.segment import sentences
+from index.reader.pair import Context, claim_text
+
+REPEATS, DENIES, REPORTS, NARRATIVE, NEITHER = range(5)
+OTHER = (NARRATIVE, NEITHER)
+NOT = (DENIES, REPORTS, NARRATIVE, NEITHER)
+OWN = Path(__file__).resolve().parents[2] / "tests" / "data" / "reader"
+OF_PAIR = {
+    "same": (REPEATS,),
+    "narrative": (NARRATIVE,),
+    "neither": (NEITHER,),
+    "denied": (DENIES,),
+    "reported": (REPORTS,),
+}
+OF_KIND = {
+    "verbatim": (REPEATS,), "light": (REPEATS,), "heavy": (REPEATS,), "spread": (REPEATS,), "part": (REPEATS,),
+    "quoted": (REPEATS,), "repeated_around": (REPEATS,), "denied": (DENIES,), "reported": (REPORTS,),
+    "denied_around": (DENIES, REPORTS), "near": OTHER, "swap": OTHER, "opposite": (DENIES, NARRATIVE, NEITHER),
+    "narrative": (NARRATIVE,), "topic": OTHER, "far": (NEITHER,),
+}  # fmt: skip
+NOTHING = Context()
+OF_DENIAL = {"repeats": (REPEATS,), "denies": (DENIES,), "reports": (REPORTS,)}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A pair, the answers that are right, where it comes from, and what keeps it together with others in a split."""
+
+    claim: str
+    passage: str
+    allowed: tuple[int, ...]
+    source: str
+    group: str
+    context: Context = NOTHING
+    weight: float = 1.0
+    kind: str = ""
+    language: str = "en"
+
+
+def part_of(group: str, parts: int = 10) -> int:
+    """A part of 0 to parts - 1 that a group always falls into."""
+    return int(hashlib.sha256(group.encode()).hexdigest()[:8], 16) % parts
+
+
+@cache
+def known_cases() -> dict[str, tuple[str, str]]:
+    """Title and summary of every case of the shared data, by id; those of two further sets with a prefix."""
+    out = {}
+    for prefix, name in (
+        ("", sets.ALL_CASES[0]), ("", sets.ALL_CASES[1]), ("tr-", "eval/transcripts/cases.jsonl"),
+        ("ct-", "eval/checkthat-2020/cases.jsonl"),
+    ):  # fmt: skip
+        for row in sets.rows(name):
+            out[prefix + row["id"]] = (row["title"], row["summary"])
+    return out
+
+
+def claim_of(case: str, default: str = "") -> str:
+    """The claim of a case as the reader is given it."""
+    if case not in known_cases():
+        return default
+    return claim_text(*known_cases()[case])
+
+
+def judged_pairs() -> Iterator[Example]:
+    """Sentences and the claims nearest to them, judged by reading."""
+    for row in sets.rows("eval/reader/pairs.jsonl"):
+        yield Example(
+            claim_of(row["case"], row["claim"]), row["text"], OF_PAIR[row["label"]], "pairs", f"p{row['text']}"
+        )
+    path = OWN / "judged.jsonl"
+    for row in _lines(path):
+        text = row.get("text") or _text(row["of"])
+        yield Example(claim_of(row["case"]), text, OF_PAIR[row["label"]], "judged", f"p{text}")
+
+
+def _text(of: str) -> str:
+    """The text that a judged line names: "TITLE:case", or "SUMMARY:case:n" for its n-th sentence."""
+    kind, case, *at = of.split("\t")
+    title, summary = known_cases()[case]
+    if kind == "title":
+        return title
+    a, b = sentences(summary)[int(at[0])]
+    return summary[a:b]
+
+
+def written() -> Iterator[Example]:
+    """Passages that were written for claims, by hands of the shared data."""
+    for row in sets.rows("eval/reader/written.jsonl"):
+        claim = claim_of(row["case"], row["claim"])
+        yield Example(claim, row["text"], OF_KIND[row["kind"]], f"written-{row['hand']}", row["case"], kind=row["kind"])
+
+
+def own(frozen: bool) -> Iterator[Example]:
+    """Passages that were written for Rejoinder: the frozen half of every hand, or the other one."""
+    for path in sorted((OWN / "hands").glob("*.jsonl")):
+        for row in _lines(path):
+            if (part_of(row["case"], 2) == 0) == frozen:
+                yield from _of_row(row, path.stem)
+
+
+def _of_row(row: dict[str, Any], hand: str) -> Iterator[Example]:
+    english = claim_of(row["case"])
+    language = row["lang"]
+    for kind, allowed in OF_KIND.items():
+        found = row.get(kind)
+        if not found:
+            continue
+        context = Context()
+        if isinstance(found, dict):
+            context = Context(*(found.get(k, "") for k in Context._fields))
+            found = found["text"]
+        verbatim = row["claim"] or english
+        text = found.replace("{claim}", verbatim)
+        made = Example(english, text, allowed, f"own-{hand}", row["case"], context, 1.0, kind, language)
+        yield made
+        if language != "en" and kind not in ("verbatim",):
+            # the same passage beside its claim in its own language
+            yield replace(made, claim=row["claim"], source=f"own-{hand}-same", weight=0.5)
+
+
+def denial(*names: str) -> Iterator[Example]:
+    """Pairs about denial and reporting."""
+    for name in names:
+        for row in _lines(OWN.parent / "denial" / f"{name}.jsonl"):
+            claim = claim_text(row["claim"], row.get("summary", ""))
+            yield Example(
+                claim, row["text"], OF_DENIAL[row["label"]], f"denial-{name}", row["claim"], kind=row["label"],
+                language=row.get("lang", "en"),
+            )  # fmt: skip
+
+
+def same_claim() -> Iterator[Example]:
+    """Judged candidates of sentences of later cases."""
+    of = {2: (REPEATS,), 1: (NARRATIVE,), 0: (NEITHER,)}
+    for q in sets.same_claim():
+        for case, label in q.labels.items():
+            yield Example(claim_of(case), q.text, of[label], "same-claim", q.id)
+
+
+def transcripts() -> Iterator[Example]:
+    """Judged lines of speeches, with their neighbours."""
+    of = {2: (REPEATS,), 1: (NARRATIVE,), 0: OTHER}
+    for page in sets.rows("eval/transcripts/dev.jsonl"):
+        at = {b["id"]: n for n, b in enumerate(page["blocks"])}
+        text = [b["text"] for b in page["blocks"]]
+        for block, labels in page["labels"].items():
+            n = at[block]
+            context = Context("", "", text[n - 1] if n else "", text[n + 1] if n + 1 < len(text) else "")
+            for case, label in labels.items():
+                yield Example(
+                    claim_of(f"tr-{case}"),
+                    text[n],
+                    of[label],
+                    "transcripts",
+                    f"{page['id']}",
+                    context,
+                    kind=f"{page['id']}/{block}",
+                )
+
+
+def mined(rng: random.Random, positives: list[Example], share: float) -> Iterator[Example]:
+    """Pairs that repeat a claim, with one thing of the claim changed: they no longer do."""
+    for e in positives:
+        if e.allowed != (REPEATS,) or rng.random() >= share:
+            continue
+        claim = mutations.changed(e.claim, rng)
+        if claim is not None:
+            allowed = NOT if claim.count(" not") != e.claim.count(" not") or "cannot" in claim else OTHER
+            yield replace(e, claim=claim, allowed=allowed, source="mined", kind="mined")
+
+
+def verbatim(rng: random.Random, many: int) -> Iterator[Example]:
+    """Claims beside themselves, and beside themselves with one thing changed."""
+    titles = [c for c in known_cases() if not c.startswith(("tr-", "ct-"))]
+    for case in rng.sample(titles, many):
+        claim = claim_of(case)
+        title = known_cases()[case][0]
+        text = rng.choice([title, title, title.rstrip(".") + ".", title.upper(), f"\u201c{title}\u201d", title.lower()])
+        yield Example(claim, text, (REPEATS,), "verbatim", case, kind="verbatim")
+        other = mutations.changed(title, rng)
+        if other:
+            allowed = NOT if other.count(" not") != title.count(" not") or "cannot" in other else OTHER
+            pair = (claim, other) if rng.random() < 0.5 else (other, title)
+            yield Example(*pair, allowed, "mined", case, kind="mined")
+
+
+def debunks(rng: random.Random, many: int) -> Iterator[Example]:
+    """Sentences of debunks beside the claim that they debunk: whatever they do, they do not repeat it."""
+    rows = [r for r in sets.rows(sets.DEBUNKED) if len(r["response"]) > 60]
+    for row in rng.sample(rows, min(many, len(rows))):
+        spans = sentences(row["response"][:1500])
+        a = rng.randrange(len(spans))
+        b = min(len(spans) - 1, a + rng.choice([0, 0, 1, 2]))
+        text = row["response"][spans[a][0] : spans[b][1]]
+        if len(text) > 25:
+            yield Example(claim_text(row["title"], row["summary"]), text, NOT, "debunks", row["id"], weight=0.7)
+
+
+@cache
+def prose() -> list[str]:
+    """Sentences of ordinary pages and debunks, to stand around passages."""
+    out = []
+    for _, blocks in sets.ordinary_pages():
+        for block in blocks[:40]:
+            out += [block.text[a:b] for a, b in sentences(block.text)[:3] if 30 < b - a < 250]
+    for row in sets.rows(sets.DEBUNKED)[::3]:
+        out += [row["response"][a:b] for a, b in sentences(row["response"][:800])[:2] if 30 < b - a < 250]
+    return out
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    if not path.is_file():
+        return []
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]

@@ -1,0 +1,120 @@
+"""The reader that ships: whole, small enough, and as good as its card says on what it has not seen."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bench.reader import examples
+from index.matcher.matcher import Block, Matcher, Reads
+from index.reader.model import REPEATS, SHIPPED, Reader, log_odds, probabilities
+from index.reader.reading import BUDGET_MS
+from tests.matcher.conftest import cases
+
+MOST_MB = 60
+OWN = Path(__file__).resolve().parents[1] / "data" / "reader"
+BRIDGE = "Engineers from Norway sabotaged the Kerch bridge with underwater drones."
+
+
+@cache
+def shipped() -> Reader:
+    return Reader()
+
+
+@pytest.fixture(scope="module")
+def matcher(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
+    folder = tmp_path_factory.mktemp("arrays")
+    Matcher.build(cases(), folder)
+    return Matcher.open(folder, reads=Reads(shipped(), 10_000))
+
+
+def told(found: list[examples.Example]) -> list[bool]:
+    """Which examples the reader calls a repetition, at its own threshold."""
+    reader = shipped()
+    logits = np.array([reader.logits(reader.encoder.encode(e.claim, e.passage, e.context)) for e in found])
+    score = reader.description.repeats(log_odds(logits, (REPEATS,)))
+    return [
+        bool(s >= reader.description.repeats_from and p.argmax() == REPEATS)
+        for s, p in zip(score, probabilities(logits)[:, :3], strict=True)
+    ]
+
+
+def test_it_is_whole_and_small_enough() -> None:
+    assert shipped().description.name
+    assert sum(p.stat().st_size for p in SHIPPED.iterdir()) < MOST_MB * 1e6
+    card = (SHIPPED / "MODEL_CARD.md").read_text("utf-8")
+    digest = json.loads((SHIPPED / "reader.json").read_text("utf-8"))["files"]["reader.onnx"]
+    assert digest[:12] in card, "the card is of another model"
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        (BRIDGE, "repeats"),
+        ("The Kerch bridge was sabotaged by Norwegian engineers, who used underwater drones.", "repeats"),
+        ("It is not true that engineers from Norway sabotaged the Kerch bridge with underwater drones.", "related"),
+        ("Engineers from Denmark sabotaged the Kerch bridge with underwater drones.", "other"),
+    ],
+)
+def test_it_decides_what_a_notice_says(matcher: Matcher, text: str, relation: str) -> None:
+    found = {m.case: m.relation for m in matcher.match([Block("b", text)])}
+    if relation == "other":
+        assert found.get("bridge") != "repeats"
+    else:
+        assert found.get("bridge") == relation
+
+
+def test_what_stands_around_decides_too(matcher: Matcher) -> None:
+    blocks = [Block("a", "Myth 3"), Block("b", BRIDGE), Block("c", "That is false: nobody sabotaged it.")]
+    assert {m.relation for m in matcher.match(blocks, title="Fact check: five myths about the bridge")} <= {"related"}
+
+
+@pytest.mark.usefixtures("shared")
+def test_the_frozen_passages_are_told_apart() -> None:
+    """Floors a little under the card's figures: a worse model is noticed, another day's rounding is not."""
+    floors = json.loads((OWN / "floors.json").read_text("utf-8"))
+    of: dict[str, list[examples.Example]] = defaultdict(list)
+    for e in examples.own(frozen=True):
+        if e.language == "en" and examples.part_of(e.group + e.kind, 2) == 0:
+            of[e.kind].append(e)
+    for kind, (low, high) in floors["kinds"].items():
+        share = float(np.mean(told(of[kind])))
+        assert low <= share <= high, f"{kind}: {share:.2f} of {len(of[kind])} told to repeat"
+
+
+def test_passages_that_speak_to_the_model_are_like_any_other() -> None:
+    rows = [json.loads(line) for line in (OWN / "speaks.jsonl").read_text("utf-8").splitlines()]
+    assert len(rows) == 60
+    found = [examples.Example(r["claim"], r["text"], (), "speaks", r["claim"]) for r in rows]
+    repeats = np.array([r["repeats"] for r in rows])
+    got = np.array(told(found))
+    floors = json.loads((OWN / "floors.json").read_text("utf-8"))["speaks"]
+    assert got[repeats].sum() >= floors["kept"]
+    assert got[~repeats].sum() <= floors["wrong"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bridge " * 14_000, "x" * 100_000, "\U0001f600" * 50_000, "Kerch", "\u200b", "мост bridge 橋 γέφυρα جسر " * 200,
+        f"{BRIDGE} " * 400,
+    ],
+)  # fmt: skip
+def test_any_passage_is_answered_within_the_budget(matcher: Matcher, text: str) -> None:
+    hasty = Matcher(matcher.arrays, reads=Reads(shipped(), BUDGET_MS))
+    hasty.match([Block("b", text)])
+    begun = time.process_time()
+    hasty.match([Block("b", text)], min_score=0)
+    assert time.process_time() - begun < 30  # an endless one would show; the time itself is measured in bench
+
+
+def test_nothing_but_what_is_listed_ships() -> None:
+    assert {p.name for p in SHIPPED.iterdir()} == {"reader.onnx", "tokenizer.json", "reader.json", "MODEL_CARD.md"}
+    assert not re.search(r"https?://", (SHIPPED / "reader.json").read_text("utf-8"))
