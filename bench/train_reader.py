@@ -1,7 +1,8 @@
 """Train the reader on the development sets and on what was written for it.
 
     python -m bench.train_reader WORK                   # about an hour on two cores
-    python -m bench.train_reader WORK --from OTHER      # begin with the weights of another run
+    python -m bench.train_reader WORK --from OTHER      # begin with the weights of another run, or with
+                                                        # bench/reader/start.npz: those of the last one
 
 WORK is a folder for vectors, checkpoints and the loss curve; run the same command again after an interruption and it
 goes on. The start is the multilingual encoder of the shared data (its int8 file made floats again), with a smaller
@@ -46,7 +47,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("work", type=Path)
     parser.add_argument("--name", default="reader", help="of this run's checkpoint in WORK")
-    parser.add_argument("--from", dest="before", default="", help="name of a run in WORK to begin with")
+    parser.add_argument("--from", dest="before", default="", help="a run in WORK, or a .npz of weights, to begin with")
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--part", type=float, default=1.0, help="share of the examples, for a trial")
     parser.add_argument("--rate", type=float, default=RATE)
@@ -104,7 +105,11 @@ class Training:
         self.encoder = PairEncoder(folder / "tokenizer.json")
         start = weights.read(ENCODER / "model_int8.onnx")
         self.network = Reader(replace(start, words=start.words[np.load(folder / "kept.npy")]))
-        if args.before:
+        if args.before.endswith(".npz"):
+            with np.load(args.before) as stored:
+                weights_of = {k: torch.from_numpy(v.astype(np.float32)) for k, v in stored.items()}
+            self.network.load_state_dict(weights_of, strict=False)
+        elif args.before:
             stored = torch.load(args.work / f"{args.before}.pt", weights_only=True)
             self.network.load_state_dict(stored["network"], strict=False)
         for layer in self.network.layers[:FROZEN]:

@@ -26,7 +26,7 @@ from index.files import digest, disk_errors
 from index.generation import Generation, Manifest, full_check
 from index.generations import CURRENT, live_name, path_of
 from index.lock import writer_lock
-from index.models import Models
+from index.semantic.models import Models
 from index.state import State, now
 
 FORMAT = 1

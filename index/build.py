@@ -23,8 +23,8 @@ from index.generations import CURRENT, live_name, new_name, path_of, switch, unf
 from index.intake import Intake, UnknownRating
 from index.known_columns import KnownColumns
 from index.matcher.matcher import Matcher
-from index.models import Models
 from index.semantic import vectors
+from index.semantic.models import Models
 from index.sources import Rejected, Remark
 from index.state import State
 

@@ -14,9 +14,9 @@ from index.errors import IndexDamagedError
 from index.facets import Facets
 from index.files import digest, mapped_array
 from index.fulltext import FullText, Snippet
-from index.matcher.matcher import Matcher, Reads
-from index.models import Models
+from index.matcher.matcher import Matcher
 from index.query import is_exact
+from index.semantic.models import Models
 from index.semantic.state import SemanticState
 from index.store import CaseStore
 
@@ -110,11 +110,8 @@ class Generation:
             self._facets = Facets(folder)
             self._fulltext = FullText(folder / "whoosh")
             self._ordinals = mapped_array(folder / "lookup" / "documents.npy")
-            self.semantic = SemanticState(
-                models.encoder if models else None, models.encoder_budget_ms if models else 0.0
-            )
-            reads = Reads(models.reader, models.reader_budget_ms) if models and models.reader else None
-            self.matcher = Matcher.open(folder / "matcher", lambda arrays: self.semantic.tier(folder, arrays), reads)
+            self.semantic = SemanticState(models)
+            self.matcher = Matcher.open(folder / "matcher", lambda arrays: self.semantic.tier(folder, arrays))
             self._sources = read_sources(folder)
         except Exception as e:
             # whatever a damaged file makes a library raise, the admin is told which generation it is

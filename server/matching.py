@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from index.generation import Generation
 from index.library import Library
-from index.matcher.matcher import Block, Match, Result
+from index.matcher.matcher import Block, Match
 from index.offsets import replace_surrogates, to_utf16
 from server.models import TEXT_BLOCK, MatchBody, split_text
 from server.passages import passage_hash
@@ -35,10 +35,9 @@ def match_reply(library: Library, asked: MatchBody, limits: Limits) -> MatchFoun
     """
     generation = library.current()
     if asked.text is None:
-        texts, result = _match_blocks(generation, asked, limits)
+        texts, matches = _match_blocks(generation, asked, limits)
     else:
-        texts, result = _match_text(generation, asked, limits)
-    matches = result.matches
+        texts, matches = _match_text(generation, asked, limits)
     replies, matches = _without_silenced(
         _match_replies(matches, texts, asked.offsets == "utf-16", library.secret()), matches, library
     )
@@ -46,16 +45,13 @@ def match_reply(library: Library, asked: MatchBody, limits: Limits) -> MatchFoun
     # the page's own cases too: whoever tells a reader that this very page is catalogued has to show them
     shown = dict.fromkeys([match.case for match in matches] + (article["cases"] if article else []))
     cases = [generation.named(case_id) for case_id in shown]
-    reply: MatchFound = {
+    return {
         "matches": replies,
         "article": article,
         "cases": cases_reply(cases, library, generation),
         "disclaimers": disclaimers_reply((case.source for case in cases), library, generation),
         "index": index_reply(generation),
     }
-    if not result.complete:
-        reply |= {"complete": False, "blocks_read": result.blocks_read}
-    return reply
 
 
 def article_reply(generation: Generation, url: str | None) -> ArticleShape | None:
@@ -65,13 +61,13 @@ def article_reply(generation: Generation, url: str | None) -> ArticleShape | Non
     return {"url": url, "cases": ids} if ids else None
 
 
-def _match_blocks(generation: Generation, asked: MatchBody, limits: Limits) -> tuple[dict[str, str], Result]:
+def _match_blocks(generation: Generation, asked: MatchBody, limits: Limits) -> tuple[dict[str, str], list[Match]]:
     sent = asked.blocks or ()
     blocks = [Block(b["id"], b["text"], b.get("language") or "", b.get("gap") is True) for b in sent]
     return {b["id"]: b["text"] for b in sent}, _run(generation, blocks, asked, limits)
 
 
-def _match_text(generation: Generation, asked: MatchBody, limits: Limits) -> tuple[dict[str, str], Result]:
+def _match_text(generation: Generation, asked: MatchBody, limits: Limits) -> tuple[dict[str, str], list[Match]]:
     """Each paragraph is matched as a block of its own; its matches are told as of the whole text."""
     text = asked.text or ""
     paragraphs = split_text(text)
@@ -80,19 +76,17 @@ def _match_text(generation: Generation, asked: MatchBody, limits: Limits) -> tup
             "too-many-blocks", f"The text has {len(paragraphs)} paragraphs, {limits.max_blocks} are allowed."
         )
     begins = {block.id: start for start, block in paragraphs}
-    result = _run(generation, [block for _, block in paragraphs], asked, limits)
     matches = [
         replace(match, block=TEXT_BLOCK, start=match.start + begins[match.block], end=match.end + begins[match.block])
-        for match in result.matches
+        for match in _run(generation, [block for _, block in paragraphs], asked, limits)
     ]
-    matches.sort(key=lambda match: (-match.score, match.start, match.case))
-    return {TEXT_BLOCK: text}, replace(result, matches=matches)
+    return {TEXT_BLOCK: text}, sorted(matches, key=lambda match: (-match.score, match.start, match.case))
 
 
-def _run(generation: Generation, blocks: Sequence[Block], asked: MatchBody, limits: Limits) -> Result:
+def _run(generation: Generation, blocks: Sequence[Block], asked: MatchBody, limits: Limits) -> list[Match]:
     # A text is one page, whose first paragraph stands for its title.
     first = blocks[0].text if blocks and asked.text is not None else ""
-    return generation.matcher.result(
+    return generation.matcher.match(
         blocks,
         title=asked.title or first,
         language=asked.language or "",

@@ -137,8 +137,13 @@ def main() -> None:
     parser.add_argument("name")
     parser.add_argument("target", type=Path)
     parser.add_argument("--float", action="store_true", help="keep the products float, to compare")
+    parser.add_argument("--start", action="store_true", help="write start.npz for further training, and nothing else")
     args = parser.parse_args()
     args.target.mkdir(parents=True, exist_ok=True)
+    if args.start:
+        state, _ = load(args.work, args.name)
+        np.savez(args.target / "start.npz", **{k: v.astype(np.float16) for k, v in state.items()})
+        return
     model = build(*load(args.work, args.name), int8=not args.float)
     onnx.save(model, str(args.target / "reader.onnx"))
     shutil.copyfile(args.work / "vocab" / "tokenizer.json", args.target / "tokenizer.json")

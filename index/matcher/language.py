@@ -18,8 +18,13 @@ from index.matcher.terms import TermTable
 SAMPLE = 600  # characters of a block that are looked at
 DETECTED = 64  # blocks of a request that are given to the detector; the rest takes the language found most often
 SHORT = 40  # characters; a shorter block says too little and takes the language of the request
-ENOUGH = 120  # characters of text from which a declaration can be doubted
-SURE = 0.9  # probability of another language from which it is
+ENOUGH = 60  # characters of text from which a declaration can be doubted
+SURE = 0.98  # probability of another language from which it is
+# Languages, or names of one, that a detector takes for each other: a declaration is believed against its siblings.
+SIBLINGS = (
+    frozenset({"sr", "hr", "bs", "sh", "sl"}), frozenset({"no", "nb", "nn", "da"}), frozenset({"id", "ms", "jv"}),
+    frozenset({"cs", "sk"}), frozenset({"fil", "tl"}), frozenset({"gl", "pt", "es", "ca"}), frozenset({"bg", "mk"}),
+)  # fmt: skip
 
 
 class Languages:
@@ -44,16 +49,16 @@ class Languages:
         return "" if declared in self._doubted else declared
 
     def _doubtful(self, blocks: Sequence[Block]) -> frozenset[str]:
-        """The declared languages that the longest text under them is clearly not in."""
-        longest: dict[str, str] = {}
+        """The declared languages that the text under them is clearly not in."""
+        under: dict[str, str] = {}
         for block in blocks:
             declared = base_language(block.language) if block.language else self._given
-            if declared and len(block.text) > len(longest.get(declared, "")):
-                longest[declared] = block.text[:SAMPLE]
+            if declared and len(under.get(declared, "")) < SAMPLE:
+                under[declared] = f"{under.get(declared, '')} {block.text[:SAMPLE]}"
         return frozenset(
             declared
-            for declared, text in longest.items()
-            if len(text) >= ENOUGH and (found := likely(text))[0] != declared and found[1] >= SURE
+            for declared, text in under.items()
+            if len(text) >= ENOUGH and (found := likely(text))[1] >= SURE and not _alike(declared, found[0])
         )
 
     def settle(self, number: int, block: Block, english: bool) -> str:
@@ -71,6 +76,11 @@ class Languages:
             return found
         usual = max(self._seen, key=lambda k: self._seen[k], default="en")
         return "ru" if usual == "en" and any("\u0400" <= c <= "\u04ff" for c in text) else usual
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two languages are one, or siblings."""
+    return one == other or any({one, other} <= group for group in SIBLINGS)
 
 
 def load_tables() -> None:

@@ -10,14 +10,13 @@ import os
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
-from tokenizers import Tokenizer
 
 from index.errors import ModelError
 from index.semantic.model_folder import ModelFolder
 
 CHARACTERS = 2000  # of a text that are looked at: more never fit into a model's longest input
 INPUTS = frozenset({"input_ids", "attention_mask", "token_type_ids", "position_ids"})
+_EXTRA = "the semantic tier is not installed: `pip install 'rejoinder[semantic]'`, or leave the setting `model` empty"
 
 
 class Session:
@@ -27,6 +26,11 @@ class Session:
         """Raises ModelError naming the file that cannot be used, or what has to be installed."""
         # The tokenizer's own threads would not survive a fork, and a passage is too short to need them.
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        try:
+            import onnxruntime
+            from tokenizers import Tokenizer
+        except ImportError:
+            raise ModelError(_EXTRA) from None
         try:
             self._tokenizer = Tokenizer.from_file(str(folder.tokenizer))
         except Exception as e:

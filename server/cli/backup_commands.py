@@ -12,7 +12,7 @@ from index.backup import restore as restore_backup
 from server.cli.options import index_option, json_option
 from server.cli.output import megabytes, number, print_json
 from server.cli.progress import build_progress
-from server.open_models import open_models
+from server.semantic import open_models
 from server.settings import Settings
 
 _FILE = click.Path(dir_okay=False, path_type=Path)

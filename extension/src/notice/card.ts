@@ -78,10 +78,12 @@ function matter(notice: Notice): HTMLElement[] {
 /** The short form, and behind a button the whole answer and the claim as it was made. */
 function answerParts(notice: Notice): HTMLElement[] {
   const { response, summary, lang, url } = notice.case;
-  const source = link(url, say("read_at_source", placeOf(notice)), { class: "out" });
+  const source = url
+    ? link(url, say("read_at_source", placeOf(notice)), { class: "out" })
+    : make("span", { class: "muted" }, say("no_address"));
   if (!response) {
     const made = summary ? [make("p", { class: "answer", lang, dir: "auto" }, shorten(summary, lang))] : [];
-    return [...made, make("p", { class: "muted" }, say("no_response")), ...(url ? [source] : [])];
+    return [...made, make("p", { class: "muted" }, say("no_response")), source];
   }
   const short = shorten(response, lang);
   const brief = make("p", { class: "answer", lang, dir: "auto" }, short);
@@ -102,7 +104,7 @@ function answerParts(notice: Notice): HTMLElement[] {
   );
   const needed = short !== response.trim() || summary !== "";
   const reply = make("section", { class: "reply" }, make("h2", {}, say("the_answer", sourceName(notice))), brief, whole);
-  return [reply, make("p", { class: "links" }, needed && more, url ? source : null)];
+  return [reply, make("p", { class: "links" }, needed && more, source)];
 }
 
 function factsLine({ case: found }: Notice): HTMLElement | null {
