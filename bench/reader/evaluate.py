@@ -17,6 +17,7 @@ import json
 import random
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ def ranked(space: Space) -> dict[str, list[Example]]:
     """Queries of the judged sets that training left out, each with its judged and its nearest claims."""
     out: dict[str, list[Example]] = {}
     judged = [e for e in (*examples.same_claim(), *examples.transcripts()) if held_out(e)]
-    for name, queries, claims, prefix in (("same-claim", "q-sc", "sc", ""), ("transcripts", "q-tr", "tr", "tr-")):
+    for name, queries, claims in (("same-claim", "q-sc", "sc"), ("transcripts", "q-tr", "tr")):
         of: dict[str, dict[str, Example]] = defaultdict(dict)
         for e in judged:
             if e.source == name:
@@ -80,8 +81,7 @@ def ranked(space: Space) -> dict[str, list[Example]]:
                 for _, claim, _ in near:
                     if claim not in known:
                         found.append(Example(claim, text, (), name, first.group, first.context, kind=first.kind))
-        out[name] = [e if e.kind else _keyed(e) for e in found]
-        del prefix
+        out[name] = [e if e.kind else replace(e, kind=e.group) for e in found]
     labels = {q.id: q.labels for q in sets.checkthat()}
     tweets = []
     for key, text, near in space.nearest("q-ct", "ct", NEAREST):
@@ -91,10 +91,6 @@ def ranked(space: Space) -> dict[str, list[Example]]:
                 tweets.append(Example(claim, text, (REPEATS,) if right else (), "checkthat", key, kind=key))
     out["checkthat"] = tweets
     return out
-
-
-def _keyed(e: Example) -> Example:
-    return Example(e.claim, e.passage, e.allowed, e.source, e.group, e.context, e.weight, e.group)
 
 
 def swaps(rng: random.Random, many: int = 120) -> list[Example]:

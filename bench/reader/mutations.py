@@ -33,7 +33,6 @@ NAMES = (
     "Democrats Republicans".split(),
     "Muslims Christians Jews Catholics".split(),
 )
-LARGE = ("US", "USA", "America", "West")
 OF_NAME = {name: row for row in NAMES for name in row}
 COUNTRIES = (
     set(NAMES[0])
@@ -55,7 +54,6 @@ _WORDS = {"two": "five", "three": "seven", "four": "nine", "five": "two", "half"
           "was": "was not",
           "were": "were not", "can": "cannot", "have": "have not", "should": "should not", "would": "would not",
           "killed": "rescued", "attacked": "defended", "legal": "illegal", "no": "much"}  # fmt: skip
-NEGATION = {"will", "is", "are", "has", "was", "were", "can", "have", "should", "would"}
 
 
 def renamed(claim: str, rng: random.Random) -> str | None:
@@ -99,13 +97,9 @@ def renumbered(claim: str, rng: random.Random) -> str | None:
     return claim[: m.start()] + new + claim[m.end() :]
 
 
-def reworded(claim: str, rng: random.Random, negate: bool | None = None) -> str | None:
+def reworded(claim: str, rng: random.Random) -> str | None:
     """The claim with one small word replaced by one that makes it another claim; None where it has none."""
-    found = [
-        m
-        for m in re.finditer(r"\b[a-z]+\b", claim)
-        if m[0] in _WORDS and (negate is None or (m[0] in NEGATION) == negate)
-    ]
+    found = [m for m in re.finditer(r"\b[a-z]+\b", claim) if m[0] in _WORDS]
     if not found:
         return None
     m = rng.choice(found)

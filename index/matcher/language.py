@@ -45,14 +45,17 @@ class Languages:
 
     def given(self, block: Block) -> str:
         """The language that the block or the request says, else ""."""
-        declared = base_language(block.language) if block.language else self._given
+        declared = self._declared(block)
         return "" if declared in self._doubted else declared
+
+    def _declared(self, block: Block) -> str:
+        return base_language(block.language) if block.language else self._given
 
     def _doubtful(self, blocks: Sequence[Block]) -> frozenset[str]:
         """The declared languages that the text under them is clearly not in."""
         under: dict[str, str] = {}
         for block in blocks:
-            declared = base_language(block.language) if block.language else self._given
+            declared = self._declared(block)
             if declared and len(under.get(declared, "")) < SAMPLE:
                 under[declared] = f"{under.get(declared, '')} {block.text[:SAMPLE]}"
         return frozenset(

@@ -17,10 +17,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from index.errors import ModelError
 from index.reader.pair import Encoded, PairEncoder
+from index.semantic.onnx import open_session
 
 FORMAT = 1
 FILES = ("reader.onnx", "tokenizer.json")
@@ -68,14 +68,8 @@ class Reader:
             self.encoder = PairEncoder(folder / "tokenizer.json")
         except ValueError as e:
             raise _unusable(folder / "tokenizer.json", e) from None
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 4  # what goes wrong is raised, too
-        options.enable_cpu_mem_arena = False
         try:
-            path = str(folder / "reader.onnx")
-            self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+            self._session = open_session(folder / "reader.onnx")
             self.logits(self.encoder.encode("a", "b"))
         except ModelError:
             raise

@@ -7,6 +7,8 @@ forked, and its children share the memory of the model.
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +21,19 @@ INPUTS = frozenset({"input_ids", "attention_mask", "token_type_ids", "position_i
 _EXTRA = "the semantic tier is not installed: `pip install 'rejoinder[semantic]'`, or leave the setting `model` empty"
 
 
+def open_session(path: Path) -> Any:
+    """An onnxruntime session of the model at `path`. Raises whatever the library does when it cannot be loaded."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 4  # what goes wrong is raised, too
+    # Worth a few milliseconds a page at most, and several times the model's own memory.
+    options.enable_cpu_mem_arena = False
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
 class Session:
     """An open model and its tokenizer; many threads may use one."""
 
@@ -27,7 +42,7 @@ class Session:
         # The tokenizer's own threads would not survive a fork, and a passage is too short to need them.
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         try:
-            import onnxruntime
+            import onnxruntime  # noqa: F401
             from tokenizers import Tokenizer
         except ImportError:
             raise ModelError(_EXTRA) from None
@@ -37,14 +52,8 @@ class Session:
             raise ModelError(f"{folder.tokenizer} cannot be read ({_line(e)}): fetch the model again") from None
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(folder.max_tokens)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 4  # what goes wrong is raised, too
-        # Worth a few milliseconds a page at most, and several times the model's own memory.
-        options.enable_cpu_mem_arena = False
         try:
-            self._session = onnxruntime.InferenceSession(str(folder.onnx), options, providers=["CPUExecutionProvider"])
+            self._session = open_session(folder.onnx)
         except Exception as e:
             raise ModelError(f"{folder.onnx} cannot be loaded ({_line(e)}): fetch the model again") from None
         self._inputs = [i.name for i in self._session.get_inputs()]

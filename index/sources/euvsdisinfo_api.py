@@ -12,13 +12,12 @@ from typing import Any
 
 from index.case import Case, SourceRecord
 from index.errors import NoRecordError, SourceError
-from index.sources.dates import iso_date
 from index.sources.document import Document
 from index.sources.euvsdisinfo_csv import SOURCE, address_slug
-from index.sources.fields import language_fields
+from index.sources.fields import kept_date, language_fields
 from index.sources.lenient_json import UnreadableError, json_values
 from index.sources.records import MAX_DEPTH, Found, Reading
-from index.sources.schema_values import address, date_text, first_object, items, language, one_line, text, type_names
+from index.sources.schema_values import address, first_object, items, language, one_line, text, type_names
 
 MAX_BYTES = 256 * 1024 * 1024
 _BASE = "https://euvsdisinfo.eu/"
@@ -101,7 +100,9 @@ def _case(review: Node, nodes: Mapping[str, Node], number: int, reading: Reading
         "summary": said if one_line(said) != title else "",
         "response": next(filter(None, (text(review.get(key)) for key in ("reviewBody", "text", "description"))), ""),
         "url": url,
-        "published": _date(review.get("datePublished") or claim.get("datePublished"), number, reading),
+        "published": kept_date(
+            review.get("datePublished") or claim.get("datePublished"), f"claim review {number}", reading.remark
+        ),
         "lang": language(review.get("inLanguage")),
         "countries": _names(nodes, claim, review, keys=_PLACES),
         "keywords": _names(nodes, claim, review, keys=("keywords", "about")),
@@ -168,11 +169,3 @@ def _article(work: Node, nodes: Mapping[str, Node]) -> dict[str, str]:
         "excerpt": text(work.get("articleBody")) or text(work.get("text")),
     }
     return {key: value for key, value in article.items() if value}
-
-
-def _date(value: Any, number: int, reading: Reading) -> str:
-    try:
-        return iso_date(date_text(value))
-    except ValueError as e:
-        reading.remark(f"claim review {number}: {e}; the case is kept without it", None, "date")
-        return ""

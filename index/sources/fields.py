@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from index.languages import language_code
 from index.sources.dates import Order, iso_date
+from index.sources.schema_values import date_text
 
 
 class OnProblem(Protocol):
@@ -23,6 +24,15 @@ def published_fields(text: str, problem: OnProblem, order: Order | None = None) 
     except ValueError as e:
         problem(f"{e}; the case is kept without it (published_as_given)", kind="date")
         return {"published": "", "published_as_given": text[:200]}
+
+
+def kept_date(value: Any, what: str, problem: OnProblem) -> str:
+    """The day that a JSON value gives; "", told of `what`, where it is no one day."""
+    try:
+        return iso_date(date_text(value))
+    except ValueError as e:
+        problem(f"{what}: {e}; the case is kept without it", kind="date")
+        return ""
 
 
 def language_fields(names: Iterable[str], problem: OnProblem) -> dict[str, Any]:

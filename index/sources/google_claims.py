@@ -8,13 +8,13 @@ from typing import Any
 from index.case import Case, Rating, SourceRecord
 from index.errors import NoRecordError
 from index.sources.addresses import absolute
-from index.sources.dates import iso_date
 from index.sources.document import Document
+from index.sources.fields import kept_date
 from index.sources.json_stream import TooLarge, found_in
 from index.sources.publishers import UNKNOWN, key_of_host
 from index.sources.ratings import verdict_of_rating
 from index.sources.records import Found, Reading
-from index.sources.schema_values import date_text, language, objects, one_line, text
+from index.sources.schema_values import language, objects, one_line, text
 from index.urls import host_of
 
 
@@ -57,12 +57,12 @@ def _review(
         "title": title or heading,
         "response": heading if heading != title else "",
         "url": url,
-        "published": _date(review.get("reviewDate"), number, reading),
+        "published": kept_date(review.get("reviewDate"), f"claim {number}", reading.remark),
         "lang": language(review.get("languageCode")),
         "verdict": verdict_of_rating(Rating.from_dict(rating), [name]) if rating["text"] else "unproven",
         "rating": rating if rating["text"] else None,
         "claimant": one_line(claim.get("claimant")),
-        "claimed": _date(claim.get("claimDate"), number, reading),
+        "claimed": kept_date(claim.get("claimDate"), f"claim {number}", reading.remark),
         "disclaimer": text(review.get("disclaimer")),
     }
     found = reading.case({key: value for key, value in fields.items() if value not in ("", None)})
@@ -77,11 +77,3 @@ def _review(
         home = absolute(site) or (f"https://{host_of(url)}/" if url else "")
         yield reading.found(SourceRecord(source=key, name=name[:200], url=home, from_case_page=True))
     yield found
-
-
-def _date(value: Any, number: int, reading: Reading) -> str:
-    try:
-        return iso_date(date_text(value))
-    except ValueError as e:
-        reading.remark(f"claim {number}: {e}; the case is kept without it", None, "date")
-        return ""
