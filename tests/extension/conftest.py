@@ -98,6 +98,6 @@ def product(session: Product, web: Web) -> Iterator[Product]:
     """The extension as freshly installed, in the browser that is running; nothing recorded yet."""
     session.browser.permit()
     session.configure(consented="", mode="click")
-    web.forget()
+    web.begin()
     yield session
     session.close_pages()

@@ -136,6 +136,11 @@ class Web:
         """Somebody listens there again."""
         self._dead.discard(urlsplit(origin).netloc)
 
+    def begin(self) -> None:
+        """Nothing was asked yet, and whoever was killed before listens again: no test inherits another one's outage."""
+        self.forget()
+        self._dead.clear()
+
     # What left the browser
 
     @property
