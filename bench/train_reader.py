@@ -40,6 +40,7 @@ WARM = 0.05  # share of the steps in which the rate rises
 SMOOTHING = 0.04  # share of the loss that asks for every answer alike
 FROZEN = 3  # lowest layers that stay as they are
 SAVE_S = 150
+OLD = 0.5  # share of the judged pairs, tweets and speeches that one pass takes: most of them repeat nothing
 STEPS = 2600  # of some 27 pairs: about three passes
 
 
@@ -64,17 +65,16 @@ def held_out(e: Example) -> bool:
 def epoch_examples(space: Space, number: int) -> list[Example]:
     """All examples of one pass; what is mined or drawn differs from pass to pass."""
     rng = random.Random(f"{SEED}-{number}")
-    base = [
-        *examples.judged_pairs(), *examples.written(), *examples.own(frozen=False),
-        *examples.denial("development", "frozen", "frozen-2"), *examples.same_claim(), *examples.transcripts(),
-        *space.tweets(2),
-    ]  # fmt: skip
-    base = [e for e in base if not held_out(e)]
+    judged = [*examples.judged_pairs(), *examples.same_claim(), *examples.transcripts(), *space.tweets(2)]
+    base = [e for e in judged if not held_out(e) and rng.random() < OLD]
+    base += examples.written()
+    base += examples.own(frozen=False)
+    base += examples.denial("development", "frozen", "frozen-2")
     out = list(base)
-    out += examples.mined(rng, base, 0.55)
-    out += examples.verbatim(rng, 1100)
-    out += examples.debunks(rng, 900)
-    out += rng.sample(found := list(space.ordinary()), min(1500, len(found)))
+    out += examples.mined(rng, base, 0.35)
+    out += examples.verbatim(rng, 700)
+    out += examples.debunks(rng, 500)
+    out += rng.sample(found := list(space.ordinary()), min(800, len(found)))
     return [varied(e, rng) for e in out]
 
 
