@@ -19,7 +19,7 @@ from index.facets import Facets
 from index.files import digests, disk_errors
 from index.fulltext import FullText
 from index.generation import IMPORTED, Generation, Manifest, write_sources
-from index.generations import CURRENT, live_name, new_name, path_of, switch, unfinished, writing
+from index.generations import CURRENT, intact, new_name, path_of, switch, unfinished, writing
 from index.intake import Intake, UnknownRating
 from index.known_columns import KnownColumns
 from index.matcher.matcher import Matcher
@@ -182,11 +182,11 @@ def described(sources: Sequence[str], format: str | None) -> list[dict[str, Any]
 
 
 def _live(folder: Path, required: bool = False) -> Generation | None:
-    """The live generation to begin from. A build from sources can do without one, even with a damaged one."""
+    """The live generation to begin from, intact. A build from sources can do without one, even with a damaged one."""
     if not required and not (folder / CURRENT).exists():
         return None
     try:
-        return Generation(path_of(folder, live_name(folder)))
+        return intact(folder)
     except Exception:
         if required:
             raise
@@ -257,6 +257,8 @@ class _Work:
         if not ordered:
             raise UnknownCaseError(f"every case there is was deleted by an admin: none would be left. {STAYS}")
         self.report.cases = len(ordered)
+        # made now: who serves the index may not be able to write beside it
+        State(folder).secret()
         with disk_errors(folder, STAYS), unfinished(folder, name) as path:
             store.CaseStore.write(path, ordered)
             Facets.write(path, ordered)

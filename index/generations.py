@@ -100,6 +100,22 @@ def switch(folder: Path, name: str) -> None:
             shutil.rmtree(path_of(folder, old), ignore_errors=True)
 
 
+def intact(folder: Path) -> Generation:
+    """The live generation, after comparing every file with the digest it was written with.
+
+    Whatever is made of a generation begins here: damage that was copied into a new one would have a right digest there.
+    Raises IndexMissingError, or IndexDamagedError that names the file and says what to do.
+    """
+    path = path_of(folder, live_name(folder))
+    problem = next(full_check(path, Manifest.read(path)), None)
+    if problem is not None:
+        raise IndexDamagedError(
+            f"generation {path.name} is damaged: {problem}. Nothing was changed, as a change would carry it on: "
+            "go back with `rejoinder index rollback`, or build the index again from its sources"
+        )
+    return Generation(path)
+
+
 def rollback(folder: Path) -> str:
     """Go back to the generation before the live one. Returns its name.
 
