@@ -152,7 +152,7 @@ class Settings:
     max_body_bytes: int = _setting(8 * 2**20, _number(1024, 2**30), "largest request body, in bytes")
     max_import_bytes: int = _setting(512 * 2**20, _number(1024, 2**40), "largest upload of an admin's import, in bytes")
     max_blocks: int = _setting(20_000, _number(1, 1_000_000), "most blocks of one match request")
-    max_matches: int = _setting(5_000, _number(1, 1_000_000), "most matches of one reply")
+    max_matches: int = _setting(20_000, _number(1, 1_000_000), "most matches of one reply")
     max_per_block: int = _setting(50, _number(1, 1_000), "most matches of one block")
     check_seconds: int = _setting(
         5, _number(0, 86_400), "time between looks at the index's files, whether one was damaged; 0 never looks"

@@ -45,6 +45,14 @@ def test_build_tells_what_it_did(tmp_path: Path, cases: Path) -> None:
     assert "\r" not in result.output
 
 
+def test_match_says_how_many_it_leaves_out(tmp_path: Path, cases: Path) -> None:
+    run("index", "build", cases, "--index", tmp_path / "index")
+    text = "\n\n".join([BRIDGE] * 60)
+    assert "60 matches in 60 paragraphs" in run("match", "--index", tmp_path / "index", text=text).stdout
+    shown = run("match", "--index", tmp_path / "index", "--max-matches", "5", text=text).stdout
+    assert "The first 5 of 60 matches in 60 paragraphs" in shown
+
+
 def test_build_as_json(tmp_path: Path, cases: Path) -> None:
     report = run_json("index", "build", cases, "--index", tmp_path / "index")
     assert (report["cases"], report["records"], report["rejected"]) == (17, 18, [])
