@@ -20,7 +20,7 @@ from index.files import digests, disk_errors
 from index.fulltext import FullText
 from index.generation import IMPORTED, Generation, Manifest, write_sources
 from index.generations import CURRENT, intact, new_name, path_of, switch, unfinished, writing
-from index.intake import Intake, UnknownRating
+from index.intake import Intake, OnConflict, UnknownRating
 from index.known_columns import KnownColumns
 from index.matcher.matcher import Matcher
 from index.semantic import vectors
@@ -79,15 +79,17 @@ def build(
     progress: OnProgress | None = None,
     models: Models | None = None,
     columns: Mapping[str, str] | None = None,
+    on_conflict: OnConflict = "refuse",
 ) -> Report:
     """Read the sources into a new generation, verify it, and make it live.
 
     `columns` says which column of a table holds which field, {field: column}; it is remembered for such tables.
+    `on_conflict` says which of two cases with one id and different contents counts; "refuse" builds nothing.
     Raises a RejoinderError, and then the live generation is the one before.
     """
     work = _Work(progress, models)
     with writing(folder):
-        intake, tables = Intake(), KnownColumns(State(folder), columns)
+        intake, tables = Intake(on_conflict=on_conflict), KnownColumns(State(folder), columns)
         work.read(intake, sources, format, strict, tables)
         if not intake.cases:
             raise SourceError(f"no case in {', '.join(sources)}{_first_rejection(intake.rejected)}. {STAYS}")
@@ -106,6 +108,7 @@ def update(
     progress: OnProgress | None = None,
     models: Models | None = None,
     columns: Mapping[str, str] | None = None,
+    on_conflict: OnConflict = "refuse",
 ) -> Report:
     """Add cases to the live generation, replace those with the same id, and apply patches, in a new generation."""
     work = _Work(progress, models)
@@ -113,7 +116,8 @@ def update(
         live = _live(folder, required=True)
         assert live is not None
         before = _imported(live)
-        intake, tables = Intake(cases=dict(before), sources=live.sources()), KnownColumns(State(folder), columns)
+        intake = Intake(cases=dict(before), sources=live.sources(), on_conflict=on_conflict)
+        tables = KnownColumns(State(folder), columns)
         work.read(intake, sources, format, strict, tables)
         work.report.added = len(intake.changed - before.keys())
         work.report.changed = len(intake.changed & before.keys())

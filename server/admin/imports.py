@@ -15,6 +15,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.files import disk_errors
+from index.intake import ON_CONFLICT
 from index.sources import FORMATS
 from server.admin.blueprint import api, pages
 from server.admin.columns import start_or_ask
@@ -40,7 +41,7 @@ PHASES = {
 def import_page() -> AnyResponse:
     """The form, and the imports there were."""
     jobs = Jobs(service().library.folder).every()
-    return page("import.html", formats=FORMATS, jobs=jobs)
+    return page("import.html", formats=FORMATS, jobs=jobs, conflict=service().settings.on_conflict)
 
 
 @pages.post("/import")
@@ -57,6 +58,8 @@ def start_import() -> AnyResponse:
     kind = BUILD if request.form.get("kind") == BUILD else UPDATE
     if chosen is not None and chosen not in FORMATS:
         raise FormError("There is no such format.")
+    given = request.form.get("on_conflict", service().settings.on_conflict)
+    on_conflict = next((choice for choice in ON_CONFLICT if choice == given), service().settings.on_conflict)
     if not service().library.exists() and kind == UPDATE:
         kind = BUILD
     job_id = jobs.prepare()
@@ -67,7 +70,8 @@ def start_import() -> AnyResponse:
         raise
     sources = [*names, *addresses]
     strict = request.form.get("strict") == "yes"
-    return start_or_ask(jobs, Request(job_id, kind, who(), time.time(), sources, chosen, strict))
+    asked = Request(job_id, kind, who(), time.time(), sources, chosen, strict, on_conflict=on_conflict)
+    return start_or_ask(jobs, asked)
 
 
 def _keep(jobs: Jobs, job_id: str, uploads: list[FileStorage]) -> list[str]:

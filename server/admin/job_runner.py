@@ -30,6 +30,7 @@ from server.settings import Settings
 _SECONDS_BETWEEN_NOTES = 0.15
 _WAIT_SECONDS = 600.0
 _REMARKS = 50
+_OPTIONS = "--on-conflict=later or --on-conflict=first"
 _log = logging.getLogger("rejoinder.jobs")
 
 
@@ -50,7 +51,7 @@ def run(index: Path, job_id: str) -> int:
             rejected = e.rejected
             result = {"error": _plain(str(e).replace("--strict was given", "none may be left out"), index)}
         except RejoinderError as e:
-            result = {"error": _plain(str(e), index)}
+            result = {"error": _plain(str(e).replace(_OPTIONS, "the import form"), index)}
         except Exception as e:
             result = {"error": f"This is a defect of Rejoinder ({type(e).__name__}). The index stays as it was."}
         result["rejected"] = len(rejected)
@@ -80,6 +81,7 @@ def _build(index: Path, request: Request, notes: _Notes) -> Report:
                 strict=request.strict,
                 progress=notes,
                 models=models,
+                on_conflict=request.on_conflict,
             )
         except IndexBusyError:
             if time.monotonic() > deadline:

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from index.files import disk_errors, write_atomically
+from index.intake import OnConflict
 from index.lock import is_held
 
 KEPT = 30
@@ -44,6 +45,7 @@ class Request:
     format: str | None = None
     strict: bool = False
     scheduled: bool = False
+    on_conflict: OnConflict = "refuse"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from index import build as building
 from index import generations
 from index.build import Report
 from index.errors import UnknownColumnsError
+from index.intake import ON_CONFLICT, OnConflict
 from index.remarks import rating_lines, remark_lines
 from index.semantic.models import Models
 from index.sources.ratings import add_labels
@@ -44,6 +45,12 @@ def _source_options(command: Command) -> Command:
         column_option,
         click.option("--strict", is_flag=True, help="Refuse the sources when one record of them cannot be used."),
         click.option(
+            "--on-conflict",
+            type=click.Choice(ON_CONFLICT),
+            help="Two cases of these sources with one id and different contents: refuse all, or the later or the first "
+            "one counts and the other is left out. Default: REJOINDER_ON_CONFLICT, else refuse.",
+        ),
+        click.option(
             "--rejected",
             "rejected_file",
             type=click.Path(dir_okay=False, path_type=Path),
@@ -64,6 +71,7 @@ def build(
     source_format: str | None,
     columns: dict[str, str],
     strict: bool,
+    on_conflict: OnConflict | None,
     rejected_file: Path | None,
     folder: Path,
     as_json: bool,
@@ -92,6 +100,7 @@ def build(
             progress=progress,
             models=_models(),
             columns=columns,
+            on_conflict=on_conflict or Settings.load().on_conflict,
         )
     _tell(report, "Built", folder, rejected_file, as_json)
 
@@ -103,6 +112,7 @@ def update(
     source_format: str | None,
     columns: dict[str, str],
     strict: bool,
+    on_conflict: OnConflict | None,
     rejected_file: Path | None,
     folder: Path,
     as_json: bool,
@@ -125,6 +135,7 @@ def update(
                 progress=progress,
                 models=_models(),
                 columns=columns,
+                on_conflict=on_conflict or Settings.load().on_conflict,
             )
     except UnknownColumnsError as e:
         # whoever updates must not be told a command that replaces the index
