@@ -23,6 +23,7 @@ from index.generations import CURRENT, intact, new_name, path_of, switch, unfini
 from index.intake import Intake, OnConflict, UnknownRating
 from index.known_columns import KnownColumns
 from index.matcher.matcher import Matcher
+from index.retention import Kept
 from index.semantic import vectors
 from index.semantic.models import Models
 from index.sources import Rejected, Remark
@@ -67,6 +68,7 @@ class Report:
 
 
 OnProgress = Callable[[Progress], None]
+KEPT = Kept()
 STAYS = "Nothing was switched: the index stays as it was."
 
 
@@ -80,15 +82,18 @@ def build(
     models: Models | None = None,
     columns: Mapping[str, str] | None = None,
     on_conflict: OnConflict = "refuse",
+    kept: Kept = KEPT,
+    scheduled: bool = False,
 ) -> Report:
     """Read the sources into a new generation, verify it, and make it live.
 
     `columns` says which column of a table holds which field, {field: column}; it is remembered for such tables.
-    `on_conflict` says which of two cases with one id and different contents counts; "refuse" builds nothing.
+    `on_conflict` says which of two cases with one id and different contents counts; "refuse" builds nothing. `kept`
+    says how many older generations stay, and a `scheduled` build does not begin while those pause.
     Raises a RejoinderError, and then the live generation is the one before.
     """
-    work = _Work(progress, models)
-    with writing(folder):
+    work = _Work(progress, models, kept)
+    with writing(folder, scheduled=scheduled):
         intake, tables = Intake(on_conflict=on_conflict), KnownColumns(State(folder), columns)
         work.read(intake, sources, format, strict, tables)
         if not intake.cases:
@@ -109,10 +114,12 @@ def update(
     models: Models | None = None,
     columns: Mapping[str, str] | None = None,
     on_conflict: OnConflict = "refuse",
+    kept: Kept = KEPT,
+    scheduled: bool = False,
 ) -> Report:
     """Add cases to the live generation, replace those with the same id, and apply patches, in a new generation."""
-    work = _Work(progress, models)
-    with writing(folder):
+    work = _Work(progress, models, kept)
+    with writing(folder, scheduled=scheduled):
         live = _live(folder, required=True)
         assert live is not None
         before = _imported(live)
@@ -132,10 +139,15 @@ def update(
 
 
 def delete(
-    folder: Path, ids: Sequence[str], *, progress: OnProgress | None = None, models: Models | None = None
+    folder: Path,
+    ids: Sequence[str],
+    *,
+    progress: OnProgress | None = None,
+    models: Models | None = None,
+    kept: Kept = KEPT,
 ) -> Report:
     """Take cases out of the index. Raises UnknownCaseError when one is not there, and then takes out none."""
-    work = _Work(progress, models)
+    work = _Work(progress, models, kept)
     with writing(folder):
         live = _live(folder, required=True)
         assert live is not None
@@ -152,13 +164,16 @@ def delete(
     return work.report
 
 
-def apply_edits(folder: Path, *, progress: OnProgress | None = None, models: Models | None = None) -> Report:
+def apply_edits(
+    folder: Path, *, progress: OnProgress | None = None, models: Models | None = None, kept: Kept = KEPT
+) -> Report:
     """Bring the live cases to what the edits in force say, in a new generation if that changes anything."""
-    work = _Work(progress, models)
+    work = _Work(progress, models, kept)
     with writing(folder):
         live = _live(folder, required=True)
         assert live is not None
         if _edits_pending(folder, live):
+            work.correction = True
             work.write(folder, _imported(live), live.sources(), live, live.manifest.sources, set())
         else:
             work.report.generation, work.report.cases = live.id, len(live)
@@ -216,8 +231,10 @@ def _write_imported(folder: Path, imported: dict[str, Case]) -> None:
 class _Work:
     """One build: its report, its clock, and whom to tell."""
 
-    def __init__(self, progress: OnProgress | None, models: Models | None) -> None:
+    def __init__(self, progress: OnProgress | None, models: Models | None, kept: Kept) -> None:
         self.report = Report()
+        self.correction = False
+        self._kept = kept
         self._encoder = models.encoder if models is not None else None
         self._progress = progress or (lambda _: None)
         self._begun = time.monotonic()
@@ -281,7 +298,7 @@ class _Work:
             with self._timed("verify"):
                 self._seal(path, name, live, origins, len(ordered), len(sources), edits.digest(in_force.values()))
         with disk_errors(folder, STAYS):
-            switch(folder, name)
+            switch(folder, name, self._kept)
         self.report.generation = name
         self.report.seconds = time.monotonic() - self._begun
 
@@ -346,7 +363,7 @@ class _Work:
                 "withheld": self.report.withheld,
             },
             sources=origins,
-            settings={"edits": digest_of_edits, "model": vectors.described(path)},
+            settings={"edits": digest_of_edits, "model": vectors.described(path), "correction": self.correction},
             files=digests(path),
         ).write(path)
         generation = Generation(path)

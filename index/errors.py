@@ -53,6 +53,10 @@ class IndexBusyError(RejoinderError):
     """Another process is writing to this index."""
 
 
+class SchedulePausedError(RejoinderError):
+    """Scheduled imports pause since somebody went back; the message says how they go on."""
+
+
 class IndexWriteError(RejoinderError):
     """The disk refused: full, read-only, or not ours to write to."""
 

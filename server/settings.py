@@ -15,6 +15,7 @@ import platformdirs
 
 from index.errors import RejoinderError
 from index.intake import ON_CONFLICT, OnConflict
+from index.retention import Kept
 from index.sources.rating_labels import Labels, LabelsError
 from server.schedules import Schedule, read_schedules
 from server.settings_file import SettingsFileError, read_settings_file
@@ -160,6 +161,13 @@ class Settings:
         _choice(*ON_CONFLICT),
         "when two cases of an import have one id and differ: refuse all of it, or the later or first one counts",
     )
+    keep_generations: int = _setting(
+        5, _number(0, 1_000), "earlier generations that are kept to go back to; the one before the live one always is"
+    )
+    keep_days: int = _setting(7, _number(0, 3_650), "days that every generation is kept after it was live")
+    keep_bytes: int = _setting(
+        5 * 2**30, _number(0, 2**50), "most room for what is kept, in bytes; the oldest goes first where there is less"
+    )
     check_seconds: int = _setting(
         5, _number(0, 86_400), "time between looks at the index's files, whether one was damaged; 0 never looks"
     )
@@ -193,6 +201,10 @@ class Settings:
     schedule: tuple[Schedule, ...] = _setting(
         (), read_schedules, "sources to import again and again, such as https://example.org/feed.json every 6h"
     )
+
+    def kept(self) -> Kept:
+        """Which generations stay beside the live one."""
+        return Kept(self.keep_generations, self.keep_days, self.keep_bytes)
 
     @classmethod
     def load(cls, environment: Mapping[str, str] | None = None, **given: Any) -> Settings:

@@ -72,7 +72,7 @@ def _build(index: Path, request: Request, notes: _Notes) -> Report:
     while True:
         try:
             if request.kind == EDITS:
-                return building.apply_edits(index, progress=notes, models=models)
+                return building.apply_edits(index, progress=notes, models=models, kept=settings.kept())
             work = building.build if request.kind == BUILD else building.update
             return work(
                 index,
@@ -82,6 +82,8 @@ def _build(index: Path, request: Request, notes: _Notes) -> Report:
                 progress=notes,
                 models=models,
                 on_conflict=request.on_conflict,
+                kept=settings.kept(),
+                scheduled=request.scheduled,
             )
         except IndexBusyError:
             if time.monotonic() > deadline:

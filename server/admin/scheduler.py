@@ -15,6 +15,7 @@ from index.audit import Audit
 from index.errors import RejoinderError
 from index.intake import OnConflict
 from index.library import Library
+from index.pause import paused
 from server.admin.jobs import BUILD, UPDATE, Job, Jobs, Request
 from server.schedules import Schedule
 from server.settings import Settings
@@ -52,7 +53,9 @@ def planned(library: Library, schedules: Sequence[Schedule]) -> list[Planned]:
 def start_due(
     library: Library, schedules: Sequence[Schedule], moment: float, on_conflict: OnConflict = "refuse"
 ) -> list[str]:
-    """Start a job for each source that is due and not under way. Returns the jobs' ids."""
+    """Start a job for each source that is due and not under way. Returns the jobs' ids; none while imports pause."""
+    if paused(library.folder) is not None:
+        return []
     jobs, started = Jobs(library.folder), []
     for plan in planned(library, schedules):
         if not plan.schedule.is_due(plan.begun, moment) or (plan.job is not None and plan.job.active):

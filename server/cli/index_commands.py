@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from index import build as building
-from index import generations
+from index import generations, pause
 from index.build import Report
 from index.errors import UnknownColumnsError
 from index.intake import ON_CONFLICT, OnConflict
@@ -91,6 +91,7 @@ def build(
     """
     if (folder / generations.CURRENT).exists():
         os.nice(10)  # readers who are answered from it meanwhile come first
+    settings = Settings.load()
     with build_progress(as_json) as progress:
         report = building.build(
             folder,
@@ -98,9 +99,10 @@ def build(
             format=source_format,
             strict=strict,
             progress=progress,
-            models=_models(),
+            models=_models(settings),
             columns=columns,
-            on_conflict=on_conflict or Settings.load().on_conflict,
+            on_conflict=on_conflict or settings.on_conflict,
+            kept=settings.kept(),
         )
     _tell(report, "Built", folder, rejected_file, as_json)
 
@@ -125,6 +127,7 @@ def update(
     rejoinder index update new-cases.jsonl
     rejoinder index update articles.jsonl --json
     """
+    settings = Settings.load()
     try:
         with build_progress(as_json) as progress:
             report = building.update(
@@ -133,9 +136,10 @@ def update(
                 format=source_format,
                 strict=strict,
                 progress=progress,
-                models=_models(),
+                models=_models(settings),
                 columns=columns,
-                on_conflict=on_conflict or Settings.load().on_conflict,
+                on_conflict=on_conflict or settings.on_conflict,
+                kept=settings.kept(),
             )
     except UnknownColumnsError as e:
         # whoever updates must not be told a command that replaces the index
@@ -155,7 +159,8 @@ def delete(ids: tuple[str, ...], folder: Path, as_json: bool) -> None:
     rejoinder index delete k0567 k0812
     """
     with build_progress(as_json) as progress:
-        report = building.delete(folder, ids, progress=progress, models=_models())
+        settings = Settings.load()
+        report = building.delete(folder, ids, progress=progress, models=_models(settings), kept=settings.kept())
     _tell(report, "Deleted from", folder, None, as_json)
 
 
@@ -171,7 +176,9 @@ def status(folder: Path, as_json: bool) -> None:
     click.echo(f"index      {found['folder']}")
     if found["writing"]:
         click.echo("           another process is writing to it now")
-    for kept in sorted(found["generations"], key=lambda kept: not kept["live"]):
+    if found["paused"]:
+        click.echo(f"           scheduled imports pause since {found['paused']['since']}: `rejoinder index resume`")
+    for kept in sorted(found["generations"], key=lambda kept: (kept["live"], kept["generation"]), reverse=True):
         label = "live" if kept["live"] else "kept"
         if "problem" in kept:
             click.echo(f"{label}       {kept['generation']}: {kept['problem']}")
@@ -201,20 +208,41 @@ def verify(generation: str | None, folder: Path, as_json: bool) -> None:
 
 
 @group.command()
+@click.option("--to", "to", metavar="NAME", help="Go back to this generation, as `status` names it. Default: the last.")
 @index_option
 @json_option
-def rollback(folder: Path, as_json: bool) -> None:
-    """Go back to the generation before the live one, after checking it."""
-    name = generations.rollback(folder)
+def rollback(to: str | None, folder: Path, as_json: bool) -> None:
+    """Go back to the generation before the live one, or to any that is kept, after checking it.
+
+    Scheduled imports pause until `rejoinder index resume`, as they would undo it.
+
+    \b
+    rejoinder index rollback
+    rejoinder index rollback --to 20260131T120000Z-0a1b2c
+    """
+    name = generations.rollback(folder, to)
     if as_json:
         print_json({"generation": name})
     else:
         click.echo(f"live is now {name}")
+        click.echo("scheduled imports pause until `rejoinder index resume`", err=True)
 
 
-def _models() -> Models | None:
+@group.command()
+@index_option
+@json_option
+def resume(folder: Path, as_json: bool) -> None:
+    """Let scheduled imports go on after going back."""
+    generations.live_name(folder)
+    was = pause.resume(folder)
+    if as_json:
+        print_json({"resumed": was})
+    else:
+        click.echo("scheduled imports go on" if was else "scheduled imports did not pause")
+
+
+def _models(settings: Settings) -> Models | None:
     """What a build reads with: the sentence encoder, if any, and the newsroom's own rating labels."""
-    settings = Settings.load()
     add_labels(settings.rating_labels)
     return open_models(settings, building=True)
 
