@@ -13,6 +13,7 @@ from typing import Any
 
 import platformdirs
 
+from index.checks import Checks
 from index.errors import RejoinderError
 from index.intake import ON_CONFLICT, OnConflict
 from index.retention import Kept
@@ -161,6 +162,9 @@ class Settings:
         _choice(*ON_CONFLICT),
         "when two cases of an import have one id and differ: refuse all of it, or the later or first one counts",
     )
+    largest_shrink: int = _setting(
+        20, _number(0, 100), "percent of the cases that a build may leave out without being asked; 100 for any"
+    )
     keep_generations: int = _setting(
         5, _number(0, 1_000), "earlier generations that are kept to go back to; the one before the live one always is"
     )
@@ -205,6 +209,10 @@ class Settings:
     def kept(self) -> Kept:
         """Which generations stay beside the live one."""
         return Kept(self.keep_generations, self.keep_days, self.keep_bytes)
+
+    def checks(self, *, dry_run: bool = False, force: bool = False, expected: str = "") -> Checks:
+        """What is asked of a build before it is switched to."""
+        return Checks(dry_run, 1.0 if force else self.largest_shrink / 100, expected)
 
     @classmethod
     def load(cls, environment: Mapping[str, str] | None = None, **given: Any) -> Settings:
