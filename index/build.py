@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,16 +14,26 @@ import numpy as np
 
 from index import edits, fulltext, store
 from index.case import Case, SourceRecord
+from index.checks import Checks
 from index.edits import Edits
-from index.errors import IndexMissingError, RejectedRecordsError, SourceError, UnknownCaseError
+from index.errors import (
+    ChangedSinceError,
+    IndexMissingError,
+    RejectedRecordsError,
+    RejoinderError,
+    SourceError,
+    UnknownCaseError,
+)
 from index.facets import Facets
 from index.files import digests, disk_errors
 from index.fulltext import FullText
 from index.generation import IMPORTED, Generation, Manifest, write_sources
-from index.generations import CURRENT, live_name, new_name, path_of, switch, unfinished, writing
-from index.intake import Intake, UnknownRating
+from index.generations import CURRENT, intact, live_name, new_name, path_of, switch, unfinished, writing
+from index.intake import Intake, OnConflict, UnknownRating
 from index.known_columns import KnownColumns
 from index.matcher.matcher import Matcher
+from index.preview import Preview, Publishers, preview, reasons
+from index.retention import Kept
 from index.semantic import vectors
 from index.semantic.models import Models
 from index.sources import Rejected, Remark
@@ -41,10 +52,12 @@ class Progress:
 
 @dataclass(slots=True)
 class Report:
-    """What a build did. `rejected` records were left out, `remarks` are on kept ones; `parts` are seconds by phase.
+    """What a build did, or would do.
 
-    `ratings` are labels that are not known, most frequent first. Of the `edits` that admins made, `edited` cases were
-    changed and `withheld` ones left out. `encoded` wordings were read by the sentence encoder.
+    `rejected` records were left out, `remarks` are on kept ones; `parts` are seconds by phase. `ratings` are labels
+    that are not known, most frequent first. Of the `edits` that admins made, `edited` cases were changed and `withheld`
+    ones left out. `encoded` wordings were read by the sentence encoder. `preview` compares what it made with what was
+    live before.
     """
 
     generation: str = ""
@@ -62,11 +75,13 @@ class Report:
     rejected: list[Rejected] = field(default_factory=list)
     ratings: list[UnknownRating] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    preview: Preview = field(default_factory=Preview)
     seconds: float = 0.0
     parts: dict[str, float] = field(default_factory=dict)
 
 
 OnProgress = Callable[[Progress], None]
+KEPT, UNCHECKED = Kept(), Checks()
 STAYS = "Nothing was switched: the index stays as it was."
 
 
@@ -79,15 +94,22 @@ def build(
     progress: OnProgress | None = None,
     models: Models | None = None,
     columns: Mapping[str, str] | None = None,
+    on_conflict: OnConflict = "refuse",
+    kept: Kept = KEPT,
+    scheduled: bool = False,
+    checks: Checks = UNCHECKED,
 ) -> Report:
     """Read the sources into a new generation, verify it, and make it live.
 
     `columns` says which column of a table holds which field, {field: column}; it is remembered for such tables.
+    `on_conflict` says which of two cases with one id and different contents counts; "refuse" builds nothing. `kept`
+    says how many older generations stay, and a `scheduled` build does not begin while those pause. `checks` are made
+    before anything is written; of a dry run the report's preview is all there is.
     Raises a RejoinderError, and then the live generation is the one before.
     """
-    work = _Work(progress, models)
-    with writing(folder):
-        intake, tables = Intake(), KnownColumns(State(folder), columns)
+    work = _Work(progress, models, kept, checks)
+    with _looking() if checks.dry_run else writing(folder, scheduled=scheduled):
+        intake, tables = Intake(on_conflict=on_conflict), KnownColumns(State(folder), columns)
         work.read(intake, sources, format, strict, tables)
         if not intake.cases:
             raise SourceError(f"no case in {', '.join(sources)}{_first_rejection(intake.rejected)}. {STAYS}")
@@ -106,14 +128,22 @@ def update(
     progress: OnProgress | None = None,
     models: Models | None = None,
     columns: Mapping[str, str] | None = None,
+    on_conflict: OnConflict = "refuse",
+    kept: Kept = KEPT,
+    scheduled: bool = False,
+    checks: Checks = UNCHECKED,
 ) -> Report:
-    """Add cases to the live generation, replace those with the same id, and apply patches, in a new generation."""
-    work = _Work(progress, models)
-    with writing(folder):
+    """Add cases to the live generation, replace those with the same id, and apply patches, in a new generation.
+
+    Everything else is as for `build`.
+    """
+    work = _Work(progress, models, kept, checks)
+    with _looking() if checks.dry_run else writing(folder, scheduled=scheduled):
         live = _live(folder, required=True)
         assert live is not None
         before = _imported(live)
-        intake, tables = Intake(cases=dict(before), sources=live.sources()), KnownColumns(State(folder), columns)
+        intake = Intake(cases=dict(before), sources=live.sources(), on_conflict=on_conflict)
+        tables = KnownColumns(State(folder), columns)
         work.read(intake, sources, format, strict, tables)
         work.report.added = len(intake.changed - before.keys())
         work.report.changed = len(intake.changed & before.keys())
@@ -121,6 +151,8 @@ def update(
             if not intake.records:
                 raise SourceError(f"no record in {', '.join(sources)}. {STAYS}")
             work.report.generation, work.report.cases = live.id, len(live)
+            if checks != UNCHECKED:
+                work.look(folder, live, {case.id: case for case in live.cases()}, intake.sources, set())
             return work.report
         origins = live.manifest.sources + described(sources, format)
         work.write(folder, intake.cases, intake.sources, live, origins, intake.changed)
@@ -128,10 +160,15 @@ def update(
 
 
 def delete(
-    folder: Path, ids: Sequence[str], *, progress: OnProgress | None = None, models: Models | None = None
+    folder: Path,
+    ids: Sequence[str],
+    *,
+    progress: OnProgress | None = None,
+    models: Models | None = None,
+    kept: Kept = KEPT,
 ) -> Report:
     """Take cases out of the index. Raises UnknownCaseError when one is not there, and then takes out none."""
-    work = _Work(progress, models)
+    work = _Work(progress, models, kept)
     with writing(folder):
         live = _live(folder, required=True)
         assert live is not None
@@ -148,13 +185,16 @@ def delete(
     return work.report
 
 
-def apply_edits(folder: Path, *, progress: OnProgress | None = None, models: Models | None = None) -> Report:
+def apply_edits(
+    folder: Path, *, progress: OnProgress | None = None, models: Models | None = None, kept: Kept = KEPT
+) -> Report:
     """Bring the live cases to what the edits in force say, in a new generation if that changes anything."""
-    work = _Work(progress, models)
+    work = _Work(progress, models, kept)
     with writing(folder):
         live = _live(folder, required=True)
         assert live is not None
         if _edits_pending(folder, live):
+            work.correction = True
             work.write(folder, _imported(live), live.sources(), live, live.manifest.sources, set())
         else:
             work.report.generation, work.report.cases = live.id, len(live)
@@ -182,15 +222,29 @@ def described(sources: Sequence[str], format: str | None) -> list[dict[str, Any]
 
 
 def _live(folder: Path, required: bool = False) -> Generation | None:
-    """The live generation to begin from. A build from sources can do without one, even with a damaged one."""
+    """The live generation to begin from, intact. A build from sources can do without one, even with a damaged one."""
     if not required and not (folder / CURRENT).exists():
         return None
     try:
-        return Generation(path_of(folder, live_name(folder)))
+        return intact(folder)
     except Exception:
         if required:
             raise
         return None
+
+
+def _counted(folder: Path) -> int:
+    """The cases of the live generation as its manifest counts them, 0 where there is none that can be read."""
+    try:
+        return Manifest.read(path_of(folder, live_name(folder))).counts.get("cases", 0)
+    except RejoinderError:
+        return 0
+
+
+@contextlib.contextmanager
+def _looking() -> Iterator[None]:
+    """In place of the writer's lock for what writes nothing."""
+    yield
 
 
 def _first_rejection(rejected: Sequence[Rejected]) -> str:
@@ -212,8 +266,12 @@ def _write_imported(folder: Path, imported: dict[str, Case]) -> None:
 class _Work:
     """One build: its report, its clock, and whom to tell."""
 
-    def __init__(self, progress: OnProgress | None, models: Models | None) -> None:
+    def __init__(
+        self, progress: OnProgress | None, models: Models | None, kept: Kept, checks: Checks = UNCHECKED
+    ) -> None:
         self.report = Report()
+        self.correction = False
+        self._kept, self._checks = kept, checks
         self._encoder = models.encoder if models is not None else None
         self._progress = progress or (lambda _: None)
         self._begun = time.monotonic()
@@ -232,7 +290,31 @@ class _Work:
             raise RejectedRecordsError(
                 f"{len(intake.rejected)} records cannot be used and --strict was given. {STAYS}", intake.rejected
             )
-        tables.remember()
+        if not self._checks.dry_run:
+            tables.remember()
+
+    def look(
+        self,
+        folder: Path,
+        live: Generation | None,
+        cases: dict[str, Case],
+        sources: dict[str, SourceRecord],
+        touched: set[str] | None,
+    ) -> None:
+        """Compare with what is live, and refuse what was not asked for. Raises ShrinkError or ChangedSinceError."""
+        before = live.sources() if live is not None else {}
+        found = preview(live, cases, Publishers(before, sources, State(folder).sources()), touched)
+        if live is None:
+            # of a damaged one at least the number of its cases is known
+            found.before = _counted(folder)
+        found.left_out = reasons(self.report.rejected)
+        self.report.preview = found
+        if self._checks.expected not in ("", found.digest):
+            raise ChangedSinceError(
+                f"what is live, or what the sources hold, has changed since it was looked at. {STAYS}"
+            )
+        if not self._checks.dry_run:
+            found.check_shrink(self._checks.largest_shrink)
 
     def write(
         self,
@@ -257,6 +339,11 @@ class _Work:
         if not ordered:
             raise UnknownCaseError(f"every case there is was deleted by an admin: none would be left. {STAYS}")
         self.report.cases = len(ordered)
+        self.look(folder, live, cases, sources, None if changed is None else changed | (gone or set()))
+        if self._checks.dry_run:
+            return
+        # made now: who serves the index may not be able to write beside it
+        State(folder).secret()
         with disk_errors(folder, STAYS), unfinished(folder, name) as path:
             store.CaseStore.write(path, ordered)
             Facets.write(path, ordered)
@@ -275,7 +362,7 @@ class _Work:
             with self._timed("verify"):
                 self._seal(path, name, live, origins, len(ordered), len(sources), edits.digest(in_force.values()))
         with disk_errors(folder, STAYS):
-            switch(folder, name)
+            switch(folder, name, self._kept)
         self.report.generation = name
         self.report.seconds = time.monotonic() - self._begun
 
@@ -340,7 +427,7 @@ class _Work:
                 "withheld": self.report.withheld,
             },
             sources=origins,
-            settings={"edits": digest_of_edits, "model": vectors.described(path)},
+            settings={"edits": digest_of_edits, "model": vectors.described(path), "correction": self.correction},
             files=digests(path),
         ).write(path)
         generation = Generation(path)

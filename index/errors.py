@@ -53,6 +53,18 @@ class IndexBusyError(RejoinderError):
     """Another process is writing to this index."""
 
 
+class ShrinkError(RejoinderError):
+    """A build would lose more cases at once than is allowed; the message says how many, and how to build it still."""
+
+
+class ChangedSinceError(RejoinderError):
+    """What was looked at before a build is not what would be built now."""
+
+
+class SchedulePausedError(RejoinderError):
+    """Scheduled imports pause since somebody went back; the message says how they go on."""
+
+
 class IndexWriteError(RejoinderError):
     """The disk refused: full, read-only, or not ours to write to."""
 

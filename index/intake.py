@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from index.case import Case, Patch, SourceRecord
 from index.case_languages import CaseLanguages
@@ -15,6 +16,19 @@ from index.sources.ratings import is_known
 from index.sources.records import ColumnsOf
 
 _LONGEST_LABEL = 100
+# Which of two cases with one id and different contents counts, if any.
+OnConflict = Literal["refuse", "later", "first"]
+ON_CONFLICT: tuple[OnConflict, ...] = ("refuse", "later", "first")
+
+
+class _Place(NamedTuple):
+    """Where a record stood."""
+
+    source: str
+    line: int | None
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.line}" if self.line else self.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +44,8 @@ class UnknownRating:
 class Intake:
     """What was read so far. `cases` keeps the order in which ids were first seen.
 
-    `changed` names the cases that differ from those there were before, once everything is read.
+    `changed` names the cases that differ from those there were before, once everything is read. `on_conflict` says what
+    becomes of two cases that were read with one id and different contents.
     """
 
     cases: dict[str, Case] = field(default_factory=dict)
@@ -41,10 +56,12 @@ class Intake:
     merged: int = 0
     patched: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
+    on_conflict: OnConflict = "refuse"
     _ratings: Counter[tuple[str, str]] = field(default_factory=Counter)
     _before: dict[str, Case] = field(default_factory=dict)
     _languages: CaseLanguages = field(default_factory=CaseLanguages)
-    _places: dict[str, str] = field(default_factory=dict)
+    _conflicts: list[str] = field(default_factory=list)
+    _places: dict[str, _Place] = field(default_factory=dict)
     _patches: list[Found] = field(default_factory=list)
     _again: dict[str, Counter[str]] = field(default_factory=dict)
     _identities: Identities = field(init=False)
@@ -60,7 +77,7 @@ class Intake:
         progress: Callable[[int, int], None],
         columns_of: ColumnsOf | None = None,
     ) -> None:
-        """Read every source to its end. Raises SourceError or DuplicateCaseError; a bad record is only counted.
+        """Read every source to its end. Raises SourceError or DuplicateCaseError; a bad record is only listed.
 
         `columns_of` tells which column of a table holds what, given their names.
         """
@@ -78,6 +95,7 @@ class Intake:
                 self.rejected.append(Rejected(source, None, str(e).removeprefix(f"{source}: ")))
         if empty and len(empty) == len(sources):
             raise empty[0]
+        self._refuse_conflicts()
         self.remarks += self._languages.settle(self.cases)
         self.remarks += [remark for place, counts in self._again.items() for remark in _came_again(place, counts)]
         self._apply_patches()
@@ -100,7 +118,7 @@ class Intake:
                 self.rejected.append(rejected)
 
     def _add_case(self, case: Case, found: Found) -> None:
-        place = f"{found.source}:{found.line}" if found.line else found.source
+        place = _Place(found.source, found.line)
         known = self.cases.get(case.id)
         if found.id_made:
             known = known or self._identities.same(case, self._places.keys())
@@ -111,13 +129,35 @@ class Intake:
             if known.to_json() == case.to_json():
                 self.merged += 1
                 return
-            raise DuplicateCaseError(
-                f"two cases have the id {case.id!r} and differ in {', '.join(_differences(known, case))}: "
-                f"one in {self._places[case.id]}, one in {place}. Remove one of them, or give it another id"
-            )
+            self._contradicts(case, known, found, place)
+            return
         self._keep(case, found, place)
 
-    def _comes_again(self, case: Case, known: Case, found: Found, place: str) -> None:
+    def _contradicts(self, case: Case, known: Case, found: Found, place: _Place) -> None:
+        """Of two different cases with one id the chosen one stays, and the other is listed as left out."""
+        first, differ = self._places[case.id], ", ".join(_differences(known, case))
+        if self.on_conflict == "refuse":
+            self._conflicts.append(
+                f"two cases have the id {case.id!r} and differ in {differ}: one in {first}, one in {place}"
+            )
+        elif self.on_conflict == "first":
+            reason = f"its id is that of the case in {first}, from which it differs in {differ}: the first one counts"
+            self.rejected.append(Rejected(*place, reason, case.id))
+        else:
+            reason = f"its id is that of the case in {place}, from which it differs in {differ}: the later one counts"
+            self.rejected.append(Rejected(*first, reason, case.id))
+            self._keep(case, found, place)
+
+    def _refuse_conflicts(self) -> None:
+        if self._conflicts:
+            others = len(self._conflicts) - 1
+            more = f", and so it is with {others:,} more" if others else ""
+            raise DuplicateCaseError(
+                f"{self._conflicts[0]}{more}. Remove one of them, give it another id, or say which one counts with "
+                "--on-conflict=later or --on-conflict=first"
+            )
+
+    def _comes_again(self, case: Case, known: Case, found: Found, place: _Place) -> None:
         """A case without an id of its own is one that is known: the newer of the two stays, under the known id."""
         new = newer(case, known)
         if known.id in self._places and new is not None and new.to_json() == known.to_json():
@@ -130,7 +170,7 @@ class Intake:
             self._again.setdefault(found.source, Counter())["older"] += 1
             self._places.setdefault(known.id, place)
 
-    def _keep(self, case: Case, found: Found, place: str) -> None:
+    def _keep(self, case: Case, found: Found, place: _Place) -> None:
         self._places[case.id] = place
         if case.rating is not None and not is_known(case.rating, case.verdict):
             self._ratings[" ".join(case.rating.text.split())[:_LONGEST_LABEL], case.verdict] += 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import threading
 import time
 from collections.abc import Callable
@@ -11,7 +13,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from index.case import Case, SourceRecord
-from index.errors import RejoinderError
+from index.errors import IndexWriteError, RejoinderError
 from index.feedback import FeedbackQueue
 from index.generation import Generation
 from index.generations import CURRENT, live_name, path_of
@@ -19,6 +21,7 @@ from index.semantic.models import Models
 from index.state import State
 
 T = TypeVar("T")
+_SECONDS_BETWEEN_TRIES = 10.0  # to keep the key of passage hashes on a disk that refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Library:
         self._unusable: str | None = None
         self._opening = threading.Lock()
         self._secret: bytes | None = None
+        self._ask_again = 0.0
         self._by_hand = _Kept(self.state, self.state.sources)
         self._silences = _Kept(self.state, FeedbackQueue(self.state).silences)
 
@@ -111,9 +115,19 @@ class Library:
                 self._unusable = self.problem = None
 
     def secret(self) -> bytes:
-        """The key of passage hashes."""
+        """The key of passage hashes.
+
+        Where there is none yet and the disk refuses to keep one, a key that all workers make of the digests of the live
+        generation's files stands in for it, so that pages can be matched; no feedback can be kept then anyway.
+        """
+        if self._secret is None and time.monotonic() >= self._ask_again:
+            try:
+                self._secret = self.state.secret()
+            except IndexWriteError:
+                self._ask_again = time.monotonic() + _SECONDS_BETWEEN_TRIES
         if self._secret is None:
-            self._secret = self.state.secret()
+            files = json.dumps(self.current().manifest.files, sort_keys=True)
+            return hashlib.sha256(files.encode()).digest()
         return self._secret
 
     def sources(self, generation: Generation) -> dict[str, SourceRecord]:

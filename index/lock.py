@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,12 +39,12 @@ def is_locked(folder: Path) -> bool:
 
 
 def is_held(path: Path) -> bool:
-    """Whether a process holds the lock of a file, or may not be asked for it."""
+    """Whether a process holds the lock of a file, or may not be asked for it. Nobody holds one on a read-only disk."""
     lock = FileLock(path)
     try:
         lock.acquire(timeout=0)
-    except (Timeout, OSError):
-        return True
+    except (Timeout, OSError) as e:
+        return not (isinstance(e, OSError) and e.errno == errno.EROFS)
     lock.release()
     return False
 

@@ -50,6 +50,7 @@ _MIGRATIONS = (
     CREATE TABLE table_columns (signature TEXT PRIMARY KEY, columns TEXT NOT NULL, changed TEXT NOT NULL);
     """,
 )
+_READ = "BEGIN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class State:
             raise IndexWriteError(f"cannot open {self.path}: {e}; is the folder there, and writable?") from None
         try:
             if db.execute("PRAGMA user_version").fetchone()[0] != len(_MIGRATIONS):
-                _migrate(db, self.path)
+                db = _up_to_date(db, self.path, copies=begin == _READ)
             db.execute(begin)
             yield db
             db.execute("COMMIT")
@@ -93,8 +94,8 @@ class State:
             db.close()
 
     def reading(self) -> AbstractContextManager[sqlite3.Connection]:
-        """A connection in one transaction that only reads; it works in a folder that cannot be written to."""
-        return self._open("BEGIN")
+        """A connection in one transaction that only reads; it works where the disk is full or read-only."""
+        return self._open(_READ)
 
     def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
         """A connection in one transaction that writes: it waits for another one's end before it begins."""
@@ -110,7 +111,7 @@ class State:
         return stat.st_mtime_ns, stat.st_size
 
     def secret(self) -> bytes:
-        """The key of passage hashes, 32 bytes, made on first use and kept."""
+        """The key of passage hashes, 32 bytes, made by the first build and kept. Raises IndexWriteError."""
         asked = "SELECT value FROM secret WHERE name = 'passages'"
         with self.reading() as db:
             row = db.execute(asked).fetchone()
@@ -153,6 +154,24 @@ class State:
             return [Feedback(*row) for row in db.execute("SELECT * FROM feedback ORDER BY id")]
 
 
+def _up_to_date(db: sqlite3.Connection, path: Path, *, copies: bool) -> sqlite3.Connection:
+    """The connection after bringing its schema up to date; where the disk refuses, one to a copy of it in memory.
+
+    Only who reads gets a copy: what is written has to last.
+    """
+    try:
+        _migrate(db, path)
+    except sqlite3.OperationalError:
+        if not copies:
+            raise
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        with contextlib.closing(db):
+            db.backup(copy)
+        _migrate(copy, path)
+        return copy
+    return db
+
+
 def _migrate(db: sqlite3.Connection, path: Path) -> None:
     """Bring the schema up to date, in one transaction that two processes cannot both win."""
     db.execute("BEGIN IMMEDIATE")
@@ -166,7 +185,8 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
         db.execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
         db.execute("COMMIT")
     except BaseException:
-        db.execute("ROLLBACK")
+        if db.in_transaction:  # a full disk has ended it already
+            db.execute("ROLLBACK")
         raise
 
 

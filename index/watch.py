@@ -88,10 +88,10 @@ class Watch:
             self._bad[file] = f"{file} cannot be read"
 
     def _other(self, damaged: str) -> Generation | None:
-        """The generation before, when it is intact."""
-        for name in reversed(names(self._library.folder)):
-            if name == damaged:
-                continue
+        """The last intact generation before it; where there is none, one after it that somebody went back from."""
+        every = names(self._library.folder)
+        before, after = [name for name in every if name < damaged], [name for name in every if name > damaged]
+        for name in (*reversed(before), *after):
             path = path_of(self._library.folder, name)
             with contextlib.suppress(RejoinderError, OSError):
                 if next(full_check(path, Manifest.read(path)), None) is None:

@@ -123,6 +123,13 @@ class Catalogued(TypedDict):
     cases: list[str]
 
 
+class Truncated(TypedDict):
+    """There were more matches (`matches`, counted up to one more than the service's limit) than a reply may have."""
+
+    matches: int
+    max_matches: int
+
+
 class MatchReply(TypedDict):
     """What was found in a page; `cases` and `disclaimers` by id and by publisher."""
 
@@ -131,6 +138,7 @@ class MatchReply(TypedDict):
     cases: dict[str, Case]
     disclaimers: dict[str, Source]
     index: Index
+    truncated: NotRequired[Truncated]
     took_ms: float
 
 

@@ -14,9 +14,10 @@ from server.models import TEXT_BLOCK, MatchBody, split_text
 from server.passages import passage_hash
 from server.problems import ProblemError
 from server.replies import cases_reply, disclaimers_reply, index_reply
-from server.shapes import ArticleShape, MatchFound, MatchShape, WhyShape
+from server.shapes import ArticleShape, MatchFound, MatchShape, TruncatedShape, WhyShape
 
 Relation = Literal["repeats", "related"]
+USUAL_MATCHES = 50  # in a reply of few blocks; of many, as many as `per_block` lets them have
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +29,37 @@ class Limits:
     max_per_block: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """Texts by block id, matches into them with the best first, and the most of these that the reply may have."""
+
+    texts: dict[str, str]
+    matches: list[Match]
+    most: int
+
+
 def match_reply(library: Library, asked: MatchBody, limits: Limits) -> MatchFound:
     """The reply to a match request without `took_ms`, all of it from one generation.
 
     Raises ProblemError too-many-blocks, IndexMissingError or IndexDamagedError.
     """
     generation = library.current()
-    if asked.text is None:
-        texts, matches = _match_blocks(generation, asked, limits)
-    else:
-        texts, matches = _match_text(generation, asked, limits)
-    replies, matches = _without_silenced(
-        _match_replies(matches, texts, asked.offsets == "utf-16", library.secret()), matches, library
-    )
+    found = (_match_blocks if asked.text is None else _match_text)(generation, asked, limits)
+    replies, matches, silenced = _first_replies(found, asked.offsets == "utf-16", library)
     article = article_reply(generation, asked.url)
     # the page's own cases too: whoever tells a reader that this very page is catalogued has to show them
     shown = dict.fromkeys([match.case for match in matches] + (article["cases"] if article else []))
     cases = [generation.named(case_id) for case_id in shown]
-    return {
+    reply: MatchFound = {
         "matches": replies,
         "article": article,
         "cases": cases_reply(cases, library, generation),
         "disclaimers": disclaimers_reply((case.source for case in cases), library, generation),
         "index": index_reply(generation),
     }
+    if (total := len(found.matches) - silenced) > len(replies):
+        reply["truncated"] = TruncatedShape(matches=total, max_matches=found.most)
+    return reply
 
 
 def article_reply(generation: Generation, url: str | None) -> ArticleShape | None:
@@ -61,13 +69,14 @@ def article_reply(generation: Generation, url: str | None) -> ArticleShape | Non
     return {"url": url, "cases": ids} if ids else None
 
 
-def _match_blocks(generation: Generation, asked: MatchBody, limits: Limits) -> tuple[dict[str, str], list[Match]]:
+def _match_blocks(generation: Generation, asked: MatchBody, limits: Limits) -> _Matched:
     sent = asked.blocks or ()
     blocks = [Block(b["id"], b["text"], b.get("language") or "", b.get("gap") is True) for b in sent]
-    return {b["id"]: b["text"] for b in sent}, _run(generation, blocks, asked, limits)
+    matches = _run(generation, blocks, asked, limits)
+    return _Matched({b["id"]: b["text"] for b in sent}, matches, _most(asked, limits, len(blocks)))
 
 
-def _match_text(generation: Generation, asked: MatchBody, limits: Limits) -> tuple[dict[str, str], list[Match]]:
+def _match_text(generation: Generation, asked: MatchBody, limits: Limits) -> _Matched:
     """Each paragraph is matched as a block of its own; its matches are told as of the whole text."""
     text = asked.text or ""
     paragraphs = split_text(text)
@@ -80,7 +89,15 @@ def _match_text(generation: Generation, asked: MatchBody, limits: Limits) -> tup
         replace(match, block=TEXT_BLOCK, start=match.start + begins[match.block], end=match.end + begins[match.block])
         for match in _run(generation, [block for _, block in paragraphs], asked, limits)
     ]
-    return {TEXT_BLOCK: text}, sorted(matches, key=lambda match: (-match.score, match.start, match.case))
+    matches.sort(key=lambda match: (-match.score, match.start, match.case))
+    return _Matched({TEXT_BLOCK: text}, matches, _most(asked, limits, len(paragraphs)))
+
+
+def _most(asked: MatchBody, limits: Limits, blocks: int) -> int:
+    """The most matches of the reply: what was asked for, else as many as so many blocks may have."""
+    per_block = min(asked.per_block, limits.max_per_block)
+    wanted = asked.max_matches if asked.max_matches is not None else max(USUAL_MATCHES, blocks * per_block)
+    return min(wanted, limits.max_matches)
 
 
 def _run(generation: Generation, blocks: Sequence[Block], asked: MatchBody, limits: Limits) -> list[Match]:
@@ -91,7 +108,8 @@ def _run(generation: Generation, blocks: Sequence[Block], asked: MatchBody, limi
         title=asked.title or first,
         language=asked.language or "",
         min_score=asked.min_score,
-        max_matches=min(asked.max_matches, limits.max_matches),
+        # all that any reply could have, whatever this one may, and one more that shows that there are more
+        max_matches=limits.max_matches + 1,
         per_block=min(asked.per_block, limits.max_per_block),
     )
 
@@ -118,13 +136,17 @@ def _match_replies(matches: Sequence[Match], texts: dict[str, str], utf16: bool,
     return replies
 
 
-def _without_silenced(
-    replies: list[MatchShape], matches: Sequence[Match], library: Library
-) -> tuple[list[MatchShape], list[Match]]:
-    """Leave out what an admin silenced, after readers said that the notice was wrong."""
+def _first_replies(found: _Matched, utf16: bool, library: Library) -> tuple[list[MatchShape], list[Match], int]:
+    """As many as the reply may have, without what an admin silenced after readers said that the notice was wrong.
+
+    Returns the replies, their matches, and how many were silenced: those take no other's place.
+    """
     silences = library.silences()
-    kept = [pair for pair in zip(replies, matches, strict=True) if (pair[1].case, pair[0]["passage"]) not in silences]
-    return [reply for reply, _ in kept], [match for _, match in kept]
+    first = found.matches[: found.most + len(silences)]
+    replies = _match_replies(first, found.texts, utf16, library.secret())
+    kept = [pair for pair in zip(replies, first, strict=True) if (pair[1].case, pair[0]["passage"]) not in silences]
+    silenced, kept = len(first) - len(kept), kept[: found.most]
+    return [reply for reply, _ in kept], [match for _, match in kept], silenced
 
 
 def _places(matches: Sequence[Match], texts: dict[str, str]) -> list[tuple[int, int]]:

@@ -101,7 +101,10 @@ class MatchBody(_Body):
     min_score: float | None = Field(
         default=None, ge=0, le=1, allow_inf_nan=False, description="inclusive; by default the model's two thresholds"
     )
-    max_matches: Whole = Field(default=50, ge=1, description="lowered to the service's limit")
+    max_matches: Annotated[int, Field(ge=1), BeforeValidator(_whole)] | None = Field(
+        default=None,
+        description="lowered to the service's limit; by default `per_block` for each block, and 50 at least",
+    )
     per_block: Whole = Field(default=3, ge=1, description="lowered to the service's limit")
     offsets: Literal["utf-16", "code-point"] = Field(default="utf-16", description="the unit of start and end")
 

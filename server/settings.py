@@ -13,7 +13,10 @@ from typing import Any
 
 import platformdirs
 
+from index.checks import Checks
 from index.errors import RejoinderError
+from index.intake import ON_CONFLICT, OnConflict
+from index.retention import Kept
 from index.sources.rating_labels import Labels, LabelsError
 from server.schedules import Schedule, read_schedules
 from server.settings_file import SettingsFileError, read_settings_file
@@ -152,8 +155,23 @@ class Settings:
     max_body_bytes: int = _setting(8 * 2**20, _number(1024, 2**30), "largest request body, in bytes")
     max_import_bytes: int = _setting(512 * 2**20, _number(1024, 2**40), "largest upload of an admin's import, in bytes")
     max_blocks: int = _setting(20_000, _number(1, 1_000_000), "most blocks of one match request")
-    max_matches: int = _setting(5_000, _number(1, 1_000_000), "most matches of one reply")
+    max_matches: int = _setting(20_000, _number(1, 1_000_000), "most matches of one reply")
     max_per_block: int = _setting(50, _number(1, 1_000), "most matches of one block")
+    on_conflict: OnConflict = _setting(  # noqa: RUF009
+        "refuse",
+        _choice(*ON_CONFLICT),
+        "when two cases of an import have one id and differ: refuse all of it, or the later or first one counts",
+    )
+    largest_shrink: int = _setting(
+        20, _number(0, 100), "percent of the cases that a build may leave out without being asked; 100 for any"
+    )
+    keep_generations: int = _setting(
+        5, _number(0, 1_000), "earlier generations that are kept to go back to; the one before the live one always is"
+    )
+    keep_days: int = _setting(7, _number(0, 3_650), "days that every generation is kept after it was live")
+    keep_bytes: int = _setting(
+        5 * 2**30, _number(0, 2**50), "most room for what is kept, in bytes; the oldest goes first where there is less"
+    )
     check_seconds: int = _setting(
         5, _number(0, 86_400), "time between looks at the index's files, whether one was damaged; 0 never looks"
     )
@@ -187,6 +205,14 @@ class Settings:
     schedule: tuple[Schedule, ...] = _setting(
         (), read_schedules, "sources to import again and again, such as https://example.org/feed.json every 6h"
     )
+
+    def kept(self) -> Kept:
+        """Which generations stay beside the live one."""
+        return Kept(self.keep_generations, self.keep_days, self.keep_bytes)
+
+    def checks(self, *, dry_run: bool = False, force: bool = False, expected: str = "") -> Checks:
+        """What is asked of a build before it is switched to."""
+        return Checks(dry_run, 1.0 if force else self.largest_shrink / 100, expected)
 
     @classmethod
     def load(cls, environment: Mapping[str, str] | None = None, **given: Any) -> Settings:

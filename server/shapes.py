@@ -67,14 +67,27 @@ class ArticleShape(TypedDict):
     cases: list[str]
 
 
-class MatchFound(TypedDict):
-    """A match reply but for its time."""
+class TruncatedShape(TypedDict):
+    """There were more matches than the reply may have: the best of them are in it."""
 
+    matches: Annotated[
+        int, Field(ge=1, description="how many there were; counted up to one more than `limits.max_matches`")
+    ]
+    max_matches: Annotated[int, Field(ge=1, description="how many the reply may have")]
+
+
+class _MatchFoundRequired(TypedDict):
     matches: list[MatchShape]
     article: ArticleShape | None
     cases: dict[str, CaseShape]
     disclaimers: dict[str, SourceShape]
     index: IndexShape
+
+
+class MatchFound(_MatchFoundRequired, total=False):
+    """A match reply but for its time."""
+
+    truncated: Annotated[TruncatedShape, Field(description="only where matches were left out for want of room")]
 
 
 class MatchReply(MatchFound):

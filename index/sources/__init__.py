@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from index.errors import SourceError
+from index.errors import NoRecordError, RejoinderError, SourceError
 from index.sources import (
     claimreview,
     columns,
@@ -21,7 +21,7 @@ from index.sources.document import Document
 from index.sources.fetch import fetched
 from index.sources.ratings import verdict_of_rating
 from index.sources.recognise import format_of, recognise
-from index.sources.records import ColumnsOf, Found, OnRemark, Reading, Record, Rejected, Remark
+from index.sources.records import ColumnsOf, Found, OnRemark, Reading, Record, Rejected, Remark, unforeseen
 
 __all__ = [
     "FORMATS",
@@ -100,7 +100,18 @@ def _read(
 ) -> Iterator[Found]:
     if not document.path.is_file():
         raise SourceError(f"{document.name}: is no regular file")
-    return _READERS[format or format_of(document, columns_of)](document, Reading(document.name, on_remark, columns_of))
+    kind = format or format_of(document, columns_of)
+    read = 0
+    try:
+        for found in _READERS[kind](document, Reading(document.name, on_remark, columns_of)):
+            read += 1
+            yield found
+    except (RejoinderError, OSError, MemoryError):
+        raise
+    except Exception as e:
+        # what comes after is not read: half a file is no source, but one file among many that gives nothing is told
+        failure = SourceError if read else NoRecordError
+        raise failure(f"{document.name}: {unforeseen(e)}") from e
 
 
 def _read_folder(

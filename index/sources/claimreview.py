@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from index.case import Case, SourceRecord
+from index.case import Case
 from index.errors import CaseError, NoRecordError
 from index.sources.claimreview_case import ID_PROPERTY, Page, case_fields, one_claim_each, orders_of
 from index.sources.document import Document
@@ -107,8 +107,8 @@ class _Reviews:
 
     def _review(self, item: Mapping[str, Any], line: int | None = None) -> Iterator[Found]:
         self.number += 1
-        for one in one_claim_each(item):
-            yield from self._case(one, line)
+        found = (found for one in one_claim_each(item) for found in self._case(one, line))
+        yield from self._reading.alone(found, f"review {self.number}", line)
 
     def _case(self, item: Mapping[str, Any], line: int | None) -> Iterator[Found]:
         problems: list[tuple[str, str]] = []
@@ -133,12 +133,11 @@ class _Reviews:
         publisher = publisher_of(item, case.url, self._page.address or case.url, self._page.site_name)
         if key not in self._named and publisher.name:
             self._named.add(key)
-            record = SourceRecord(source=key, name=publisher.name, url=publisher.url, from_case_page=True)
-            yield self._reading.found(record)
+            yield from self._reading.publisher(source=key, name=publisher.name, url=publisher.url)
         shown = _shown_disclaimer(item)
         if shown not in ("", case.disclaimer) and key not in self._disclaimed:
             self._disclaimed.add(key)
-            yield self._reading.found(SourceRecord(source=key, disclaimer=shown, from_case_page=True))
+            yield from self._reading.publisher(source=key, disclaimer=shown)
 
 
 def _shown_disclaimer(item: Mapping[str, Any]) -> str:

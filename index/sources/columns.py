@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from index.case import Case, Rating, SourceRecord
+from index.case import Case, Rating
 from index.errors import SourceError, UnknownColumnsError
 from index.languages import language_code
 from index.sources.addresses import absolute
@@ -38,7 +38,7 @@ def read(document: Document, reading: Reading) -> Iterator[Found]:
     with opened(document) as table:
         for row in table.rows:
             found += 1
-            yield from _row(row, columns, orders, reading, named)
+            yield from reading.alone(_row(row, columns, orders, reading, named), "row", row.line)
     if not found:
         raise SourceError(f"{document.name}: has column names and no row")
 
@@ -132,7 +132,7 @@ def _row(
         if publisher and key not in named:
             named.add(key)
             site = f"https://{host_of(url)}/" if url else ""
-            yield reading.found(SourceRecord(source=key, name=publisher[:200], url=site, from_case_page=True))
+            yield from reading.publisher(source=key, name=publisher[:200], url=site)
         if not url:
             reading.remark("has no address: a notice of it will have no link to the debunk", row.line, "address")
     yield found

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from index.case import Case, SourceRecord
+from index.case import Case
 from index.errors import NoRecordError, SourceError
 from index.sources.document import Document
 from index.sources.euvsdisinfo_csv import SOURCE, address_slug
@@ -45,16 +45,20 @@ def read(document: Document, reading: Reading) -> Iterator[Found]:
             f"{document.name}: is a dump of EUvsDisinfo's API with {claims} claims and no claim review: there is no "
             "case without its debunk. Put claims and claim_reviews into one file, and import that"
         )
-    named = False
+    named: set[str] = set()
     for number, review in enumerate(reviews, 1):
-        found = reading.case(_case(review, nodes, number, reading))
-        if not isinstance(found.record, Case):
-            yield reading.rejected(f"claim review {number}: {getattr(found.record, 'reason', '')}")
-            continue
-        if not named:
-            named = True
-            yield reading.found(SourceRecord(source=SOURCE, name="EUvsDisinfo", url=_BASE, from_case_page=True))
-        yield found
+        yield from reading.alone(_review(review, nodes, number, reading, named), f"claim review {number}")
+
+
+def _review(review: Node, nodes: Mapping[str, Node], number: int, reading: Reading, named: set[str]) -> Iterator[Found]:
+    found = reading.case(_case(review, nodes, number, reading))
+    if not isinstance(found.record, Case):
+        yield reading.rejected(f"claim review {number}: {getattr(found.record, 'reason', '')}")
+        return
+    if SOURCE not in named:
+        named.add(SOURCE)
+        yield from reading.publisher(source=SOURCE, name="EUvsDisinfo", url=_BASE)
+    yield found
 
 
 def _nodes(document: Document) -> dict[str, Node]:

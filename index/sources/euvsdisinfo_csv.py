@@ -16,6 +16,7 @@ from index.sources.document import Document
 from index.sources.fields import OnProblem, language_fields, parts_of, published_fields
 from index.sources.plain_text import plain
 from index.sources.records import Found, Reading
+from index.sources.tables import Row as TableRow
 from index.sources.tables import opened
 
 SOURCE = "euvsdisinfo"
@@ -40,14 +41,18 @@ def read(document: Document, reading: Reading) -> Iterator[Found]:
     with opened(document) as table:
         for row in table.rows:
             found += 1
-            if row.reason:
-                yield reading.rejected(row.reason, row.line)
-                continue
-            values = {name: plain(value) for name, value in row.values.items()}
-            fields = layout.fields(values, functools.partial(reading.remark, line=row.line), order)
-            yield reading.case(fields, row.line)
+            yield from reading.alone(_row(row, layout, order, reading), "row", row.line)
     if not found:
         raise SourceError(f"{document.name}: has column names and no row")
+
+
+def _row(row: TableRow, layout: Layout, order: Order | None, reading: Reading) -> Iterator[Found]:
+    if row.reason:
+        yield reading.rejected(row.reason, row.line)
+        return
+    values = {name: plain(value) for name, value in row.values.items()}
+    fields = layout.fields(values, functools.partial(reading.remark, line=row.line), order)
+    yield reading.case(fields, row.line)
 
 
 def looks_like(header: Sequence[str]) -> bool:

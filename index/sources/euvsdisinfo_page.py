@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from index.case import SourceRecord
 from index.errors import NoRecordError
 from index.sources.dates import Order
 from index.sources.document import Document
@@ -87,14 +86,8 @@ def read(document: Document, reading: Reading) -> Iterator[Found]:
         document.require_utf8(head)
         fields = _from_text(document)
     if fields.get("disclaimer"):
-        yield reading.found(
-            SourceRecord(
-                source=SOURCE,
-                name="EUvsDisinfo",
-                url="https://euvsdisinfo.eu/",
-                disclaimer=fields["disclaimer"],
-                from_case_page=True,
-            )
+        yield from reading.publisher(
+            source=SOURCE, name="EUvsDisinfo", url="https://euvsdisinfo.eu/", disclaimer=fields["disclaimer"]
         )
     missing = [called for key, called in _ALWAYS.items() if not fields.get(key)]
     if missing:

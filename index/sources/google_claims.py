@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from index.case import Case, Rating, SourceRecord
+from index.case import Case, Rating
 from index.errors import NoRecordError
 from index.sources.addresses import absolute
 from index.sources.document import Document
@@ -29,7 +29,7 @@ def read(document: Document, reading: Reading) -> Iterator[Found]:
             yield reading.rejected(f"claim {number}: larger than 16 MiB or nested too deeply")
             continue
         for review in objects(claim.get("claimReview")):
-            yield from _review(claim, review, number, reading, named)
+            yield from reading.alone(_review(claim, review, number, reading, named), f"claim {number}")
     if not number:
         raise NoRecordError(f"{document.name}: holds no claim with a claimReview")
 
@@ -75,5 +75,5 @@ def _review(
     if name and key not in named:
         named.add(key)
         home = absolute(site) or (f"https://{host_of(url)}/" if url else "")
-        yield reading.found(SourceRecord(source=key, name=name[:200], url=home, from_case_page=True))
+        yield from reading.publisher(source=key, name=name[:200], url=home)
     yield found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
@@ -48,17 +49,19 @@ class HtmlPage:
 
     def address(self) -> str:
         """The page's own address: rel=canonical, else og:url, else where a browser saved it from, else ""."""
+        return self._address
+
+    @functools.cached_property
+    def _address(self) -> str:
+        """Looked for once: every link of the page is made absolute by it."""
         canonical = [link.get("href") or "" for link in self.select("link[href]") if _rel(link) & {"canonical"}]
         candidates = [*canonical, self.meta("og:url"), self._saved_from]
-        candidates = [urljoin(self._fetched_from, address.strip()) for address in candidates if len(address) < 4096]
+        candidates = [_joined(self._fetched_from, address) for address in candidates if len(address) < 4096]
         return next((address for address in candidates if address.startswith("http") and host_of(address)), "")
 
     def absolute(self, href: str) -> str:
         """A link's address, made absolute where the page's own is known; "" for a broken one."""
-        try:
-            return urljoin(self.address() or self._fetched_from, href.strip())
-        except ValueError:
-            return ""
+        return _joined(self.address() or self._fetched_from, href)
 
     def meta(self, name: str) -> str:
         for tag in self.select("meta[content]"):
@@ -70,7 +73,7 @@ class HtmlPage:
         return list(self._root.cssselect(selector))
 
     def links(self, node: Node) -> list[Node]:
-        return list(node.cssselect("a[href]"))
+        return [link for link in node.iter("a") if link.get("href") is not None]
 
     def text(self, node: Node) -> str:
         """All text of a node in one line."""
@@ -122,6 +125,13 @@ class HtmlPage:
         for tag in self.select("time[property][datetime]:not([content])"):
             tag.set("content", tag.get("datetime"))  # HTML says so; a reader of RDFa knows only `content`
         return str(html.tostring(self._root, encoding="unicode"))
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address.strip())
+    except ValueError:
+        return ""
 
 
 def _rel(link: Node) -> set[str]:

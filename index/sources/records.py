@@ -7,12 +7,12 @@ import json
 import logging
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from index.case import Case, Patch, SourceRecord
-from index.errors import CaseError
+from index.errors import CaseError, RejoinderError
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +83,24 @@ class Reading:
         known = case_id if isinstance(case_id, str) else None
         return self.found(Rejected(self.name, line, reason, known), line)
 
+    def publisher(self, **fields: Any) -> Iterator[Found]:
+        """A publisher's record as cases tell it; rejected when it is none, so that its cases are read all the same."""
+        try:
+            yield self.found(SourceRecord.from_dict({**fields, "from_case_page": True}))
+        except CaseError as e:
+            yield self.rejected(f"the publisher {fields.get('source')} is not described: {e}")
+
+    def alone(self, found: Iterator[Found], record: str, line: int | None = None) -> Iterator[Found]:
+        """What one record of the source gives; whatever is wrong with it rejects this one and no other."""
+        try:
+            yield from found
+        except CaseError as e:
+            yield self.rejected(f"{record}: {e}", line)
+        except (RejoinderError, OSError, MemoryError):
+            raise
+        except Exception as e:
+            yield self.rejected(f"{record}: {unforeseen(e)}", line)
+
     def case(self, fields: Mapping[str, Any], line: int | None = None) -> Found:
         """The fields as a case, with a made id where they have none; Rejected when they are no case."""
         has_id = fields.get("id") not in (None, "")
@@ -97,6 +115,11 @@ class Reading:
         digest = hashlib.sha256(case.to_json().encode("utf-8", "replace")).digest()[:16]
         first = self._made.setdefault(case.id, digest)
         return case if first == digest else case.model_copy(update={"id": f"{case.id}-{digest.hex()[:8]}"})
+
+
+def unforeseen(error: Exception) -> str:
+    """What to say of a record at which the program failed; never the error's own words, which may quote it."""
+    return f"cannot be read, which is a defect of Rejoinder ({type(error).__name__}): please report it with the record"
 
 
 def made_id(fields: Mapping[str, Any]) -> str:

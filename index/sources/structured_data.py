@@ -89,7 +89,11 @@ def _microdata(markup: str) -> Iterator[Mapping[str, Any]]:
         return
     from extruct.w3cmicrodata import MicrodataExtractor  # takes a while to load, and few pages have any
 
-    yield from reviews_in([_of_microdata(item) for item in MicrodataExtractor().extract(markup)])
+    try:
+        found = [_of_microdata(item) for item in MicrodataExtractor().extract(markup)]
+    except Exception:  # as for RDFa
+        return
+    yield from reviews_in(found)
 
 
 def _of_microdata(item: Any) -> Any:

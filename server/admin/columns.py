@@ -40,7 +40,8 @@ def start_or_ask(jobs: Jobs, asked: Request) -> AnyResponse:
         write_atomically(jobs.path(asked.id) / _WAITING, json.dumps(asdict(asked)))
         return redirect(url_for("admin.columns", name=asked.id), 303)
     # in the log before the child can write that it ended
-    Audit(service().library.state).add(who(), f"{asked.kind} started", asked.id, ", ".join(asked.sources))
+    did = "previewed" if asked.preview else "started"
+    Audit(service().library.state).add(who(), f"{asked.kind} {did}", asked.id, ", ".join(asked.sources))
     jobs.start(asked)
     return redirect(url_for("admin.job", name=asked.id), 303)
 

@@ -8,13 +8,16 @@ import json
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, jsonify, redirect, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
+from index.audit import Audit
 from index.files import disk_errors
+from index.intake import ON_CONFLICT
 from index.sources import FORMATS
 from server.admin.blueprint import api, pages
 from server.admin.columns import start_or_ask
@@ -40,7 +43,7 @@ PHASES = {
 def import_page() -> AnyResponse:
     """The form, and the imports there were."""
     jobs = Jobs(service().library.folder).every()
-    return page("import.html", formats=FORMATS, jobs=jobs)
+    return page("import.html", formats=FORMATS, jobs=jobs, conflict=service().settings.on_conflict)
 
 
 @pages.post("/import")
@@ -57,6 +60,8 @@ def start_import() -> AnyResponse:
     kind = BUILD if request.form.get("kind") == BUILD else UPDATE
     if chosen is not None and chosen not in FORMATS:
         raise FormError("There is no such format.")
+    given = request.form.get("on_conflict", service().settings.on_conflict)
+    on_conflict = next((choice for choice in ON_CONFLICT if choice == given), service().settings.on_conflict)
     if not service().library.exists() and kind == UPDATE:
         kind = BUILD
     job_id = jobs.prepare()
@@ -67,7 +72,48 @@ def start_import() -> AnyResponse:
         raise
     sources = [*names, *addresses]
     strict = request.form.get("strict") == "yes"
-    return start_or_ask(jobs, Request(job_id, kind, who(), time.time(), sources, chosen, strict))
+    asked = Request(job_id, kind, who(), time.time(), sources, chosen, strict, on_conflict=on_conflict, preview=True)
+    return start_or_ask(jobs, asked)
+
+
+@pages.post("/jobs/<name>/confirm")
+def confirm(name: str) -> AnyResponse:
+    """Import what a preview told of; where many cases would go, their number has to be typed."""
+    jobs = Jobs(service().library.folder)
+    looked = _job(jobs, name)
+    if not jobs.awaits(looked):
+        raise FormError("This was imported or dropped already: look at the latest imports.")
+    found = looked.result["preview"]
+    shrinks = _shrinks(looked)
+    if shrinks and re.sub(r"\D", "", request.form.get("typed", "")) != str(found["before"] - found["after"]):
+        raise FormError(
+            f"The index would lose {found['before'] - found['after']} cases. Go back and type that number to import "
+            "all the same. Nothing was imported."
+        )
+    job_id = jobs.prepare()
+    if not jobs.take_uploads(name, job_id):
+        jobs.discard(job_id)
+        raise FormError("This was imported or dropped already: look at the latest imports.")
+    asked = replace(
+        looked.request, id=job_id, who=who(), begun=time.time(), preview=False, force=shrinks, expected=found["digest"]
+    )
+    Audit(service().library.state).add(who(), f"{asked.kind} started", asked.id, ", ".join(asked.sources))
+    jobs.start(asked)
+    return redirect(url_for("admin.job", name=job_id), 303)
+
+
+@pages.post("/jobs/<name>/drop")
+def drop(name: str) -> AnyResponse:
+    """Do not import what a preview told of."""
+    jobs = Jobs(service().library.folder)
+    if jobs.awaits(_job(jobs, name)):
+        jobs.forget_uploads(name)
+    return redirect(url_for("admin.import_page"), 303)
+
+
+def _shrinks(looked: Job) -> bool:
+    """Whether more cases would go than are let go without asking."""
+    return bool(looked.result["preview"]["shrink"] > service().settings.largest_shrink / 100)
 
 
 def _keep(jobs: Jobs, job_id: str, uploads: list[FileStorage]) -> list[str]:
@@ -89,7 +135,11 @@ def job(name: str) -> AnyResponse:
     jobs = Jobs(service().library.folder)
     found = _job(jobs, name)
     rejected = list(_first(jobs.rejected(name), _SHOWN))
-    return page("job.html", job=found, phases=PHASES, rejected=rejected, shown=_SHOWN)
+    awaited = jobs.awaits(found)
+    return page(
+        "job.html", job=found, phases=PHASES, rejected=rejected, shown=_SHOWN, awaited=awaited,
+        shrinks=awaited and _shrinks(found),
+    )  # fmt: skip
 
 
 @pages.get("/jobs/<name>/rejected.jsonl")

@@ -30,6 +30,12 @@ from server.settings import Settings
 _SECONDS_BETWEEN_NOTES = 0.15
 _WAIT_SECONDS = 600.0
 _REMARKS = 50
+# What the command line says of itself, and what a page says instead.
+_WORDS = {
+    "--on-conflict=later or --on-conflict=first": "the import form",
+    "Look at it with --dry-run; --force makes it live all the same, and `rejoinder index update` adds cases to those "
+    "there are": "Add to the index instead, or import them again and look at what would go",
+}
 _log = logging.getLogger("rejoinder.jobs")
 
 
@@ -50,15 +56,17 @@ def run(index: Path, job_id: str) -> int:
             rejected = e.rejected
             result = {"error": _plain(str(e).replace("--strict was given", "none may be left out"), index)}
         except RejoinderError as e:
-            result = {"error": _plain(str(e), index)}
+            result = {"error": _plain(_in_words_of_a_page(str(e)), index)}
         except Exception as e:
             result = {"error": f"This is a defect of Rejoinder ({type(e).__name__}). The index stays as it was."}
         result["rejected"] = len(rejected)
         result["seconds"] = round(time.monotonic() - begun, 2)
         _write_rejected(path, rejected)
-        shutil.rmtree(path / "upload", ignore_errors=True)
+        if not request.preview or "error" in result:
+            shutil.rmtree(path / "upload", ignore_errors=True)
         write_atomically(path / "result.json", json.dumps(result, ensure_ascii=False))
-    _tell(index, request, result)
+    if not request.preview:
+        _tell(index, request, result)
     return 1 if "error" in result else 0
 
 
@@ -71,7 +79,7 @@ def _build(index: Path, request: Request, notes: _Notes) -> Report:
     while True:
         try:
             if request.kind == EDITS:
-                return building.apply_edits(index, progress=notes, models=models)
+                return building.apply_edits(index, progress=notes, models=models, kept=settings.kept())
             work = building.build if request.kind == BUILD else building.update
             return work(
                 index,
@@ -80,6 +88,10 @@ def _build(index: Path, request: Request, notes: _Notes) -> Report:
                 strict=request.strict,
                 progress=notes,
                 models=models,
+                on_conflict=request.on_conflict,
+                kept=settings.kept(),
+                scheduled=request.scheduled,
+                checks=settings.checks(dry_run=request.preview, force=request.force, expected=request.expected),
             )
         except IndexBusyError:
             if time.monotonic() > deadline:
@@ -116,7 +128,8 @@ def _result(report: Report) -> dict[str, Any]:
     found = {key: getattr(report, key) for key in keys}
     summary = [*remark_lines(report.remarks), *rating_lines(report.ratings)]
     single = [str(remark) for remark in report.remarks if remark.kind not in SUMMED][:_REMARKS]
-    return found | {"summary": summary, "remarks": single}
+    compared = asdict(report.preview) | {"shrink": report.preview.shrink}
+    return found | {"summary": summary, "remarks": single, "preview": compared}
 
 
 def _write_rejected(path: Path, rejected: list[Any]) -> None:
@@ -127,6 +140,12 @@ def _write_rejected(path: Path, rejected: list[Any]) -> None:
 
 def _row(rejected: Rejected) -> dict[str, Any]:
     return {"source": rejected.source, "line": rejected.line, "id": rejected.id, "reason": rejected.reason}
+
+
+def _in_words_of_a_page(message: str) -> str:
+    for command, words in _WORDS.items():
+        message = message.replace(command, words)
+    return message
 
 
 def _plain(message: str, index: Path) -> str:

@@ -24,17 +24,23 @@ from pathlib import Path
 from typing import Any
 
 from index.files import disk_errors, write_atomically
+from index.intake import OnConflict
 from index.lock import is_held
 
 KEPT = 30
 _NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}", re.ASCII)
 _STARTING_SECONDS = 20.0
+_SECONDS_TO_LOOK = 86_400.0
 BUILD, UPDATE, EDITS = "build", "update", "edits"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a job is to do. Sources without :// are files of its folder `upload/`, under the names they came with."""
+    """What a job is to do. Sources without :// are files of its folder `upload/`, under the names they came with.
+
+    A `preview` only tells what would change, and keeps the files until somebody has looked. Another job then does it:
+    `expected` is the digest of what the preview found, and `force` lets it go on although many cases would go.
+    """
 
     id: str
     kind: str
@@ -44,6 +50,10 @@ class Request:
     format: str | None = None
     strict: bool = False
     scheduled: bool = False
+    on_conflict: OnConflict = "refuse"
+    preview: bool = False
+    force: bool = False
+    expected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,23 @@ class Jobs:
         threading.Thread(target=child.wait, daemon=True).start()
         return Job(request, "starting", {}, {})
 
+    def take_uploads(self, looked_at: str, job_id: str) -> bool:
+        """Move a preview's files to the prepared job that is to import them. Returns False where they are gone."""
+        try:
+            # onto the empty folder that was prepared, in one step: of two that ask at once, one gets them
+            (self.path(looked_at) / "upload").rename(self.path(job_id) / "upload")
+        except FileNotFoundError:
+            return False
+        return True
+
+    def awaits(self, job: Job) -> bool:
+        """Whether a preview was made and somebody has yet to look at it."""
+        return job.request.preview and job.state == "done" and (self.path(job.id) / "upload").is_dir()
+
+    def forget_uploads(self, job_id: str) -> None:
+        """Remove the files of a preview that is not to be imported."""
+        shutil.rmtree(self.path(job_id) / "upload", ignore_errors=True)
+
     def discard(self, job_id: str) -> None:
         """Remove a prepared job that is not to be started after all."""
         shutil.rmtree(self.path(job_id), ignore_errors=True)
@@ -149,6 +176,9 @@ class Jobs:
         return [p.name for p in self._folder.iterdir() if _NAME.fullmatch(p.name)] if self._folder.is_dir() else []
 
     def _forget_old(self) -> None:
+        for job in self.every():
+            if self.awaits(job) and time.time() - job.request.begun > _SECONDS_TO_LOOK:
+                self.forget_uploads(job.id)
         for name in sorted(self._names())[:-KEPT]:
             if not _is_held(self.path(name) / "lock"):
                 self.discard(name)

@@ -8,7 +8,7 @@ from typing import Any
 from flask import jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from index import generations
+from index import generations, pause
 from index.audit import Audit
 from index.build import edits_digest
 from index.differences import differences
@@ -49,13 +49,22 @@ def overview() -> Response:
 
 @pages.post("/rollback")
 def rollback() -> Response:
-    """Go back to the generation before; the one the page showed as live must still be it."""
+    """Go back to a kept generation, by default the one before; the one the page showed as live must still be it."""
     library = service().library
     if request.form.get("live") != generations.live_name(library.folder):
         raise FormError("Another generation has become live since this page was loaded. Look again before going back.")
-    name = generations.rollback(library.folder)
+    name = generations.rollback(library.folder, request.form.get("generation") or None)
     Audit(library.state).add(who(), "rolled back", name)
     return redirect(url_for("admin.overview", done="rolled-back"), 303)
+
+
+@pages.post("/resume")
+def resume() -> Response:
+    """Let scheduled imports go on after going back."""
+    library = service().library
+    if pause.resume(library.folder):
+        Audit(library.state).add(who(), "scheduled imports resumed")
+    return redirect(url_for("admin.overview", done="resumed"), 303)
 
 
 @pages.get("/differences")
@@ -91,6 +100,7 @@ def status() -> Any:
             "live": found["live"],
             "generations": [{k: v for k, v in kept.items() if k != "problem"} for kept in found["generations"]],
             "writing": found["writing"],
+            "paused": found["paused"],
             "intact": library.problem is None,
             "edits": {
                 "cases": len(edits),
@@ -124,4 +134,4 @@ def _status(library: Library) -> tuple[dict[str, Any], Generation | None]:
     try:
         return generations.status(library.folder), generation
     except RejoinderError:
-        return {"live": None, "generations": [], "writing": False}, generation
+        return {"live": None, "generations": [], "writing": False, "paused": None}, generation

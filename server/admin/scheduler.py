@@ -8,13 +8,14 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from index.audit import Audit
 from index.errors import RejoinderError
+from index.intake import OnConflict
 from index.library import Library
+from index.pause import paused
 from server.admin.jobs import BUILD, UPDATE, Job, Jobs, Request
 from server.schedules import Schedule
 from server.settings import Settings
@@ -49,8 +50,12 @@ def planned(library: Library, schedules: Sequence[Schedule]) -> list[Planned]:
     return found
 
 
-def start_due(library: Library, schedules: Sequence[Schedule], moment: float) -> list[str]:
-    """Start a job for each source that is due and not under way. Returns the jobs' ids."""
+def start_due(
+    library: Library, schedules: Sequence[Schedule], moment: float, on_conflict: OnConflict = "refuse"
+) -> list[str]:
+    """Start a job for each source that is due and not under way. Returns the jobs' ids; none while imports pause."""
+    if paused(library.folder) is not None:
+        return []
     jobs, started = Jobs(library.folder), []
     for plan in planned(library, schedules):
         if not plan.schedule.is_due(plan.begun, moment) or (plan.job is not None and plan.job.active):
@@ -65,7 +70,7 @@ def start_due(library: Library, schedules: Sequence[Schedule], moment: float) ->
             )
         kind = UPDATE if library.exists() else BUILD
         Audit(library.state).add(WHO, f"{kind} started", job_id, source)
-        jobs.start(Request(job_id, kind, WHO, time.time(), [source], scheduled=True))
+        jobs.start(Request(job_id, kind, WHO, time.time(), [source], scheduled=True, on_conflict=on_conflict))
         started.append(job_id)
     return started
 
@@ -74,19 +79,19 @@ def start(settings: Settings) -> threading.Thread | None:
     """Watch the clock in a thread, in whichever worker gets hold of the lock; another takes over when that one ends."""
     if not settings.schedule:
         return None
-    thread = threading.Thread(target=_run, args=(settings.index, settings.schedule), name="schedule", daemon=True)
+    thread = threading.Thread(target=_run, args=(settings,), name="schedule", daemon=True)
     thread.start()
     return thread
 
 
-def _run(folder: Path, schedules: Sequence[Schedule]) -> None:
-    library, lock = Library(folder), FileLock(folder / "scheduler")
+def _run(settings: Settings) -> None:
+    library, lock = Library(settings.index), FileLock(settings.index / "scheduler")
     while True:
         try:
             with contextlib.suppress(Timeout):
                 if not lock.is_locked:
                     lock.acquire(timeout=0)
-                start_due(library, schedules, time.time())
+                start_due(library, settings.schedule, time.time(), settings.on_conflict)
         except (OSError, RejoinderError) as e:
             # told, and tried again: a full disk today is no reason never to import again
             _log.error("scheduled import could not be started: %s", type(e).__name__)

@@ -11,14 +11,15 @@ from typing import Any, TypeVar
 import click
 
 from index import build as building
-from index import generations
+from index import generations, pause
 from index.build import Report
-from index.errors import UnknownColumnsError
+from index.errors import ShrinkError, UnknownColumnsError
+from index.intake import ON_CONFLICT, OnConflict
 from index.remarks import rating_lines, remark_lines
 from index.semantic.models import Models
 from index.sources.ratings import add_labels
 from server.cli.options import column_option, format_option, index_option, json_option
-from server.cli.output import clean, megabytes, number, print_json
+from server.cli.output import clean, megabytes, number, paragraph, print_json
 from server.cli.progress import LABELS, build_progress
 from server.semantic import open_models
 from server.settings import Settings
@@ -43,6 +44,14 @@ def _source_options(command: Command) -> Command:
         format_option,
         column_option,
         click.option("--strict", is_flag=True, help="Refuse the sources when one record of them cannot be used."),
+        click.option("--dry-run", is_flag=True, help="Tell what would change, and write nothing."),
+        click.option("--force", is_flag=True, help="Go on although more cases would go than REJOINDER_LARGEST_SHRINK."),
+        click.option(
+            "--on-conflict",
+            type=click.Choice(ON_CONFLICT),
+            help="Two cases of these sources with one id and different contents: refuse all, or the later or the first "
+            "one counts and the other is left out. Default: REJOINDER_ON_CONFLICT, else refuse.",
+        ),
         click.option(
             "--rejected",
             "rejected_file",
@@ -64,6 +73,9 @@ def build(
     source_format: str | None,
     columns: dict[str, str],
     strict: bool,
+    dry_run: bool,
+    force: bool,
+    on_conflict: OnConflict | None,
     rejected_file: Path | None,
     folder: Path,
     as_json: bool,
@@ -80,9 +92,14 @@ def build(
     rejoinder index build --format euvsdisinfo-csv export.csv --rejected left-out.txt
     rejoinder index build saved-pages/ https://example.org/claimreview.json
     rejoinder index build --column title=Claim --column url="Review URL" --column rating=Verdict checks.xlsx
+    rejoinder index build --dry-run cases.jsonl
+
+    A build that would leave out more than a fifth of the live cases (REJOINDER_LARGEST_SHRINK) is refused; --force
+    makes it live all the same.
     """
     if (folder / generations.CURRENT).exists():
         os.nice(10)  # readers who are answered from it meanwhile come first
+    settings = Settings.load()
     with build_progress(as_json) as progress:
         report = building.build(
             folder,
@@ -90,10 +107,13 @@ def build(
             format=source_format,
             strict=strict,
             progress=progress,
-            models=_models(),
+            models=_models(settings),
             columns=columns,
+            on_conflict=on_conflict or settings.on_conflict,
+            kept=settings.kept(),
+            checks=settings.checks(dry_run=dry_run, force=force),
         )
-    _tell(report, "Built", folder, rejected_file, as_json)
+    _tell(report, "" if dry_run else "Built", folder, rejected_file, as_json)
 
 
 @group.command()
@@ -103,6 +123,9 @@ def update(
     source_format: str | None,
     columns: dict[str, str],
     strict: bool,
+    dry_run: bool,
+    force: bool,
+    on_conflict: OnConflict | None,
     rejected_file: Path | None,
     folder: Path,
     as_json: bool,
@@ -115,6 +138,7 @@ def update(
     rejoinder index update new-cases.jsonl
     rejoinder index update articles.jsonl --json
     """
+    settings = Settings.load()
     try:
         with build_progress(as_json) as progress:
             report = building.update(
@@ -123,14 +147,17 @@ def update(
                 format=source_format,
                 strict=strict,
                 progress=progress,
-                models=_models(),
+                models=_models(settings),
                 columns=columns,
+                on_conflict=on_conflict or settings.on_conflict,
+                kept=settings.kept(),
+                checks=settings.checks(dry_run=dry_run, force=force),
             )
     except UnknownColumnsError as e:
         # whoever updates must not be told a command that replaces the index
         told = str(e).replace("rejoinder index build ", "rejoinder index update ")
         raise UnknownColumnsError(told, e.columns) from None
-    _tell(report, "Updated to", folder, rejected_file, as_json)
+    _tell(report, "" if dry_run else "Updated to", folder, rejected_file, as_json)
 
 
 @group.command()
@@ -144,7 +171,8 @@ def delete(ids: tuple[str, ...], folder: Path, as_json: bool) -> None:
     rejoinder index delete k0567 k0812
     """
     with build_progress(as_json) as progress:
-        report = building.delete(folder, ids, progress=progress, models=_models())
+        settings = Settings.load()
+        report = building.delete(folder, ids, progress=progress, models=_models(settings), kept=settings.kept())
     _tell(report, "Deleted from", folder, None, as_json)
 
 
@@ -160,7 +188,9 @@ def status(folder: Path, as_json: bool) -> None:
     click.echo(f"index      {found['folder']}")
     if found["writing"]:
         click.echo("           another process is writing to it now")
-    for kept in sorted(found["generations"], key=lambda kept: not kept["live"]):
+    if found["paused"]:
+        click.echo(f"           scheduled imports pause since {found['paused']['since']}: `rejoinder index resume`")
+    for kept in sorted(found["generations"], key=lambda kept: (kept["live"], kept["generation"]), reverse=True):
         label = "live" if kept["live"] else "kept"
         if "problem" in kept:
             click.echo(f"{label}       {kept['generation']}: {kept['problem']}")
@@ -190,20 +220,41 @@ def verify(generation: str | None, folder: Path, as_json: bool) -> None:
 
 
 @group.command()
+@click.option("--to", "to", metavar="NAME", help="Go back to this generation, as `status` names it. Default: the last.")
 @index_option
 @json_option
-def rollback(folder: Path, as_json: bool) -> None:
-    """Go back to the generation before the live one, after checking it."""
-    name = generations.rollback(folder)
+def rollback(to: str | None, folder: Path, as_json: bool) -> None:
+    """Go back to the generation before the live one, or to any that is kept, after checking it.
+
+    Scheduled imports pause until `rejoinder index resume`, as they would undo it.
+
+    \b
+    rejoinder index rollback
+    rejoinder index rollback --to 20260131T120000Z-0a1b2c
+    """
+    name = generations.rollback(folder, to)
     if as_json:
         print_json({"generation": name})
     else:
         click.echo(f"live is now {name}")
+        click.echo("scheduled imports pause until `rejoinder index resume`", err=True)
 
 
-def _models() -> Models | None:
+@group.command()
+@index_option
+@json_option
+def resume(folder: Path, as_json: bool) -> None:
+    """Let scheduled imports go on after going back."""
+    generations.live_name(folder)
+    was = pause.resume(folder)
+    if as_json:
+        print_json({"resumed": was})
+    else:
+        click.echo("scheduled imports go on" if was else "scheduled imports did not pause")
+
+
+def _models(settings: Settings) -> Models | None:
     """What a build reads with: the sentence encoder, if any, and the newsroom's own rating labels."""
-    settings = Settings.load()
     add_labels(settings.rating_labels)
     return open_models(settings, building=True)
 
@@ -220,6 +271,9 @@ def _tell(report: Report, did: str, folder: Path, rejected_file: Path | None, as
     if as_json:
         print_json(asdict(report))
         return
+    if not did:
+        _tell_preview(report, folder)
+        return
     parts = ", ".join(f"{LABELS.get(part, part)} {seconds:.1f}" for part, seconds in report.parts.items())
     click.echo(f"{did} {folder}: {number(report.cases)} cases, generation {report.generation}")
     click.echo(f"  {report.seconds:.1f} s{f' ({parts})' if parts else ''}")
@@ -235,6 +289,37 @@ def _tell(report: Report, did: str, folder: Path, rejected_file: Path | None, as
     }
     click.echo("  " + ", ".join(f"{number(count)} {what}" for what, count in counts.items() if count))
     _tell_remarks(report)
+    _tell_rejected(report, rejected_file is not None)
+
+
+def _tell_preview(report: Report, folder: Path) -> None:
+    """What a dry run found, in the words of what would happen."""
+    found = report.preview
+    click.echo(f"Nothing was written. {folder} has {number(found.before)} cases and would have {number(found.after)}:")
+    for kind in ("added", "changed", "removed"):
+        if count := getattr(found, kind):
+            click.echo(f"  {number(count)} {kind}")
+            for example in found.examples[kind]:
+                click.echo(f"    {example.id}: {paragraph(example.title, most=100)}")
+    if not found.added + found.changed + found.removed:
+        click.echo("  no case would change")
+    if found.languages:
+        told = ", ".join(f"{language} {number(count)}" for language, count in found.languages.items())
+        click.echo(f"  languages of what was read: {told}")
+    for key in found.sources_gone:
+        click.echo(f"  the source {key} would be gone")
+    for key in found.disclaimers_gone:
+        click.echo(f"  the disclaimer of {key} would be gone or another one")
+    for reason in found.left_out:
+        click.echo(f"  {number(reason.records)} left out, such as {clean(reason.first)}")
+    _tell_remarks(report)
+    try:
+        found.check_shrink(Settings.load().largest_shrink / 100)
+    except ShrinkError as e:
+        click.echo(f"It would be refused: {e}", err=True)
+
+
+def _tell_rejected(report: Report, written: bool) -> None:
     if not report.rejected:
         return
     click.echo("left out:", err=True)
@@ -242,4 +327,4 @@ def _tell(report: Report, did: str, folder: Path, rejected_file: Path | None, as
         click.echo(f"  {clean(str(rejected))}", err=True)
     if len(report.rejected) > _SHOWN:
         more = len(report.rejected) - _SHOWN
-        click.echo(f"  and {number(more)} more{'' if rejected_file else '; --rejected FILE writes them all'}", err=True)
+        click.echo(f"  and {number(more)} more{'' if written else '; --rejected FILE writes them all'}", err=True)

@@ -89,7 +89,7 @@ def search(query: tuple[str, ...], folder: Path, as_json: bool, **options: Any) 
 @click.option(
     "--min-score", type=click.FloatRange(0, 1), help="Show what scores at least this. Default: the model's thresholds."
 )
-@click.option("--max-matches", type=click.IntRange(1), default=50, show_default=True, help="Most matches in all.")
+@click.option("--max-matches", type=click.IntRange(1), help="Most matches in all. Default: of every paragraph.")
 @click.option(
     "--per-block", type=click.IntRange(1), default=3, show_default=True, help="Most matches of one paragraph."
 )
@@ -113,7 +113,10 @@ def match(file: Any, folder: Path, as_json: bool, **options: Any) -> None:
         print_json(reply)
         return
     matches, cases = reply["matches"], reply["cases"]
-    click.echo(f"{number(len(matches))} match{'' if len(matches) == 1 else 'es'} in {number(len(blocks))} paragraphs")
+    shown = f"{number(len(matches))} match{'' if len(matches) == 1 else 'es'}"
+    if "truncated" in reply:
+        shown = f"The first {number(len(matches))} of {number(reply['truncated']['matches'])} matches"
+    click.echo(f"{shown} in {number(len(blocks))} paragraphs")
     if reply["article"]:
         click.echo(f"This page is catalogued: {', '.join(reply['article']['cases'])}")
     for found in matches:

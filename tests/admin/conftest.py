@@ -75,9 +75,19 @@ class Admin:
         return self.client.post(path, data=hidden | dict(data or {}), base_url=LOCAL)
 
     def wait(self) -> Job:
+        """The latest job, once all have ended and what was looked at before it is imported was confirmed."""
+        jobs = Jobs(self.folder)
+        self.end()
+        for job in filter(jobs.awaits, jobs.every()):
+            found = job.result["preview"]
+            page = f"/admin/jobs/{job.id}"
+            assert self.send(page, f"{page}/confirm", {"typed": found["before"] - found["after"]}).status_code == 303
+        return self.end()
+
+    def end(self) -> Job:
         """The latest job, once all have ended."""
         jobs = Jobs(self.folder)
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while any(job.active for job in jobs.every()):
             assert time.monotonic() < deadline
             time.sleep(0.05)

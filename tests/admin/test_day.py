@@ -105,7 +105,10 @@ def test_the_admins_day(page: Page, running: Running, folder: Path, tmp_path: Pa
     page.get_by_role("link", name="Import").click()
     page.get_by_label("Files").set_input_files(new_cases(tmp_path))
     keep(page, "2-import")
-    page.get_by_role("button", name="Start the import").click()
+    page.get_by_role("button", name="Look at what would change").click()
+    expect(page.get_by_role("heading", name="What would change")).to_be_visible(timeout=30_000)
+    keep(page, "2-would-change")
+    page.get_by_role("button", name="Import it").click()
     expect(page.locator("#phase")).to_be_visible()
     picture(page, ARTIFACTS / "3-building.png")
     # the page goes on by itself when the build has ended
@@ -191,7 +194,9 @@ def test_everything_but_live_progress_works_without_scripts(
     page.locator(".tabs a", has_text="Import").click()
     page.locator("#files").set_input_files(new_cases(tmp_path))
     page.locator("main button.primary").click()
-    page.wait_for_selector("#left-out", timeout=30_000)  # reloaded by the page itself, every two seconds
+    page.wait_for_selector("#would", timeout=30_000)  # reloaded by the page itself, every two seconds
+    page.locator("main button.primary").click()
+    page.wait_for_selector(".flash.good", timeout=30_000)
     page.locator(".tabs a", has_text="Overview").click()
     page.locator(".confirm summary").click()
     page.locator(".confirm button").click()

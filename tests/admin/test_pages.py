@@ -49,9 +49,8 @@ def test_an_import_with_bad_rows_lists_them_and_gives_them_for_download(admin: A
 
 
 def test_progress_can_be_polled(admin: Admin) -> None:
-    job = upload(admin, json.dumps(GOOD))
-    admin.wait()
-    reply = admin.get(job.replace("/admin/", "/v1/admin/")).get_json()
+    upload(admin, json.dumps(GOOD))
+    reply = admin.get(f"/v1/admin/jobs/{admin.wait().id}").get_json()
     assert reply["state"] == "done"
     assert reply["result"]["records"] == 1
     assert reply["progress"]["phase"] == "verify"

@@ -14,14 +14,16 @@ import pytest
 from index.build import build
 from index.generations import live_name, names, verify
 from index.library import Library
+from index.retention import Kept
 from tests.index.conftest import WriteLines, claim
 
 BUILD = """
 import sys
 from pathlib import Path
 from index.build import build
+from index.retention import Kept
 print("begun", flush=True)
-build(Path(sys.argv[1]), [sys.argv[2]])
+build(Path(sys.argv[1]), [sys.argv[2]], kept=Kept(generations=1, days=0))
 print("done", flush=True)
 """
 KILLS = 10
@@ -74,6 +76,7 @@ def test_a_kill_right_at_the_switch(folder: Path, lines: WriteLines, point: str)
     }[point]
     build(folder, [lines(claim(0))])
     build(folder, [lines(claim(0), claim(1))])
+    before = names(folder)
     die = "import os, signal\nfrom pathlib import Path\ndef die(*a, **k): os.kill(os.getpid(), signal.SIGKILL)\n"
     script = f"{die}{patch}\n{BUILD}"
     source = lines(claim(0), claim(2), claim(3), name="third.jsonl")
@@ -81,5 +84,10 @@ def test_a_kill_right_at_the_switch(folder: Path, lines: WriteLines, point: str)
     assert process.returncode == -signal.SIGKILL
     assert verify(folder) == []
     assert len(Library(folder).current()) == (3 if point == "rmtree" else 2)
-    build(folder, [source])
-    assert len(names(folder)) == 2
+    # what was to be removed is no generation any more, not even half of one
+    assert set(before) - set(names(folder)) == ({before[0]} if point == "rmtree" else set())
+    build(folder, [source], kept=Kept(generations=1, days=0))
+    # one that was finished and killed before it was live is whole, and counts as an earlier one
+    assert len(names(folder)) == (3 if point == "replace" else 2)
+    assert all(verify(folder, name) == [] for name in names(folder))
+    assert not list((folder / "generations").glob(".*")), "the next build clears away what a killed one left"

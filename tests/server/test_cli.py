@@ -45,6 +45,28 @@ def test_build_tells_what_it_did(tmp_path: Path, cases: Path) -> None:
     assert "\r" not in result.output
 
 
+def test_a_dry_run_tells_what_would_change_and_a_shrink_is_refused_unless_forced(folder: Path, tmp_path: Path) -> None:
+    one = write_cases(tmp_path / "one.jsonl", [{"id": "one", "source": "s", "title": "One claim and no other"}])
+    looked = run("index", "build", "--dry-run", one, "--index", folder)
+    assert looked.exit_code == 0
+    assert "has 17 cases and would have 1:" in looked.stdout
+    assert "17 removed" in looked.stdout
+    assert "the disclaimer of ravna would be gone" in looked.stdout
+    assert "would be refused" in looked.stderr
+    refused = run("index", "build", one, "--index", folder)
+    assert (refused.exit_code, "--force" in refused.stderr) == (1, True)
+    assert run_json("index", "status", "--index", folder)["generations"][-1]["counts"]["cases"] == 17
+    assert run_json("index", "build", one, "--force", "--index", folder)["preview"]["removed"] == 17
+
+
+def test_match_says_how_many_it_leaves_out(tmp_path: Path, cases: Path) -> None:
+    run("index", "build", cases, "--index", tmp_path / "index")
+    text = "\n\n".join([BRIDGE] * 60)
+    assert "60 matches in 60 paragraphs" in run("match", "--index", tmp_path / "index", text=text).stdout
+    shown = run("match", "--index", tmp_path / "index", "--max-matches", "5", text=text).stdout
+    assert "The first 5 of 60 matches in 60 paragraphs" in shown
+
+
 def test_build_as_json(tmp_path: Path, cases: Path) -> None:
     report = run_json("index", "build", cases, "--index", tmp_path / "index")
     assert (report["cases"], report["records"], report["rejected"]) == (17, 18, [])

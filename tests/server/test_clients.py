@@ -39,6 +39,7 @@ NAMES = {
     "Semantic": "SemanticShape",
     "Thresholds": "ThresholdsShape",
     "Status": "StatusReply",
+    "Truncated": "TruncatedShape",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.feedback import ACCEPTED, FeedbackQueue
+from index.state import State
 from server.app import create_app
 from server.settings import Settings
 from tests.server.case_file import BRIDGE, DISCLAIMER, HONEY, OWN_DISCLAIMER, TURBINES
@@ -123,6 +126,34 @@ def test_max_matches_and_per_block_are_kept_and_lowered_to_the_limits(built: Any
     assert len(reply["matches"]) == 2
     assert len({match["block"] for match in reply["matches"]}) == 2
     assert len(ask(client, blocks=blocks(BRIDGE, HONEY), max_matches=1)["matches"]) == 1
+
+
+def test_a_batch_loses_no_match_and_says_where_one_was_left_out(read_only: FlaskClient, built: Any) -> None:
+    texts = [BRIDGE, HONEY, TURBINES] * 40
+    whole = ask(read_only, blocks=blocks(*texts))
+    assert len(whole["matches"]) == 120
+    assert {match["block"] for match in whole["matches"]} == {f"b{n}" for n in range(1, 121)}
+    assert "truncated" not in whole
+    asked = ask(read_only, blocks=blocks(*texts), max_matches=50)
+    assert asked["truncated"] == {"matches": 120, "max_matches": 50}
+    assert asked["matches"] == whole["matches"][:50]
+    assert "truncated" not in ask(read_only, blocks=blocks(*texts), max_matches=120)
+    text = ask(read_only, text="\n\n".join(texts), max_matches=7)
+    assert (text["truncated"], len(text["matches"])) == ({"matches": 120, "max_matches": 7}, 7)
+    limited = create_app(Settings(index=built, max_matches=100)).test_client()
+    assert ask(limited, blocks=blocks(*texts))["truncated"] == {"matches": 101, "max_matches": 100}
+
+
+def test_what_was_silenced_takes_no_others_place(folder: Path) -> None:
+    client = create_app(Settings(index=folder)).test_client()
+    first = ask(client, blocks=blocks(BRIDGE, HONEY))["matches"][0]
+    queue = FeedbackQueue(State(folder))
+    number = State(folder).add_feedback(case_id=first["case"], passage=first["passage"], generation="g")
+    queue.decide(number, ACCEPTED, "anna")
+    reply = ask(client, blocks=blocks(BRIDGE, HONEY), max_matches=1)
+    assert len(reply["matches"]) == 1
+    assert reply["matches"][0]["case"] != first["case"]
+    assert "truncated" not in reply
 
 
 def test_the_page_itself_is_looked_up(read_only: FlaskClient) -> None:

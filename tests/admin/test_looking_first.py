@@ -1,0 +1,73 @@
+"""Every import in the browser is looked at before it is made, and one that loses much is confirmed by typing."""
+
+from __future__ import annotations
+
+import io
+import json
+
+from index.audit import Audit
+from index.build import update
+from index.generations import live_name
+from index.library import Library
+from index.state import State
+from server.admin.jobs import Jobs
+from tests.admin.conftest import Admin
+
+FERRY = {"id": "ferry", "source": "ravna", "title": "The ferry of Ravna was painted with milk"}
+
+
+def look(admin: Admin, *records: object, kind: str = "update") -> str:
+    """Send a file, wait until it was looked at, and return the page that tells of it."""
+    lines = "".join(json.dumps(record) + "\n" for record in records)
+    data = {"files": (io.BytesIO(lines.encode()), "new.jsonl"), "kind": kind}
+    job = str(admin.send("/admin/import", "/admin/import", data).headers["Location"])
+    assert admin.end().state == "done"
+    return job
+
+
+def test_nothing_changes_before_somebody_has_looked(admin: Admin) -> None:
+    live = live_name(admin.folder)
+    job = look(admin, FERRY, {"id": "bad", "source": "ravna", "title": ""})
+    html = admin.text(job)
+    assert "What would change" in html
+    assert "The ferry of Ravna was painted with milk" in html
+    assert "1 left out: title: must not be empty" in html
+    assert live_name(admin.folder) == live
+    assert [e.action for e in Audit(State(admin.folder)).entries()][:1] == ["update previewed"]
+    assert admin.send(job, f"{job}/confirm").status_code == 303
+    assert admin.end().state == "done"
+    assert Library(admin.folder).current().case("ferry") is not None
+    again = admin.send("/admin/import", f"{job}/confirm")
+    assert again.status_code == 400
+    assert "imported or dropped already" in again.get_data(as_text=True)
+
+
+def test_a_new_index_that_loses_cases_wants_their_number_typed(admin: Admin) -> None:
+    live = live_name(admin.folder)
+    job = look(admin, FERRY, kind="build")
+    html = admin.text(job)
+    assert "The index would lose 16 of its 17 cases" in html
+    for typed in ("", "yes", "15"):
+        refused = admin.send(job, f"{job}/confirm", {"typed": typed})
+        assert refused.status_code == 400
+        assert "type that number" in refused.get_data(as_text=True)
+    assert live_name(admin.folder) == live
+    assert admin.send(job, f"{job}/confirm", {"typed": "16"}).status_code == 303
+    assert admin.end().state == "done"
+    assert len(Library(admin.folder).current()) == 1
+
+
+def test_what_is_dropped_is_gone_and_what_has_changed_is_not_imported(admin: Admin) -> None:
+    job = look(admin, FERRY)
+    assert admin.send(job, f"{job}/drop").status_code == 303
+    assert not any(map(Jobs(admin.folder).awaits, Jobs(admin.folder).every()))
+    assert admin.send("/admin/import", f"{job}/confirm").status_code == 400
+    job = look(admin, FERRY)
+    more = admin.folder.parent / "more.jsonl"
+    more.write_text(json.dumps(FERRY | {"id": "other", "title": "Another ferry was painted"}) + "\n")
+    update(admin.folder, [str(more)])
+    live = live_name(admin.folder)
+    assert admin.send(job, f"{job}/confirm").status_code == 303
+    ended = admin.end()
+    assert "changed since it was looked at" in ended.result["error"]
+    assert live_name(admin.folder) == live

@@ -1,0 +1,119 @@
+"""A disk that is full or read-only: what was built is served and searched, and what cannot be kept is refused."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from index.build import build
+from index.generations import status
+from index.state import State
+from server.app import create_app
+from server.settings import Settings
+from tests.server.case_file import BRIDGE, write_cases
+from tests.server.conftest import Serve
+from tests.server.test_cli import run_json
+
+FEEDBACK = {"case": "bridge", "passage": "0" * 32, "generation": "g"}
+Refuse = Callable[[Path], None]
+
+
+def mount(*arguments: str) -> bool:
+    return subprocess.run(["mount", *arguments], capture_output=True, check=False).returncode == 0
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A small file system of the test's own."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if not mount("-t", "tmpfs", "-o", "size=4m", "tmpfs", str(disk)):
+        pytest.skip("a small file system cannot be mounted here (needs root)")
+    yield disk
+    subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def read_only(disk: Path) -> None:
+    assert mount("-o", "remount,ro", str(disk))
+
+
+def full(disk: Path) -> None:
+    with (disk / "filler").open("wb", buffering=0) as f:
+        try:
+            while True:
+                f.write(b"x" * 4096)
+        except OSError:
+            pass
+
+
+@pytest.fixture(params=[read_only, full])
+def refuse(request: pytest.FixtureRequest) -> Refuse:
+    """What happens to the disk."""
+    refuse: Refuse = request.param
+    return refuse
+
+
+@pytest.fixture
+def index(disk: Path, tmp_path: Path) -> Path:
+    build(disk / "index", [str(write_cases(tmp_path / "cases.jsonl"))], strict=True)
+    return disk / "index"
+
+
+def look_up(index: Path) -> str:
+    """Ask everything that only reads; the passage hash of the one match."""
+    client = create_app(Settings(index=index)).test_client()
+    reply = client.post("/v1/match", json={"text": BRIDGE})
+    assert (reply.status_code, reply.get_json()["matches"][0]["case"]) == (200, "bridge")
+    for path in ("/v1/cases?q=bridge", "/v1/cases/bridge", "/v1/status", "/readyz"):
+        assert client.get(path).status_code == 200, path
+    refused = client.post("/v1/feedback", json=FEEDBACK)
+    assert (refused.status_code, refused.get_json()["type"]) == (503, "/problems/storage-unavailable")
+    assert run_json("search", "bridge", "--index", index)["total"] == 1
+    assert run_json("match", "--index", index, text=BRIDGE)["matches"][0]["case"] == "bridge"
+    return str(reply.get_json()["matches"][0]["passage"])
+
+
+def test_a_build_makes_the_key_of_passage_hashes(index: Path) -> None:
+    with sqlite3.connect(index / "state.sqlite") as db:
+        assert len(db.execute("SELECT value FROM secret WHERE name = 'passages'").fetchone()[0]) == 32
+    db.close()
+
+
+def test_an_index_that_was_never_served_is(index: Path, disk: Path, refuse: Refuse) -> None:
+    refuse(disk)
+    assert look_up(index) == look_up(index)
+    assert status(index)["writing"] is False
+
+
+def test_so_is_one_without_state_or_with_that_of_an_older_version(index: Path, disk: Path, refuse: Refuse) -> None:
+    """As programs before this one left it."""
+    secret = State(index).secret()
+    older = index / "older"
+    (index / "state.sqlite").rename(older)
+    with sqlite3.connect(older) as db:
+        for table in ("table_columns", "api_key"):
+            db.execute(f"DROP TABLE {table}")
+        db.execute("PRAGMA user_version = 2")
+    db.close()
+    refuse(disk)
+    alike = {look_up(index), look_up(index)}
+    assert len(alike) == 1, "every worker names a passage alike"
+    assert mount("-o", "remount,rw", str(disk))
+    (index / "state.sqlite").unlink(missing_ok=True)
+    older.rename(index / "state.sqlite")
+    refuse(disk)
+    assert look_up(index) == look_up(index)
+    assert State(index).secret() == secret
+
+
+def test_a_service_starts_on_it(index: Path, disk: Path, serve: Serve) -> None:
+    read_only(disk)
+    running = serve(index)
+    with running.client() as client:
+        assert client.post("/v1/match", json={"text": BRIDGE}).json()["matches"][0]["case"] == "bridge"
+        assert client.post("/v1/feedback", json=FEEDBACK).status_code == 503
+    assert running.stop() == 0
