@@ -79,15 +79,17 @@ def build(
     progress: OnProgress | None = None,
     models: Models | None = None,
     columns: Mapping[str, str] | None = None,
+    state: State | None = None,
 ) -> Report:
     """Read the sources into a new generation, verify it, and make it live.
 
     `columns` says which column of a table holds which field, {field: column}; it is remembered for such tables.
+    The edits in force are those of `state`, by default the index's own.
     Raises a RejoinderError, and then the live generation is the one before.
     """
-    work = _Work(progress, models)
+    work = _Work(progress, models, state)
     with writing(folder):
-        intake, tables = Intake(), KnownColumns(State(folder), columns)
+        intake, tables = Intake(), KnownColumns(state or State(folder), columns)
         work.read(intake, sources, format, strict, tables)
         if not intake.cases:
             raise SourceError(f"no case in {', '.join(sources)}{_first_rejection(intake.rejected)}. {STAYS}")
@@ -212,8 +214,9 @@ def _write_imported(folder: Path, imported: dict[str, Case]) -> None:
 class _Work:
     """One build: its report, its clock, and whom to tell."""
 
-    def __init__(self, progress: OnProgress | None, models: Models | None) -> None:
+    def __init__(self, progress: OnProgress | None, models: Models | None, state: State | None = None) -> None:
         self.report = Report()
+        self._state = state
         self._encoder = models.encoder if models is not None else None
         self._progress = progress or (lambda _: None)
         self._begun = time.monotonic()
@@ -246,7 +249,7 @@ class _Work:
     ) -> None:
         """Write, verify and switch. `cases` are as imported; `changed` is None for a build from scratch."""
         name = new_name()
-        in_force = Edits(State(folder)).current()
+        in_force = Edits(self._state or State(folder)).current()
         applied = edits.apply(cases, in_force)
         self._tell_edits(applied, len(in_force))
         if live is not None and changed is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
@@ -92,32 +93,23 @@ class SearchResult:
     note: str = ""
 
 
-class Generation:
-    """An immutable set of cases. Opening maps files and computes nothing; many threads may use one."""
+class Contents:
+    """The cases and publishers of a generation, read without opening its full text.
 
-    def __init__(self, folder: Path, models: Models | None = None) -> None:
-        """`models` bring the semantic tier where the generation has vectors of the same model; `semantic` says so.
+    Whoosh keeps its table of contents in a format that runs code when it is read. Whatever needs no full text reads a
+    generation in this way, so that a folder from somebody else can be looked at.
+    """
 
-        Raises IndexDamagedError naming what is missing or altered.
-        """
+    def __init__(self, folder: Path) -> None:
+        """Raises IndexDamagedError naming what is missing or altered."""
         self.manifest = Manifest.read(folder)
         self.id = self.manifest.id
         self._folder = folder
         for problem in quick_check(folder, self.manifest):
             raise IndexDamagedError(f"generation {self.id} is damaged: {problem}; roll back or rebuild the index")
-        try:
+        with self._opening():
             self._store = CaseStore(folder)
-            self._facets = Facets(folder)
-            self._fulltext = FullText(folder / "whoosh")
-            self._ordinals = mapped_array(folder / "lookup" / "documents.npy")
-            self.semantic = SemanticState(models)
-            self.matcher = Matcher.open(folder / "matcher", lambda arrays: self.semantic.tier(folder, arrays))
             self._sources = read_sources(folder)
-        except Exception as e:
-            # whatever a damaged file makes a library raise, the admin is told which generation it is
-            raise IndexDamagedError(
-                f"generation {self.id} cannot be opened ({type(e).__name__}: {e}): roll back or rebuild"
-            ) from e
 
     def __len__(self) -> int:
         return len(self._store)
@@ -151,6 +143,40 @@ class Generation:
             return {}
         with path.open(encoding="utf-8") as f:
             return {case.id: case for case in map(Case.from_dict, map(json.loads, f))}
+
+    def check_parts(self) -> None:
+        """Open every part but the full text. Raises IndexDamagedError when one cannot be opened."""
+        with self._opening():
+            Facets(self._folder)
+            mapped_array(self._folder / "lookup" / "documents.npy")
+            Matcher.open(self._folder / "matcher")
+
+    @contextlib.contextmanager
+    def _opening(self) -> Iterator[None]:
+        """Whatever a damaged file makes a library raise, the admin is told which generation it is."""
+        try:
+            yield
+        except Exception as e:
+            raise IndexDamagedError(
+                f"generation {self.id} cannot be opened ({type(e).__name__}: {e}): roll back or rebuild"
+            ) from e
+
+
+class Generation(Contents):
+    """An immutable set of cases. Opening maps files and computes nothing; many threads may use one."""
+
+    def __init__(self, folder: Path, models: Models | None = None) -> None:
+        """`models` bring the semantic tier where the generation has vectors of the same model; `semantic` says so.
+
+        Raises IndexDamagedError naming what is missing or altered.
+        """
+        super().__init__(folder)
+        with self._opening():
+            self._facets = Facets(folder)
+            self._fulltext = FullText(folder / "whoosh")
+            self._ordinals = mapped_array(folder / "lookup" / "documents.npy")
+            self.semantic = SemanticState(models)
+            self.matcher = Matcher.open(folder / "matcher", lambda arrays: self.semantic.tier(folder, arrays))
 
     def cases_for_url(self, url: str) -> list[str]:
         """Ids of the cases one of whose articles is at this address, an archived copy of it, or the like."""

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from index.case import Case, SourceRecord
 from index.errors import RejoinderError
 from index.feedback import FeedbackQueue
-from index.generation import Generation
+from index.generation import Contents, Generation
 from index.generations import CURRENT, live_name, path_of
 from index.semantic.models import Models
 from index.state import State
@@ -67,6 +67,13 @@ class Library:
         assert self._generation is not None
         return self._generation
 
+    def contents(self) -> Contents:
+        """The live generation's cases and publishers, without its full text, which is not opened.
+
+        For commands about a folder that may be anybody's. Raises IndexMissingError or IndexDamagedError.
+        """
+        return Contents(path_of(self.folder, live_name(self.folder)))
+
     def follow(self, seconds: float) -> threading.Thread:
         """Look for a successor every so many seconds, in a thread that ends with the process.
 
@@ -116,11 +123,11 @@ class Library:
             self._secret = self.state.secret()
         return self._secret
 
-    def sources(self, generation: Generation) -> dict[str, SourceRecord]:
+    def sources(self, generation: Contents) -> dict[str, SourceRecord]:
         """Publishers by key: imported ones, and over them those set by hand."""
         return generation.sources() | self._by_hand.value()
 
-    def disclaimer(self, case: Case, generation: Generation) -> Disclaimer:
+    def disclaimer(self, case: Case, generation: Contents) -> Disclaimer:
         """The disclaimer to show with a case: its own, else its source's."""
         source = self.sources(generation).get(case.source)
         text = case.disclaimer or (source.disclaimer if source else "")

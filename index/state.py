@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import secrets
 import sqlite3
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from pathlib import Path
 from index.case import SourceRecord
 from index.errors import IndexDamagedError, IndexWriteError
 
-_MIGRATIONS = (
+MIGRATIONS = (
     """
     CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL);
     CREATE TABLE source (source TEXT PRIMARY KEY, record TEXT NOT NULL, changed TEXT NOT NULL);
@@ -76,11 +77,13 @@ class State:
     def _open(self, begin: str) -> Iterator[sqlite3.Connection]:
         """A connection in one transaction: committed when the block ends well, rolled back when it does not."""
         try:
+            make_private(self.path)
             db = sqlite3.connect(self.path, timeout=10, isolation_level=None)
         except sqlite3.Error as e:
             raise IndexWriteError(f"cannot open {self.path}: {e}; is the folder there, and writable?") from None
         try:
-            if db.execute("PRAGMA user_version").fetchone()[0] != len(_MIGRATIONS):
+            db.execute("PRAGMA trusted_schema = OFF")
+            if db.execute("PRAGMA user_version").fetchone()[0] != len(MIGRATIONS):
                 _migrate(db, self.path)
             db.execute(begin)
             yield db
@@ -158,16 +161,33 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
     db.execute("BEGIN IMMEDIATE")
     try:
         version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version > len(_MIGRATIONS):
+        if version > len(MIGRATIONS):
             raise IndexDamagedError(f"{path} was written by a newer Rejoinder: update this one")
-        for script in _MIGRATIONS[version:]:
-            for statement in script.split(";\n"):
-                db.execute(statement)
-        db.execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
+        make_schema(db, version, len(MIGRATIONS))
         db.execute("COMMIT")
     except BaseException:
         db.execute("ROLLBACK")
         raise
+
+
+def make_schema(db: sqlite3.Connection, version: int, to: int) -> None:
+    """Bring a database of one version (0: an empty one) to a later version, in the transaction that is under way."""
+    for script in MIGRATIONS[version:to]:
+        for statement in script.split(";\n"):
+            db.execute(statement)
+    db.execute(f"PRAGMA user_version = {to}")
+
+
+def make_private(path: Path) -> None:
+    """Keep the database, which holds secrets and readers' words, from other users; make the file where there is none.
+
+    SQLite gives its journal the same rights. Where the disk refuses, opening the database says so.
+    """
+    with contextlib.suppress(OSError):
+        if not path.exists():
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+        elif path.stat().st_mode & 0o077:
+            path.chmod(0o600)
 
 
 def now() -> str:

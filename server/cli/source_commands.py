@@ -26,11 +26,11 @@ def group() -> None:
 def list_sources(folder: Path, as_json: bool) -> None:
     """Every publisher with its disclaimer: those set by hand, and those imported with cases."""
     library = Library(folder)
-    generation = library.current()
-    sources = library.sources(generation)
+    contents = library.contents()
+    sources = library.sources(contents)
     # a publisher of whom only cases are known has no disclaimer, which is what an admin needs to see
-    for facet, _count in generation.search("", limit=0).facets.get("source", ()):
-        sources.setdefault(facet, SourceRecord(source=facet))
+    for key in dict.fromkeys(case.source for case in contents.cases()):
+        sources.setdefault(key, SourceRecord(source=key))
     if as_json:
         print_json([record.to_dict() for record in sources.values()])
         return
@@ -85,7 +85,7 @@ def set_source(
     if not changes:
         raise click.UsageError("nothing to set: give --name, --url, --license or --disclaimer")
     library = Library(folder)
-    known = library.sources(library.current()).get(source)
+    known = library.sources(library.contents()).get(source)
     record = SourceRecord.from_dict({**(known.to_dict() if known else {}), "source": source, **changes})
     library.state.set_source(record)
     if as_json:
