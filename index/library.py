@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import threading
 import time
 from collections.abc import Callable
@@ -41,7 +43,7 @@ class Library:
         self._unusable: str | None = None
         self._opening = threading.Lock()
         self._secret: bytes | None = None
-        self._by_hand = _Kept(self.state, self.state.sources)
+        self._by_hand = _Kept(self.state, self._read_by_hand)
         self._silences = _Kept(self.state, FeedbackQueue(self.state).silences)
 
     def exists(self) -> bool:
@@ -125,7 +127,16 @@ class Library:
 
     def sources(self, generation: Contents) -> dict[str, SourceRecord]:
         """Publishers by key: imported ones, and over them those set by hand."""
-        return generation.sources() | self._by_hand.value()
+        return generation.sources() | self._by_hand.value()[0]
+
+    def by_hand_digest(self) -> str:
+        """Another value when what is set by hand of publishers changes, and only then."""
+        return self._by_hand.value()[1]
+
+    def _read_by_hand(self) -> tuple[dict[str, SourceRecord], str]:
+        found = self.state.sources()
+        texts = json.dumps([record.to_dict() for record in found.values()], sort_keys=True)
+        return found, hashlib.blake2b(texts.encode(), digest_size=8).hexdigest()
 
     def disclaimer(self, case: Case, generation: Contents) -> Disclaimer:
         """The disclaimer to show with a case: its own, else its source's."""

@@ -9,7 +9,6 @@ import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,21 +49,12 @@ MIGRATIONS = (
     """
     CREATE TABLE table_columns (signature TEXT PRIMARY KEY, columns TEXT NOT NULL, changed TEXT NOT NULL);
     """,
+    """
+    CREATE INDEX feedback_waiting ON feedback (id) WHERE decision = '';
+    CREATE INDEX feedback_decided ON feedback (id) WHERE decision != '';
+    CREATE INDEX feedback_notice ON feedback (case_id, passage);
+    """,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """A reader's word that a notice was wrong. The quote is there only if the reader chose to send it."""
-
-    id: int
-    received: str
-    case_id: str
-    passage: str
-    generation: str
-    comment: str
-    quote: str
-    decision: str
 
 
 class State:
@@ -139,21 +129,6 @@ class State:
                 "changed = excluded.changed",
                 (record.source, json.dumps(record.to_dict(), ensure_ascii=False), now()),
             )
-
-    def add_feedback(self, *, case_id: str, passage: str, generation: str, comment: str = "", quote: str = "") -> int:
-        """Queue a reader's word on a notice. Returns its number."""
-        with self.transaction() as db:
-            row = db.execute(
-                "INSERT INTO feedback (received, case_id, passage, generation, comment, quote) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                (now(), case_id, passage, generation, comment, quote),
-            )
-            return int(row.lastrowid or 0)
-
-    def feedback(self) -> list[Feedback]:
-        """The queue, oldest first."""
-        with self.reading() as db:
-            return [Feedback(*row) for row in db.execute("SELECT * FROM feedback ORDER BY id")]
 
 
 def _migrate(db: sqlite3.Connection, path: Path) -> None:

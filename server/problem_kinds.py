@@ -106,6 +106,12 @@ _ALL = (
         "There is no usable index",
         "The service has no index that it can serve, or it is damaged. `rejoinder index verify` tells an admin more.",
     ),
+    Kind(
+        "feedback-full",
+        503,
+        "No more feedback is taken now",
+        "Too much of it waits for a decision, of this notice or in all. An admin decides on it at /admin/feedback.",
+    ),
     Kind("storage-unavailable", 503, "This cannot be stored now", "The disk refused. Try again later."),
 )
 KINDS = {kind.name: kind for kind in _ALL}

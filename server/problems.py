@@ -12,6 +12,7 @@ from flask import Flask, Response, g, json, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from index.errors import (
+    FeedbackFullError,
     IndexDamagedError,
     IndexMissingError,
     IndexWriteError,
@@ -45,6 +46,7 @@ _BY_ERROR: tuple[tuple[type[RejoinderError], str], ...] = (
     (IndexDamagedError, "index-unavailable"),
     (IndexWriteError, "storage-unavailable"),
     (UnknownCaseError, "unknown-case"),
+    (FeedbackFullError, "feedback-full"),
 )
 
 
@@ -100,7 +102,7 @@ def _rejoinder_error(error: RejoinderError) -> Response:
         if isinstance(error, kind):
             if KINDS[name].status >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 _log.error("request=%s %s: %s", g.get("request_id"), type(error).__name__, error)
-            return _respond(KINDS[name])
+            return _respond(KINDS[name], f"{error}." if isinstance(error, FeedbackFullError) else "")
     return _unexpected(error)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import platformdirs
 
 from index.errors import RejoinderError
+from index.feedback import MOST_WAITING
 from index.sources.rating_labels import Labels, LabelsError
 from server.schedules import Schedule, read_schedules
 from server.settings_file import SettingsFileError, read_settings_file
@@ -154,6 +155,9 @@ class Settings:
     max_blocks: int = _setting(20_000, _number(1, 1_000_000), "most blocks of one match request")
     max_matches: int = _setting(5_000, _number(1, 1_000_000), "most matches of one reply")
     max_per_block: int = _setting(50, _number(1, 1_000), "most matches of one block")
+    max_feedback: int = _setting(
+        MOST_WAITING, _number(1, 1_000_000), "most entries of feedback that wait for a decision; more are refused"
+    )
     check_seconds: int = _setting(
         5, _number(0, 86_400), "time between looks at the index's files, whether one was damaged; 0 never looks"
     )
