@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from index import edits, fulltext, store
+from index.bounds import Bounds
 from index.case import Case, SourceRecord
 from index.edits import Edits
 from index.errors import IndexMissingError, RejectedRecordsError, SourceError, UnknownCaseError
@@ -79,17 +80,20 @@ def build(
     progress: OnProgress | None = None,
     models: Models | None = None,
     columns: Mapping[str, str] | None = None,
+    publishers: Collection[str] = (),
     state: State | None = None,
 ) -> Report:
     """Read the sources into a new generation, verify it, and make it live.
 
     `columns` says which column of a table holds which field, {field: column}; it is remembered for such tables.
+    `publishers` are those that the sources may touch (see index/bounds.py); records of others are rejected.
     The edits in force are those of `state`, by default the index's own.
     Raises a RejoinderError, and then the live generation is the one before.
     """
     work = _Work(progress, models, state)
     with writing(folder):
-        intake, tables = Intake(), KnownColumns(state or State(folder), columns)
+        tables = KnownColumns(state or State(folder), columns)
+        intake = Intake(bounds=Bounds(state or State(folder), sources, publishers))
         work.read(intake, sources, format, strict, tables)
         if not intake.cases:
             raise SourceError(f"no case in {', '.join(sources)}{_first_rejection(intake.rejected)}. {STAYS}")
@@ -108,6 +112,7 @@ def update(
     progress: OnProgress | None = None,
     models: Models | None = None,
     columns: Mapping[str, str] | None = None,
+    publishers: Collection[str] = (),
 ) -> Report:
     """Add cases to the live generation, replace those with the same id, and apply patches, in a new generation."""
     work = _Work(progress, models)
@@ -115,7 +120,10 @@ def update(
         live = _live(folder, required=True)
         assert live is not None
         before = _imported(live)
-        intake, tables = Intake(cases=dict(before), sources=live.sources()), KnownColumns(State(folder), columns)
+        tables = KnownColumns(State(folder), columns)
+        held = {case.source for case in before.values()} | live.sources().keys()
+        bounds = Bounds(State(folder), sources, publishers, held=held)
+        intake = Intake(cases=dict(before), sources=live.sources(), bounds=bounds)
         work.read(intake, sources, format, strict, tables)
         work.report.added = len(intake.changed - before.keys())
         work.report.changed = len(intake.changed & before.keys())
@@ -236,6 +244,7 @@ class _Work:
                 f"{len(intake.rejected)} records cannot be used and --strict was given. {STAYS}", intake.rejected
             )
         tables.remember()
+        intake.bounds.remember()
 
     def write(
         self,

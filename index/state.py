@@ -7,7 +7,7 @@ import json
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,6 +53,10 @@ MIGRATIONS = (
     CREATE INDEX feedback_waiting ON feedback (id) WHERE decision = '';
     CREATE INDEX feedback_decided ON feedback (id) WHERE decision != '';
     CREATE INDEX feedback_notice ON feedback (case_id, passage);
+    """,
+    """
+    CREATE TABLE source_binding (
+        source TEXT NOT NULL, publisher TEXT NOT NULL, bound TEXT NOT NULL, PRIMARY KEY (source, publisher));
     """,
 )
 
@@ -129,6 +133,23 @@ class State:
                 "changed = excluded.changed",
                 (record.source, json.dumps(record.to_dict(), ensure_ascii=False), now()),
             )
+
+    def bindings(self) -> dict[str, frozenset[str]]:
+        """The publishers that each address may touch, in lower case. There are none before the first import."""
+        if not self.path.exists():
+            return {}
+        found: dict[str, set[str]] = {}
+        with self.reading() as db:
+            for source, publisher in db.execute("SELECT source, publisher FROM source_binding ORDER BY 1, 2"):
+                found.setdefault(source, set()).add(publisher)
+        return {source: frozenset(publishers) for source, publishers in found.items()}
+
+    def bind(self, source: str, publishers: Iterable[str]) -> None:
+        """Let an address touch these publishers and no others."""
+        with self.transaction() as db:
+            db.execute("DELETE FROM source_binding WHERE source = ?", (source,))
+            rows = [(source, publisher, now()) for publisher in publishers]
+            db.executemany("INSERT INTO source_binding VALUES (?, ?, ?)", rows)
 
 
 def _migrate(db: sqlite3.Connection, path: Path) -> None:

@@ -23,6 +23,7 @@ from index.state import MIGRATIONS, make_private, make_schema, now
 # Nobody is signed in after a restore: admin_token, admin_session and the like are left out.
 COPIED = (
     "secret", "source", "feedback", "edit", "edit_history", "silence", "audit", "api_key", "table_columns",
+    "source_binding",
 )  # fmt: skip
 _KEY_ID = re.compile(r"[0-9a-f]{8}", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)

@@ -80,6 +80,7 @@ def _build(index: Path, request: Request, notes: _Notes) -> Report:
                 strict=request.strict,
                 progress=notes,
                 models=models,
+                publishers=request.publishers,
             )
         except IndexBusyError:
             if time.monotonic() > deadline:

@@ -44,6 +44,7 @@ class Request:
     format: str | None = None
     strict: bool = False
     scheduled: bool = False
+    publishers: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,9 @@ def start_due(library: Library, schedules: Sequence[Schedule], moment: float) ->
             )
         kind = UPDATE if library.exists() else BUILD
         Audit(library.state).add(WHO, f"{kind} started", job_id, source)
-        jobs.start(Request(job_id, kind, WHO, time.time(), [source], scheduled=True))
+        jobs.start(
+            Request(job_id, kind, WHO, time.time(), [source], scheduled=True, publishers=list(plan.schedule.publishers))
+        )
         started.append(job_id)
     return started
 

@@ -17,7 +17,7 @@ from index.errors import UnknownColumnsError
 from index.remarks import rating_lines, remark_lines
 from index.semantic.models import Models
 from index.sources.ratings import add_labels
-from server.cli.options import column_option, format_option, index_option, json_option
+from server.cli.options import column_option, format_option, index_option, json_option, publisher_option
 from server.cli.output import clean, megabytes, number, print_json
 from server.cli.progress import LABELS, build_progress
 from server.semantic import open_models
@@ -42,6 +42,7 @@ def _source_options(command: Command) -> Command:
         click.argument("sources", metavar="SOURCE...", nargs=-1, required=True),
         format_option,
         column_option,
+        publisher_option,
         click.option("--strict", is_flag=True, help="Refuse the sources when one record of them cannot be used."),
         click.option(
             "--rejected",
@@ -63,6 +64,7 @@ def build(
     sources: tuple[str, ...],
     source_format: str | None,
     columns: dict[str, str],
+    publishers: tuple[str, ...],
     strict: bool,
     rejected_file: Path | None,
     folder: Path,
@@ -92,6 +94,7 @@ def build(
             progress=progress,
             models=_models(),
             columns=columns,
+            publishers=publishers,
         )
     _tell(report, "Built", folder, rejected_file, as_json)
 
@@ -102,6 +105,7 @@ def update(
     sources: tuple[str, ...],
     source_format: str | None,
     columns: dict[str, str],
+    publishers: tuple[str, ...],
     strict: bool,
     rejected_file: Path | None,
     folder: Path,
@@ -125,6 +129,7 @@ def update(
                 progress=progress,
                 models=_models(),
                 columns=columns,
+                publishers=publishers,
             )
     except UnknownColumnsError as e:
         # whoever updates must not be told a command that replaces the index

@@ -47,6 +47,28 @@ def list_sources(folder: Path, as_json: bool) -> None:
                 click.echo(paragraph(value, indent=4))
 
 
+@group.command("bound")
+@index_option
+@json_option
+def list_bound(folder: Path, as_json: bool) -> None:
+    """Which publishers each address that was imported from may touch.
+
+    Records of others are left out and listed. To let an address touch others, import from it once and name them.
+
+    \b
+    rejoinder source bound
+    rejoinder index update https://example.org/feed.json --publisher example.org
+    """
+    bound = {source: sorted(publishers) for source, publishers in Library(folder).state.bindings().items()}
+    if as_json:
+        print_json(bound)
+        return
+    for source, publishers in bound.items():
+        click.echo(f"{clean(source)}: {', '.join(publishers)}")
+    if not bound:
+        click.echo("nothing was imported from an address yet")
+
+
 @group.command("set")
 @click.argument("source")
 @click.option("--name", help="What the publisher is called.")

@@ -197,6 +197,15 @@ def test_case_text_is_never_markup(admin: Admin) -> None:
         assert 'href="javascript' not in html
 
 
+def test_an_import_is_bound_to_the_publishers_that_are_named(admin: Admin) -> None:
+    sent = {"files": (io.BytesIO(json.dumps(GOOD).encode()), "x.jsonl"), "kind": "update", "publishers": "oslo, bergen"}
+    assert admin.send("/admin/import", "/admin/import", sent).status_code == 303
+    job = admin.wait()
+    assert "may not touch" in admin.text(f"/admin/jobs/{job.id}")
+    sent = {"files": (io.BytesIO(json.dumps(GOOD).encode()), "x.jsonl"), "publishers": "../x"}
+    assert admin.send("/admin/import", "/admin/import", sent).status_code == 400
+
+
 def test_feedback_is_decided(admin: Admin) -> None:
     state = Library(admin.folder).state
     for n in range(2):
