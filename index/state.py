@@ -58,6 +58,10 @@ MIGRATIONS = (
     CREATE TABLE source_binding (
         source TEXT NOT NULL, publisher TEXT NOT NULL, bound TEXT NOT NULL, PRIMARY KEY (source, publisher));
     """,
+    """
+    DELETE FROM sign_in_failure;
+    CREATE TABLE sign_in_salt (salt BLOB NOT NULL);
+    """,
 )
 
 

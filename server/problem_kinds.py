@@ -66,6 +66,12 @@ _ALL = (
         "Too many blocks",
         "GET /v1/status tells how many blocks one request may have: send the rest in another.",
     ),
+    Kind(
+        "range-not-satisfiable",
+        416,
+        "There is no such part",
+        "The Range header asks for bytes that the file does not have.",
+    ),
     Kind("uri-too-long", 414, "The address is too long", "Shorten the query."),
     Kind(
         "unsupported-media-type",
