@@ -19,7 +19,7 @@ from index.errors import IndexMissingError, RejectedRecordsError, SourceError, U
 from index.facets import Facets
 from index.files import digests, disk_errors
 from index.fulltext import FullText
-from index.generation import IMPORTED, Generation, Manifest, write_sources
+from index.generation import IMPORTED, NEWEST, Generation, Manifest, write_sources
 from index.generations import CURRENT, live_name, new_name, path_of, switch, unfinished, writing
 from index.intake import Intake, UnknownRating
 from index.known_columns import KnownColumns
@@ -312,10 +312,12 @@ class _Work:
         else:
             fulltext.write(out, cases.values(), tell)
         ordinals = {case_id: n for n, case_id in enumerate(cases)}
-        documents = {document: ordinals[case_id] for document, case_id in FullText(out).ids()}
+        found = list(FullText(out).ids())
+        documents = {document: ordinals[case_id] for document, case_id in found}
         flat = np.zeros(max(documents, default=0) + 1, dtype=np.uint32)
         flat[list(documents)] = list(documents.values())
         np.save(path / "lookup" / "documents.npy", flat)
+        fulltext.write_newest(path / NEWEST, [(n, cases[case_id]) for n, case_id in found])
 
     def _tell_edits(self, applied: edits.Applied, in_force: int) -> None:
         self.report.edits = in_force

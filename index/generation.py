@@ -14,7 +14,7 @@ from index.case import Case, SourceRecord
 from index.errors import IndexDamagedError
 from index.facets import Facets
 from index.files import digest, mapped_array
-from index.fulltext import FullText, Snippet
+from index.fulltext import Found, FullText, Snippet
 from index.matcher.matcher import Matcher
 from index.query import is_exact
 from index.semantic.models import Models
@@ -23,6 +23,7 @@ from index.store import CaseStore
 
 SCHEMA = 5
 IMPORTED = "imported.jsonl"
+NEWEST = "lookup/newest.npy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,10 @@ class Generation(Contents):
         super().__init__(folder)
         with self._opening():
             self._facets = Facets(folder)
-            self._fulltext = FullText(folder / "whoosh")
+            newest = folder / NEWEST
+            # there is none in a generation of an earlier version: then the order is found when it is first asked for
+            self._fulltext = FullText(folder / "whoosh", mapped_array(newest) if newest.exists() else None)
+            self._all_facets: dict[str, list[tuple[str, int]]] | None = None
             self._ordinals = mapped_array(folder / "lookup" / "documents.npy")
             self.semantic = SemanticState(models)
             self.matcher = Matcher.open(folder / "matcher", lambda arrays: self.semantic.tier(folder, arrays))
@@ -234,11 +238,17 @@ class Generation(Contents):
         hits = []
         for document, score in found.page:
             case = self._store[int(self._ordinals[document])]
-            hits.append(SearchHit(case, score, self._fulltext.snippets(query, case)))
+            hits.append(SearchHit(case, score, self._fulltext.snippets(found.terms, case)))
         suggestion = self._fulltext.suggest(query) if query.strip() else ""
-        return SearchResult(
-            len(found.every), hits, self._facets.count(self._ordinals[found.every]), suggestion, found.note
-        )
+        return SearchResult(len(found.every), hits, self._counts(found), suggestion, found.note)
+
+    def _counts(self, found: Found) -> dict[str, list[tuple[str, int]]]:
+        """Counts over all that was found; those over every case there is are counted once."""
+        if len(found.every) < len(self):
+            return self._facets.count(self._ordinals[found.every])
+        if self._all_facets is None:
+            self._all_facets = self._facets.count(self._ordinals[found.every])
+        return self._all_facets
 
 
 def quick_check(folder: Path, manifest: Manifest) -> Iterator[str]:
