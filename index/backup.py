@@ -1,42 +1,33 @@
 """Backups: the cases as they were imported and what no rebuild may lose, in one file; an index is built of it again.
 
 The file is a gzipped tar of manifest.json, cases.jsonl, sources.jsonl and state.sqlite. The index itself is not in it:
-its full text is kept in a form that must not be opened when it comes from somebody else.
+its full text is kept in a form that must not be opened when it comes from somebody else. What is in a backup is read as
+somebody else's too: index/unpacking.py bounds it, index/state_copy.py takes only known rows of its database.
 """
 
 from __future__ import annotations
 
-import contextlib
-import gzip
 import json
 import os
-import shutil
-import sqlite3
 import tarfile
 import tempfile
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from index.audit import Audit
 from index.build import Progress, Report, build
-from index.errors import IndexDamagedError, RejoinderError
-from index.files import digest, disk_errors
-from index.generation import Generation, Manifest, full_check
+from index.errors import IndexDamagedError
+from index.files import digest, disk_errors, sync
+from index.generation import Contents, Manifest, full_check
 from index.generations import CURRENT, live_name, path_of
 from index.lock import writer_lock
 from index.semantic.models import Models
 from index.state import State, now
+from index.state_copy import KeyInUse, StateCopyError, copy_state, keys_in_use, revoke_keys
+from index.unpacking import FILES, FORMAT, BackupError, unpack
 
-FORMAT = 1
-_FILES = ("cases.jsonl", "sources.jsonl", "state.sqlite")
-# Whoever was signed in when a backup was made is not when it is restored.
-_TRANSIENT = ("admin_token", "admin_session", "sign_in_failure", "scheduled_import")
-
-
-class BackupError(RejoinderError):
-    """A backup cannot be used; the message says what is wrong with it."""
+__all__ = ["Backup", "BackupError", "backup", "restore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +51,14 @@ def backup(folder: Path, file: Path) -> Backup:
         problem = next(full_check(path, Manifest.read(path)), None)
         if problem:
             raise IndexDamagedError(f"generation {name} is damaged: {problem}; roll back first, then make the backup")
-        cases = _write_cases(Generation(path), Path(work))
+        cases = _write_cases(Contents(path), Path(work))
         _copy_state(folder, Path(work) / "state.sqlite")
         about = {
             "format": FORMAT,
             "made": now(),
             "generation": name,
             "cases": cases,
-            "files": {file: digest(Path(work) / file) for file in _FILES},
+            "files": {file: digest(Path(work) / file) for file in FILES},
         }
         (Path(work) / "manifest.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
         temporary = file.with_name(f".{file.name}.{os.getpid()}")
@@ -75,7 +66,7 @@ def backup(folder: Path, file: Path) -> Backup:
             # it holds the key of passage hashes and what readers wrote
             with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
                 with tarfile.open(fileobj=out, mode="w:gz") as tar:
-                    for member in ("manifest.json", *_FILES):
+                    for member in ("manifest.json", *FILES):
                         tar.add(Path(work) / member, member)
                 out.flush()
                 os.fsync(out.fileno())
@@ -90,25 +81,48 @@ def restore(
     folder: Path,
     *,
     replace: bool = False,
+    keep_keys: Callable[[Sequence[KeyInUse]], bool] | None = None,
     progress: Callable[[Progress], None] | None = None,
     models: Models | None = None,
 ) -> Report:
     """Build an index of a backup's cases, with its state. Raises BackupError, and then nothing is changed.
 
-    Where there is an index already `replace` must say that it may go; its state stays in `.state.before-restore`.
+    `keep_keys` is asked whether the API keys that are in use in the backup may go on being used; where nobody is asked
+    they are revoked. Sessions and sign-in tokens are never restored. Where there is an index already `replace` must say
+    that it may go; its state stays beside the new one as `.state.before-restore-TIME`.
     """
     if not replace and (folder / CURRENT).exists():
         raise BackupError(f"there is an index in {folder}: restore to another folder, or say --replace")
-    with tempfile.TemporaryDirectory() as work:
-        _unpack(file, Path(work))
-        folder.mkdir(parents=True, exist_ok=True)
-        with _replaced_state(folder, Path(work) / "state.sqlite"):
-            paths = [Path(work) / name for name in ("cases.jsonl", "sources.jsonl")]
-            sources = [str(path) for path in paths if path.stat().st_size]
-            return build(folder, sources, format="jsonl", strict=True, progress=progress, models=models)
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        unpack(file, work)
+        state = _fresh_state(file, work, keep_keys)
+        sources = [str(path) for path in (work / "cases.jsonl", work / "sources.jsonl") if path.stat().st_size]
+        report = build(
+            folder, sources, format="jsonl", strict=True, progress=progress, models=models, state=State(state)
+        )
+        _replace_state(folder, state / "state.sqlite")
+    return report
 
 
-def _write_cases(generation: Generation, work: Path) -> int:
+def _fresh_state(file: Path, work: Path, keep_keys: Callable[[Sequence[KeyInUse]], bool] | None) -> Path:
+    """A folder with a database of our own making that holds the backup's rows."""
+    fresh = work / "fresh"
+    fresh.mkdir()
+    try:
+        copy_state(work / "state.sqlite", fresh / "state.sqlite")
+    except StateCopyError as e:
+        raise BackupError(f"{file} cannot be restored: {e}. Take an earlier backup") from None
+    keys = keys_in_use(fresh / "state.sqlite")
+    keep = bool(keys) and keep_keys is not None and keep_keys(keys)
+    if keys and not keep:
+        revoke_keys(fresh / "state.sqlite")
+    told = f"{len(keys)} API keys {'kept' if keep else 'revoked'}" if keys else ""
+    Audit(State(fresh)).add("restore", "restored", file.name, told)
+    return fresh
+
+
+def _write_cases(generation: Contents, work: Path) -> int:
     """Without the edits: those are in the state, and are applied again."""
     imported, count = generation.imported(), 0
     with (work / "cases.jsonl").open("w", encoding="utf-8") as f:
@@ -128,58 +142,36 @@ def _write_cases(generation: Generation, work: Path) -> int:
 def _copy_state(folder: Path, to: Path) -> None:
     """A consistent copy while others write, without what is only of the moment."""
     State(folder).secret()  # made where there is none yet, and migrated
-    with (
-        contextlib.closing(sqlite3.connect(folder / "state.sqlite")) as source,
-        contextlib.closing(sqlite3.connect(to, isolation_level=None)) as copy,
-    ):
-        source.backup(copy)
-        for table in _TRANSIENT:
-            copy.execute(f"DELETE FROM {table}")  # noqa: S608
-        copy.execute("VACUUM")
-
-
-def _unpack(file: Path, work: Path) -> None:
-    """The four files and nothing else, whatever the archive holds, each with the digest it was written with."""
     try:
-        with gzip.open(file) as raw, tarfile.open(fileobj=raw, mode="r|") as tar:
-            for member in tar:
-                if member.name not in (*_FILES, "manifest.json") or not member.isfile():
-                    raise BackupError(f"{file} holds {member.name[:80]!r}, which no backup does")
-                source = tar.extractfile(member)
-                assert source is not None
-                with (work / member.name).open("wb") as out:
-                    shutil.copyfileobj(source, out)
-            # to the very end, where the checksum over everything is
-            while raw.read(2**20):
-                pass
-        about: dict[str, Any] = json.loads((work / "manifest.json").read_text("utf-8"))
-    except FileNotFoundError as e:
-        missing = "there is no such file" if e.filename == str(file) else "has no manifest"
-        raise BackupError(f"{file}: {missing}") from None
-    except (OSError, tarfile.TarError, zlib.error, EOFError, ValueError) as e:
-        raise BackupError(f"{file} is no backup, or a damaged one ({type(e).__name__})") from None
-    if about.get("format") != FORMAT:
-        raise BackupError(f"{file} was made by another version (format {about.get('format')})")
-    for name in _FILES:
-        if not (work / name).is_file() or digest(work / name) != about["files"].get(name):
-            raise BackupError(f"{file} is damaged: {name} is not what was backed up")
+        copy_state(folder / "state.sqlite", to)
+    except StateCopyError as e:
+        raise IndexDamagedError(f"{folder / 'state.sqlite'} is damaged: {e}") from None
 
 
-@contextlib.contextmanager
-def _replaced_state(folder: Path, new: Path) -> Iterator[None]:
-    """The new state in place while the index is built; the old one again if that fails."""
-    current, kept = folder / "state.sqlite", folder / ".state.before-restore"
-    with disk_errors(folder, "Nothing was restored."), writer_lock(folder):
-        kept.unlink(missing_ok=True)
-        had = current.exists()
-        if had:
-            current.rename(kept)
-        shutil.copyfile(new, current)
-        current.chmod(0o600)
-    try:
-        yield
-    except BaseException:
-        current.unlink(missing_ok=True)
-        if had:
-            kept.rename(current)
-        raise
+def _replace_state(folder: Path, new: Path) -> None:
+    """Put the new state in the place of the old one, which is kept: at every moment there is one, and it is whole."""
+    current = folder / "state.sqlite"
+    with disk_errors(folder, "The cases were restored, the state was not: restore again."), writer_lock(folder):
+        beside = folder / f".state.restoring.{os.getpid()}"
+        try:
+            _copy_whole(new, beside)
+            if current.exists():
+                os.link(current, _free_name(folder))
+            beside.replace(current)
+        finally:
+            beside.unlink(missing_ok=True)
+        sync(folder)
+
+
+def _copy_whole(source: Path, target: Path) -> None:
+    with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+        out.write(source.read_bytes())
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _free_name(folder: Path) -> Path:
+    """Where the state before this restore stays; that of an earlier restore is never overwritten."""
+    stamp = f".state.before-restore-{now().replace(':', '').replace('-', '')[:15]}"
+    names = (folder / (f"{stamp}-{n}" if n else stamp) for n in range(10_000))
+    return next(path for path in names if not path.exists())

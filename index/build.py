@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from index import edits, fulltext, store
+from index.bounds import Bounds, Unbound
 from index.case import Case, SourceRecord
 from index.checks import Checks
 from index.edits import Edits
@@ -27,7 +28,7 @@ from index.errors import (
 from index.facets import Facets
 from index.files import digests, disk_errors
 from index.fulltext import FullText
-from index.generation import IMPORTED, Generation, Manifest, write_sources
+from index.generation import IMPORTED, NEWEST, Generation, Manifest, write_sources
 from index.generations import CURRENT, intact, live_name, new_name, path_of, switch, unfinished, writing
 from index.intake import Intake, OnConflict, UnknownRating
 from index.known_columns import KnownColumns
@@ -94,22 +95,28 @@ def build(
     progress: OnProgress | None = None,
     models: Models | None = None,
     columns: Mapping[str, str] | None = None,
+    publishers: Collection[str] = (),
     on_conflict: OnConflict = "refuse",
     kept: Kept = KEPT,
     scheduled: bool = False,
     checks: Checks = UNCHECKED,
+    state: State | None = None,
 ) -> Report:
     """Read the sources into a new generation, verify it, and make it live.
 
     `columns` says which column of a table holds which field, {field: column}; it is remembered for such tables.
+    `publishers` are those that the sources may touch (see index/bounds.py); records of others are rejected.
     `on_conflict` says which of two cases with one id and different contents counts; "refuse" builds nothing. `kept`
     says how many older generations stay, and a `scheduled` build does not begin while those pause. `checks` are made
     before anything is written; of a dry run the report's preview is all there is.
+    The edits in force are those of `state`, by default the index's own.
     Raises a RejoinderError, and then the live generation is the one before.
     """
-    work = _Work(progress, models, kept, checks)
+    work = _Work(progress, models, kept, checks, state)
     with _looking() if checks.dry_run else writing(folder, scheduled=scheduled):
-        intake, tables = Intake(on_conflict=on_conflict), KnownColumns(State(folder), columns)
+        tables = KnownColumns(state or State(folder), columns)
+        bounds = Bounds(state or State(folder), sources, publishers)
+        intake = Intake(on_conflict=on_conflict, bounds=bounds)
         work.read(intake, sources, format, strict, tables)
         if not intake.cases:
             raise SourceError(f"no case in {', '.join(sources)}{_first_rejection(intake.rejected)}. {STAYS}")
@@ -128,6 +135,7 @@ def update(
     progress: OnProgress | None = None,
     models: Models | None = None,
     columns: Mapping[str, str] | None = None,
+    publishers: Collection[str] = (),
     on_conflict: OnConflict = "refuse",
     kept: Kept = KEPT,
     scheduled: bool = False,
@@ -142,8 +150,10 @@ def update(
         live = _live(folder, required=True)
         assert live is not None
         before = _imported(live)
-        intake = Intake(cases=dict(before), sources=live.sources(), on_conflict=on_conflict)
         tables = KnownColumns(State(folder), columns)
+        held = {case.source for case in before.values()} | live.sources().keys()
+        bounds = Bounds(State(folder), sources, publishers, held=held)
+        intake = Intake(cases=dict(before), sources=live.sources(), on_conflict=on_conflict, bounds=bounds)
         work.read(intake, sources, format, strict, tables)
         work.report.added = len(intake.changed - before.keys())
         work.report.changed = len(intake.changed & before.keys())
@@ -153,6 +163,7 @@ def update(
             work.report.generation, work.report.cases = live.id, len(live)
             if checks != UNCHECKED:
                 work.look(folder, live, {case.id: case for case in live.cases()}, intake.sources, set())
+            work.remember()
             return work.report
         origins = live.manifest.sources + described(sources, format)
         work.write(folder, intake.cases, intake.sources, live, origins, intake.changed)
@@ -267,11 +278,17 @@ class _Work:
     """One build: its report, its clock, and whom to tell."""
 
     def __init__(
-        self, progress: OnProgress | None, models: Models | None, kept: Kept, checks: Checks = UNCHECKED
+        self,
+        progress: OnProgress | None,
+        models: Models | None,
+        kept: Kept,
+        checks: Checks = UNCHECKED,
+        state: State | None = None,
     ) -> None:
         self.report = Report()
         self.correction = False
-        self._kept, self._checks = kept, checks
+        self._kept, self._checks, self._state = kept, checks, state
+        self._bounds: Bounds = Unbound()
         self._encoder = models.encoder if models is not None else None
         self._progress = progress or (lambda _: None)
         self._begun = time.monotonic()
@@ -280,6 +297,7 @@ class _Work:
         self, intake: Intake, sources: Sequence[str], format: str | None, strict: bool, tables: KnownColumns
     ) -> None:
         begun = time.monotonic()
+        self._bounds = intake.bounds
         intake.read(sources, format, lambda done, bad: self._progress(Progress("read", done, None, bad)), tables.of)
         report = self.report
         report.parts["read"] = time.monotonic() - begun
@@ -303,7 +321,7 @@ class _Work:
     ) -> None:
         """Compare with what is live, and refuse what was not asked for. Raises ShrinkError or ChangedSinceError."""
         before = live.sources() if live is not None else {}
-        found = preview(live, cases, Publishers(before, sources, State(folder).sources()), touched)
+        found = preview(live, cases, Publishers(before, sources, (self._state or State(folder)).sources()), touched)
         if live is None:
             # of a damaged one at least the number of its cases is known
             found.before = _counted(folder)
@@ -315,6 +333,11 @@ class _Work:
             )
         if not self._checks.dry_run:
             found.check_shrink(self._checks.largest_shrink)
+
+    def remember(self) -> None:
+        """Keep which publishers the addresses may touch: of what is refused, or only looked at, nothing is kept."""
+        if not self._checks.dry_run:
+            self._bounds.remember()
 
     def write(
         self,
@@ -328,7 +351,7 @@ class _Work:
     ) -> None:
         """Write, verify and switch. `cases` are as imported; `changed` is None for a build from scratch."""
         name = new_name()
-        in_force = Edits(State(folder)).current()
+        in_force = Edits(self._state or State(folder)).current()
         applied = edits.apply(cases, in_force)
         self._tell_edits(applied, len(in_force))
         if live is not None and changed is not None:
@@ -342,8 +365,10 @@ class _Work:
         self.look(folder, live, cases, sources, None if changed is None else changed | (gone or set()))
         if self._checks.dry_run:
             return
+        # before the switch: an address may go on touching what it brought
+        self.remember()
         # made now: who serves the index may not be able to write beside it
-        State(folder).secret()
+        (self._state or State(folder)).secret()
         with disk_errors(folder, STAYS), unfinished(folder, name) as path:
             store.CaseStore.write(path, ordered)
             Facets.write(path, ordered)
@@ -387,10 +412,12 @@ class _Work:
         else:
             fulltext.write(out, cases.values(), tell)
         ordinals = {case_id: n for n, case_id in enumerate(cases)}
-        documents = {document: ordinals[case_id] for document, case_id in FullText(out).ids()}
+        found = list(FullText(out).ids())
+        documents = {document: ordinals[case_id] for document, case_id in found}
         flat = np.zeros(max(documents, default=0) + 1, dtype=np.uint32)
         flat[list(documents)] = list(documents.values())
         np.save(path / "lookup" / "documents.npy", flat)
+        fulltext.write_newest(path / NEWEST, [(n, cases[case_id]) for n, case_id in found])
 
     def _tell_edits(self, applied: edits.Applied, in_force: int) -> None:
         self.report.edits = in_force

@@ -77,6 +77,10 @@ class UnknownFeedbackError(RejoinderError):
     """No entry of the feedback queue has the number that was named."""
 
 
+class FeedbackFullError(RejoinderError):
+    """No more feedback is taken until somebody decides on what waits; the message says of what there is too much."""
+
+
 class QueryError(RejoinderError):
     """A search cannot be understood; the message names the part."""
 

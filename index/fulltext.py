@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 from whoosh import index as whoosh_index
 from whoosh.fields import ID, TEXT, Schema
@@ -32,6 +35,8 @@ FUSED = 200  # documents of a ranking that take part in a fusion
 RANKS = 60  # the constant of reciprocal rank fusion, as its authors give it
 Filters = Mapping[str, str | Sequence[str]]
 _BATCH_MEGABYTES = 256
+_LOOKED_THROUGH = 20_000  # characters of a field that are looked through for words to show
+_RESPELT = 8  # words of a query for which a nearer one is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,15 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found, in Whoosh's document numbers: one page of (document, score) in order, and all of them."""
+    """What a search found, in Whoosh's document numbers: one page of (document, score) in order, and all of them.
+
+    `terms` are the words that were looked for, as the texts are cut into.
+    """
 
     page: list[tuple[int, float]]
-    every: list[int]
+    every: NDArray[np.uint32]
     note: str = ""
+    terms: frozenset[str] = frozenset()
 
 
 def schema() -> Schema:
@@ -116,10 +125,19 @@ def _commit(writer: Any, folder: Path, cases: Iterable[Case], progress: Callable
         path.unlink()
 
 
+def write_newest(path: Path, documents: Iterable[tuple[int, Case]]) -> None:
+    """Write the document numbers of cases (uint32), newest first and then by id: so that no page of them is sorted."""
+    by_id = sorted(documents, key=lambda one: one[1].id)
+    by_id.sort(key=lambda one: one[1].published, reverse=True)
+    np.save(path, np.array([number for number, _ in by_id], dtype=np.uint32))
+
+
 class FullText:
     """An open full-text index."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, newest: NDArray[np.uint32] | None = None) -> None:
+        """`newest` are all its documents, newest first; without it they are sorted when that is first asked for."""
+        self._newest = newest
         self._index = whoosh_index.open_dir(str(folder))
         self._searcher = self._index.searcher(weighting=BM25F())
         self._analyzer: Any = CaseText()
@@ -152,24 +170,40 @@ class FullText:
         narrowing = list(self._filters(filters, date_from, date_to, bool(site)))
         if site:
             narrowing.append(_of_site(site, filters.get("source", ()), elsewhere))
-        newest_first = by_date or not query.strip()
         with self._one_at_a_time:
             told = self._understood(query)
-            asked = told.query
+            if by_date or not query.strip():
+                return self._newest_first(told, narrowing, limit, offset)
             results = self._searcher.search(
-                asked,
+                told.query,
                 filter=And(narrowing) if narrowing else None,  # a filter takes no part in the score
-                limit=max(offset + limit, FUSED if alike else 0) if not newest_first else None,
-                sortedby=_newest_first() if newest_first else None,
+                limit=max(offset + limit, FUSED if alike else 0, 1),
             )
-            every = list(self._searcher.docs_for_query(And([asked, *narrowing])))
-            if alike and not newest_first:
+            every = list(self._searcher.docs_for_query(And([told.query, *narrowing])))
+            if alike:
                 chosen = [n for n in (self._searcher.document_number(id=one) for one in alike) if n is not None]
                 allowed = set(self._searcher.docs_for_query(And(narrowing))) if narrowing else set(chosen)
                 order = _fused([n for _, n in results.top_n], [n for n in chosen if n in allowed])
-                return Found(order[offset : offset + limit], sorted({*every, *(set(chosen) & allowed)}), told.note)
-        page = [(n, 0.0 if newest_first else float(score)) for score, n in results.top_n[offset : offset + limit]]
-        return Found(page, every, told.note)
+                every, page = sorted({*every, *(set(chosen) & allowed)}), order[offset : offset + limit]
+            else:
+                page = [(n, float(score)) for score, n in results.top_n[offset : offset + limit]]
+        return Found(page, np.array(every, dtype=np.uint32), told.note, told.terms)
+
+    def _newest_first(self, told: Asked, narrowing: Sequence[Query], limit: int, offset: int) -> Found:
+        """A page of what is asked for in the order that is known beforehand: nothing is sorted."""
+        asked = [*([] if isinstance(told.query, Every) else [told.query]), *narrowing]
+        order = self._order()
+        if asked:
+            found = np.zeros(self._searcher.doc_count_all(), dtype=bool)
+            found[list(self._searcher.docs_for_query(And(asked)))] = True
+            order = order[found[order]]
+        return Found([(int(n), 0.0) for n in order[offset : offset + limit]], order, told.note, told.terms)
+
+    def _order(self) -> NDArray[np.uint32]:
+        if self._newest is None:
+            results = self._searcher.search(Every(), limit=None, sortedby=_newest_first())
+            self._newest = np.array([n for _, n in results.top_n], dtype=np.uint32)
+        return self._newest
 
     def ids(self) -> Iterator[tuple[int, str]]:
         """(document number, case id) of every case."""
@@ -188,7 +222,7 @@ class FullText:
         """
         with self._one_at_a_time:
             suggested, end = "", 0
-            for found in spelt_words(query):
+            for found in itertools.islice(spelt_words(query), _RESPELT):
                 suggested += query[end : found.start()] + self._nearest(found[0])
                 end = found.end()
             suggested += query[end:]
@@ -222,16 +256,16 @@ class FullText:
             # "~" sorts after every digit: a bare year as the upper end includes the whole year
             yield TermRange("published", date_from or "0", (date_to or "9999") + "~")
 
-    def snippets(self, query: str, case: Case) -> dict[str, list[Snippet]]:
-        """For each field that has words of the query: up to two places with them."""
-        if not query.strip():
+    def snippets(self, terms: frozenset[str], case: Case) -> dict[str, list[Snippet]]:
+        """For each field that has words that were looked for: up to two places with them, near its beginning."""
+        if not terms:
             return {}
         found = {}
         with self._one_at_a_time:
-            terms = self._understood(query).terms
             for field in FIELD_WEIGHTS:
                 around = ContextFragmenter(maxchars=240, surround=60)
-                snippets = highlight(getattr(case, field), terms, self._analyzer, around, _Spans(), top=2)
+                text = getattr(case, field)[:_LOOKED_THROUGH]
+                snippets = highlight(text, terms, self._analyzer, around, _Spans(), top=2)
                 if snippets:
                     found[field] = snippets
         return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ from index.case import Case, SourceRecord
 from index.errors import IndexDamagedError
 from index.facets import Facets
 from index.files import digest, mapped_array
-from index.fulltext import FullText, Snippet
+from index.fulltext import Found, FullText, Snippet
 from index.matcher.matcher import Matcher
 from index.query import is_exact
 from index.semantic.models import Models
@@ -22,6 +23,7 @@ from index.store import CaseStore
 
 SCHEMA = 5
 IMPORTED = "imported.jsonl"
+NEWEST = "lookup/newest.npy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,32 +94,23 @@ class SearchResult:
     note: str = ""
 
 
-class Generation:
-    """An immutable set of cases. Opening maps files and computes nothing; many threads may use one."""
+class Contents:
+    """The cases and publishers of a generation, read without opening its full text.
 
-    def __init__(self, folder: Path, models: Models | None = None) -> None:
-        """`models` bring the semantic tier where the generation has vectors of the same model; `semantic` says so.
+    Whoosh keeps its table of contents in a format that runs code when it is read. Whatever needs no full text reads a
+    generation in this way, so that a folder from somebody else can be looked at.
+    """
 
-        Raises IndexDamagedError naming what is missing or altered.
-        """
+    def __init__(self, folder: Path) -> None:
+        """Raises IndexDamagedError naming what is missing or altered."""
         self.manifest = Manifest.read(folder)
         self.id = self.manifest.id
         self._folder = folder
         for problem in quick_check(folder, self.manifest):
             raise IndexDamagedError(f"generation {self.id} is damaged: {problem}; roll back or rebuild the index")
-        try:
+        with self._opening():
             self._store = CaseStore(folder)
-            self._facets = Facets(folder)
-            self._fulltext = FullText(folder / "whoosh")
-            self._ordinals = mapped_array(folder / "lookup" / "documents.npy")
-            self.semantic = SemanticState(models)
-            self.matcher = Matcher.open(folder / "matcher", lambda arrays: self.semantic.tier(folder, arrays))
             self._sources = read_sources(folder)
-        except Exception as e:
-            # whatever a damaged file makes a library raise, the admin is told which generation it is
-            raise IndexDamagedError(
-                f"generation {self.id} cannot be opened ({type(e).__name__}: {e}): roll back or rebuild"
-            ) from e
 
     def __len__(self) -> int:
         return len(self._store)
@@ -151,6 +144,43 @@ class Generation:
             return {}
         with path.open(encoding="utf-8") as f:
             return {case.id: case for case in map(Case.from_dict, map(json.loads, f))}
+
+    def check_parts(self) -> None:
+        """Open every part but the full text. Raises IndexDamagedError when one cannot be opened."""
+        with self._opening():
+            Facets(self._folder)
+            mapped_array(self._folder / "lookup" / "documents.npy")
+            Matcher.open(self._folder / "matcher")
+
+    @contextlib.contextmanager
+    def _opening(self) -> Iterator[None]:
+        """Whatever a damaged file makes a library raise, the admin is told which generation it is."""
+        try:
+            yield
+        except Exception as e:
+            raise IndexDamagedError(
+                f"generation {self.id} cannot be opened ({type(e).__name__}: {e}): roll back or rebuild"
+            ) from e
+
+
+class Generation(Contents):
+    """An immutable set of cases. Opening maps files and computes nothing; many threads may use one."""
+
+    def __init__(self, folder: Path, models: Models | None = None) -> None:
+        """`models` bring the semantic tier where the generation has vectors of the same model; `semantic` says so.
+
+        Raises IndexDamagedError naming what is missing or altered.
+        """
+        super().__init__(folder)
+        with self._opening():
+            self._facets = Facets(folder)
+            newest = folder / NEWEST
+            # there is none in a generation of an earlier version: then the order is found when it is first asked for
+            self._fulltext = FullText(folder / "whoosh", mapped_array(newest) if newest.exists() else None)
+            self._all_facets: dict[str, list[tuple[str, int]]] | None = None
+            self._ordinals = mapped_array(folder / "lookup" / "documents.npy")
+            self.semantic = SemanticState(models)
+            self.matcher = Matcher.open(folder / "matcher", lambda arrays: self.semantic.tier(folder, arrays))
 
     def cases_for_url(self, url: str) -> list[str]:
         """Ids of the cases one of whose articles is at this address, an archived copy of it, or the like."""
@@ -208,11 +238,17 @@ class Generation:
         hits = []
         for document, score in found.page:
             case = self._store[int(self._ordinals[document])]
-            hits.append(SearchHit(case, score, self._fulltext.snippets(query, case)))
+            hits.append(SearchHit(case, score, self._fulltext.snippets(found.terms, case)))
         suggestion = self._fulltext.suggest(query) if query.strip() else ""
-        return SearchResult(
-            len(found.every), hits, self._facets.count(self._ordinals[found.every]), suggestion, found.note
-        )
+        return SearchResult(len(found.every), hits, self._counts(found), suggestion, found.note)
+
+    def _counts(self, found: Found) -> dict[str, list[tuple[str, int]]]:
+        """Counts over all that was found; those over every case there is are counted once."""
+        if len(found.every) < len(self):
+            return self._facets.count(self._ordinals[found.every])
+        if self._all_facets is None:
+            self._all_facets = self._facets.count(self._ordinals[found.every])
+        return self._all_facets
 
 
 def quick_check(folder: Path, manifest: Manifest) -> Iterator[str]:

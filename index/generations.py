@@ -14,7 +14,7 @@ from typing import Any
 
 from index.errors import IndexDamagedError, IndexMissingError, RejoinderError, SchedulePausedError
 from index.files import disk_errors, sync, sync_tree, write_atomically
-from index.generation import Generation, Manifest, full_check
+from index.generation import Contents, Generation, Manifest, full_check
 from index.lock import is_locked, writer_lock
 from index.pause import PAUSED, pause, paused
 from index.retention import Kept, Stored, surplus
@@ -185,15 +185,19 @@ def _previous(folder: Path, live: str, kept: list[str]) -> str | None:
 
 
 def verify(folder: Path, name: str | None = None) -> list[str]:
-    """Every problem of a generation (the live one by default): digests of all files, and whether it opens."""
+    """Every problem of a generation (the live one by default): digests of all files, and whether its parts open.
+
+    The full text is compared but not opened: in a folder from somebody else, that would run what it holds.
+    """
     path = path_of(folder, name or live_name(folder))
     try:
         problems = list(full_check(path, Manifest.read(path)))
         if not problems:
-            generation = Generation(path)
-            expected = generation.manifest.counts["cases"]
-            if len(generation) != expected:
-                problems.append(f"it holds {len(generation)} cases, its manifest says {expected}")
+            contents = Contents(path)
+            contents.check_parts()
+            expected = contents.manifest.counts["cases"]
+            if len(contents) != expected:
+                problems.append(f"it holds {len(contents)} cases, its manifest says {expected}")
     except RejoinderError as e:
         problems = [str(e)]
     return problems

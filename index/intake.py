@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from index.bounds import Bounds, Unbound
 from index.case import Case, Patch, SourceRecord
 from index.case_languages import CaseLanguages
 from index.errors import CaseError, DuplicateCaseError, NoRecordError
@@ -57,6 +58,7 @@ class Intake:
     patched: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
     on_conflict: OnConflict = "refuse"
+    bounds: Bounds = field(default_factory=Unbound)
     _ratings: Counter[tuple[str, str]] = field(default_factory=Counter)
     _before: dict[str, Case] = field(default_factory=dict)
     _languages: CaseLanguages = field(default_factory=CaseLanguages)
@@ -87,7 +89,7 @@ class Intake:
             try:
                 for found in read_located(source, format, on_remark=self.remarks.append, columns_of=columns_of):
                     self.records += 1
-                    self._add(found)
+                    self._add(found._replace(origin=source))
                     progress(self.records, len(self.rejected))
             except NoRecordError as e:
                 # one page without a review among many is told, and the others are read
@@ -107,6 +109,11 @@ class Intake:
         return [UnknownRating(label, verdict, count) for (label, verdict), count in self._ratings.most_common()]
 
     def _add(self, found: Found) -> None:
+        if reason := self._refusal(found):
+            # what a case tells of its publisher is refused with the case itself
+            if not (isinstance(found.record, SourceRecord) and found.record.from_case_page):
+                self.rejected.append(Rejected(found.source, found.line, reason, getattr(found.record, "id", None)))
+            return
         match found.record:
             case Case() as case:
                 self._add_case(case, found)
@@ -116,6 +123,18 @@ class Intake:
                 self._patches.append(found)
             case Rejected() as rejected:
                 self.rejected.append(rejected)
+
+    def _refusal(self, found: Found) -> str | None:
+        """Why a record may not touch its publisher, or that of the case whose id it has; None where it may."""
+        match found.record:
+            case Case() as case:
+                known = self.cases.get(case.id)
+                touched = [case.source, *([known.source] if known is not None else [])]
+            case SourceRecord() as record:
+                touched = [record.source]
+            case _:
+                return None
+        return next(filter(None, (self.bounds.refusal(found.origin, publisher) for publisher in touched)), None)
 
     def _add_case(self, case: Case, found: Found) -> None:
         place = _Place(found.source, found.line)
@@ -199,6 +218,9 @@ class Intake:
             if case is None:
                 reason = "changes a case that is not in the index (a new case needs source and title)"
                 self.rejected.append(Rejected(found.source, found.line, reason, patch.id))
+                continue
+            if refused := self.bounds.refusal(found.origin, case.source):
+                self.rejected.append(Rejected(found.source, found.line, refused, patch.id))
                 continue
             try:
                 new = patch.apply(case)

@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from index.case import Case, SourceRecord
 from index.errors import IndexWriteError, RejoinderError
 from index.feedback import FeedbackQueue
-from index.generation import Generation
+from index.generation import Contents, Generation
 from index.generations import CURRENT, live_name, path_of
 from index.semantic.models import Models
 from index.state import State
@@ -45,7 +45,7 @@ class Library:
         self._opening = threading.Lock()
         self._secret: bytes | None = None
         self._ask_again = 0.0
-        self._by_hand = _Kept(self.state, self.state.sources)
+        self._by_hand = _Kept(self.state, self._read_by_hand)
         self._silences = _Kept(self.state, FeedbackQueue(self.state).silences)
 
     def exists(self) -> bool:
@@ -70,6 +70,13 @@ class Library:
                 raise
         assert self._generation is not None
         return self._generation
+
+    def contents(self) -> Contents:
+        """The live generation's cases and publishers, without its full text, which is not opened.
+
+        For commands about a folder that may be anybody's. Raises IndexMissingError or IndexDamagedError.
+        """
+        return Contents(path_of(self.folder, live_name(self.folder)))
 
     def follow(self, seconds: float) -> threading.Thread:
         """Look for a successor every so many seconds, in a thread that ends with the process.
@@ -130,11 +137,20 @@ class Library:
             return hashlib.sha256(files.encode()).digest()
         return self._secret
 
-    def sources(self, generation: Generation) -> dict[str, SourceRecord]:
+    def sources(self, generation: Contents) -> dict[str, SourceRecord]:
         """Publishers by key: imported ones, and over them those set by hand."""
-        return generation.sources() | self._by_hand.value()
+        return generation.sources() | self._by_hand.value()[0]
 
-    def disclaimer(self, case: Case, generation: Generation) -> Disclaimer:
+    def by_hand_digest(self) -> str:
+        """Another value when what is set by hand of publishers changes, and only then."""
+        return self._by_hand.value()[1]
+
+    def _read_by_hand(self) -> tuple[dict[str, SourceRecord], str]:
+        found = self.state.sources()
+        texts = json.dumps([record.to_dict() for record in found.values()], sort_keys=True)
+        return found, hashlib.blake2b(texts.encode(), digest_size=8).hexdigest()
+
+    def disclaimer(self, case: Case, generation: Contents) -> Disclaimer:
         """The disclaimer to show with a case: its own, else its source's."""
         source = self.sources(generation).get(case.source)
         text = case.disclaimer or (source.disclaimer if source else "")

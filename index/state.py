@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import secrets
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from index.case import SourceRecord
 from index.errors import IndexDamagedError, IndexWriteError
 
-_MIGRATIONS = (
+MIGRATIONS = (
     """
     CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL);
     CREATE TABLE source (source TEXT PRIMARY KEY, record TEXT NOT NULL, changed TEXT NOT NULL);
@@ -49,22 +49,23 @@ _MIGRATIONS = (
     """
     CREATE TABLE table_columns (signature TEXT PRIMARY KEY, columns TEXT NOT NULL, changed TEXT NOT NULL);
     """,
+    """
+    CREATE INDEX feedback_waiting ON feedback (id) WHERE decision = '';
+    CREATE INDEX feedback_decided ON feedback (id) WHERE decision != '';
+    CREATE INDEX feedback_notice ON feedback (case_id, passage);
+    """,
+    """
+    CREATE TABLE source_binding (
+        source TEXT NOT NULL, publisher TEXT NOT NULL, bound TEXT NOT NULL, PRIMARY KEY (source, publisher));
+    """,
+    """
+    DELETE FROM sign_in_failure;
+    CREATE TABLE sign_in_salt (salt BLOB NOT NULL);
+    """,
 )
 _READ = "BEGIN"
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """A reader's word that a notice was wrong. The quote is there only if the reader chose to send it."""
-
-    id: int
-    received: str
-    case_id: str
-    passage: str
-    generation: str
-    comment: str
-    quote: str
-    decision: str
+# The file may come from somebody else: no function that its schema names is run.
+_TRUST_NOTHING = "PRAGMA trusted_schema = OFF"
 
 
 class State:
@@ -77,11 +78,13 @@ class State:
     def _open(self, begin: str) -> Iterator[sqlite3.Connection]:
         """A connection in one transaction: committed when the block ends well, rolled back when it does not."""
         try:
+            make_private(self.path)
             db = sqlite3.connect(self.path, timeout=10, isolation_level=None)
         except sqlite3.Error as e:
             raise IndexWriteError(f"cannot open {self.path}: {e}; is the folder there, and writable?") from None
         try:
-            if db.execute("PRAGMA user_version").fetchone()[0] != len(_MIGRATIONS):
+            db.execute(_TRUST_NOTHING)
+            if db.execute("PRAGMA user_version").fetchone()[0] != len(MIGRATIONS):
                 db = _up_to_date(db, self.path, copies=begin == _READ)
             db.execute(begin)
             yield db
@@ -138,20 +141,22 @@ class State:
                 (record.source, json.dumps(record.to_dict(), ensure_ascii=False), now()),
             )
 
-    def add_feedback(self, *, case_id: str, passage: str, generation: str, comment: str = "", quote: str = "") -> int:
-        """Queue a reader's word on a notice. Returns its number."""
-        with self.transaction() as db:
-            row = db.execute(
-                "INSERT INTO feedback (received, case_id, passage, generation, comment, quote) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                (now(), case_id, passage, generation, comment, quote),
-            )
-            return int(row.lastrowid or 0)
-
-    def feedback(self) -> list[Feedback]:
-        """The queue, oldest first."""
+    def bindings(self) -> dict[str, frozenset[str]]:
+        """The publishers that each address may touch, in lower case. There are none before the first import."""
+        if not self.path.exists():
+            return {}
+        found: dict[str, set[str]] = {}
         with self.reading() as db:
-            return [Feedback(*row) for row in db.execute("SELECT * FROM feedback ORDER BY id")]
+            for source, publisher in db.execute("SELECT source, publisher FROM source_binding ORDER BY 1, 2"):
+                found.setdefault(source, set()).add(publisher)
+        return {source: frozenset(publishers) for source, publishers in found.items()}
+
+    def bind(self, source: str, publishers: Iterable[str]) -> None:
+        """Let an address touch these publishers and no others."""
+        with self.transaction() as db:
+            db.execute("DELETE FROM source_binding WHERE source = ?", (source,))
+            rows = [(source, publisher, now()) for publisher in publishers]
+            db.executemany("INSERT INTO source_binding VALUES (?, ?, ?)", rows)
 
 
 def _up_to_date(db: sqlite3.Connection, path: Path, *, copies: bool) -> sqlite3.Connection:
@@ -167,6 +172,7 @@ def _up_to_date(db: sqlite3.Connection, path: Path, *, copies: bool) -> sqlite3.
         copy = sqlite3.connect(":memory:", isolation_level=None)
         with contextlib.closing(db):
             db.backup(copy)
+        copy.execute(_TRUST_NOTHING)
         _migrate(copy, path)
         return copy
     return db
@@ -177,17 +183,34 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
     db.execute("BEGIN IMMEDIATE")
     try:
         version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version > len(_MIGRATIONS):
+        if version > len(MIGRATIONS):
             raise IndexDamagedError(f"{path} was written by a newer Rejoinder: update this one")
-        for script in _MIGRATIONS[version:]:
-            for statement in script.split(";\n"):
-                db.execute(statement)
-        db.execute(f"PRAGMA user_version = {len(_MIGRATIONS)}")
+        make_schema(db, version, len(MIGRATIONS))
         db.execute("COMMIT")
     except BaseException:
         if db.in_transaction:  # a full disk has ended it already
             db.execute("ROLLBACK")
         raise
+
+
+def make_schema(db: sqlite3.Connection, version: int, to: int) -> None:
+    """Bring a database of one version (0: an empty one) to a later version, in the transaction that is under way."""
+    for script in MIGRATIONS[version:to]:
+        for statement in script.split(";\n"):
+            db.execute(statement)
+    db.execute(f"PRAGMA user_version = {to}")
+
+
+def make_private(path: Path) -> None:
+    """Keep the database, which holds secrets and readers' words, from other users; make the file where there is none.
+
+    SQLite gives its journal the same rights. Where the disk refuses, opening the database says so.
+    """
+    with contextlib.suppress(OSError):
+        if not path.exists():
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+        elif path.stat().st_mode & 0o077:
+            path.chmod(0o600)
 
 
 def now() -> str:

@@ -32,12 +32,14 @@ def conditional(view: Callable[P, Any]) -> Callable[P, Response]:
 
 
 def _tag() -> str:
-    """The generation and the state beside it (disclaimers set by hand), by what the client accepts.
+    """The generation and the publishers set by hand, by what the client accepts.
+
+    Not the state as a whole: feedback and sign-ins are written to it all the time and change no look-up.
 
     Weak: replies tell how long they took.
     """
     library = service().library
     generation = library.current()
     form = request.headers.get("Accept", "")
-    beside = hashlib.blake2b(f"{library.state.stamp()}\0{form}".encode(), digest_size=6).hexdigest()
+    beside = hashlib.blake2b(f"{library.by_hand_digest()}\0{form}".encode(), digest_size=6).hexdigest()
     return f"{generation.id}-{beside}"

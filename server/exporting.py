@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from index.generation import Generation
+from index.generation import Contents
 from index.library import Library
 from index.sources.claimreview_out import to_claimreview
 
 
-def claimreview_feed(library: Library, generation: Generation) -> Iterator[str]:
+def claimreview_feed(library: Library, generation: Contents) -> Iterator[str]:
     """The pieces of one JSON-LD document. Read in again, it gives the same cases."""
     sources = library.sources(generation)
     head = {
@@ -30,7 +30,7 @@ def claimreview_feed(library: Library, generation: Generation) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def case_lines(library: Library, generation: Generation) -> Iterator[str]:
+def case_lines(library: Library, generation: Contents) -> Iterator[str]:
     """Publishers and cases in the case format, a JSON object a line."""
     for record in library.sources(generation).values():
         yield json.dumps(record.to_dict(), ensure_ascii=False) + "\n"

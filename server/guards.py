@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Flask, Response, request
 from flask_cors import CORS
@@ -68,7 +68,13 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Register the guards, the CORS rules and the headers that every answer has."""
     passes = allowed_host(settings)
 
+    origins = [*EXTENSION_ORIGINS, *(re.compile(re.escape(o) + r"\Z") for o in settings.allowed_origins)]
+    # without keys, whatever a website can make a browser ask would be answered
+    is_open = is_loopback(settings.host) and not settings.require_keys
+
     def guard() -> None:
+        if is_open and _is_another_sites(origins):
+            raise ProblemError("cross-site")
         if not passes(request.environ.get("HTTP_HOST", "")):
             raise ProblemError("unknown-host")
         # A form or a page without CORS can send neither this media type nor another method than GET and POST.
@@ -85,7 +91,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     CORS(
         app,
         resources={r"^/(v1|v1alpha1)/.*": {}, r"^/(healthz|readyz)\Z": {}},
-        origins=[*EXTENSION_ORIGINS, *(re.compile(re.escape(o) + r"\Z") for o in settings.allowed_origins)],
+        origins=origins,
         methods=["GET", "HEAD", "POST", "OPTIONS"],
         allow_headers=["Content-Type", "Content-Encoding", "Accept", "Authorization", "If-None-Match"],
         expose_headers=["X-Request-Id", "Retry-After", "ETag"],
@@ -94,6 +100,19 @@ def init_app(app: Flask, settings: Settings) -> None:
         # a configured site may use a service on the reader's own machine
         allow_private_network=True,
     )
+
+
+def _is_another_sites(origins: Sequence[re.Pattern[str]]) -> bool:
+    """Whether a browser says that a page of another site, which is not allowed to, asks the API.
+
+    A page cannot ask across sites in mode `cors` without naming its origin: who does is an extension or no page.
+    """
+    if request.headers.get("Sec-Fetch-Site") != "cross-site" or not request.path.startswith(("/v1/", "/v1alpha1/")):
+        return False
+    origin = request.headers.get("Origin", "")
+    if origin:
+        return not any(pattern.match(origin) for pattern in origins)
+    return request.headers.get("Sec-Fetch-Mode", "") != "cors"
 
 
 def _headers(response: Response) -> Response:

@@ -12,7 +12,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 _ATTRIBUTE = "rejoinder_operation"
 JSON = "application/json"
 # What any route can answer.
-ANYWHERE = ("unknown-host", "internal-error")
+ANYWHERE = ("cross-site", "unknown-host", "internal-error")
 # What any route of the API can answer where keys are asked for or requests are counted.
 KEYED = ("key-required", "too-many-requests")
 NEEDS_INDEX = ("index-unavailable",)

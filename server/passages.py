@@ -18,3 +18,8 @@ def passage_hash(secret: bytes, case_id: str, quote: str) -> str:
     words = " ".join(unicodedata.normalize("NFKC", quote).casefold().split())
     message = f"{case_id}\0{words}".encode("utf-8", "replace")
     return hmac.new(secret, message, hashlib.sha256).hexdigest()[:LENGTH]
+
+
+def belong_together(secret: bytes, case_id: str, quote: str, passage: str) -> bool:
+    """Whether a hash is that of this quote and this case: nobody gets one passage silenced by showing another."""
+    return hmac.compare_digest(passage_hash(secret, case_id, quote).encode(), passage.encode())

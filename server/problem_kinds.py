@@ -45,6 +45,12 @@ _ALL = (
         "A key is needed",
         "Send Authorization: Bearer KEY with a key that is in use. An admin makes keys with `rejoinder key create`.",
     ),
+    Kind(
+        "cross-site",
+        403,
+        "Other sites may not ask",
+        "A browser says that another site's page asks. An admin can allow the site with REJOINDER_ALLOWED_ORIGINS.",
+    ),
     Kind("not-found", 404, "There is nothing here", "No route has this path."),
     Kind("unknown-case", 404, "No such case", "The index in use has no case with this id."),
     Kind("method-not-allowed", 405, "This method is not allowed here", "The Allow header names the methods there are."),
@@ -65,6 +71,12 @@ _ALL = (
         413,
         "Too many blocks",
         "GET /v1/status tells how many blocks one request may have: send the rest in another.",
+    ),
+    Kind(
+        "range-not-satisfiable",
+        416,
+        "There is no such part",
+        "The Range header asks for bytes that the file does not have.",
     ),
     Kind("uri-too-long", 414, "The address is too long", "Shorten the query."),
     Kind(
@@ -106,6 +118,13 @@ _ALL = (
         "There is no usable index",
         "The service has no index that it can serve, or it is damaged. `rejoinder index verify` tells an admin more.",
     ),
+    Kind(
+        "feedback-full",
+        503,
+        "No more feedback is taken now",
+        "Too much of it waits for a decision, of this notice or in all. An admin decides on it at /admin/feedback.",
+    ),
+    Kind("busy", 503, "Another export is being sent", "Every case is sent to one client at a time: try again later."),
     Kind("storage-unavailable", 503, "This cannot be stored now", "The disk refused. Try again later."),
 )
 KINDS = {kind.name: kind for kind in _ALL}

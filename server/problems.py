@@ -9,9 +9,11 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, g, json, request
+from gunicorn.http.errors import NoMoreData, ParseException
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from index.errors import (
+    FeedbackFullError,
     IndexDamagedError,
     IndexMissingError,
     IndexWriteError,
@@ -34,6 +36,7 @@ _BY_STATUS = {
     413: "body-too-large",
     414: "uri-too-long",
     415: "unsupported-media-type",
+    416: "range-not-satisfiable",
     422: "invalid-request",
     429: "too-many-requests",
     431: "too-many-headers",
@@ -45,6 +48,7 @@ _BY_ERROR: tuple[tuple[type[RejoinderError], str], ...] = (
     (IndexDamagedError, "index-unavailable"),
     (IndexWriteError, "storage-unavailable"),
     (UnknownCaseError, "unknown-case"),
+    (FeedbackFullError, "feedback-full"),
 )
 
 
@@ -78,6 +82,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(ProblemError, _problem)
     app.register_error_handler(RejoinderError, _rejoinder_error)
     app.register_error_handler(HTTPException, _http_exception)
+    app.register_error_handler(ParseException, _unreadable_body)
+    app.register_error_handler(NoMoreData, _unreadable_body)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -100,18 +106,25 @@ def _rejoinder_error(error: RejoinderError) -> Response:
         if isinstance(error, kind):
             if KINDS[name].status >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 _log.error("request=%s %s: %s", g.get("request_id"), type(error).__name__, error)
-            return _respond(KINDS[name])
+            return _respond(KINDS[name], f"{error}." if isinstance(error, FeedbackFullError) else "")
     return _unexpected(error)
 
 
 def _http_exception(error: HTTPException) -> Response:
-    name = _BY_STATUS.get(error.code or 500)
-    if name is None:
+    status = error.code or 500
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR and status not in _BY_STATUS:
         return _unexpected(error)
+    # whatever else a library refuses is the request's fault
+    name = _BY_STATUS.get(status, "malformed-request")
     response = _respond(KINDS[name])
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return response
+
+
+def _unreadable_body(_error: Exception) -> Response:
+    """A chunked body whose chunks are no chunks, or end too early: it is read while the application answers."""
+    return _respond(KINDS["malformed-request"], "The body's chunks are broken.")
 
 
 def _unexpected(error: Exception) -> Response:
@@ -129,5 +142,5 @@ def _drain() -> None:
     try:
         while stream is not None and left > 0 and (read := stream.read(min(left, 65536))):
             left -= len(read)
-    except (OSError, ValueError):
+    except (OSError, ValueError, ParseException):
         return

@@ -6,20 +6,29 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-_ENTRY = re.compile(r"(\S(?:.*\S)?)\s+every\s+(\d{1,5})\s*(m|min|minutes?|h|hours?|d|days?)", re.IGNORECASE)
+from index.case import ID_PATTERN
+
+_ENTRY = re.compile(
+    r"(\S(?:.*\S)?)\s+every\s+(\d{1,5})\s*(m|min|minutes?|h|hours?|d|days?)(?:\s+for\s+(\S.*))?", re.IGNORECASE
+)
+_PUBLISHER = re.compile(ID_PATTERN, re.ASCII)
 _SECONDS = {"m": 60, "h": 3_600, "d": 86_400}
 _LEAST = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A source and the seconds between its imports."""
+    """A source, the seconds between its imports, and the publishers that it may touch where any were named."""
 
     source: str
     seconds: int
+    publishers: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """As it is written in the settings."""
+        return " for ".join(filter(None, (self._times(), " ".join(self.publishers))))
+
+    def _times(self) -> str:
         for letter, seconds in (("d", 86_400), ("h", 3_600)):
             if self.seconds % seconds == 0:
                 return f"{self.source} every {self.seconds // seconds}{letter}"
@@ -31,7 +40,10 @@ class Schedule:
 
 
 def read_schedules(text: str) -> tuple[Schedule, ...]:
-    """`https://example.org/feed.json every 6h, /srv/cases every 1d`. Raises ValueError that says what is wrong."""
+    """`https://example.org/feed.json every 6h for example.org, /srv/cases every 1d`.
+
+    Raises ValueError that says what is wrong.
+    """
     found = []
     for entry in filter(None, (part.strip() for part in text.split(","))):
         parts = _ENTRY.fullmatch(entry)
@@ -42,7 +54,10 @@ def read_schedules(text: str) -> tuple[Schedule, ...]:
             raise ValueError("must name each source by an http(s) address or by its path from the root")
         if seconds < _LEAST:
             raise ValueError(f"must leave at least {_LEAST // 60} minutes between two imports")
-        found.append(Schedule(source, seconds))
+        publishers = tuple((parts[4] or "").split())
+        if any(not _PUBLISHER.fullmatch(publisher) for publisher in publishers):
+            raise ValueError("must name the keys of publishers after `for`, separated by blanks")
+        found.append(Schedule(source, seconds, publishers))
     if len({schedule.source for schedule in found}) < len(found):
         raise ValueError("must name each source once")
     return tuple(found)

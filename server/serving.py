@@ -26,7 +26,7 @@ from index.errors import RejoinderError
 from index.library import Library
 from index.matcher.language import load_tables
 from index.semantic.models import Models
-from server import health, logs
+from server import admin, health, logs
 from server.admin import scheduler
 from server.app import create_app
 from server.guards import is_loopback
@@ -155,6 +155,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         library.follow(_SECONDS_BETWEEN_LOOKS)
         health.start(app, self._settings)
         scheduler.start(self._settings)
+        admin.start(app)
         # What is there by now stays: a collection that went through it too held up a request for 30 ms now and then.
         gc.collect()
         gc.freeze()
@@ -227,6 +228,13 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         if not (conn.initialized or conn.data_ready or conn.wait_for_data(_SECONDS_FOR_FIRST_BYTE)):
             return gthread._DEFER
         return super().handle(conn)
+
+    def _keepalive_after(self, conn: Any, keepalive: bool) -> bool:
+        """A body that cannot be read to its end was answered already; a second answer would be taken for the next."""
+        try:
+            return bool(super()._keepalive_after(conn, keepalive))
+        except http_errors.ParseException:
+            return False
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:  # noqa: ARG002
         """Called for requests that never reach the application."""

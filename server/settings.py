@@ -15,6 +15,7 @@ import platformdirs
 
 from index.checks import Checks
 from index.errors import RejoinderError
+from index.feedback import MOST_WAITING
 from index.intake import ON_CONFLICT, OnConflict
 from index.retention import Kept
 from index.sources.rating_labels import Labels, LabelsError
@@ -157,6 +158,9 @@ class Settings:
     max_blocks: int = _setting(20_000, _number(1, 1_000_000), "most blocks of one match request")
     max_matches: int = _setting(20_000, _number(1, 1_000_000), "most matches of one reply")
     max_per_block: int = _setting(50, _number(1, 1_000), "most matches of one block")
+    max_feedback: int = _setting(
+        MOST_WAITING, _number(1, 1_000_000), "most entries of feedback that wait for a decision; more are refused"
+    )
     on_conflict: OnConflict = _setting(  # noqa: RUF009
         "refuse",
         _choice(*ON_CONFLICT),

@@ -27,6 +27,14 @@ _CHUNK = 64 * 1024
 _FREE = 16 * 1024**2
 _MAX_RATIO = 200
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
+# Where clouds tell a machine its secrets, as far as Python takes these addresses for public ones: Azure's wire server,
+# Oracle's and Equinix's metadata, IBM's private services; and the site-local addresses of old.
+_NOT_PUBLIC = tuple(
+    map(
+        ipaddress.ip_network,
+        "168.63.129.16/32 192.0.0.0/24 192.80.8.124/32 161.26.0.0/16 166.8.0.0/14 fec0::/10 3fff::/20".split(),
+    )
+)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -235,4 +243,6 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
+    if any(ip in network for network in _NOT_PUBLIC):
+        return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)

@@ -56,6 +56,7 @@ class Found(NamedTuple):
     line: int | None
     page_language: str = ""
     id_made: bool = False  # the case came without an id of its own
+    origin: str = ""  # the source as it was asked for, where `source` is a file of it
 
 
 class Reading:

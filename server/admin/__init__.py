@@ -15,3 +15,9 @@ def init_app(app: Flask) -> None:
     """Register the pages and the JSON routes."""
     app.register_blueprint(pages)
     app.register_blueprint(api)
+    sign_in.init_app(app)
+
+
+def start(app: Flask) -> None:
+    """Forget in a minute what a service that was stopped could not forget."""
+    sign_in.forgetting(app).later()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import secrets
+import sqlite3
+import threading
 import time
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,26 +51,36 @@ class Accounts:
     def sign_in(self, token: str, client: str) -> tuple[str, str] | None:
         """Use a token up: (the name it was made for, the new session's cookie), None for a wrong or used one.
 
-        `client` is what failures are counted by; only its hash is kept, for a minute. Raises TooManyFailuresError.
+        `client` is what failures are counted by; only its salted hash is kept, for a minute. Raises
+        TooManyFailuresError for a further wrong token; the right one works all the same.
         """
-        client, moment = _hash(client), time.time()
+        moment = time.time()
         with self._state.transaction() as db:
-            db.execute("DELETE FROM sign_in_failure WHERE at < ? OR at > ?", (moment - FAILURE_SECONDS, moment))
-            (failures,) = db.execute("SELECT count(*) FROM sign_in_failure WHERE client = ?", (client,)).fetchone()
-            if failures >= FAILURES:
-                raise TooManyFailuresError(f"too many wrong tokens: try again in {FAILURE_SECONDS} seconds")
             found = db.execute(
                 "DELETE FROM admin_token WHERE hash = ? RETURNING name, expires", (_hash(token.strip()),)
             ).fetchone()
-            if found is None or found[1] < moment:
-                db.execute("INSERT INTO sign_in_failure VALUES (?, ?)", (client, moment))
+            if found is not None and found[1] >= moment:
+                cookie = secrets.token_urlsafe(32)
+                db.execute("DELETE FROM admin_session WHERE expires < ?", (moment,))
+                db.execute(
+                    "INSERT INTO admin_session VALUES (?, ?, ?, ?)",
+                    (_hash(cookie), found[0], now(), moment + IDLE_SECONDS),
+                )
+                return str(found[0]), cookie
+            _forget(db, moment)
+            known = _salted(_salt(db), client)
+            (failures,) = db.execute("SELECT count(*) FROM sign_in_failure WHERE client = ?", (known,)).fetchone()
+            if failures < FAILURES:
+                db.execute("INSERT INTO sign_in_failure VALUES (?, ?)", (known, moment))
                 return None
-            cookie = secrets.token_urlsafe(32)
-            db.execute(
-                "INSERT INTO admin_session VALUES (?, ?, ?, ?)", (_hash(cookie), found[0], now(), moment + IDLE_SECONDS)
-            )
-            db.execute("DELETE FROM admin_session WHERE expires < ?", (moment,))
-            return str(found[0]), cookie
+        raise TooManyFailuresError(f"too many wrong tokens: try again in {FAILURE_SECONDS} seconds")
+
+    def forget_failures(self) -> bool:
+        """Forget the wrong tokens of more than a minute ago. Returns whether there are others, for later."""
+        if not self._state.path.exists():
+            return False
+        with self._state.transaction() as db:
+            return _forget(db, time.time())
 
     def session(self, cookie: str) -> Session | None:
         """The session of a cookie, kept alive by being asked for; None where it ended."""
@@ -96,6 +108,59 @@ class Accounts:
         with self._state.transaction() as db:
             sessions = db.execute("DELETE FROM admin_session").rowcount
             return int(sessions + db.execute("DELETE FROM admin_token").rowcount)
+
+
+class Forgetting:
+    """Sees to it that failures are forgotten when their minute is over, though nobody signs in; in one thread."""
+
+    def __init__(self, accounts: Accounts, seconds: float = FAILURE_SECONDS) -> None:
+        self._accounts = accounts
+        self._seconds = seconds
+        self._waiting = threading.Lock()
+
+    def later(self) -> None:
+        """Forget in a minute, and go on until there is nothing left to forget."""
+        if self._waiting.acquire(blocking=False):
+            threading.Thread(target=self._run, name="forget", daemon=True).start()
+
+    def _run(self) -> None:
+        left = True
+        while left:
+            time.sleep(self._seconds)
+            left = self._left()
+        self._waiting.release()
+        if self._left():  # a failure of just now, when this thread still seemed to wait
+            self.later()
+
+    def _left(self) -> bool:
+        try:
+            return self._accounts.forget_failures()
+        except RejoinderError:
+            return True  # a full disk today has room tomorrow
+
+
+def _forget(db: sqlite3.Connection, moment: float) -> bool:
+    """Overwrites what is forgotten; the salt too, once it is of no more use. Returns whether there is more."""
+    db.execute("PRAGMA secure_delete = ON")
+    db.execute("DELETE FROM sign_in_failure WHERE at <= ? OR at > ?", (moment - FAILURE_SECONDS, moment))
+    left = db.execute("SELECT 1 FROM sign_in_failure").fetchone() is not None
+    if not left:
+        db.execute("DELETE FROM sign_in_salt")
+    return left
+
+
+def _salt(db: sqlite3.Connection) -> bytes:
+    """Another one whenever there is nothing to compare with: hashes of the few addresses there are could be tried."""
+    found = db.execute("SELECT salt FROM sign_in_salt").fetchone()
+    if found is not None:
+        return bytes(found[0])
+    salt = secrets.token_bytes(16)
+    db.execute("INSERT INTO sign_in_salt VALUES (?)", (salt,))
+    return salt
+
+
+def _salted(salt: bytes, client: str) -> str:
+    return hashlib.blake2b(client.encode("utf-8", "replace"), key=salt).hexdigest()
 
 
 def _hash(secret: str) -> str:

@@ -17,6 +17,8 @@ _PAGE_SIZE = 100
 def audit() -> Response:
     """The log, newest first."""
     before = request.args.get("before", type=int)
+    if before is not None:
+        before = min(max(before, 0), 2**62)
     entries = Audit(service().library.state).entries(before=before, limit=_PAGE_SIZE + 1)
     older = entries[_PAGE_SIZE - 1].id if len(entries) > _PAGE_SIZE else None
     return page("audit.html", entries=entries[:_PAGE_SIZE], older=older, first=before is None)

@@ -34,7 +34,7 @@ _DONE = {
 @pages.context_processor
 def _for_every_page() -> dict[str, Any]:
     found = g.get("admin_session")
-    waiting = len(FeedbackQueue(service().library.state).waiting()) if found else 0
+    waiting = FeedbackQueue(service().library.state).count() if found else 0
 
     def form_token() -> Markup:
         """The session's word, for a form."""

@@ -2,28 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from index.audit import Audit
-from index.feedback import ACCEPTED, DISMISSED, FeedbackQueue
+from index.case import Case
+from index.feedback import ACCEPTED, DISMISSED, Feedback, FeedbackQueue
+from index.library import Library
 from server.admin.blueprint import pages
 from server.admin.guard import FormError, page, who
+from server.passages import belong_together
 from server.service import service
 
+PAGE_SIZE = 50
 _DECIDED_SHOWN = 50
+_LARGEST_NUMBER = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """An entry as the admin sees it: with its case, and the passage where some reader sent it.
+
+    `forged`: the quote that came with it is not the passage that would be silenced.
+    """
+
+    entry: Feedback
+    case: Case | None
+    passage: str
+    forged: bool
 
 
 @pages.get("/feedback")
 def feedback() -> Response:
-    """What waits for a decision, oldest first, and what was decided last."""
+    """What waits for a decision, oldest first, a page at a time, and what was decided last."""
     library = service().library
-    every = library.state.feedback()
-    generation = library.current()
-    cases = {entry.case_id: generation.case(entry.case_id) for entry in every}
-    waiting = [entry for entry in every if not entry.decision]
-    decided = [entry for entry in reversed(every) if entry.decision][:_DECIDED_SHOWN]
-    return page("feedback.html", entries=waiting, decided=decided, cases=cases)
+    queue = FeedbackQueue(library.state)
+    after = min(max(request.args.get("after", 0, type=int), 0), _LARGEST_NUMBER)
+    waiting = queue.waiting(after=after, limit=PAGE_SIZE + 1)
+    shown, decided = waiting[:PAGE_SIZE], queue.decided(limit=_DECIDED_SHOWN)
+    return page(
+        "feedback.html",
+        reported=[_reported(library, entry) for entry in shown],
+        first=after == 0,
+        following=shown[-1].id if len(waiting) > PAGE_SIZE else None,
+        decided=[_reported(library, entry) for entry in decided],
+    )
 
 
 @pages.post("/feedback")
@@ -33,7 +58,37 @@ def decide() -> Response:
     number = request.form.get("number", type=int)
     if decision not in (ACCEPTED, DISMISSED) or number is None:
         raise FormError("Either accept or dismiss.")
-    state = service().library.state
-    entry = FeedbackQueue(state).decide(number, decision, who())
-    Audit(state).add(who(), f"feedback {decision}", entry.case_id, f"feedback {number}")
+    library = service().library
+    queue = FeedbackQueue(library.state)
+    if decision == ACCEPTED:
+        _must_be_seen(_reported(library, queue.get(number)))
+    entry = queue.decide(number, decision, who())
+    Audit(library.state).add(who(), f"feedback {decision}", entry.case_id, f"feedback {number}")
     return redirect(url_for("admin.feedback", done=decision), 303)
+
+
+def _must_be_seen(reported: Reported) -> None:
+    """Nobody silences by mistake what they did not read: a true notice would be gone for every reader."""
+    if reported.forged:
+        raise FormError(
+            "The passage that came with this feedback is not the one that would be silenced: it can only be dismissed."
+        )
+    if not reported.passage and request.form.get("unseen") != "yes":
+        raise FormError("The reader did not send the passage. Tick that you want to silence it unseen, or dismiss it.")
+
+
+def _reported(library: Library, entry: Feedback) -> Reported:
+    """With the passage that another reader sent of the same notice, where this one did not."""
+    secret, case = library.secret(), library.current().case(entry.case_id)
+    own = bool(entry.quote) and belong_together(secret, entry.case_id, entry.quote, entry.passage)
+    if own or entry.quote:
+        return Reported(entry, case, entry.quote if own else "", forged=not own)
+    others = (other.quote for other in FeedbackQueue(library.state).of_notice(entry.case_id, entry.passage))
+    known = (quote for quote in (*others, *_wordings(case)) if quote)
+    found = (quote for quote in known if belong_together(secret, entry.case_id, quote, entry.passage))
+    return Reported(entry, case, next(found, ""), forged=False)
+
+
+def _wordings(case: Case | None) -> tuple[str, ...]:
+    """What the case says the claim is: a passage that repeats it word for word is known without being sent."""
+    return (case.title, case.summary) if case is not None else ()

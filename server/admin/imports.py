@@ -16,6 +16,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.audit import Audit
+from index.case import ID_PATTERN
 from index.files import disk_errors
 from index.intake import ON_CONFLICT
 from index.sources import FORMATS
@@ -29,6 +30,7 @@ from server.service import service
 _SHOWN = 200
 _UNSAFE = re.compile(r"[^\w.\-]+")
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_PUBLISHER = re.compile(ID_PATTERN, re.ASCII)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 PHASES = {
     "waiting": "Waiting for another change to end",
@@ -57,6 +59,9 @@ def start_import() -> AnyResponse:
     if any(not _ADDRESS.fullmatch(address) for address in addresses):
         raise FormError("An address to import from starts with https:// or http://.")
     chosen = request.form.get("format") or None
+    publishers = request.form.get("publishers", "").replace(",", " ").split()
+    if any(not _PUBLISHER.fullmatch(publisher) for publisher in publishers):
+        raise FormError("A publisher is named by its key, as the overview shows it: letters, digits and . _ : % -")
     kind = BUILD if request.form.get("kind") == BUILD else UPDATE
     if chosen is not None and chosen not in FORMATS:
         raise FormError("There is no such format.")
@@ -72,7 +77,10 @@ def start_import() -> AnyResponse:
         raise
     sources = [*names, *addresses]
     strict = request.form.get("strict") == "yes"
-    asked = Request(job_id, kind, who(), time.time(), sources, chosen, strict, on_conflict=on_conflict, preview=True)
+    asked = Request(
+        job_id, kind, who(), time.time(), sources, chosen, strict,
+        publishers=publishers, on_conflict=on_conflict, preview=True,
+    )  # fmt: skip
     return start_or_ask(jobs, asked)
 
 

@@ -88,6 +88,7 @@ def _build(index: Path, request: Request, notes: _Notes) -> Report:
                 strict=request.strict,
                 progress=notes,
                 models=models,
+                publishers=request.publishers,
                 on_conflict=request.on_conflict,
                 kept=settings.kept(),
                 scheduled=request.scheduled,

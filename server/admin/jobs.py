@@ -50,6 +50,7 @@ class Request:
     format: str | None = None
     strict: bool = False
     scheduled: bool = False
+    publishers: list[str] = field(default_factory=list)
     on_conflict: OnConflict = "refuse"
     preview: bool = False
     force: bool = False

@@ -70,7 +70,12 @@ def start_due(
             )
         kind = UPDATE if library.exists() else BUILD
         Audit(library.state).add(WHO, f"{kind} started", job_id, source)
-        jobs.start(Request(job_id, kind, WHO, time.time(), [source], scheduled=True, on_conflict=on_conflict))
+        publishers = list(plan.schedule.publishers)
+        jobs.start(
+            Request(
+                job_id, kind, WHO, time.time(), [source], scheduled=True, publishers=publishers, on_conflict=on_conflict
+            )
+        )
         started.append(job_id)
     return started
 

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from flask import Response, redirect, request, url_for
+from flask import Flask, Response, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.audit import Audit
-from server.admin.accounts import FAILURE_SECONDS, TooManyFailuresError
+from server.admin.accounts import FAILURE_SECONDS, Accounts, Forgetting, TooManyFailuresError
 from server.admin.blueprint import pages
 from server.admin.guard import COOKIE, accounts, page, session
-from server.service import service
+from server.service import of, service
+
+_KEY = "rejoinder_forgetting"
+
+
+def init_app(app: Flask) -> None:
+    """Attach what forgets wrong tokens after their minute."""
+    app.extensions[_KEY] = Forgetting(Accounts(of(app).library.state))
+
+
+def forgetting(app: Flask) -> Forgetting:
+    """What forgets wrong tokens, of an application."""
+    found: Forgetting = app.extensions[_KEY]
+    return found
 
 
 @pages.get("/sign-in")
@@ -30,6 +43,7 @@ def take_token() -> AnyResponse:
         response.headers["Retry-After"] = str(FAILURE_SECONDS)
         return response
     if found is None:
+        forgetting(current_app).later()
         return page("sign_in.html", status=403, problem="This token is wrong, used or too old. Make a new one.")
     name, cookie = found
     Audit(service().library.state).add(name, "signed in")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import functools
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -9,8 +13,10 @@ import click
 
 from index.backup import backup as make_backup
 from index.backup import restore as restore_backup
+from index.build import Progress
+from index.state_copy import KeyInUse
 from server.cli.options import index_option, json_option
-from server.cli.output import megabytes, number, print_json
+from server.cli.output import clean, megabytes, number, print_json
 from server.cli.progress import build_progress
 from server.semantic import open_models
 from server.settings import Settings
@@ -41,21 +47,51 @@ def backup(file: Path, folder: Path, as_json: bool) -> None:
 @click.command()
 @click.argument("file", type=_FILE)
 @click.option("--replace", is_flag=True, help="Replace the index that is in the folder.")
+@click.option(
+    "--keys",
+    type=click.Choice(["keep", "revoke"]),
+    help="Whether the API keys in FILE may go on being used. Default: list them and ask.",
+)
 @index_option
 @json_option
-def restore(file: Path, replace: bool, folder: Path, as_json: bool) -> None:
+def restore(file: Path, replace: bool, keys: str | None, folder: Path, as_json: bool) -> None:
     """Build an index of the cases and the state in FILE, which `rejoinder backup` made.
 
     Stop the service before it is restored to the folder that it serves. A backup that is damaged changes nothing.
+    Nobody is signed in after it. Whoever has a key that FILE knows can use the service again if you let its keys in:
+    revoke them where FILE comes from somebody else.
 
     \b
     rejoinder restore rejoinder-2026-01-31.tar.gz --index ./restored
     """
-    with build_progress(as_json) as progress:
-        report = restore_backup(
-            file, folder, replace=replace, progress=progress, models=open_models(Settings.load(), building=True)
-        )
+
+    def keep(found: Sequence[KeyInUse]) -> bool:
+        return keys == "keep" if keys else _ask(found)
+
+    models = open_models(Settings.load(), building=True)
+    with contextlib.ExitStack() as stack:
+
+        @functools.cache
+        def bar() -> Callable[[Progress], None] | None:
+            return stack.enter_context(build_progress(as_json))
+
+        def tell(step: Progress) -> None:
+            # not begun before the first step, as a bar would write over the question
+            if (told := bar()) is not None:
+                told(step)
+
+        report = restore_backup(file, folder, replace=replace, keep_keys=keep, progress=tell, models=models)
     if as_json:
         print_json({"generation": report.generation, "cases": report.cases, "edited": report.edited})
     else:
         click.echo(f"{folder}: {number(report.cases)} cases restored, generation {report.generation}")
+
+
+def _ask(keys: Sequence[KeyInUse]) -> bool:
+    """List the keys of a backup, and ask whether they may be used. Where nobody can answer that is an error."""
+    click.echo("The backup holds these API keys, which would open the restored service:", err=True)
+    for key in keys:
+        click.echo(f"  {key.id}  {clean(key.created)}  {clean(key.name)}", err=True)
+    if not sys.stdin.isatty():
+        raise click.UsageError("say --keys keep to let them be used, or --keys revoke")
+    return click.confirm("May they go on being used?", default=False, err=True)

@@ -18,7 +18,7 @@ from index.intake import ON_CONFLICT, OnConflict
 from index.remarks import rating_lines, remark_lines
 from index.semantic.models import Models
 from index.sources.ratings import add_labels
-from server.cli.options import column_option, format_option, index_option, json_option
+from server.cli.options import column_option, format_option, index_option, json_option, publisher_option
 from server.cli.output import clean, megabytes, number, paragraph, print_json
 from server.cli.progress import LABELS, build_progress
 from server.semantic import open_models
@@ -43,6 +43,7 @@ def _source_options(command: Command) -> Command:
         click.argument("sources", metavar="SOURCE...", nargs=-1, required=True),
         format_option,
         column_option,
+        publisher_option,
         click.option("--strict", is_flag=True, help="Refuse the sources when one record of them cannot be used."),
         click.option("--dry-run", is_flag=True, help="Tell what would change, and write nothing."),
         click.option("--force", is_flag=True, help="Go on although more cases would go than REJOINDER_LARGEST_SHRINK."),
@@ -72,6 +73,7 @@ def build(
     sources: tuple[str, ...],
     source_format: str | None,
     columns: dict[str, str],
+    publishers: tuple[str, ...],
     strict: bool,
     dry_run: bool,
     force: bool,
@@ -109,6 +111,7 @@ def build(
             progress=progress,
             models=_models(settings),
             columns=columns,
+            publishers=publishers,
             on_conflict=on_conflict or settings.on_conflict,
             kept=settings.kept(),
             checks=settings.checks(dry_run=dry_run, force=force),
@@ -122,6 +125,7 @@ def update(
     sources: tuple[str, ...],
     source_format: str | None,
     columns: dict[str, str],
+    publishers: tuple[str, ...],
     strict: bool,
     dry_run: bool,
     force: bool,
@@ -149,6 +153,7 @@ def update(
                 progress=progress,
                 models=_models(settings),
                 columns=columns,
+                publishers=publishers,
                 on_conflict=on_conflict or settings.on_conflict,
                 kept=settings.kept(),
                 checks=settings.checks(dry_run=dry_run, force=force),

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from index.library import Library
+from index.generations import live_name
+from index.state import State
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, print_json
 from server.keys import Keys
@@ -82,6 +83,5 @@ def revoke(key_id: str, folder: Path, as_json: bool) -> None:
 
 
 def _keys(folder: Path) -> Keys:
-    library = Library(folder)
-    library.current()  # a key for an index that is not there would be lost on the way
-    return Keys(library.state)
+    live_name(folder)  # a key for an index that is not there would be lost on the way
+    return Keys(State(folder))

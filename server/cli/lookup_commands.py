@@ -152,7 +152,7 @@ def export(file: Any, target_format: str, folder: Path) -> None:
     """
     library = Library(folder)
     write = case_lines if target_format == "jsonl" else claimreview_feed
-    for text in write(library, library.current()):
+    for text in write(library, library.contents()):
         file.write(text)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from index.case import ID_PATTERN
 from index.sources import FORMATS
 from index.sources.column_names import FIELDS
 from server.settings import CONFIG, Settings, data_folder
@@ -63,6 +65,22 @@ def _columns(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str
     return columns
 
 
+def _publishers(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        if not re.fullmatch(ID_PATTERN, value, re.ASCII):
+            raise click.BadParameter(f"{value!r} is no key of a publisher: see `rejoinder source list`")
+    return values
+
+
+publisher_option = click.option(
+    "--publisher",
+    "publishers",
+    multiple=True,
+    callback=_publishers,
+    metavar="KEY",
+    help="Publisher that the SOURCEs may touch, once for each; records of others are left out and listed. Default: "
+    "files may touch all, an address those it brought first.",
+)
 column_option = click.option(
     "--column",
     "columns",

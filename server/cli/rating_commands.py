@@ -55,7 +55,7 @@ def ratings(label: tuple[str, ...], unknown: bool, folder: Path, as_json: bool) 
 def _tell_unknown(folder: Path, as_json: bool) -> None:
     counts = Counter(
         (case.rating.text, case.verdict)
-        for case in Library(folder).current().cases()
+        for case in Library(folder).contents().cases()
         if case.rating is not None and not is_known(case.rating, case.verdict)
     )
     if as_json:

@@ -26,11 +26,11 @@ def group() -> None:
 def list_sources(folder: Path, as_json: bool) -> None:
     """Every publisher with its disclaimer: those set by hand, and those imported with cases."""
     library = Library(folder)
-    generation = library.current()
-    sources = library.sources(generation)
+    contents = library.contents()
+    sources = library.sources(contents)
     # a publisher of whom only cases are known has no disclaimer, which is what an admin needs to see
-    for facet, _count in generation.search("", limit=0).facets.get("source", ()):
-        sources.setdefault(facet, SourceRecord(source=facet))
+    for key in dict.fromkeys(case.source for case in contents.cases()):
+        sources.setdefault(key, SourceRecord(source=key))
     if as_json:
         print_json([record.to_dict() for record in sources.values()])
         return
@@ -45,6 +45,28 @@ def list_sources(folder: Path, as_json: bool) -> None:
             )
             if value and field == "disclaimer":
                 click.echo(paragraph(value, indent=4))
+
+
+@group.command("bound")
+@index_option
+@json_option
+def list_bound(folder: Path, as_json: bool) -> None:
+    """Which publishers each address that was imported from may touch.
+
+    Records of others are left out and listed. To let an address touch others, import from it once and name them.
+
+    \b
+    rejoinder source bound
+    rejoinder index update https://example.org/feed.json --publisher example.org
+    """
+    bound = {source: sorted(publishers) for source, publishers in Library(folder).state.bindings().items()}
+    if as_json:
+        print_json(bound)
+        return
+    for source, publishers in bound.items():
+        click.echo(f"{clean(source)}: {', '.join(publishers)}")
+    if not bound:
+        click.echo("nothing was imported from an address yet")
 
 
 @group.command("set")
@@ -85,7 +107,7 @@ def set_source(
     if not changes:
         raise click.UsageError("nothing to set: give --name, --url, --license or --disclaimer")
     library = Library(folder)
-    known = library.sources(library.current()).get(source)
+    known = library.sources(library.contents()).get(source)
     record = SourceRecord.from_dict({**(known.to_dict() if known else {}), "source": source, **changes})
     library.state.set_source(record)
     if as_json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 from flask import Blueprint, Response
@@ -9,12 +10,51 @@ from flask import Blueprint, Response
 from server.caching import conditional
 from server.exporting import case_lines, claimreview_feed
 from server.operations import NEEDS_INDEX, Operation, describe
+from server.problems import ProblemError
 from server.service import service
 
 blueprint = Blueprint("export", __name__)
 LINKED_DATA = "application/ld+json"
 LINES = "application/x-ndjson"
 _PIECE = 64 * 1024
+
+
+_one_at_a_time = threading.Semaphore()
+
+
+class _Export(Iterator[bytes]):
+    """Pieces of an export. Another one may begin once they are sent, or the client has gone."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces: Iterator[bytes] | None = pieces
+
+    def __next__(self) -> bytes:
+        if self._pieces is None:
+            raise StopIteration
+        try:
+            return next(self._pieces)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let another one begin."""
+        if self._pieces is not None:
+            self._pieces = None
+            _one_at_a_time.release()
+
+    def __del__(self) -> None:
+        self.close()
+
+
+def one_export(texts: Iterator[str], content_type: str) -> Response:
+    """The texts as a streamed reply. A process writes one at a time: it is every case there is, and takes a thread.
+
+    Raises ProblemError busy where another is being sent.
+    """
+    if not _one_at_a_time.acquire(blocking=False):
+        raise ProblemError("busy")
+    return Response(_Export(in_pieces(texts)), content_type=content_type)
 
 
 def in_pieces(texts: Iterator[str]) -> Iterator[bytes]:
@@ -30,7 +70,7 @@ def in_pieces(texts: Iterator[str]) -> Iterator[bytes]:
 
 
 @blueprint.get("/v1/claimreview")
-@describe(Operation(tag="looking up", replies={304: {}, 200: {LINKED_DATA: None}}, problems=NEEDS_INDEX))
+@describe(Operation(tag="looking up", replies={304: {}, 200: {LINKED_DATA: None}}, problems=("busy", *NEEDS_INDEX)))
 @conditional
 def claimreview() -> Response:
     """Every case as one schema.org DataFeed of ClaimReviews.
@@ -39,11 +79,11 @@ def claimreview() -> Response:
     disclaimer that is to be shown with it.
     """
     library = service().library
-    return Response(in_pieces(claimreview_feed(library, library.current())), content_type=LINKED_DATA)
+    return one_export(claimreview_feed(library, library.current()), LINKED_DATA)
 
 
 @blueprint.get("/v1/cases.jsonl")
-@describe(Operation(tag="looking up", replies={304: {}, 200: {LINES: None}}, problems=NEEDS_INDEX))
+@describe(Operation(tag="looking up", replies={304: {}, 200: {LINES: None}}, problems=("busy", *NEEDS_INDEX)))
 @conditional
 def cases() -> Response:
     """Every publisher and every case in the case format, a JSON object a line.
@@ -51,4 +91,4 @@ def cases() -> Response:
     Publishers come first, with the disclaimers that are to be shown with their cases.
     """
     library = service().library
-    return Response(in_pieces(case_lines(library, library.current())), content_type=LINES)
+    return one_export(case_lines(library, library.current()), LINES)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, request
 
 from index.errors import UnknownCaseError
+from index.feedback import FeedbackQueue
 from server.bodies import read_body
 from server.models import FeedbackBody
 from server.operations import BAD_BODY, JSON, NEEDS_INDEX, Operation, describe
+from server.passages import belong_together
+from server.problems import ProblemError
 from server.service import service
 from server.shapes import FeedbackReply
 
 blueprint = Blueprint("feedback", __name__)
+# a comment and a quote of the greatest length, written with an escape for every character
+MOST_BYTES = 128 * 1024
 
 
 @blueprint.post("/v1/feedback")
@@ -20,7 +25,7 @@ blueprint = Blueprint("feedback", __name__)
         tag="feedback",
         body=FeedbackBody,
         replies={201: {JSON: FeedbackReply}},
-        problems=(*BAD_BODY, "unknown-case", "storage-unavailable", *NEEDS_INDEX),
+        problems=(*BAD_BODY, "unknown-case", "feedback-full", "storage-unavailable", *NEEDS_INDEX),
         example={
             "case": "demo-moon-landing",
             "passage": "9f2c0d5b7a3e41d68c1f02b94e6a7d35",
@@ -33,17 +38,23 @@ blueprint = Blueprint("feedback", __name__)
 def feedback() -> tuple[FeedbackReply, int]:
     """A notice is wrong: queue that for the admin.
 
-    Nothing of the page is kept but the quote, where the reader chose to send it.
+    Nothing of the page is kept but the quote, where the reader chose to send it; it must be the `quote` of the match
+    whose `passage` is sent. The same word on the same notice is kept once.
     """
-    library = service().library
+    library, settings = service().library, service().settings
+    request.max_content_length = min(MOST_BYTES, settings.max_body_bytes)
     given = read_body(FeedbackBody)
     if library.current().case(given.case) is None:
         raise UnknownCaseError("no such case")
-    number = library.state.add_feedback(
+    if given.quote and not belong_together(library.secret(), given.case, given.quote, given.passage):
+        detail = "is not the passage that `passage` names for this case: send `quote` and `passage` of one match"
+        raise ProblemError("invalid-request", errors=[{"pointer": "#/quote", "detail": detail}])
+    number = FeedbackQueue(library.state).add(
         case_id=given.case,
         passage=given.passage,
         generation=given.generation,
         comment=given.comment or "",
         quote=given.quote or "",
+        most=settings.max_feedback,
     )
     return {"received": True, "id": number}, 201

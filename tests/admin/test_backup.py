@@ -38,7 +38,7 @@ def used(folder: Path) -> Path:
     apply_edits(folder)
     client = create_app(Settings(index=folder)).test_client()
     match = client.post("/v1/match", json={"text": HONEY}).get_json()["matches"][0]
-    number = state.add_feedback(case_id=match["case"], passage=match["passage"], generation="g")
+    number = FeedbackQueue(state).add(case_id=match["case"], passage=match["passage"], generation="g")
     FeedbackQueue(state).decide(number, ACCEPTED, "anna")
     Accounts(state).new_token("anna")
     return folder

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.audit import Audit
+from index.feedback import FeedbackQueue
 from index.generations import live_name
 from index.library import Library
 from index.state import State
@@ -195,14 +196,25 @@ def test_case_text_is_never_markup(admin: Admin) -> None:
         assert 'href="javascript' not in html
 
 
+def test_an_import_is_bound_to_the_publishers_that_are_named(admin: Admin) -> None:
+    sent = {"files": (io.BytesIO(json.dumps(GOOD).encode()), "x.jsonl"), "kind": "update", "publishers": "oslo, bergen"}
+    assert admin.send("/admin/import", "/admin/import", sent).status_code == 303
+    job = admin.wait()
+    assert "may not touch" in admin.text(f"/admin/jobs/{job.id}")
+    sent = {"files": (io.BytesIO(json.dumps(GOOD).encode()), "x.jsonl"), "publishers": "../x"}
+    assert admin.send("/admin/import", "/admin/import", sent).status_code == 400
+
+
 def test_feedback_is_decided(admin: Admin) -> None:
     state = Library(admin.folder).state
     for n in range(2):
-        state.add_feedback(case_id="bridge", passage=f"{n:032x}", generation="g", comment=f"<b>wrong {n}</b>")
+        FeedbackQueue(state).add(case_id="bridge", passage=f"{n:032x}", generation="g", comment=f"<b>wrong {n}</b>")
     html = admin.text("/admin/feedback")
     assert "&lt;b&gt;wrong 1" in html
     assert '2<span class="unseen"> waiting' in html
-    assert admin.send("/admin/feedback", "/admin/feedback", {"number": "1", "decision": "accepted"}).status_code == 303
+    assert admin.send("/admin/feedback", "/admin/feedback", {"number": "1", "decision": "accepted"}).status_code == 400
+    accepted = {"number": "1", "decision": "accepted", "unseen": "yes"}
+    assert admin.send("/admin/feedback", "/admin/feedback", accepted).status_code == 303
     assert admin.send("/admin/feedback", "/admin/feedback", {"number": "2", "decision": "dismissed"}).status_code == 303
     assert "Nothing is waiting" in admin.text("/admin/feedback")
     assert Library(admin.folder).silences() == {("bridge", "0" * 32)}

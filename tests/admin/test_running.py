@@ -43,6 +43,7 @@ def test_the_settings_file_counts_over_defaults_and_the_environment_over_it(tmp_
         ("port 9000", "is no TOML"),
         ("[serve]\nport = 1", "serve must be a text"),
         ('schedule = ["https://a.example/feed"]', "SCHEDULE must be a source and an interval"),
+        ('schedule = ["https://a.example every 6h for ../x"]', "SCHEDULE must name the keys of publishers"),
         ('schedule = ["feed.json every 6h"]', "SCHEDULE must name each source"),
         ('schedule = ["https://a.example every 1m"]', "SCHEDULE must leave at least 5 minutes"),
         (
@@ -59,17 +60,20 @@ def test_what_is_wrong_in_it_is_named(tmp_path: Path, text: str, said: str) -> N
 
 
 def test_a_schedule_is_written_as_it_is_read(tmp_path: Path) -> None:
-    text = 'schedule = ["https://a.example/feed.json every 6 hours", "/srv/my cases every 1d", "/srv/x every 90m"]'
+    text = (
+        'schedule = ["https://a.example/feed.json every 6 hours", "/srv/my cases every 1d", '
+        '"/srv/x every 90m for a.example B"]'
+    )
     schedule = Settings.load(config(tmp_path, text)).schedule
     assert schedule == (
         Schedule("https://a.example/feed.json", 21_600),
         Schedule("/srv/my cases", 86_400),
-        Schedule("/srv/x", 5_400),
+        Schedule("/srv/x", 5_400, ("a.example", "B")),
     )
     assert [str(s) for s in schedule] == [
         "https://a.example/feed.json every 6h",
         "/srv/my cases every 1d",
-        "/srv/x every 90m",
+        "/srv/x every 90m for a.example B",
     ]
 
 
@@ -99,6 +103,23 @@ def test_a_due_source_is_imported_once_and_its_result_shown(folder: Path, tmp_pa
     assert "1 added, 0 changed, 1 rejected" in html
     assert len(start_due(library, schedules, moment + 3_600)) == 2
     admin.wait()
+
+
+def test_a_schedule_touches_the_publishers_that_it_names(folder: Path, tmp_path: Path) -> None:
+    source = tmp_path / "new.jsonl"
+    rows = [
+        {"id": "bridge", "source": "ravna", "title": "It was never sold"},
+        {"id": "x", "source": "oslo", "title": "A"},
+    ]
+    source.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    settings = Settings(index=folder, schedule=(Schedule(str(source), 3_600, ("oslo",)),))
+    (job_id,) = start_due(Library(folder), settings.schedule, time.time())
+    admin = Admin(create_app(settings), folder)
+    admin.wait()
+    case = Library(folder).current().case("bridge")
+    assert case is not None and case.title != "It was never sold"
+    assert "may not touch" in admin.text(f"/admin/jobs/{job_id}")
+    assert "1 added, 0 changed, 1 rejected" in admin.text("/admin")
 
 
 def test_one_worker_of_all_imports_by_the_clock(folder: Path, tmp_path: Path, _serve: Serve) -> None:

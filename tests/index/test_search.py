@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.build import build
+from index.build import build, update
 from index.errors import QueryError
 from index.generation import Generation
 from index.library import Library
@@ -25,7 +27,7 @@ def generation(folder: Path, lines: WriteLines) -> Generation:
     return Library(folder).current()
 
 
-def ids(generation: Generation, query: str, **filters: str) -> list[str]:
+def ids(generation: Generation, query: str, **filters: Any) -> list[str]:
     return [hit.case.id for hit in generation.search(query, **filters).hits]
 
 
@@ -110,3 +112,33 @@ def test_threads_share_a_generation(generation: Generation) -> None:
     with ThreadPoolExecutor(8) as threads:
         for query, found in zip(queries, threads.map(lambda q: ids(generation, q), queries), strict=True):
             assert found == expected[query]
+
+
+def test_no_page_of_a_listing_sorts_every_case(generation: Generation, monkeypatch: pytest.MonkeyPatch) -> None:
+    def sorts(*_: object, **__: object) -> None:
+        raise AssertionError("every case is sorted for one page")
+
+    monkeypatch.setattr("index.fulltext._newest_first", sorts)
+    monkeypatch.setattr(generation._facets, "count", Mock(wraps=generation._facets.count))
+    assert ids(generation, "") == ["c6", "c5", "c4", "c3", "c2", "c1", "c0"]
+    pages = [ids(generation, "", limit=2, offset=offset) for offset in (0, 2, 4, 6, 8)]
+    assert pages == [["c6", "c5"], ["c4", "c3"], ["c2", "c1"], ["c0"], []]
+    assert generation._facets.count.call_count == 1  # type: ignore[attr-defined]
+    assert ids(generation, "bees", sort="date") == ["c6", "c5"]
+    assert ids(generation, "", country="brel") == ["c6", "c4", "c2", "c0"]
+
+
+def test_the_order_survives_changes_and_an_index_without_it(folder: Path, lines: WriteLines) -> None:
+    build(folder, [lines(claim(0), claim(1), claim(2))])
+    update(folder, [lines(claim(1, published="2022"), claim(3, published=""))])
+    generation = Library(folder).current()
+    assert ids(generation, "") == ["c1", "c2", "c0", "c3"]
+    generation._fulltext._newest = None
+    assert ids(generation, "") == ["c1", "c2", "c0", "c3"]
+
+
+def test_a_long_text_costs_a_search_no_more_than_a_short_one(folder: Path, lines: WriteLines) -> None:
+    build(folder, [lines(claim(0, response="The bees. " + "word " * 30_000 + "needle"))])
+    generation = Library(folder).current()
+    (hit,) = generation.search("needle bees").hits
+    assert [snippet.text[:9] for snippet in hit.highlights["response"]] == ["The bees."]

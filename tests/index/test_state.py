@@ -11,6 +11,7 @@ import pytest
 from index.build import build
 from index.case import SourceRecord
 from index.errors import IndexDamagedError, IndexWriteError
+from index.feedback import FeedbackQueue
 from index.library import Library
 from index.state import State
 from tests.index.conftest import WriteLines, claim
@@ -29,12 +30,12 @@ def test_a_rebuild_loses_nothing(folder: Path, lines: WriteLines) -> None:
     secret = state.secret()
     state.set_source(SourceRecord(source="tests", disclaimer="first"))
     state.set_source(SourceRecord(source="tests", disclaimer="second"))
-    number = state.add_feedback(case_id="c0", passage="ab", generation="g", comment="wrong")
+    number = FeedbackQueue(state).add(case_id="c0", passage="ab", generation="g", comment="wrong")
     build(folder, [lines(claim(1))])
     again = State(folder)
     assert again.secret() == secret
     assert again.sources()["tests"].disclaimer == "second"
-    assert [(f.id, f.case_id, f.comment, f.quote, f.decision) for f in again.feedback()] == [
+    assert [(f.id, f.case_id, f.comment, f.quote, f.decision) for f in FeedbackQueue(again).waiting()] == [
         (number, "c0", "wrong", "", "")
     ]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, abort
 from flask.testing import FlaskClient
 
 from index.library import Library
@@ -153,3 +153,16 @@ def test_every_answer_says_how_it_may_be_used(app: Flask, client: FlaskClient) -
         assert "default-src 'none'" in headers["Content-Security-Policy"]
         assert "unsafe-inline" not in headers["Content-Security-Policy"] or path == "/demo/article"
         assert "Cache-Control" in headers
+
+
+def test_a_part_that_a_file_does_not_have(read_only: FlaskClient) -> None:
+    response = read_only.get("/static/page.css", headers={"Range": "bytes=99999999-"})
+    assert (response.status_code, response.get_json()["type"]) == (416, "/problems/range-not-satisfiable")
+
+
+@pytest.mark.parametrize("code", [406, 409, 412, 417, 418, 423, 428, 451])
+def test_whatever_a_library_refuses_is_no_fault_of_the_service(folder: Path, code: int) -> None:
+    app = create_app(Settings(index=folder))
+    app.add_url_rule("/refuse", view_func=lambda: abort(code))
+    response = app.test_client().get("/refuse")
+    assert (response.status_code, response.content_type) == (400, "application/problem+json")

@@ -62,3 +62,15 @@ def test_it_is_streamed(built: Path) -> None:
     assert response.is_streamed
     assert "Content-Length" not in response.headers
     response.close()
+
+
+def test_one_export_at_a_time_and_a_client_that_goes_frees_it(folder: Path) -> None:
+    client = create_app(Settings(index=folder)).test_client()
+    first = client.get("/v1/claimreview")
+    assert first.status_code == 200
+    busy = client.get("/v1/cases.jsonl")
+    assert (busy.status_code, busy.get_json()["type"]) == (503, "/problems/busy")
+    first.close()
+    assert client.get("/v1/cases.jsonl").data
+    assert client.head("/v1/cases.jsonl").status_code == 200
+    assert client.get("/v1/claimreview").data

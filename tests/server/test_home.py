@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from index.library import Library
+from index.feedback import FeedbackQueue
+from index.state import State
 from tests.browser import chromium
 from tests.conftest import ROOT, require
 from tests.server.case_file import BRIDGE, DISCLAIMER, HONEY
@@ -112,7 +113,7 @@ def test_a_wrong_notice_is_reported_with_the_passage_only_when_chosen(
         expect(notice.get_by_role("status")).to_contain_text("Thank you")
     context.close()
     running.stop()
-    first, second = Library(folder).state.feedback()
+    first, second = FeedbackQueue(State(folder)).waiting()
     assert (first.case_id, first.comment, first.quote) == ("bridge", "It is satire.", "")
     assert (second.case_id, second.quote) == ("honey", HONEY)
 

@@ -153,3 +153,39 @@ def test_a_fresh_application_allows_no_site(folder: Path) -> None:
         "Access-Control-Allow-Origin" not in client.get("/v1/status", headers={"Origin": "https://app.example"}).headers
     )
     assert client.get("/v1/status", headers={"Origin": CHROME}).headers["Access-Control-Allow-Origin"] == CHROME
+
+
+SITE = {"Sec-Fetch-Site": "cross-site"}
+OURS = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"
+
+
+@pytest.mark.parametrize("path", ["/v1/claimreview", "/v1/cases?q=ferry", "/v1alpha1/claims:search?query=ferry"])
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        (SITE | {"Sec-Fetch-Mode": "no-cors"}, 403),
+        (SITE | {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"}, 403),
+        (SITE | {"Sec-Fetch-Mode": "cors", "Origin": "https://evil.example"}, 403),
+        (SITE | {"Sec-Fetch-Mode": "cors", "Origin": "null"}, 403),
+        (SITE | {"Sec-Fetch-Mode": "cors", "Origin": OURS}, 200),
+        (SITE | {"Sec-Fetch-Mode": "cors", "Origin": "https://desk.example"}, 200),
+        (SITE | {"Sec-Fetch-Mode": "cors"}, 200),
+        ({"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors"}, 200),
+        ({"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate"}, 200),
+        ({}, 200),
+    ],
+)
+def test_no_website_makes_a_browser_ask_an_open_service(
+    folder: Path, path: str, headers: dict[str, str], status: int
+) -> None:
+    app = create_app(Settings(index=folder, allowed_origins=("https://desk.example",)))
+    response = app.test_client().get(path, headers=headers, buffered=True)
+    assert response.status_code == status
+    if status == 403:
+        assert response.get_json()["type"] == "/problems/cross-site"
+
+
+def test_a_link_from_another_site_leads_to_the_pages(folder: Path) -> None:
+    headers = SITE | {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    for path in ("/", "/docs", "/admin/sign-in"):
+        assert create_app(Settings(index=folder)).test_client().get(path, headers=headers).status_code == 200

@@ -148,7 +148,7 @@ def test_what_was_silenced_takes_no_others_place(folder: Path) -> None:
     client = create_app(Settings(index=folder)).test_client()
     first = ask(client, blocks=blocks(BRIDGE, HONEY))["matches"][0]
     queue = FeedbackQueue(State(folder))
-    number = State(folder).add_feedback(case_id=first["case"], passage=first["passage"], generation="g")
+    number = queue.add(case_id=first["case"], passage=first["passage"], generation="g")
     queue.decide(number, ACCEPTED, "anna")
     reply = ask(client, blocks=blocks(BRIDGE, HONEY), max_matches=1)
     assert len(reply["matches"]) == 1

@@ -228,6 +228,22 @@ def test_a_body_that_is_too_large_gets_its_answer(running: Running) -> None:
         assert client.get("/v1/status").status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/v1/match", "/admin/sign-in"])
+@pytest.mark.parametrize("body", [b"zz\r\nhello\r\n0\r\n\r\n", b"5\r\nhelloXX0\r\n\r\n", b"-5\r\nhello\r\n0\r\n\r\n"])
+def test_a_broken_chunk_is_the_senders_fault_and_ends_the_connection(running: Running, path: str, body: bytes) -> None:
+    host, port = running.url.removeprefix("http://").split(":")
+    kind = "application/json" if path.startswith("/v1") else "application/x-www-form-urlencoded"
+    head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: {kind}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(head.encode() + body + b"GET /healthz HTTP/1.1\r\nHost: " + host.encode() + b"\r\n\r\n")
+        answer = b""
+        while piece := connection.recv(65536):
+            answer += piece
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.count(b"HTTP/1.1 ") == 1, "what follows a broken body is no request"
+    assert b"/problems/malformed-request" in answer
+
+
 def test_slow_clients_do_not_keep_others_waiting(running: Running) -> None:
     host, port = running.url.removeprefix("http://").split(":")
     idle = [socket.create_connection((host, int(port)), timeout=20) for _ in range(20)]

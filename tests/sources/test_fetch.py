@@ -193,7 +193,10 @@ def test_addresses_that_are_refused(url: str, message: str) -> None:
 @pytest.mark.parametrize(
     "address",
     "127.0.0.1 10.1.2.3 192.168.0.1 172.16.0.1 169.254.169.254 100.64.0.1 0.0.0.0 224.0.0.1 255.255.255.255 "
-    "::1 :: fe80::1%eth0 fc00::1 ::ffff:10.0.0.1 64:ff9b::10.0.0.1 2002:0a00:0001::1 ff02::1 nonsense".split(),
+    "::1 :: fe80::1%eth0 fc00::1 169.254.169.254 168.63.129.16 "
+    "100.100.100.200 192.0.0.192 192.80.8.124 161.26.0.10 166.9.48.1 fd00:ec2::254 fec0::1 64:ff9b::168.63.129.16 "
+    "2002:a83f:8110::1 ::ffff:168.63.129.16 ::ffff:10.0.0.1 "
+    "64:ff9b::10.0.0.1 2002:0a00:0001::1 ff02::1 nonsense".split(),
 )
 def test_addresses_that_are_not_public(address: str) -> None:
     assert not fetch.is_public(address)
