@@ -47,7 +47,7 @@ class Bounds:
             return None
         return (
             f"is of the publisher {publisher!r}, which this source may not touch: where it may, import it once with "
-            f"--publisher {publisher}, or write `for {publisher}` into its schedule"
+            f"`--publisher {publisher}`, or write `for {publisher}` into its schedule"
         )
 
     def _may(self, source: str, key: str) -> bool:

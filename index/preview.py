@@ -15,7 +15,7 @@ from index.generation import Generation
 from index.sources import Rejected
 
 EXAMPLES = 10
-_VARYING = re.compile(r"'[^']*'|“[^”]*”|\d[\d.,]*")
+_VARYING = re.compile(r"'[^']*'|“[^”]*”|`[^`]*`|\d[\d.,]*")
 
 
 @dataclass(frozen=True, slots=True)

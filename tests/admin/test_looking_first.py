@@ -16,10 +16,10 @@ from tests.admin.conftest import Admin
 FERRY = {"id": "ferry", "source": "ravna", "title": "The ferry of Ravna was painted with milk"}
 
 
-def look(admin: Admin, *records: object, kind: str = "update") -> str:
+def look(admin: Admin, *records: object, kind: str = "update", publishers: str = "") -> str:
     """Send a file, wait until it was looked at, and return the page that tells of it."""
     lines = "".join(json.dumps(record) + "\n" for record in records)
-    data = {"files": (io.BytesIO(lines.encode()), "new.jsonl"), "kind": kind}
+    data = {"files": (io.BytesIO(lines.encode()), "new.jsonl"), "kind": kind, "publishers": publishers}
     job = str(admin.send("/admin/import", "/admin/import", data).headers["Location"])
     assert admin.end().state == "done"
     return job
@@ -71,3 +71,18 @@ def test_what_is_dropped_is_gone_and_what_has_changed_is_not_imported(admin: Adm
     ended = admin.end()
     assert "changed since it was looked at" in ended.result["error"]
     assert live_name(admin.folder) == live
+
+
+def test_only_the_named_publishers_are_touched_when_it_is_looked_at_and_when_it_is_imported(admin: Admin) -> None:
+    known = Library(admin.folder).current().case("bridge")
+    assert known is not None
+    stolen = {"id": "bridge", "source": known.source, "title": "It was never sold"}
+    job = look(admin, FERRY | {"source": "oslo"}, stolen, publishers="oslo")
+    html = admin.text(job)
+    assert "1 left out" in html
+    assert "may not touch" in html
+    assert admin.send(job, f"{job}/confirm").status_code == 303
+    ended = admin.end()
+    assert (ended.state, ended.request.preview, ended.request.publishers) == ("done", False, ["oslo"])
+    assert (ended.result["added"], ended.result["changed"], ended.result["rejected"]) == (1, 0, 1)
+    assert Library(admin.folder).current().case("bridge") == known

@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from index.build import Report, build, update
-from index.errors import RejectedRecordsError, SourceError
+from index.checks import Checks
+from index.errors import ChangedSinceError, RejectedRecordsError, ShrinkError, SourceError
 from index.library import Library
 from index.state import State
 from server.cli import cli
@@ -130,6 +131,34 @@ def test_files_are_the_admins_own_unless_publishers_are_named(index: Path, lines
     assert [case_id for case_id, _ in reasons(named)] == ["c1"]
     assert reasons(update(index, [path])) == []
     assert State(index).bindings() == {}
+
+
+def test_a_look_and_its_confirmation_touch_what_the_source_may_and_only_that(index: Path, feed: Feed) -> None:
+    before, sent = titles(index), [claim(5, source="oslo"), claim(0, title="Not ours"), claim(1, title="Nor this")]
+    address = feed(*sent)
+    looked = update(index, [address], checks=Checks(dry_run=True))
+    assert [case_id for case_id, _ in reasons(looked)] == ["c0", "c1"]
+    assert (looked.preview.added, looked.preview.changed) == (1, 0)
+    assert State(index).bindings() == {}, "a look binds nothing"
+    feed(*sent, claim(6, source="bergen"))
+    with pytest.raises(ChangedSinceError):
+        update(index, [address], checks=Checks(expected=looked.preview.digest))
+    feed(claim(6, source="bergen"))
+    with pytest.raises(ShrinkError):
+        build(index, [address], checks=Checks(largest_shrink=0.2))
+    assert State(index).bindings() == {}, "nor does what is refused"
+    feed(*sent)
+    done = update(index, [address], checks=Checks(expected=looked.preview.digest))
+    assert [case_id for case_id, _ in reasons(done)] == ["c0", "c1"]
+    assert titles(index) == before | {"c5": claim(5)["title"]}
+    assert State(index).bindings() == {address: {"oslo"}}
+    named = update(index, [address], publishers=["tests"], checks=Checks(dry_run=True))
+    assert ([case_id for case_id, _ in reasons(named)], named.preview.changed) == (["c5"], 2)
+    assert State(index).bindings() == {address: {"oslo"}}
+    feed(claim(0, title="Again"), claim(2, source="third"), claim(5, source="oslo", title="Better"))
+    update(index, [feed(claim(2, source="third"), name="other")])
+    bound = update(index, [address], checks=Checks(dry_run=True))
+    assert [(left.records, bound.preview.changed) for left in bound.preview.left_out] == [(2, 1)]
 
 
 def test_in_a_new_index_a_feed_does_not_touch_what_other_sources_brought(

@@ -11,7 +11,7 @@ import pytest
 
 from index.build import build
 from index.generations import status
-from index.state import State
+from index.state import State, make_schema
 from server.app import create_app
 from server.settings import Settings
 from tests.server.case_file import BRIDGE, write_cases
@@ -93,11 +93,10 @@ def test_so_is_one_without_state_or_with_that_of_an_older_version(index: Path, d
     """As programs before this one left it."""
     secret = State(index).secret()
     older = index / "older"
-    (index / "state.sqlite").rename(older)
+    (index / "state.sqlite").unlink()
     with sqlite3.connect(older) as db:
-        for table in ("table_columns", "api_key"):
-            db.execute(f"DROP TABLE {table}")
-        db.execute("PRAGMA user_version = 2")
+        make_schema(db, 0, 2)
+        db.execute("INSERT INTO secret VALUES ('passages', ?)", (secret,))
     db.close()
     refuse(disk)
     alike = {look_up(index), look_up(index)}
