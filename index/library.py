@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import json
 import threading
@@ -45,7 +46,7 @@ class Library:
         self._opening = threading.Lock()
         self._secret: bytes | None = None
         self._ask_again = 0.0
-        self._by_hand = _Kept(self.state, self._read_by_hand)
+        self._by_hand = _Kept(self.state, functools.partial(_read_by_hand, self.state))
         self._silences = _Kept(self.state, FeedbackQueue(self.state).silences)
 
     def exists(self) -> bool:
@@ -145,11 +146,6 @@ class Library:
         """Another value when what is set by hand of publishers changes, and only then."""
         return self._by_hand.value()[1]
 
-    def _read_by_hand(self) -> tuple[dict[str, SourceRecord], str]:
-        found = self.state.sources()
-        texts = json.dumps([record.to_dict() for record in found.values()], sort_keys=True)
-        return found, hashlib.blake2b(texts.encode(), digest_size=8).hexdigest()
-
     def disclaimer(self, case: Case, generation: Contents) -> Disclaimer:
         """The disclaimer to show with a case: its own, else its source's."""
         source = self.sources(generation).get(case.source)
@@ -163,6 +159,13 @@ class Library:
     def state_problem(self) -> str | None:
         """Why the state cannot be read; what was read of it before goes on being used."""
         return self._by_hand.problem or self._silences.problem
+
+
+def _read_by_hand(state: State) -> tuple[dict[str, SourceRecord], str]:
+    """Publishers set by hand, and a digest of them. No method: a library that held itself would outlive its use."""
+    found = state.sources()
+    texts = json.dumps([record.to_dict() for record in found.values()], sort_keys=True)
+    return found, hashlib.blake2b(texts.encode(), digest_size=8).hexdigest()
 
 
 class _Kept(Generic[T]):

@@ -36,7 +36,7 @@ def test_it_is_openapi_3_1_with_examples_and_every_error(read_only: FlaskClient)
     document = read_only.get("/openapi.json").get_json()
     assert document["openapi"].startswith("3.1.")
     match = document["paths"]["/v1/match"]["post"]
-    assert set(match["responses"]) == {"200", "400", "401", "413", "415", "421", "422", "429", "500", "503"}
+    assert set(match["responses"]) == {"200", "400", "401", "403", "413", "415", "421", "422", "429", "500", "503"}
     assert match["requestBody"]["content"]["application/json"]["example"]["blocks"]
     assert match["responses"]["200"]["content"]["application/json"]["example"]["matches"]
     told = {
@@ -50,6 +50,7 @@ def test_it_is_openapi_3_1_with_examples_and_every_error(read_only: FlaskClient)
         "not-signed-in",
         "not-found",
         "method-not-allowed",
+        "range-not-satisfiable",
         "uri-too-long",
         "too-many-headers",
         "not-implemented",
