@@ -29,10 +29,11 @@ from index.facets import Facets
 from index.files import digests, disk_errors
 from index.fulltext import FullText
 from index.generation import IMPORTED, NEWEST, Generation, Manifest, write_sources
-from index.generations import CURRENT, intact, live_name, new_name, path_of, switch, unfinished, writing
+from index.generations import CURRENT, intact, live_name, path_of, switch, unfinished, writing
 from index.intake import Intake, OnConflict, UnknownRating
 from index.known_columns import KnownColumns
 from index.matcher.matcher import Matcher
+from index.naming import dated_name
 from index.preview import Preview, Publishers, preview, reasons
 from index.retention import Kept
 from index.semantic import vectors
@@ -350,7 +351,7 @@ class _Work:
         gone: set[str] | None = None,
     ) -> None:
         """Write, verify and switch. `cases` are as imported; `changed` is None for a build from scratch."""
-        name = new_name()
+        name = dated_name()
         in_force = Edits(self._state or State(folder)).current()
         applied = edits.apply(cases, in_force)
         self._tell_edits(applied, len(in_force))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import secrets
 import shutil
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -23,11 +22,6 @@ CURRENT = "CURRENT"
 _NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}", re.ASCII)
 _UNFINISHED, _REMOVED = ".building-", ".removed-"
 _OWN = {CURRENT, "generations", "state.sqlite", "state.sqlite-journal", "lock", "writer", "jobs", "scheduler", PAUSED}
-
-
-def new_name() -> str:
-    """A name for a generation: when it was begun, and a random part, so that a clock that steps back does no harm."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
 
 
 def path_of(folder: Path, name: str) -> Path:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import re
-import secrets
 import shutil
 import subprocess
 import sys
@@ -26,6 +25,7 @@ from typing import Any
 from index.files import disk_errors, write_atomically
 from index.intake import OnConflict
 from index.lock import is_held
+from index.naming import dated_name
 
 KEPT = 30
 _NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}", re.ASCII)
@@ -95,7 +95,7 @@ class Jobs:
 
     def prepare(self) -> str:
         """A new job's folder, for uploads to be put in. Nothing is started yet."""
-        job_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
+        job_id = dated_name()
         with disk_errors(self._index, "Nothing was started."):
             (self.path(job_id) / "upload").mkdir(parents=True)
         return job_id

@@ -108,7 +108,7 @@ def test_the_admins_day(page: Page, running: Running, folder: Path, tmp_path: Pa
     page.get_by_role("button", name="Look at what would change").click()
     expect(page.get_by_role("heading", name="What would change")).to_be_visible(timeout=30_000)
     keep(page, "2-would-change")
-    page.get_by_role("button", name="Import it").click()
+    page.get_by_role("button", name="Import it", exact=True).click()
     expect(page.locator("#phase")).to_be_visible()
     picture(page, ARTIFACTS / "3-building.png")
     # the page goes on by itself when the build has ended

@@ -73,7 +73,7 @@ def test_what_was_found_is_told_and_counted(folder: Path, put: Put) -> None:
         "3 cases without a language: found from their texts (es 2, de 1)",
         "1 case without a language: taken from their page (es 1)",
     ]
-    run = CliRunner().invoke(cli, ["index", "build", "--index", str(folder), feed])
+    run = CliRunner().invoke(cli, ["index", "build", "--force", "--index", str(folder), feed])
     assert "3 cases without a language: found from their texts (es 2, de 1)" in run.output
 
 
