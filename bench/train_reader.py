@@ -27,7 +27,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from bench.reader import examples, mutations, vocabulary, weights
-from bench.reader.examples import Example, part_of
+from bench.reader.examples import Example, held_out
 from bench.reader.neighbours import ENCODER, Space
 from bench.reader.network import CLASSES, Reader
 from index.reader.pair import Context, Encoded, PairEncoder
@@ -55,11 +55,6 @@ def main() -> None:
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     Training(args).run()
-
-
-def held_out(e: Example) -> bool:
-    """Whether an example is kept for measuring: half of the judged sets, by query or speech."""
-    return e.source in ("same-claim", "transcripts") and part_of(e.group, 2) == 0
 
 
 def epoch_examples(space: Space, number: int) -> list[Example]:

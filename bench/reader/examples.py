@@ -178,6 +178,18 @@ def transcripts() -> Iterator[Example]:
                 )
 
 
+def speaks() -> Iterator[Example]:
+    """Passages that speak to the model, beside a claim that they do or do not repeat."""
+    for row in _lines(OWN / "speaks.jsonl"):
+        allowed = (REPEATS,) if row["repeats"] else ()
+        yield Example(row["claim"], row["text"], allowed, "speaks", row["claim"], kind=str(row["repeats"]))
+
+
+def held_out(e: Example) -> bool:
+    """Whether an example is kept for measuring: half of the judged sets, by query or speech."""
+    return e.source in ("same-claim", "transcripts") and part_of(e.group, 2) == 0
+
+
 def mined(rng: random.Random, positives: list[Example], share: float) -> Iterator[Example]:
     """Pairs that repeat a claim, with one thing of the claim changed: they no longer do."""
     for e in positives:

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ANSWERS } from "../src/lib/contract.js";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -39,6 +40,7 @@ function usedKeys(): Set<string> {
   for (const name of ["never", "allowed", "excluded", "hidden"]) [`list_${name}`, `list_${name}_hint`].forEach((key) => keys.add(key));
   for (const name of ["no_consent", "paused", "not_a_page", "private", "local", "never", "excluded", "not_asked", "not_permitted", "none"]) keys.add(`refusal_${name}`);
   for (const name of FAILURES) keys.add(`error_${name}`);
+  for (const name of ANSWERS) keys.add(`read_${name}`);
   for (const name of [...CATEGORIES, "own"]) keys.add(`never_${name}`);
   for (const name of ["card", "bar", "dock"]) keys.add(`frame_${name}`);
   for (const name of ["sensitivity", "shape", "colour"]) keys.add(`choose_${name}`);

@@ -42,6 +42,12 @@ _BEGINS = re.compile(
     r"When|While|As|If|For|From|His|Her|Its|Their|Our|There|Here|No|Not|What|Why|How|Who|Der|Die|Das|Ein|Eine|Es|Er|Sie|Le|La|Les|"
     r"Un|Une|Il|Elle|El|Los|Las|Una|В|На|Но|Это|Он|Она|Они|Оно|По|При|После|Как|С|И|А|Мы|Не|У|Це|Він|Вона|Вони|Після|Та|Але)(?=\s)"
 )
+# German writes ordinals with a full stop, before nouns, which have a capital: "am 5. Mai", "im 19. Jahrhundert".
+_NUMBER = re.compile(r"(?<![\w.,])\d{1,2}\.\Z")
+_COUNTED = re.compile(
+    r"\s+(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahrhunderts?|"
+    r"Jahrtausends?|Weltkriegs?|Lebensjahrs?|Jahrestags?|Geburtstags?|Stock|Etage|Klasse|Mal|Platz|Rang)\b"
+)
 _SPACE = re.compile(r"\s++")
 
 
@@ -71,6 +77,8 @@ def _ends(text: str, start: int, stop: int, end: int) -> bool:
     before = text[max(start, stop - 8) : stop]
     if _ABBREVIATION.search(before):
         return bool(_MAY_END.search(before) and _BEGINS.match(text, end))
+    if _NUMBER.search(before) and _COUNTED.match(text, end):
+        return False
     following = text[end : end + 3].lstrip()
     return not (following and following[0].islower())
 

@@ -41,6 +41,9 @@ def test_sentences_cover_the_text_in_order(text: str) -> None:
         ("A line\nthat goes on. And ends.", 2),
         ("Heading\n\nText under it.", 2),
         ("\u8fd9\u662f\u5047\u7684\u3002\u8fd9\u4e5f\u662f\u3002", 2),
+        ("Am 5. Mai 2014 brannte das Haus. Es war Nacht.", 2),
+        ("Er fiel im 2. Weltkrieg.", 1),
+        ("Sie wohnt in Nummer 5. Er wohnt nebenan.", 2),
     ],
 )
 def test_where_sentences_end(text: str, count: int) -> None:

@@ -90,6 +90,6 @@ export function isHighlighted(notice: Notice, settings: PageSettings): boolean {
 }
 
 function wholePage(id: string): Match {
-  const why = { words: [], missing: [], names: [], numbers: [], denied: "", reported: "" };
+  const why = { words: [], missing: [], names: [], numbers: [], denied: "", reported: "", reader: {} };
   return { block: "", start: 0, end: 0, quote: "", case: id, score: 1, relation: null, also: [], passage: "", why };
 }

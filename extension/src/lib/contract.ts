@@ -25,6 +25,9 @@ export interface Match {
 }
 
 /** What agreed between passage and claim. Every key may be missing. */
+export const ANSWERS = ["repeats", "denies", "reports", "narrative", "neither"] as const;
+export type Answer = (typeof ANSWERS)[number];
+
 export interface Why {
   field?: string;
   claim?: string;
@@ -34,6 +37,8 @@ export interface Why {
   numbers: string[];
   denied: string;
   reported: string;
+  /** What the service's reader makes of the passage: probabilities by answer; none where it did not read it. */
+  reader: Partial<Record<Answer, number>>;
 }
 
 export interface Case {
@@ -120,6 +125,12 @@ function count(value: unknown): number {
   return typeof value === "number" && Number.isFinite(value) && value >= 0 ? Math.floor(value) : 0;
 }
 
+function readAnswers(value: unknown): Why["reader"] {
+  const raw = isObject(value) ? value : {};
+  const known = ANSWERS.map((answer) => [answer, raw[answer]] as const);
+  return Object.fromEntries(known.filter(([, p]) => typeof p === "number" && p >= 0 && p <= 1));
+}
+
 function readWhy(value: unknown): Why {
   const raw = isObject(value) ? value : {};
   return {
@@ -131,6 +142,7 @@ function readWhy(value: unknown): Why {
     numbers: texts(raw.numbers, 20),
     denied: text(raw.denied, 200),
     reported: text(raw.reported, 200),
+    reader: readAnswers(raw.reader),
   };
 }
 
