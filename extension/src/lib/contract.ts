@@ -71,6 +71,10 @@ export interface MatchReply {
   cases: Record<string, Case>;
   disclaimers: Record<string, Source>;
   generation: string;
+  /** Of how many of the blocks that were sent nothing likely was left unread. */
+  blocksRead: number;
+  /** The languages of the claims that the index holds, where the service tells them. */
+  languages: string[];
 }
 
 export interface Status {
@@ -203,8 +207,13 @@ function readMap<T>(value: unknown, read: (key: string, item: unknown) => T | nu
   return made;
 }
 
-/** Read the answer of POST /v1/match. Raises MalformedReply when it is none; a wrong part of it is dropped. */
-export function readMatchReply(value: unknown): MatchReply {
+/** How many of the blocks sent were read: all, unless the service says that its time ended before. */
+function readBlocksRead(value: Json, sent: number): number {
+  return value.complete === false ? Math.min(count(value.blocks_read), sent) : sent;
+}
+
+/** Read the answer of POST /v1/match about `sent` blocks. Raises MalformedReply when it is none; a wrong part is dropped. */
+export function readMatchReply(value: unknown, sent: number): MatchReply {
   if (!isObject(value) || !Array.isArray(value.matches) || !isObject(value.cases)) {
     throw new MalformedReply("the answer is not one of this service's");
   }
@@ -218,6 +227,8 @@ export function readMatchReply(value: unknown): MatchReply {
     cases,
     disclaimers: readMap(value.disclaimers, (_, item) => readSource(item)),
     generation: isObject(value.index) ? text(value.index.generation, 200) : "",
+    blocksRead: readBlocksRead(value, sent),
+    languages: isObject(value.index) ? texts(value.index.languages).filter(languageTag) : [],
   };
 }
 

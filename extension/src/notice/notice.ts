@@ -3,7 +3,7 @@ import { connected } from "../lib/api.js";
 import { language } from "../lib/i18n.js";
 import { showBar } from "./bar.js";
 import { showCard } from "./card.js";
-import { showChange, showDock, showFailure } from "./dock.js";
+import { showChange, showDock, showFailure, showTold } from "./dock.js";
 import { answer } from "./line.js";
 
 /** As in notice.css. */
@@ -58,6 +58,9 @@ async function start(): Promise<void> {
         break;
       case "changed":
         showChange(message.change, line);
+        break;
+      case "told":
+        showTold(message.told, line);
         break;
       case "focus":
         takeFocus();

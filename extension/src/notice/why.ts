@@ -6,10 +6,17 @@ import { make } from "./dom.js";
 
 const LEAST_TOLD = 0.02; // probabilities below it are not worth a word
 
-/** How sure, in words, and as the number behind them. */
-export function howSure(score: number): string {
-  const key = score >= 0.97 ? "sure_very" : score >= 0.9 ? "sure_quite" : score >= 0.5 ? "sure_perhaps" : "sure_little";
-  return say(key, sayShare(score));
+/**
+ * How sure a notice is, from its calibrated probability: "likely right: 86 %". A passage that more likely does not repeat
+ * the claim has what it does instead; "" where that is not known.
+ */
+export function howSure(match: Match): string {
+  if (match.relation !== "repeats") {
+    const [likeliest] = readAs(match);
+    if (likeliest) return likeliest;
+    if (match.score < 0.5) return "";
+  }
+  return say("likely_right", sayShare(match.score));
 }
 
 /** By which words the page denies the claim, or reports it; "" if it does neither. */
@@ -25,12 +32,6 @@ export function readAs({ why }: Match): string[] {
   return told.map((answer) => say(`read_${answer}`, sayShare(why.reader[answer] ?? 0)));
 }
 
-/** How sure a notice is: that the passage repeats the claim, else what it does with it instead. */
-function howSureOf(match: Match): string {
-  const [likeliest] = match.relation === "repeats" ? [] : readAs(match);
-  return likeliest ?? howSure(match.score);
-}
-
 function chips(words: readonly string[], lang: string, className: string): HTMLElement {
   const list = make("ul", { class: `chips ${className}`, lang });
   for (const word of words) list.append(make("li", { dir: "auto" }, word));
@@ -43,7 +44,7 @@ export function whyShown({ match, case: found }: Notice): HTMLElement {
   const details = make(
     "details",
     { class: "why" },
-    make("summary", {}, say("why_shown"), make("span", { class: "sure" }, howSureOf(match))),
+    make("summary", {}, say("why_shown"), make("span", { class: "sure" }, howSure(match))),
     make("h2", {}, say("your_page_says")),
     make("blockquote", { dir: "auto" }, match.quote),
   );
