@@ -72,6 +72,8 @@ export class Passages {
     for (const notice of this.notices.all()) {
       const range = this.places.get(notice.id);
       if (range && stillThere(range, notice.match.quote)) continue;
+      // A copy whose place another notice has taken meanwhile.
+      if (!this.notices.find(notice.id)) continue;
       const block = this.holding.get(notice.id);
       const near = block && nodesOf(block.run).some((node) => node.isConnected) ? [block] : [];
       const taken = this.takenByOthers(notice);
@@ -93,7 +95,10 @@ export class Passages {
   private lose(notice: Notice): void {
     this.anchor(notice, null);
     if (notice.copyOf) return this.forget(notice);
-    const copy = this.notices.copiesOf(notice).find((other) => this.places.has(other.id));
+    const copy = this.notices.copiesOf(notice).find((other) => {
+      const range = this.places.get(other.id);
+      return range && stillThere(range, other.match.quote);
+    });
     if (!copy) return;
     const place = this.places.get(copy.id) ?? null;
     const block = this.holding.get(copy.id);
