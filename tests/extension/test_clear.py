@@ -11,7 +11,6 @@ from .pages import MOON, WALL
 from .support.browsers import Page
 from .support.fake import FAKE, answering, case
 from .support.product import API, Product, in_chromium, shown, text_of
-from .support.service import Service
 from .support.web import CORS, Reply, Request, Web
 
 CLEAR = "No passage here repeats a debunked claim."
@@ -71,27 +70,28 @@ def test_what_was_answered_before_a_failure_holds(product: Product, web: Web) ->
 
     web.answer(f"{FAKE}/v1/match", second_fails)
     product.configure(service=FAKE)
-    words = "A long paragraph that says nothing. " * 8_500
-    url = web.page("http://news.test/portions", f"<p>{WALL}.</p><p>One. {words}</p><p>Two. {words}</p>")
+    words = "A long paragraph that says nothing. " * 2_700
+    paragraphs = "".join(f"<p>Number {n}. {words}</p>" for n in range(5))
+    url = web.page("http://news.test/portions", f"<p>{WALL}.</p>{paragraphs}")
     page = product.open(url)
     assert shown(page) == [WALL]
     state = product.state(url, "failed")
-    assert (state["checked"], state["paragraphs"]) == (2, 3)
+    assert (state["checked"], state["paragraphs"]) == (5, 6)
     text = text_of(product.popup(url))
     assert "a problem of its own" in text
-    assert "2 of 3 paragraphs were checked" in text
+    assert "5 of 6 paragraphs were checked" in text
 
 
-def test_a_text_without_markup_is_read(product: Product, demo: Service, web: Web) -> None:
-    product.configure(service=demo.url)
+def test_a_text_without_markup_is_read(product: Product, web: Web) -> None:
+    product.configure(service=answering(web, [(WALL, "k1", 0.96)], {"k1": case("A claim")}))
     text = f"A letter.\n\n{WALL}.\n\nNothing else.\n"
     url = web.answer("http://news.test/plain.txt", lambda _: Reply(text.encode(), "text/plain; charset=utf-8"))
     page = product.open(url)
     assert WALL in shown(page)[0]
 
 
-def test_a_picture_is_said_to_be_none(product: Product, demo: Service, web: Web) -> None:
-    product.configure(service=demo.url)
+def test_a_picture_is_said_to_be_none(product: Product, web: Web) -> None:
+    product.configure(service=FAKE)
     dot = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
     url = web.answer("http://news.test/dot.svg", lambda _: Reply(dot, "image/svg+xml"))
     product.open(url)
@@ -100,8 +100,8 @@ def test_a_picture_is_said_to_be_none(product: Product, demo: Service, web: Web)
     assert product.check(url) == {"refusal": "not_text"}
 
 
-def test_the_browser_s_own_pages_are_said_to_be_closed(product: Product, demo: Service, artifacts: Path) -> None:
-    product.configure(service=demo.url)
+def test_the_browser_s_own_pages_are_said_to_be_closed(product: Product, artifacts: Path) -> None:
+    product.configure(service=FAKE)
     address = "chrome://version/" if product.browser.name == "chromium" else "about:license"
     product.open(address)
     popup = popup_of_unseen(product)
@@ -127,8 +127,8 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Page
 )
 
 
-def test_a_pdf_is_said_to_be_one(product: Product, demo: Service, web: Web) -> None:
-    product.configure(service=demo.url)
+def test_a_pdf_is_said_to_be_one(product: Product, web: Web) -> None:
+    product.configure(service=FAKE)
     url = web.answer("http://news.test/report.pdf", lambda _: Reply(PDF, "application/pdf"))
     try:
         product.open(url)
@@ -140,8 +140,8 @@ def test_a_pdf_is_said_to_be_one(product: Product, demo: Service, web: Web) -> N
 
 
 @in_chromium
-def test_a_source_text_is_said_to_be_one(product: Product, demo: Service, web: Web) -> None:
-    product.configure(service=demo.url)
+def test_a_source_text_is_said_to_be_one(product: Product, web: Web) -> None:
+    product.configure(service=FAKE)
     web.page("http://news.test/source", f"<p>{MOON}.</p>")
     page = product.open("about:blank")
     page.goto("view-source:http://news.test/source")
