@@ -33,11 +33,11 @@ from index.generations import CURRENT, intact, live_name, path_of, switch, unfin
 from index.intake import Intake, OnConflict, UnknownRating
 from index.known_columns import KnownColumns
 from index.matcher.matcher import Matcher
-from index.models import Models
 from index.naming import dated_name
 from index.preview import Preview, Publishers, preview, reasons
 from index.retention import Kept
 from index.semantic import vectors
+from index.semantic.models import Models
 from index.sources import Rejected, Remark
 from index.state import State
 

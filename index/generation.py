@@ -15,9 +15,9 @@ from index.errors import IndexDamagedError
 from index.facets import Facets
 from index.files import digest, mapped_array
 from index.fulltext import Found, FullText, Snippet
-from index.matcher.matcher import Matcher, Reads
-from index.models import Models
+from index.matcher.matcher import Matcher
 from index.query import is_exact
+from index.semantic.models import Models
 from index.semantic.state import SemanticState
 from index.store import CaseStore
 
@@ -179,11 +179,8 @@ class Generation(Contents):
             self._fulltext = FullText(folder / "whoosh", mapped_array(newest) if newest.exists() else None)
             self._all_facets: dict[str, list[tuple[str, int]]] | None = None
             self._ordinals = mapped_array(folder / "lookup" / "documents.npy")
-            self.semantic = SemanticState(
-                models.encoder if models else None, models.encoder_budget_ms if models else 0.0
-            )
-            reads = Reads(models.reader, models.reader_budget_ms) if models and models.reader else None
-            self.matcher = Matcher.open(folder / "matcher", lambda arrays: self.semantic.tier(folder, arrays), reads)
+            self.semantic = SemanticState(models)
+            self.matcher = Matcher.open(folder / "matcher", lambda arrays: self.semantic.tier(folder, arrays))
 
     def cases_for_url(self, url: str) -> list[str]:
         """Ids of the cases one of whose articles is at this address, an archived copy of it, or the like."""

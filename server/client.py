@@ -41,7 +41,6 @@ class Why(TypedDict):
     spelling: NotRequired[list[str]]
     denied: NotRequired[str]
     reported: NotRequired[str]
-    reader: NotRequired[dict[str, float]]
 
 
 class Match(TypedDict):
@@ -132,18 +131,13 @@ class Truncated(TypedDict):
 
 
 class MatchReply(TypedDict):
-    """What was found in a page; `cases` and `disclaimers` by id and by publisher.
-
-    `complete` is there, and false, where the time for reading ended before all likely passages were read.
-    """
+    """What was found in a page; `cases` and `disclaimers` by id and by publisher."""
 
     matches: list[Match]
     article: Catalogued | None
     cases: dict[str, Case]
     disclaimers: dict[str, Source]
     index: Index
-    complete: NotRequired[bool]
-    blocks_read: NotRequired[int]
     truncated: NotRequired[Truncated]
     took_ms: float
 
@@ -222,15 +216,8 @@ class Semantic(TypedDict):
 
     active: bool
     model: str | None
+    reranker: str | None
     problem: str | None
-
-
-class Reader(TypedDict):
-    """The reader: whether it decides what a passage does with a claim, which one, and its time a request."""
-
-    active: bool
-    name: str | None
-    budget_ms: float | None
 
 
 class Status(TypedDict):
@@ -241,7 +228,6 @@ class Status(TypedDict):
     sources: dict[str, Source]
     limits: Limits
     semantic: Semantic
-    reader: Reader
     thresholds: Thresholds
 
 

@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from index.generation import Generation
 from index.library import Library
-from index.matcher.matcher import Block, Match, Result
+from index.matcher.matcher import Block, Match
 from index.offsets import replace_surrogates, to_utf16
 from server.models import TEXT_BLOCK, MatchBody, split_text
 from server.passages import passage_hash
@@ -31,10 +31,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class _Matched:
-    """Texts by block id, what was found in them with the best first, and the most matches that the reply may have."""
+    """Texts by block id, matches into them with the best first, and the most of these that the reply may have."""
 
     texts: dict[str, str]
-    result: Result
+    matches: list[Match]
     most: int
 
 
@@ -57,9 +57,7 @@ def match_reply(library: Library, asked: MatchBody, limits: Limits) -> MatchFoun
         "disclaimers": disclaimers_reply((case.source for case in cases), library, generation),
         "index": index_reply(generation),
     }
-    if not found.result.complete:
-        reply |= {"complete": False, "blocks_read": found.result.blocks_read}
-    if (total := len(found.result.matches) - silenced) > len(replies):
+    if (total := len(found.matches) - silenced) > len(replies):
         reply["truncated"] = TruncatedShape(matches=total, max_matches=found.most)
     return reply
 
@@ -74,8 +72,8 @@ def article_reply(generation: Generation, url: str | None) -> ArticleShape | Non
 def _match_blocks(generation: Generation, asked: MatchBody, limits: Limits) -> _Matched:
     sent = asked.blocks or ()
     blocks = [Block(b["id"], b["text"], b.get("language") or "", b.get("gap") is True) for b in sent]
-    result = _run(generation, blocks, asked, limits)
-    return _Matched({b["id"]: b["text"] for b in sent}, result, _most(asked, limits, len(blocks)))
+    matches = _run(generation, blocks, asked, limits)
+    return _Matched({b["id"]: b["text"] for b in sent}, matches, _most(asked, limits, len(blocks)))
 
 
 def _match_text(generation: Generation, asked: MatchBody, limits: Limits) -> _Matched:
@@ -87,13 +85,12 @@ def _match_text(generation: Generation, asked: MatchBody, limits: Limits) -> _Ma
             "too-many-blocks", f"The text has {len(paragraphs)} paragraphs, {limits.max_blocks} are allowed."
         )
     begins = {block.id: start for start, block in paragraphs}
-    result = _run(generation, [block for _, block in paragraphs], asked, limits)
     matches = [
         replace(match, block=TEXT_BLOCK, start=match.start + begins[match.block], end=match.end + begins[match.block])
-        for match in result.matches
+        for match in _run(generation, [block for _, block in paragraphs], asked, limits)
     ]
     matches.sort(key=lambda match: (-match.score, match.start, match.case))
-    return _Matched({TEXT_BLOCK: text}, replace(result, matches=matches), _most(asked, limits, len(paragraphs)))
+    return _Matched({TEXT_BLOCK: text}, matches, _most(asked, limits, len(paragraphs)))
 
 
 def _most(asked: MatchBody, limits: Limits, blocks: int) -> int:
@@ -103,10 +100,10 @@ def _most(asked: MatchBody, limits: Limits, blocks: int) -> int:
     return min(wanted, limits.max_matches)
 
 
-def _run(generation: Generation, blocks: Sequence[Block], asked: MatchBody, limits: Limits) -> Result:
+def _run(generation: Generation, blocks: Sequence[Block], asked: MatchBody, limits: Limits) -> list[Match]:
     # A text is one page, whose first paragraph stands for its title.
     first = blocks[0].text if blocks and asked.text is not None else ""
-    return generation.matcher.result(
+    return generation.matcher.match(
         blocks,
         title=asked.title or first,
         language=asked.language or "",
@@ -145,7 +142,7 @@ def _first_replies(found: _Matched, utf16: bool, library: Library) -> tuple[list
     Returns the replies, their matches, and how many were silenced: those take no other's place.
     """
     silences = library.silences()
-    first = found.result.matches[: found.most + len(silences)]
+    first = found.matches[: found.most + len(silences)]
     replies = _match_replies(first, found.texts, utf16, library.secret())
     kept = [pair for pair in zip(replies, first, strict=True) if (pair[1].case, pair[0]["passage"]) not in silences]
     silenced, kept = len(first) - len(kept), kept[: found.most]

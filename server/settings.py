@@ -64,15 +64,6 @@ def _yes_or_no(text: str) -> bool:
         raise ValueError("must be yes or no") from None
 
 
-def _on_off_or_folder(text: str) -> str:
-    found = text.strip()
-    if found.lower() in ("on", "off"):
-        return found.lower()
-    if not Path(found).expanduser().is_dir():
-        raise ValueError("must be on, off, or a folder with reader.onnx, tokenizer.json and reader.json")
-    return found
-
-
 def _several(pattern: re.Pattern[str], what: str) -> Callable[[str], tuple[str, ...]]:
     def read(text: str) -> tuple[str, ...]:
         items = tuple(item.strip().rstrip("/") for item in text.split(",") if item.strip())
@@ -201,16 +192,11 @@ class Settings:
     model_query_prefix: str = _setting("", str, "what goes before a passage, such as query:; empty for what files say")
     model_passage_prefix: str = _setting("", str, "what goes before a claim, such as passage:; empty for the same")
     model_max_tokens: int = _setting(0, _number(0, 512), "longest input of the encoder; 0 for what its files say")
+    reranker: str = _setting(
+        "", str.strip, "calibrated cross-encoder that reads the few best pairs: a folder, or a name as for model"
+    )
     semantic_budget_ms: int = _setting(
-        250, _number(1, 60_000), "time of a request in which passages are encoded, in milliseconds"
-    )
-    reader: str = _setting(
-        "on",
-        _on_off_or_folder,
-        "the reader, which decides what a passage does with a claim: on, off, or another's folder",
-    )
-    reader_budget_ms: int = _setting(
-        60, _number(1, 60_000), "time of a request in which passages are read, in milliseconds"
+        50, _number(1, 60_000), "time of a request in which passages are read, in milliseconds"
     )
     shutdown_seconds: int = _setting(10, _number(0, 600), "time that requests have to finish when the service stops")
     log_level: str = _setting(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NotRequired
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
@@ -43,10 +43,6 @@ class WhyShape(_WhyRequired, total=False):
     spelling: Annotated[list[str], Field(description="words taken for one of the claim with one letter different")]
     denied: Annotated[str, Field(description="the words that deny the claim: the match is then never `repeats`")]
     reported: Annotated[str, Field(description="the words by which it is reported or checked: never `repeats` either")]
-    reader: Annotated[
-        dict[str, float],
-        Field(description="the reader's probabilities: `repeats`, `denies`, `reports`, `narrative` and `neither`"),
-    ]
 
 
 class MatchShape(TypedDict):
@@ -81,15 +77,11 @@ class TruncatedShape(TypedDict):
 
 
 class _MatchFoundRequired(TypedDict):
-    """The last two keys are there only where the reader's budget ended first."""
-
     matches: list[MatchShape]
     article: ArticleShape | None
     cases: dict[str, CaseShape]
     disclaimers: dict[str, SourceShape]
     index: IndexShape
-    complete: NotRequired[Annotated[bool, Field(description="false: some likely passages were not read in time")]]
-    blocks_read: NotRequired[Annotated[int, Field(ge=0, description="blocks of which nothing likely was left unread")]]
 
 
 class MatchFound(_MatchFoundRequired, total=False):
@@ -183,15 +175,8 @@ class SemanticShape(TypedDict):
 
     active: bool
     model: str | None
+    reranker: str | None
     problem: str | None
-
-
-class ReaderShape(TypedDict):
-    """The reader: whether it decides what a passage does with a claim, which one, and its time a request."""
-
-    active: bool
-    name: str | None
-    budget_ms: float | None
 
 
 class StatusReply(TypedDict):
@@ -202,7 +187,6 @@ class StatusReply(TypedDict):
     sources: dict[str, SourceShape]
     limits: LimitsShape
     semantic: SemanticShape
-    reader: ReaderShape
     thresholds: ThresholdsShape
 
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isLocal, lookupAddress, onSite, serviceProblem, siteOf, sitePattern, typedService } from "../src/lib/addresses.js";
+import { isLocal, lookupAddress, onSite, serviceProblem, siteOf, sitePattern } from "../src/lib/addresses.js";
 
 test("local and private addresses are told from public ones", () => {
   const local = [
@@ -78,15 +78,4 @@ test("a service's address is https, or on this computer", () => {
   for (const wrong of ["", "d.example", "javascript:alert(1)", "https://u:p@d.example", "https://d.example/?key=1"]) {
     assert.equal(serviceProblem(wrong), "service_not_address", wrong);
   }
-});
-
-test("a service's address is understood without its beginning", () => {
-  const meant = {
-    "127.0.0.1:8787": "http://127.0.0.1:8787", "localhost:8787": "http://localhost:8787", "[::1]:8787": "http://[::1]:8787",
-    " checks.example/rejoinder ": "https://checks.example/rejoinder", "checks.example:444": "https://checks.example:444",
-    "http://checks.example": "http://checks.example", "HTTPS://checks.example": "HTTPS://checks.example", "": "",
-  };
-  for (const [typed, address] of Object.entries(meant)) assert.equal(typedService(typed), address, typed);
-  assert.equal(serviceProblem(typedService("javascript:alert(1)")), "service_not_address");
-  assert.equal(serviceProblem(typedService("192.168.0.2:8787")), "", "elsewhere it is asked over https");
 });

@@ -57,9 +57,3 @@ test("settings that make no sense become the defaults", () => {
   assert.deepEqual(settings.never, ["*bank*"]);
   assert.equal(settings.consented, "");
 });
-
-test("of hidden cases the titles are kept, and of no other ones", () => {
-  const { hidden, titles } = readSettings({ hidden: ["k1", "constructor", "k3"], titles: { k1: "A claim", k2: "Another", k3: 4 } });
-  assert.deepEqual([hidden, titles], [["k1", "constructor", "k3"], { k1: "A claim" }]);
-  assert.deepEqual(readSettings({ hidden: ["k1"], titles: "x" }).titles, {});
-});

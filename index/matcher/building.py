@@ -19,8 +19,8 @@ from index.matcher.arrays import EXCERPT, FORMAT, NAME, NUMBER, SUMMARY, TITLE, 
 from index.matcher.groups import group_cases
 from index.matcher.segment import sentences
 
-FLOOR = 0.35  # share of a wording's mass that a window of a page must hold before the wording is looked at
-LEAST = 10.0  # mass that a window must share with a wording: below it no pair comes near a threshold
+FLOOR = 0.4  # share of a wording's mass that a window of a page must hold before the wording is looked at
+LEAST = 11.0  # mass that a window must share with a wording: below it no pair comes near a threshold
 SUMMARY_SENTENCES = 8
 EXCERPT_SENTENCES = 12
 SHORT_SUMMARY = 45  # words; a summary up to this long is a wording as a whole too

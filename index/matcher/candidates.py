@@ -40,10 +40,6 @@ class Pairs:
         """The chosen pairs."""
         return Pairs(self.unit[which], self.first[which], self.last[which])
 
-    def joined(self, other: Pairs) -> Pairs:
-        """These pairs and others."""
-        return Pairs(*(np.concatenate([getattr(p, n) for p in (self, other)]) for n in ("unit", "first", "last")))
-
 
 class Candidates(Protocol):
     """Finds the pairs of a page that are worth scoring."""

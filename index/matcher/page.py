@@ -52,26 +52,9 @@ class Page:
     pair_term: npt.NDArray[np.int64]  # column of `held`, ascending
     pair_sentence: npt.NDArray[np.int64]
 
-    def whole(self, first: int, last: int, short: int) -> tuple[int, int]:
-        """First and last sentence of a window's whole block where that has up to `short` words, else the window's."""
-        begin, end = (int(np.searchsorted(self.block, self.block[first], side)) for side in ("left", "right"))
-        if sum(line.count(" ") + 1 for line in self.lines[begin:end]) <= short:
-            return begin, end - 1
-        return first, last
-
     def words(self, first: int, last: int) -> list[str]:
         """Tokens of the sentences from `first` to `last`, both inclusive."""
         return TOKEN.findall("\n".join(self.lines[first : last + 1]))
-
-
-@dataclass(frozen=True, slots=True)
-class ReadPage:
-    """First stage of a match: the page as it was sent, the language of each block, and its parts as numbers."""
-
-    blocks: Sequence[Block]
-    title: str
-    languages: list[str]
-    parts: list[Page]
 
 
 class Tongues(Protocol):

@@ -28,8 +28,6 @@ export class Frame {
     this.element.className = kind;
     this.element.title = label;
     this.element.hidden = true;
-    // A notice can be copied; nothing can be read from the clipboard.
-    this.element.allow = "clipboard-write";
     this.element.src = NOTICE;
     // Each time it is put into the page anew it loads anew.
     this.element.addEventListener("load", () => void this.introduce(ATTEMPTS));

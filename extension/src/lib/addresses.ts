@@ -134,23 +134,12 @@ export function onSite(address: string, pattern: string): boolean {
   return new RegExp(`(^|\\.)${source.join("[^.]*")}${last ? `[^.]*${last}` : ".*"}$`).test(host);
 }
 
-/** A service's address as it was meant: what has no beginning gets http on this computer and https elsewhere. */
-export function typedService(typed: string): string {
-  const written = typed.trim();
-  if (!written || /^[a-z][a-z0-9+.-]*:\/\//i.test(written)) return written;
-  const secure = `https://${written}`;
-  return isLoopback(readUrl(secure)?.hostname ?? "") ? `http://${written}` : secure;
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
-}
-
 /** Why a service's address cannot be used, as the key of a message; "" when it can. */
 export function serviceProblem(address: string): "" | "service_not_address" | "service_not_https" {
   const url = readUrl(address);
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash) return "service_not_address";
-  return url.protocol === "https:" || isLoopback(url.hostname) ? "" : "service_not_https";
+  const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  return url.protocol === "https:" || loopback ? "" : "service_not_https";
 }
 
 /** A service's address without a slash at its end, so that routes can be appended. */
