@@ -10,11 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from index.state import State
-
-
-def is_address(source: str) -> bool:
-    """Whether a source is fetched from elsewhere."""
-    return source.lower().startswith(("http://", "https://"))
+from index.urls import is_address
 
 
 class Bounds:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -114,7 +114,7 @@ def build(
     Raises a RejoinderError, and then the live generation is the one before.
     """
     work = _Work(progress, models, kept, checks, state)
-    with _looking() if checks.dry_run else writing(folder, scheduled=scheduled):
+    with contextlib.nullcontext() if checks.dry_run else writing(folder, scheduled=scheduled):
         tables = KnownColumns(state or State(folder), columns)
         bounds = Bounds(state or State(folder), sources, publishers)
         intake = Intake(on_conflict=on_conflict, bounds=bounds)
@@ -147,7 +147,7 @@ def update(
     Everything else is as for `build`.
     """
     work = _Work(progress, models, kept, checks)
-    with _looking() if checks.dry_run else writing(folder, scheduled=scheduled):
+    with contextlib.nullcontext() if checks.dry_run else writing(folder, scheduled=scheduled):
         live = _live(folder, required=True)
         assert live is not None
         before = _imported(live)
@@ -251,12 +251,6 @@ def _counted(folder: Path) -> int:
         return Manifest.read(path_of(folder, live_name(folder))).counts.get("cases", 0)
     except RejoinderError:
         return 0
-
-
-@contextlib.contextmanager
-def _looking() -> Iterator[None]:
-    """In place of the writer's lock for what writes nothing."""
-    yield
 
 
 def _first_rejection(rejected: Sequence[Rejected]) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, parse_qs, parse_qsl, unquote, urlencode, u
 from w3lib.url import canonicalize_url
 
 MAX_LENGTH = 8192
+_SCHEMES = ("http://", "https://")
 _MAX_WRAPPINGS = 5  # an archived copy of a cached copy of ...; real ones have two at most
 
 # Parameters that say how the reader came and never what the page is. `ref`, `from`, `source` and `id` are left alone:
@@ -39,6 +40,11 @@ _TODAY_SHORT = re.compile(r"/(?:wip/|o/)?([A-Za-z0-9]{3,8})(?:/(?:image|again|sh
 _AMP_CACHE_PATH = re.compile(r"/(?:c|v|a|r|i|wp)/(s/)?(.+)", re.ASCII | re.DOTALL)
 _GOOGLE_AMP_PATH = re.compile(r"/amp/(s/)?(.+)", re.ASCII | re.DOTALL)
 _GOOGLE_CACHE = re.compile(r"cache:(?:[A-Za-z0-9_-]{6,20}:)?(\S+)", re.ASCII)
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is fetched from elsewhere, and no file."""
+    return source.lower().startswith(_SCHEMES)
 
 
 def canonical_url(url: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.case import ID_PATTERN
+from index.urls import is_address
 
 _ENTRY = re.compile(
     r"(\S(?:.*\S)?)\s+every\s+(\d{1,5})\s*(m|min|minutes?|h|hours?|d|days?)(?:\s+for\s+(\S.*))?", re.IGNORECASE
@@ -50,7 +51,7 @@ def read_schedules(text: str) -> tuple[Schedule, ...]:
         if parts is None:
             raise ValueError("must be a source and an interval, such as https://example.org/feed.json every 6h")
         source, seconds = parts[1], int(parts[2]) * _SECONDS[parts[3][0].lower()]
-        if not source.lower().startswith(("http://", "https://")) and not Path(source).is_absolute():
+        if not is_address(source) and not Path(source).is_absolute():
             raise ValueError("must name each source by an http(s) address or by its path from the root")
         if seconds < _LEAST:
             raise ValueError(f"must leave at least {_LEAST // 60} minutes between two imports")

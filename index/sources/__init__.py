@@ -22,6 +22,7 @@ from index.sources.fetch import fetched
 from index.sources.ratings import verdict_of_rating
 from index.sources.recognise import format_of, recognise
 from index.sources.records import ColumnsOf, Found, OnRemark, Reading, Record, Rejected, Remark, unforeseen
+from index.urls import is_address
 
 __all__ = [
     "FORMATS",
@@ -78,7 +79,7 @@ def read_located(
     """As `read_source`, each record with the file and the line (None where lines mean nothing) it came from."""
     if format is not None and format not in _READERS:
         raise SourceError(f"{format!r} is no format of a source. Known: {', '.join(FORMATS)}")
-    if source.lower().startswith(("http://", "https://")):
+    if is_address(source):
         with fetched(source, allow_private=allow_private) as document:
             yield from _read(document, format, on_remark, columns_of)
         return
