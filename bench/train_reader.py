@@ -40,6 +40,7 @@ WARM = 0.05  # share of the steps in which the rate rises
 SMOOTHING = 0.04  # share of the loss that asks for every answer alike
 FROZEN = 3  # lowest layers that stay as they are
 SAVE_S = 150
+BARE = 0.45  # share of the claims that are given without their summary
 OLD = 0.5  # share of the judged pairs, tweets and speeches that one pass takes: most of them repeat nothing
 STEPS = 2600  # of some 27 pairs: about three passes
 
@@ -62,6 +63,7 @@ def epoch_examples(space: Space, number: int) -> list[Example]:
     rng = random.Random(f"{SEED}-{number}")
     judged = [*examples.judged_pairs(), *examples.same_claim(), *examples.transcripts(), *space.tweets(2)]
     base = [e for e in judged if not held_out(e) and rng.random() < OLD]
+    base += rng.sample(found := list(space.speeches()), min(900, len(found)))
     base += examples.written()
     base += examples.own(frozen=False)
     base += examples.denial("development", "frozen", "frozen-2")
@@ -69,12 +71,18 @@ def epoch_examples(space: Space, number: int) -> list[Example]:
     out += examples.mined(rng, base, 0.35)
     out += examples.verbatim(rng, 700)
     out += examples.debunks(rng, 500)
+    out += examples.strangers(rng, rng.sample(base, min(1500, len(base))))
     out += rng.sample(found := list(space.ordinary()), min(800, len(found)))
     return [varied(e, rng) for e in out]
 
 
 def varied(e: Example, rng: random.Random) -> Example:
-    """An example with things around it, or with slips of the keyboard: neither changes what it says."""
+    """An example with things around it, with slips of the keyboard, or with its claim's title alone.
+
+    None of them changes what it says: many publishers' claims have no summary.
+    """
+    if rng.random() < BARE:
+        e = replace(e, claim=examples.titles().get(e.claim, e.claim))
     if rng.random() < 0.1:
         e = replace(e, passage=mutations.misspelt(e.passage, rng, rng.choice([0.05, 0.1, 0.2])))
     context, prose = e.context, examples.prose()

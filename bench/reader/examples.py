@@ -38,6 +38,7 @@ OF_KIND = {
     "narrative": (NARRATIVE,), "topic": OTHER, "far": (NEITHER,),
 }  # fmt: skip
 NOTHING = Context()
+FIELDS = "fields"  # source of passages about claims of other fields, which were made up
 OF_DENIAL = {"repeats": (REPEATS,), "denies": (DENIES,), "reports": (REPORTS,)}
 
 
@@ -72,6 +73,12 @@ def known_cases() -> dict[str, tuple[str, str]]:
         for row in sets.rows(name):
             out[prefix + row["id"]] = (row["title"], row["summary"])
     return out
+
+
+@cache
+def titles() -> dict[str, str]:
+    """The title alone of every claim that is given with a sentence of its summary."""
+    return {claim: title for title, summary in known_cases().values() if (claim := claim_text(title, summary)) != title}
 
 
 def claim_of(case: str, default: str = "") -> str:
@@ -110,17 +117,18 @@ def written() -> Iterator[Example]:
         yield Example(claim, row["text"], OF_KIND[row["kind"]], f"written-{row['hand']}", row["case"], kind=row["kind"])
 
 
-def own(frozen: bool) -> Iterator[Example]:
-    """Passages that were written for Rejoinder: the frozen half of every hand, or the other one."""
+def own(frozen: bool | None) -> Iterator[Example]:
+    """Passages that were written for Rejoinder: the frozen half of every hand, the other one, or both (None)."""
     for path in sorted((OWN / "hands").glob("*.jsonl")):
         for row in _lines(path):
-            if (part_of(row["case"], 2) == 0) == frozen:
+            if frozen is None or (part_of(row["case"], 2) == 0) == frozen:
                 yield from _of_row(row, path.stem)
 
 
 def _of_row(row: dict[str, Any], hand: str) -> Iterator[Example]:
-    english = claim_of(row["case"])
+    english = claim_of(row["case"], claim_text(row.get("english") or row["claim"], row.get("summary", "")))
     language = row["lang"]
+    source = f"{'own' if row['case'] in known_cases() else FIELDS}-{hand}"
     for kind, allowed in OF_KIND.items():
         found = row.get(kind)
         if not found:
@@ -129,13 +137,13 @@ def _of_row(row: dict[str, Any], hand: str) -> Iterator[Example]:
         if isinstance(found, dict):
             context = Context(*(found.get(k, "") for k in Context._fields))
             found = found["text"]
-        verbatim = row["claim"] or english
+        verbatim = row["claim"] or known_cases()[row["case"]][0]  # claims of the shared data are not copied
         text = found.replace("{claim}", verbatim)
-        made = Example(english, text, allowed, f"own-{hand}", row["case"], context, 1.0, kind, language)
+        made = Example(english, text, allowed, source, row["case"], context, 1.0, kind, language)
         yield made
         if language != "en" and kind not in ("verbatim",):
             # the same passage beside its claim in its own language
-            yield replace(made, claim=row["claim"], source=f"own-{hand}-same", weight=0.5)
+            yield replace(made, claim=row["claim"], source=f"{source}-same", weight=0.5)
 
 
 def denial(*names: str) -> Iterator[Example]:
@@ -226,6 +234,15 @@ def debunks(rng: random.Random, many: int) -> Iterator[Example]:
         text = row["response"][spans[a][0] : spans[b][1]]
         if len(text) > 25:
             yield Example(claim_text(row["title"], row["summary"]), text, NOT, "debunks", row["id"], weight=0.7)
+
+
+def strangers(rng: random.Random, found: list[Example]) -> Iterator[Example]:
+    """Passages beside claims that have nothing to do with them: what is near in no way has to be known, too."""
+    claims = [e.claim for e in found]
+    for e in found:
+        claim = rng.choice(claims)
+        if claim != e.claim:
+            yield replace(e, claim=claim, allowed=(NEITHER,), source="strangers", weight=0.7)
 
 
 @cache

@@ -9,6 +9,7 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -74,6 +75,14 @@ class Space:
                 yield Example(examples.claim_of(case), text, (examples.REPEATS,), "checkthat", key)
             for _, claim, _ in [f for f in found if f[0] not in right][:per]:
                 yield Example(claim, text, NOT, "checkthat", key, weight=0.5)
+
+    def speeches(self, per: int = 6) -> Iterator[Example]:
+        """Lines of speeches beside near claims that nobody judged to be theirs, without the half kept for measuring."""
+        labels = {q.id: q.labels for q in sets.transcripts()}
+        for key, text, found in self.nearest("q-tr", "tr", per):
+            e = Example("", text, NOT, "transcripts", key.split("/")[0], weight=0.5, kind=key)
+            if not examples.held_out(e):
+                yield from (replace(e, claim=c) for case, c, _ in found if case.removeprefix("tr-") not in labels[key])
 
     def ordinary(self, per: int = 2) -> Iterator[Example]:
         """Sentences of ordinary pages beside the claims nearest to them, which they do not repeat."""

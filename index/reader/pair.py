@@ -27,6 +27,12 @@ _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HASHTAG = re.compile(r"#++(\w++)")
 _SPACE = re.compile(r"\s++")
 _WORD = re.compile(r"\w+")
+# Words that negate, in the languages that the reader knows, and what they are short for.
+_NEGATES = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|without|cannot|\w+n['\u2019]t|nicht|kein\w*|nie(?:mals|mand\w*)?|ne|n['\u2019]\w+|aucune?|jamais|non|nessun\w*"
+    r"|ning\u00fan\w*|nunca|не|нет|ни|никогда|никто|нема|немає|ніхто|ніколи|żad\w+)\b",
+    re.IGNORECASE,
+)
 
 
 class Context(NamedTuple):
@@ -59,6 +65,8 @@ def readable(text: str) -> str:
 def claim_text(title: str, summary: str = "") -> str:
     """The claim of a case: its title, and the first sentence of its summary where that says more.
 
+    A sentence that negates something which the title does not is left out: beside it the title reads as denied.
+
     >>> claim_text("The shield is aimed at Russia", "The shield is aimed at Russia. It was built for that.")
     'The shield is aimed at Russia'
     """
@@ -69,6 +77,8 @@ def claim_text(title: str, summary: str = "") -> str:
     known = set(_WORD.findall(title.lower()))
     words = _WORD.findall(first.lower())
     new = [w for w in words if w not in known]
+    if _NEGATES.search(first) and not _NEGATES.search(title):
+        return title
     return f"{title} {first}" if len(new) > len(words) / 5 else title
 
 
