@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from index.case import Case
-from index.case_set import CaseSet
 from index.errors import CaseError
 from index.state import State, now
 
@@ -51,7 +50,7 @@ class Change:
 class Applied:
     """Cases with the edits on them; `imported` are those that differ from it, as they came."""
 
-    cases: CaseSet
+    cases: dict[str, Case] = field(default_factory=dict)
     imported: dict[str, Case] = field(default_factory=dict)
     withheld: int = 0
     failed: dict[str, str] = field(default_factory=dict)
@@ -129,9 +128,9 @@ class Edits:
             ]
 
 
-def apply(cases: CaseSet, edits: Mapping[str, Edit]) -> Applied:
+def apply(cases: Mapping[str, Case], edits: Mapping[str, Edit]) -> Applied:
     """Cases as edited, in the order they came in. An edit that no longer fits its case is told in `failed`."""
-    applied = Applied(cases.copy())
+    applied = Applied(dict(cases))
     for case_id, edit in edits.items():
         case = cases.get(case_id)
         if case is None:

@@ -9,8 +9,6 @@ Keys of `why` (all but the first three only where there is something to say):
   spelling  words of the page that were taken for a word of the claim with one letter different
   denied    the words of the page that deny the claim: the match is then never "repeats"
   reported  the words that put the claim into somebody else's mouth, or by which the page checks it: never "repeats"
-  reader    the probabilities that the reader gives, where it read the pair: "repeats", "denies", "reports", "narrative"
-            (the same narrative with another claim) and "neither"
 """
 
 from __future__ import annotations
@@ -18,18 +16,15 @@ from __future__ import annotations
 from typing import Any
 
 from index.matcher.arrays import FIELDS, NAME, Arrays
-from index.matcher.score import Scored
-from index.matcher.signals import Claims
-from index.reader.model import ANSWERS
+from index.matcher.signals import CaseSignals
 
 MOST = 40  # words listed
 
 
-def explain(arrays: Arrays, pair: Scored, languages: list[str], claims: Claims) -> dict[str, Any]:
-    """`why` of a pair. `languages` of each block of the page."""
-    signals, n = pair.found.signals, pair.n
+def explain(arrays: Arrays, signals: CaseSignals, n: int) -> dict[str, Any]:
+    """`why` of the n-th pair of `signals`."""
     unit = int(signals.pairs.unit[n])
-    claim, passage = signals.sides(n, languages, claims)
+    claim, passage = signals.sides[n]
     wanted = {k for k in claim.keys if k}
     held = set(passage.keys)
     agreed: dict[int, str] = {}
@@ -54,7 +49,4 @@ def explain(arrays: Arrays, pair: Scored, languages: list[str], claims: Claims) 
     ):
         if words:
             why[name] = words[:MOST]
-    why |= {k: v for k, v in pair.stance._asdict().items() if v}
-    if pair.answers is not None:
-        why["reader"] = {name: round(p, 3) for name, p in zip(ANSWERS, pair.answers, strict=True)}
     return why

@@ -9,7 +9,7 @@ costs no more than an ordinary one of its length.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
 
 MAX_CHARACTERS = 600
 
@@ -53,35 +53,23 @@ _SPACE = re.compile(r"\s++")
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Sentence spans of a text, in order, without overlap; [] for a text of white space."""
-    return list(each_sentence(text))
-
-
-def each_sentence(text: str) -> Iterator[tuple[int, int]]:
-    """The same one by one: the sentences of a long text take many times the room of the text."""
-    size = len(text)
+    spans: list[tuple[int, int]] = []
+    start, size = 0, len(text)
     if size <= MAX_CHARACTERS and not text[:1].isspace() and not text[-1:].isspace():
         mark = _MARK.search(text)
         if mark is None or mark.start() == size - 1:
-            if size:
-                yield 0, size
-            return
-    start = _after_space(text, 0)
+            return [(0, size)] if size else []
     for mark in _END.finditer(text):
         end = mark.end()
         first = text[mark.start()]
-        single = first == "." and mark.end("marks") - mark.start() == 1
-        if (single and not _ends(text, start, mark.end("marks"), end)) or (
-            first in "!?\u2026." and text[end : end + 3].lstrip()[:1].islower()
-        ):
-            # megabytes may follow without an end: what is sure to be cut is given out by now
-            while mark.start() - start > 2 * MAX_CHARACTERS:
-                at = _cut(text, start)
-                yield start, start + len(text[start:at].rstrip())
-                start = at
+        if first == "." and mark.end("marks") - mark.start() == 1 and not _ends(text, start, mark.end("marks"), end):
             continue
-        yield from _pieces(text, start, end)
-        start = _after_space(text, max(start, end))
-    yield from _pieces(text, start, size)
+        if first in "!?\u2026." and text[end : end + 3].lstrip()[:1].islower():
+            continue
+        _add(spans, text, start, end)
+        start = end
+    _add(spans, text, start, size)
+    return spans
 
 
 def _ends(text: str, start: int, stop: int, end: int) -> bool:
@@ -95,25 +83,15 @@ def _ends(text: str, start: int, stop: int, end: int) -> bool:
     return not (following and following[0].islower())
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence without the white space after it, cut at spaces where it is too long."""
-    while start < end and text[end - 1].isspace():
-        low = max(start, end - MAX_CHARACTERS)
-        end = low + len(text[low:end].rstrip())
+def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    stripped = piece.lstrip()
+    start += len(piece) - len(stripped)
+    end = start + len(stripped.rstrip())
     while end - start > MAX_CHARACTERS:
-        at = _cut(text, start)
-        yield start, start + len(text[start:at].rstrip())
+        cuts = [m.end() for m in _SPACE.finditer(text, start + MAX_CHARACTERS // 2, start + MAX_CHARACTERS)]
+        at = cuts[bisect_right(cuts, start + MAX_CHARACTERS) - 1] if cuts else start + MAX_CHARACTERS
+        spans.append((start, start + len(text[start:at].rstrip())))
         start = at
     if end > start:
-        yield start, end
-
-
-def _cut(text: str, start: int) -> int:
-    """Where a sentence that begins there and is too long is cut."""
-    cuts = [m.end() for m in _SPACE.finditer(text, start + MAX_CHARACTERS // 2, start + MAX_CHARACTERS)]
-    return cuts[-1] if cuts else start + MAX_CHARACTERS
-
-
-def _after_space(text: str, start: int) -> int:
-    space = _SPACE.match(text, start)
-    return space.end() if space else start
+        spans.append((start, end))

@@ -10,7 +10,7 @@ from .support.product import API, Product, shown
 from .support.service import Service
 from .support.web import Request, Web
 
-FILLER = "Bread is baked early in the morning, and the market opens at eight."
+FILLER = "Nothing here is of any interest to anybody, and it goes on for a while."
 
 
 def sent(web: Web, service: Service) -> list[str]:

@@ -1,7 +1,7 @@
 // What a reader sees of a page's notices: highlighted passages, the card beside one, the dock, the bar.
 import { siteOf } from "../lib/addresses.js";
 import type { Failure } from "../lib/failures.js";
-import type { Change, FrameKind, FromFrame, Notice, PageSettings, Told } from "../lib/messages.js";
+import type { Change, FrameKind, FromFrame, Notice, PageSettings } from "../lib/messages.js";
 import { Highlights, rectOf } from "./highlight.js";
 import { Pointer } from "./pointer.js";
 import { Surfaces } from "./surfaces.js";
@@ -13,10 +13,8 @@ const UNDO_MS = 20_000;
 /** Whose notices are shown. */
 export interface Source {
   find(id: string): Notice | undefined;
-  /** Of each passage that can be seen the surest notice, from the page's top to its end. */
+  /** Those whose passage can be seen, from the page's top to its end. */
   present(): Notice[];
-  /** The notices of the passage that this one is about, the surest first. */
-  onePassage(notice: Notice): Notice[];
   /** What could be undone no longer can. */
   confirmed(): void;
   /** Whether this run has come to its end. */
@@ -28,6 +26,7 @@ export class Presenter {
   private readonly highlights = new Highlights();
   private readonly surfaces = new Surfaces(
     (kind, message) => this.heard(kind, message),
+    (height) => void tell({ type: "room", height }),
   );
   private readonly pointer = new Pointer({
     at: (owner, x, y) => this.highlights.at(owner, x, y),
@@ -39,17 +38,12 @@ export class Presenter {
   /** What the reader closed stays closed. */
   private readonly closed = new Set<FrameKind>();
   private opened: Notice | null = null;
-  /** Runs while the dock says what the reader just changed, or what came of a selection. */
+  /** Runs while the dock says what the reader just changed. */
   private undoing: ReturnType<typeof setTimeout> | undefined;
   private pinned = false;
   private focusBefore: Element | null = null;
 
   constructor(private readonly source: Source) {}
-
-  /** Whether the page keeps our frames from loading, so that its notices are read in the popup. */
-  get isFrameless(): boolean {
-    return this.surfaces.silent;
-  }
 
   isOurs = (element: Element): boolean => this.surfaces.isOurs(element);
 
@@ -62,8 +56,7 @@ export class Presenter {
     if (!this.styled) {
       this.styled = true;
       await tell({ type: "style" });
-      // What was taken away meanwhile stays away.
-      if (this.source.over() || !this.styled) return;
+      if (this.source.over()) return;
     }
     this.highlights.set(id, range);
   }
@@ -72,17 +65,21 @@ export class Presenter {
     this.highlights.remove(id);
   }
 
+  isHighlighted(id: string): boolean {
+    return this.highlights.get(id) !== undefined;
+  }
+
   /** The reader wants passages to look otherwise. */
   restyle(): void {
     if (this.styled) void tell({ type: "style" });
   }
 
   /** Bring dock and bar in line with the notices. */
-  refresh(present: number, articles: Notice[], settings: PageSettings, failed: boolean): void {
+  refresh(present: readonly Notice[], articles: Notice[], settings: PageSettings, failed: boolean): void {
     if (this.opened && settings.hidden.includes(this.opened.case.id)) this.closeCard();
-    if (present) {
+    if (present.length) {
       this.surfaces.prepare("card");
-      if (!this.undoing && !this.closed.has("dock")) this.surfaces.show("dock", { type: "dock", count: present });
+      if (!this.undoing && !this.closed.has("dock")) this.surfaces.show("dock", { type: "dock", count: present.length });
     } else if (!failed && !this.undoing) this.surfaces.hide("dock");
     if (articles.length && !this.closed.has("bar")) this.surfaces.show("bar", { type: "bar", notices: articles });
     else this.surfaces.hide("bar");
@@ -107,7 +104,6 @@ export class Presenter {
   clear(): void {
     this.closeCard();
     this.highlights.clear();
-    this.styled = false;
     if (this.undoing) this.surfaces.hide("bar");
     else this.surfaces.remove();
   }
@@ -118,14 +114,6 @@ export class Presenter {
     this.undoing = setTimeout(() => this.confirmed(), UNDO_MS);
     this.closeCard();
     this.surfaces.show("dock", { type: "changed", change });
-  }
-
-  /** Say what came of what the reader asked for, where no notice does. */
-  say(told: Told): void {
-    clearTimeout(this.undoing);
-    this.undoing = setTimeout(() => this.confirmed(), UNDO_MS);
-    this.closeCard();
-    this.surfaces.show("dock", { type: "told", told });
   }
 
   private confirmed(): void {
@@ -142,9 +130,7 @@ export class Presenter {
   }
 
   jump(id: string): void {
-    const notice = this.source.find(id);
-    const [first] = notice && !notice.article ? this.source.onePassage(notice) : [];
-    const range = this.highlights.get(first?.id ?? id);
+    const range = this.highlights.get(id);
     const element = range?.startContainer.parentElement;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     element?.scrollIntoView({ block: "center", behavior: calm || document.hidden ? "instant" : "smooth" });
@@ -160,26 +146,21 @@ export class Presenter {
     if (next) this.jump(next.id);
   }
 
-  private open(id: string, pin: boolean, complain = false): void {
+  private open(id: string, pin: boolean): void {
     if (this.source.over()) return;
-    const asked = this.source.find(id);
-    if (!asked || (this.pinned && !pin)) return;
-    if (this.surfaces.silent) {
-      if (pin) void tell({ type: "popup" });
-      return;
-    }
-    const [notice = asked, ...others] = asked.article ? [asked] : this.source.onePassage(asked);
+    const notice = this.source.find(id);
+    if (!notice || (this.pinned && !pin)) return;
     if (pin && !this.pinned) this.focusBefore = document.activeElement;
     this.opened = notice;
     this.pinned = pin;
-    this.highlights.activate(notice.id);
+    this.highlights.activate(id);
     const all = this.source.present();
     // One that is folded away is opened from the popup all the same.
     const at = all.indexOf(notice);
     const [position, total] = at < 0 ? [1, 1] : [at + 1, all.length];
     const site = siteOf(location.href);
-    this.surfaces.showCard({ type: "card", notice, others, position, total, site, complain }, () => {
-      const range = this.highlights.get(notice.id);
+    this.surfaces.showCard({ type: "card", notice, position, total, site }, () => {
+      const range = this.highlights.get(id);
       return range ? rectOf(range) : null;
     });
     if (pin) this.surfaces.focusCard();
@@ -221,7 +202,7 @@ export class Presenter {
         this.step(message.by);
         break;
       case "open":
-        this.open(message.id, true, message.complain);
+        this.open(message.id, true);
         break;
       case "changed":
         this.confirm(message.change);
