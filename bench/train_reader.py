@@ -63,7 +63,7 @@ def epoch_examples(space: Space, number: int) -> list[Example]:
     rng = random.Random(f"{SEED}-{number}")
     judged = [*examples.judged_pairs(), *examples.same_claim(), *examples.transcripts(), *space.tweets(2)]
     base = [e for e in judged if not held_out(e) and rng.random() < OLD]
-    base += rng.sample(found := list(space.speeches()), min(900, len(found)))
+    base += examples.some(rng, list(space.speeches()), 900)
     base += examples.written()
     base += examples.own(frozen=False)
     base += examples.denial("development", "frozen", "frozen-2")
@@ -71,8 +71,8 @@ def epoch_examples(space: Space, number: int) -> list[Example]:
     out += examples.mined(rng, base, 0.35)
     out += examples.verbatim(rng, 700)
     out += examples.debunks(rng, 500)
-    out += examples.strangers(rng, rng.sample(base, min(1500, len(base))))
-    out += rng.sample(found := list(space.ordinary()), min(800, len(found)))
+    out += examples.strangers(rng, examples.some(rng, base, 1500))
+    out += examples.some(rng, list(space.ordinary()), 800)
     return [varied(e, rng) for e in out]
 
 

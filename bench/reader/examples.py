@@ -9,17 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bench import sets
 from bench.reader import mutations
 from index.matcher.segment import sentences
 from index.reader.pair import Context, claim_text
 
+T = TypeVar("T")
 REPEATS, DENIES, REPORTS, NARRATIVE, NEITHER = range(5)
 OTHER = (NARRATIVE, NEITHER)
 NOT = (DENIES, REPORTS, NARRATIVE, NEITHER)
@@ -60,6 +61,11 @@ class Example:
 def part_of(group: str, parts: int = 10) -> int:
     """A part of 0 to parts - 1 that a group always falls into."""
     return int(hashlib.sha256(group.encode()).hexdigest()[:8], 16) % parts
+
+
+def some(rng: random.Random, found: Sequence[T], many: int) -> list[T]:
+    """So many of them by lot, or all where there are fewer."""
+    return rng.sample(found, min(many, len(found)))
 
 
 @cache
@@ -117,11 +123,11 @@ def written() -> Iterator[Example]:
         yield Example(claim, row["text"], OF_KIND[row["kind"]], f"written-{row['hand']}", row["case"], kind=row["kind"])
 
 
-def own(frozen: bool | None) -> Iterator[Example]:
-    """Passages that were written for Rejoinder: the frozen half of every hand, the other one, or both (None)."""
+def own(frozen: bool) -> Iterator[Example]:
+    """Passages that were written for Rejoinder: the frozen half of every hand, or the other one."""
     for path in sorted((OWN / "hands").glob("*.jsonl")):
         for row in _lines(path):
-            if frozen is None or (part_of(row["case"], 2) == 0) == frozen:
+            if (part_of(row["case"], 2) == 0) == frozen:
                 yield from _of_row(row, path.stem)
 
 
@@ -227,7 +233,7 @@ def verbatim(rng: random.Random, many: int) -> Iterator[Example]:
 def debunks(rng: random.Random, many: int) -> Iterator[Example]:
     """Sentences of debunks beside the claim that they debunk: whatever they do, they do not repeat it."""
     rows = [r for r in sets.rows(sets.DEBUNKED) if len(r["response"]) > 60]
-    for row in rng.sample(rows, min(many, len(rows))):
+    for row in some(rng, rows, many):
         spans = sentences(row["response"][:1500])
         a = rng.randrange(len(spans))
         b = min(len(spans) - 1, a + rng.choice([0, 0, 1, 2]))
