@@ -71,7 +71,7 @@ class Space:
             if not key.startswith("train"):
                 continue
             right = {f"ct-{c}" for c in labels[key]}
-            for case in right:
+            for case in sorted(right):  # a set has another order in every process
                 yield Example(examples.claim_of(case), text, (examples.REPEATS,), "checkthat", key)
             for _, claim, _ in [f for f in found if f[0] not in right][:per]:
                 yield Example(claim, text, NOT, "checkthat", key, weight=0.5)
