@@ -52,7 +52,7 @@ extension: extension/node_modules/.installed ## the extension for Chrome and Fir
 
 test: .venv/.dev extension/node_modules/.installed browsers ## every test, real browsers included
 	cd extension && npm test
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: .venv/.dev extension/node_modules/.installed ## style and types
 	$(BIN)/ruff check .

@@ -3,14 +3,15 @@
     python -m bench.denial development            # counts, then every mistake
     python -m bench.denial frozen                 # counts, then every mistake
     python -m bench.denial frozen-3               # counts only: its texts are never shown
+    python -m bench.denial frozen-3 --no-reader   # the same for the way without the reader
 
 Each pair is a claim (with its summary) and a text; an index of all claims of the file is built, and a text labelled
 `denies` or `reports` must not get `repeats` for its claim, one labelled `repeats` must. Two tables tell two causes of
 a mistake apart:
 
-  stance       whatever the score: is the passage taken as asserting its claim? (A pair whose claim is not even a
-               candidate counts as `unfound` and is left out.)
-  end to end   what a reader would see by default: a true one may also be lost because its score is low.
+  stance       whatever the score: does `index.matcher.stance`, the way without the reader, take the passage as
+               asserting its claim? (A pair whose claim is not even a candidate counts as `unfound` and is left out.)
+  end to end   what somebody would be shown by default: a true one may also be lost because its score is low.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from pathlib import Path
 from typing import Any
 
 from index.case import Case
-from index.matcher.matcher import Block, Match, Matcher
+from index.matcher.matcher import Block, Match, Matcher, Reads
 from index.matcher.model import Thresholds
+from index.reader.model import Reader
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data" / "denial"
 UNSEEN = ("frozen-3",)  # sets whose texts are not to be printed
@@ -59,8 +61,8 @@ def match_of(matcher: Matcher, pair: Pair, case: str) -> Match | None:
     return next((m for m in found if m.case == case or case in m.also), None)
 
 
-def measure(name: str) -> tuple[dict[str, int], list[Pair]]:
-    """Counts (see `Counts`) and mistakes of one file."""
+def measure(name: str, reader: bool = True) -> tuple[dict[str, int], list[Pair]]:
+    """Counts and mistakes of one file; `reader` says whether the reader decides end to end, or words alone."""
     rows = pairs(name)
     known = cases(rows)
     counts: Counter[str] = Counter()
@@ -70,20 +72,22 @@ def measure(name: str) -> tuple[dict[str, int], list[Pair]]:
         matcher = Matcher.open(Path(folder))
         # With thresholds of nought only the stance decides what "repeats".
         bare = Matcher(matcher.arrays, replace(matcher.model, thresholds=Thresholds(0.0, 0.0)))
+        reads = Reads(Reader(), 1e9) if reader else None
+        matcher = Matcher(matcher.arrays, reads=reads)
         for r in rows:
             case = known[key(r)].id
-            stance, shown = match_of(bare, r, case), match_of(matcher, r, case)
-            wrong = _count(counts, r, stance, shown)
+            bare_match, shown = match_of(bare, r, case), match_of(matcher, r, case)
+            wrong = _count(counts, r, bare_match, shown)
             if wrong:
-                mistakes.append({**r, "mistake": wrong, "match": stance, "score": shown.score if shown else None})
+                mistakes.append({**r, "mistake": wrong, "match": bare_match, "score": shown.score if shown else None})
     return dict(counts), mistakes
 
 
-def _count(counts: Counter[str], pair: Pair, stance: Match | None, shown: Match | None) -> str:
+def _count(counts: Counter[str], pair: Pair, bare: Match | None, shown: Match | None) -> str:
     """Add a pair to the counts; returns which tables it is a mistake in."""
     true, lang = pair["label"] == "repeats", pair.get("lang", "en")
     wrong = []
-    for table, match in (("stance", stance), ("end to end", shown)):
+    for table, match in (("stance", bare), ("end to end", shown)):
         repeats = match is not None and match.relation == "repeats"
         if table == "stance" and match is None:
             counts["unfound"] += 1
@@ -122,8 +126,8 @@ def report(counts: dict[str, int]) -> None:
 
 
 def main() -> None:
-    name = sys.argv[1] if len(sys.argv) > 1 else "development"
-    counts, mistakes = measure(name)
+    name = next((a for a in sys.argv[1:] if not a.startswith("-")), "development")
+    counts, mistakes = measure(name, "--no-reader" not in sys.argv)
     report(counts)
     for m in mistakes if name not in UNSEEN else []:
         why = {k: (m["match"].why if m["match"] else {}).get(k) for k in ("denied", "reported")}

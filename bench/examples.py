@@ -9,12 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from bench import sets
-from index.matcher import alike, denial, model
-from index.matcher import matcher as pipeline
+from index.matcher import retrieve
+from index.matcher.candidates import LocalCandidates
 from index.matcher.language import Languages
 from index.matcher.matcher import Block, Matcher
 from index.matcher.page import Page, pages
 from index.matcher.signals import NAMES, CaseSignals, Claims, pair_signals
+from index.matcher.stance import NEUTRAL, Around, stance
 
 UNJUDGED = -1
 LITTLE = 0.3  # share of a claim's words below which nothing is shown, whatever the text says of the claim
@@ -41,28 +42,21 @@ class Examples:
 
 def candidates(matcher: Matcher, block: Block, keep: int) -> tuple[list[str], npt.NDArray[np.float32], list[bool]]:
     """Ids, signals and whether the text stands by the claim, of the `keep` cases that the pipeline looks at closely for
-    one text, and of those that are alike
-    where the matcher has a semantic tier."""
+    one text."""
     languages = Languages([block], "", matcher._table)
-    reading = matcher.tier.reading() if matcher.tier is not None else None
     arrays = matcher.arrays
     ids: list[str] = []
     values: list[npt.NDArray[np.float32]] = []
     stands: list[bool] = []
     for page in pages([block], languages, arrays):
-        pairs, keys = matcher._candidates.find(page, 0.0), np.empty(0, np.int64)
-        if reading is not None:
-            pairs, keys = alike.with_alike(reading, page, [block], arrays, pairs)
+        pairs = LocalCandidates(arrays).find(page, 0.0)
         if not len(pairs):
             continue
-        rough = pipeline._rough(*pair_signals(arrays, page, pairs))
-        pairs = pairs.take(matcher._best(page, pairs, rough, keep, keys))
+        rough = retrieve.rough(*pair_signals(arrays, page, pairs))
+        pairs = pairs.take(retrieve.best(arrays, page, pairs, rough, keep))
         signals = CaseSignals(arrays, page, pairs)
         signals.letters(languages.found, Claims(arrays))
         signals.grams()
-        if reading is not None:
-            none = np.zeros(len(pairs))
-            alike.rescored(reading, page, [block], signals, none, model.semantic(), 0.0)
         values.append(signals.values)
         stands += [_stands(signals, page, block, languages.found[0], n) for n in range(len(pairs))]
         ids += [arrays.case_id(int(arrays.unit_case[u])) for u in pairs.unit]
@@ -73,14 +67,13 @@ def _stands(signals: CaseSignals, page: Page, block: Block, language: str, n: in
     pairs = signals.pairs
     if signals.value("count_held", n) < LITTLE:
         return True
-    claim, passage = signals.sides[n]
     start, end = page.span[pairs.first[n]][0], page.span[pairs.last[n]][1]
-    wanted = {k for k in claim.keys if k}
     text = signals.arrays.text(int(pairs.unit[n]))
-    return denial.stance(block.text, start, end, text, passage, wanted, language) == denial.NEUTRAL
+    around = Around(before=block.text[:start], after=block.text[end:])
+    return stance(block.text, start, end, text, language, around) == NEUTRAL
 
 
-def collect(queries: list[sets.Query], matcher: Matcher, keep: int = pipeline.DEEP) -> Examples:
+def collect(queries: list[sets.Query], matcher: Matcher, keep: int = retrieve.DEEP) -> Examples:
     """Examples of queries against one set of cases."""
     values, case, query, page, name, label = [], [], [], [], [], []
     stands: list[bool] = []

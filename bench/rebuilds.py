@@ -1,9 +1,15 @@
 """What readers notice of rebuilds: matches at a steady rate, first in quiet, then during rebuilds and rollbacks.
 
     python -m bench.rebuilds CASES.jsonl [--rounds 10] [--rate 10] [--workers 2]
+    python -m bench.rebuilds CASES.jsonl --cost [--cases 200000] [--beside OTHER_CHECKOUT]
 
 Builds an index of the cases in a temporary folder and serves it. Each round changes every case's debunk to tell the
 generations apart, builds, rolls back, and builds again. Ends by itself.
+
+With --cost it measures what builds and changes themselves cost, each in a process of its own: processor seconds, which
+other work on the machine changes least, seconds, megabytes at the peak, and the phases as the report tells them. With
+--cases there are that many: the given ones, then further ones that are like them under other titles. With --beside the
+same is done with the code of another checkout, in turns, so that both have the same machine.
 """
 
 from __future__ import annotations
@@ -11,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -87,13 +94,87 @@ def marked(cases: Path, folder: Path, mark: int) -> Path:
     return path
 
 
+def grown(cases: Path, folder: Path, count: int) -> Path:
+    """The cases, and further ones with halves of the titles of two, up to a count (0: as many as there are)."""
+    records = [json.loads(line) for line in cases.open(encoding="utf-8")]
+    others, real = [r for r in records if "title" not in r], [r for r in records if "title" in r]
+    chance = random.Random(3)
+    for n in range(len(real), count):
+        like, other = real[n % len(real)], chance.choice(real)["title"].split()
+        half = like["title"].split()
+        title = " ".join([*half[: (len(half) + 1) // 2], *other[len(other) // 2 :]])
+        others.append(like | {"id": f"grown-{n}", "title": title})
+    path = folder / "grown.jsonl"
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(record) + "\n" for record in [*(real[:count] if count else real), *others])
+    return path
+
+
+def told_cost(tree: Path, arguments: list[str]) -> dict[str, Any]:
+    """What a command costs with the code of a checkout."""
+    command = [sys.executable, "-c", "from server.cli import main; main()", *arguments, "--json"]
+    begun = time.perf_counter()
+    with subprocess.Popen(
+        command, cwd=tree, env=os.environ | {"PYTHONPATH": str(tree)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        output, problem = process.stdout.read(), process.stderr.read()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(arguments)}: {problem.decode()}")
+    report = json.loads(output)
+    return {
+        "processor_s": round(used.ru_utime + used.ru_stime, 2),
+        "s": round(time.perf_counter() - begun, 2),
+        "mb": used.ru_maxrss // 1024,
+        "cases": report["cases"],
+        "reported_s": round(report["seconds"], 2),
+        "phases": {phase: round(seconds, 2) for phase, seconds in report["parts"].items()},
+    }
+
+
+def costs(cases: Path, count: int, trees: list[Path]) -> dict[str, Any]:
+    """Costs of a build, of the same again, and of changes of ten cases and of one, for each checkout."""
+    found: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = grown(cases.resolve(), folder, count)
+        records = [json.loads(line) for line in source.open(encoding="utf-8")]
+        some = [record for record in records if "title" in record][:: max(1, len(records) // 10)][:10]
+        ten, one = folder / "ten.jsonl", folder / "one.jsonl"
+        ten.write_text("".join(json.dumps(r | {"title": f"{r['title']} again"}) + "\n" for r in some), "utf-8")
+        one.write_text(json.dumps({"id": some[0]["id"], "outlets": ["Gazette"]}) + "\n", "utf-8")
+        steps = {
+            "build": ["index", "build", str(source)],
+            "again": ["index", "build", str(source)],
+            "update of 10": ["index", "update", str(ten)],
+            "patch of 1": ["index", "update", str(one)],
+            "delete of 1": ["index", "delete", some[1]["id"]],
+        }
+        for step, arguments in steps.items():
+            for number, tree in enumerate(trees):
+                told = told_cost(tree, [*arguments, "--index", str(folder / f"index-{number}")])
+                found.setdefault(step, {})[tree.name if number else "this"] = told
+                print(step, tree, json.dumps(told), flush=True)
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("cases", type=Path)
+    parser.add_argument("--cost", action="store_true")
+    parser.add_argument("--cases", dest="count", type=int, default=0)
+    parser.add_argument("--beside", type=Path, action="append", default=[])
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--rate", type=float, default=10)
     parser.add_argument("--workers", type=int, default=2)
     asked = parser.parse_args()
+    if asked.cost:
+        here = Path(__file__).resolve().parents[1]
+        print(json.dumps(costs(asked.cases, asked.count, [here, *(tree.resolve() for tree in asked.beside)]), indent=1))
+        return
     rejoinder = str(Path(sys.executable).with_name("rejoinder"))
     with tempfile.TemporaryDirectory() as name, socket.socket() as probe:
         folder, index = Path(name), str(Path(name) / "index")

@@ -16,15 +16,15 @@ from typing import Any
 
 from index.case import Case
 from index.matcher import analysis
-from index.matcher.matcher import Block, Matcher
+from index.matcher.matcher import Block, Matcher, Reads
+from index.reader.model import Reader
 from index.semantic import model_folder, vectors
 from index.semantic.encoder import Encoder
-from index.semantic.models import Models
 from index.semantic.tier import Tier
 
 SHARED = Path(os.environ.get("REJOINDER_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 DATA = SHARED / "data"
-MODEL = DATA / "models" / "all-MiniLM-L6-v2"
+MODEL = DATA / "models" / "multilingual-e5-small"
 DEBUNKED = "cases/euvsdisinfo-2015-2017.jsonl"
 ALL_CASES = ("cases/euvsdisinfo-titles-2015-2021.jsonl", DEBUNKED)
 
@@ -56,6 +56,13 @@ def matcher(*names: str) -> Matcher:
 
 
 @cache
+def reading_matcher(*names: str) -> Matcher:
+    """The same with the shipped reader, without a limit of time."""
+    plain = matcher(*names)
+    return Matcher(plain.arrays, reads=Reads(Reader(), 1e9))
+
+
+@cache
 def encoder() -> Encoder:
     """The sentence encoder of the shared data."""
     return Encoder(model_folder.read(MODEL), threads=os.cpu_count() or 1)
@@ -63,7 +70,7 @@ def encoder() -> Encoder:
 
 @cache
 def semantic_matcher(*names: str) -> Matcher:
-    """The same with the semantic tier, without a limit of time.
+    """The same with the sentence encoder too, without a limit of time.
 
     Encoding takes minutes: what was built is kept in the system's temporary folder for the next run.
     """
@@ -77,8 +84,7 @@ def semantic_matcher(*names: str) -> Matcher:
         vectors.build(folder, encoder())
     stored = vectors.open_(folder)
     assert stored is not None
-    models = Models(encoder(), budget_ms=1e9)
-    return Matcher.open(folder / "matcher", lambda arrays: Tier(models, stored, arrays))
+    return Matcher.open(folder / "matcher", lambda arrays: Tier(encoder(), 1e9, stored, arrays), Reads(Reader(), 1e9))
 
 
 _KEPT: list[tempfile.TemporaryDirectory[str]] = []

@@ -1,8 +1,7 @@
 """Train the matcher's model on the development sets and write index/matcher/model.json, bench/results/quality.json
-and bench/results/reliability.svg; or the same files of the semantic variant, whose names say so.
+and bench/results/reliability.svg.
 
     python -m bench.train            # needs the shared data; scikit-learn and matplotlib
-    python -m bench.train --semantic # with the sentence encoder of the shared data
 
 A regularised logistic model is fitted to all sets together.
 Figures are out of fold: folds keep all pairs of a query (of a speech, for its lines) together. Beta calibration on the
@@ -61,20 +60,15 @@ class Variant:
     right: float  # how many times more a right pair weighs
 
 
-ALIKE = (
-    "like_case", "like_title", "like_mean", "like_squared", "like_by_held", "like_by_both", "much_alike",
-)  # fmt: skip
 WEIGHT = {"same-claim": 1.0, "checkthat-2020": 0.4, "transcripts": 1.0, "pages": 2.0, "debunks": 0.2}
 LEXICAL = Variant(USED, sets.matcher, 0.05, WEIGHT, 1.0)
-SEMANTIC = Variant((*USED, *ALIKE), sets.semantic_matcher, 0.05, WEIGHT | {"checkthat-2020": 0.15}, 3.0)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dry", action="store_true", help="print the figures, write nothing")
-    parser.add_argument("--semantic", action="store_true", help="train the variant for the semantic tier")
     args = parser.parse_args()
-    variant = SEMANTIC if args.semantic else LEXICAL
+    variant = LEXICAL
     found = examples.everything(variant.matcher)
     data = Stacked(found, variant)
     raw = data.out_of_fold()
@@ -185,12 +179,11 @@ class Stacked:
         return {
             "what": "logistic model of the page matcher: P(the passage repeats the claim) = calibration(bias + sum of "
             "weight * (feature - mean) / deviation)",
-            "made_by": f"python -m bench.train{' --semantic' if self.variant is SEMANTIC else ''}",
+            "made_by": "python -m bench.train",
             "method": f"logistic regression, L2, C = {self.variant.strength}, weights {self.variant.weight}, of a "
             f"right pair times {self.variant.right}; beta calibration on the best case of each query out of fold; "
             f"{FOLDS} folds by query or speech; thresholds: precision of {PRECISION} out of fold",
             "trained_on": trained_on,
-            **({"encoder": sets.encoder().digest} if self.variant is SEMANTIC else {}),
             "pairs": len(self.y),
             "right_pairs": int(self.y.sum()),
             "out_of_fold": {
@@ -287,11 +280,10 @@ def write(stored: dict[str, Any], figures: dict[str, Any], data: Stacked, score:
     """Write the model, the figures and the plot."""
     results = Path(__file__).parent / "results"
     results.mkdir(exist_ok=True)
-    suffix = "-semantic" if data.variant is SEMANTIC else ""
-    Path(model.__file__).with_name(f"model{suffix}.json").write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
-    (results / f"quality{suffix}.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+    Path(model.__file__).with_name("model.json").write_text(json.dumps(stored, indent=1) + "\n", "utf-8")
+    (results / "quality.json").write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     tops = data.tops(score)
-    reliability_plot(score[tops], data.y[tops], data.set[tops], results / f"reliability{suffix}.svg")
+    reliability_plot(score[tops], data.y[tops], data.set[tops], results / "reliability.svg")
 
 
 if __name__ == "__main__":

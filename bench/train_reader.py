@@ -27,7 +27,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from bench.reader import examples, mutations, vocabulary, weights
-from bench.reader.examples import Example, held_out
+from bench.reader.examples import NOTHING, Example, held_out
 from bench.reader.neighbours import ENCODER, Space
 from bench.reader.network import CLASSES, Reader
 from index.reader.pair import Context, Encoded, PairEncoder
@@ -40,6 +40,7 @@ WARM = 0.05  # share of the steps in which the rate rises
 SMOOTHING = 0.04  # share of the loss that asks for every answer alike
 FROZEN = 3  # lowest layers that stay as they are
 SAVE_S = 150
+LIMITS = (90, 50, 400, 400)  # characters of what is put around a passage: title, heading, before, after
 BARE = 0.45  # share of the claims that are given without their summary
 OLD = 0.5  # share of the judged pairs, tweets and speeches that one pass takes: most of them repeat nothing
 STEPS = 2600  # of some 27 pairs: about three passes
@@ -50,6 +51,7 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("--name", default="reader", help="of this run's checkpoint in WORK")
     parser.add_argument("--from", dest="before", default="", help="a run in WORK, or a .npz of weights, to begin with")
+    parser.add_argument("--first", type=int, default=0, help="pass to begin with: each draws other examples")
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--part", type=float, default=1.0, help="share of the examples, for a trial")
     parser.add_argument("--rate", type=float, default=RATE)
@@ -69,6 +71,7 @@ def epoch_examples(space: Space, number: int) -> list[Example]:
     base += examples.denial("development", "frozen", "frozen-2")
     out = list(base)
     out += examples.mined(rng, base, 0.35)
+    out += examples.crossed(rng, examples.some(rng, base, 9000))
     out += examples.verbatim(rng, 700)
     out += examples.debunks(rng, 500)
     out += examples.strangers(rng, examples.some(rng, base, 1500))
@@ -85,15 +88,17 @@ def varied(e: Example, rng: random.Random) -> Example:
         e = replace(e, claim=examples.titles().get(e.claim, e.claim))
     if rng.random() < 0.1:
         e = replace(e, passage=mutations.misspelt(e.passage, rng, rng.choice([0.05, 0.1, 0.2])))
-    context, prose = e.context, examples.prose()
-    if context == Context() and rng.random() < 0.25:
-        around = [rng.choice(prose) if rng.random() < p else "" for p in (0.4, 0.25, 0.5, 0.5)]
-        around[0], around[1] = around[0][:90], around[1][:50]
-        e = replace(e, context=Context(*around))
-    elif context != Context() and rng.random() < 0.5:
-        around = [part or (rng.choice(prose) if rng.random() < 0.4 else "") for part in context]
-        e = replace(e, context=Context(*around))
+    context, share = e.context, 0.3 if e.context == NOTHING else 0.5
+    if rng.random() < share:
+        likely = (0.4, 0.25, 0.5, 0.5) if context == NOTHING else (0.4,) * 4
+        added = [_around(rng)[:limit] if rng.random() < p else "" for p, limit in zip(likely, LIMITS, strict=True)]
+        e = replace(e, context=Context(*(old or new for old, new in zip(context, added, strict=True))))
     return e
+
+
+def _around(rng: random.Random) -> str:
+    """Something that stands beside a passage and has nothing to do with it."""
+    return rng.choice(examples.prose() if rng.random() < 0.5 else examples.around())
 
 
 class Training:
@@ -158,7 +163,7 @@ class Training:
 
     def _all_batches(self) -> Iterator[list[tuple[Example, Encoded]]]:
         """The batches of one pass after the other, without end."""
-        for epoch in itertools.count():
+        for epoch in itertools.count(self.args.first):
             yield from self._batches(epoch)
 
     def _batches(self, epoch: int) -> list[list[tuple[Example, Encoded]]]:
@@ -167,8 +172,7 @@ class Training:
         found = epoch_examples(self.space, epoch)
         if self.args.part < 1:
             found = rng.sample(found, int(len(found) * self.args.part))
-        if epoch < 9:
-            print(epoch, dict(Counter(e.source for e in found)), len(found), flush=True)
+        print(epoch, dict(Counter(e.source for e in found)), len(found), flush=True)
         coded = [(e, self.encoder.encode(e.claim, e.passage, e.context)) for e in found]
         rng.shuffle(coded)
         coded.sort(key=lambda c: len(c[1]) // 6)

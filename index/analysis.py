@@ -13,6 +13,7 @@ import re
 import sys
 import threading
 import unicodedata
+from array import array
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -22,6 +23,7 @@ from whoosh.support.charset import accent_map
 
 _LONGEST_WORD = 60
 _LONGEST_COMPOUND = 40
+_REMEMBERED = 300_000  # distinct words that are remembered while texts are cut; then they start anew
 # Words that say nothing by themselves; a query is asked without them where it has others.
 STOP_WORDS = frozenset(
     "a an and are as at be by can for from have if in is it may not of on or tbd that the this to us we when will with "
@@ -68,8 +70,11 @@ def _marks() -> str:
 _MARK = _marks()
 _LETTER = rf"(?![{_RUN}])[^\W_]"
 _ONE = rf"(?:{_LETTER})(?:{_LETTER}|[{_MARK}]|[\u00ad\u200c\u200d](?=\w))*"
+# The first two lines find nothing that the last one would not: they decide early about most characters of most texts.
 _WORD = re.compile(
-    rf"(?P<run>(?:[{_RUN}][{_MARK}\uff9e\uff9f]*)+)|(?P<dotted>\b(?:[A-Z]\.){{2,5}})|(?P<word>{_ONE}(?:[-\u2010\u2011]{_ONE})*)"
+    r"(?![ ,])(?:(?P<dotted>\b(?:[A-Z]\.){2,5})"
+    r"|(?P<plain>[A-Za-z0-9]++(?![-\x80-\u2012\u2015-\u2017\u2020-\u2025\u2027-\U0010ffff]))"
+    rf"|(?P<run>(?:[{_RUN}][{_MARK}\uff9e\uff9f]*)+)|(?P<word>{_ONE}(?:[-\u2010\u2011]{_ONE})*))"
 )
 _PART = re.compile(_ONE)
 _CLUSTER = re.compile(rf"[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?[{_MARK}]*|[{_RUN}][{_MARK}\uff9e\uff9f]*")
@@ -88,19 +93,39 @@ class Piece(NamedTuple):
     places: tuple[tuple[int, int], ...]
     is_name: bool = False
 
+    def tokens(self) -> Iterator[tuple[str, int, int, int]]:
+        """(term, place, start, end) of every term that is stored; places are counted from the piece's first one."""
+        for n, (start, end) in enumerate(self.places):
+            letter = self.letters[n] if self.letters else None
+            if letter is not None:
+                yield letter, n, start, end
+            if n < len(self.terms) and self.terms[n] != letter:
+                # a pair of letters ends where its second one does
+                yield self.terms[n], n, start, end if letter is None else self.places[n + 1][1]
+            if n == 0:
+                for term in self.whole:
+                    yield term, n, start, self.places[-1][1]
+
 
 def pieces(text: str) -> Iterator[Piece]:
     """The words and runs of a text, in order."""
-    shouted = len(text) > 15 and text.isupper()
-    for found in _WORD.finditer(text):
-        start = found.start()
-        if found["run"]:
-            yield _run(found[0], start)
-        elif found["dotted"]:
-            name = found[0].replace(".", "").lower()
-            yield Piece((term_of(name),), (name + CAPITALS,), (), (found.span(),), True)
-        else:
-            yield _word(found[0], start, shouted)
+    shouted = is_shouted(text)
+    return (_piece(found, found.start(), shouted) for found in _WORD.finditer(text))
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a text is all in capitals, so that capitals make no names."""
+    return len(text) > 15 and text.isupper()
+
+
+def _piece(found: re.Match[str], start: int, shouted: bool) -> Piece:
+    text = found[0]
+    if found.lastgroup == "run":
+        return _run(text, start)
+    if found.lastgroup == "dotted":
+        name = text.replace(".", "").lower()
+        return Piece((term_of(name),), (name + CAPITALS,), (), ((start, start + len(text)),), True)
+    return _word(text, start, shouted)
 
 
 def _run(text: str, start: int) -> Piece:
@@ -176,42 +201,64 @@ class CaseText(Tokenizer):  # type: ignore[misc]
         token, tell = _token(options)
         position = int(options.get("start_pos", 0))
         for piece in pieces(value):
-            for n, span in enumerate(piece.places):
-                terms = [piece.letters[n]] if piece.letters else []
-                terms += [piece.terms[n]] if n < len(piece.terms) and piece.terms[n] not in terms else []
-                for text in terms:
-                    wide = piece.letters and text != piece.letters[n]
-                    yield tell(token, text, position, span[0], piece.places[n + 1][1] if wide else span[1])
-                if n == 0:
-                    for text in piece.whole:
-                        yield tell(token, text, position, span[0], piece.places[-1][1])
-                position += 1
+            for text, place, start, end in piece.tokens():
+                yield tell(token, text, position + place, start, end)
+            position += len(piece.places)
 
 
-class SpeltWords(Tokenizer):  # type: ignore[misc]
-    """The analyser of the words that a misspelt one is compared with: as people write them, in lower case."""
+class Terms:
+    """Cuts texts into numbered terms, the same ones as CaseText. A word that comes again is not cut again."""
 
-    def __call__(self, value: str, **options: Any) -> Iterator[Token]:
-        """Whoosh's tokens of a text."""
-        token, tell = _token(options)
-        for position, found in enumerate(_PLAIN_WORD.finditer(value)):
-            if len(found[0]) <= _LONGEST_WORD:
-                yield tell(token, spelt(found[0]), position, found.start(), found.end())
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}  # of each term, in the order of their first occurrence
+        # by whether the text is all in capitals: what a piece adds, a number alone where it is one term at one place
+        self._known: tuple[dict[str, int | _Tokens], dict[str, int | _Tokens]] = ({}, {})
+
+    def cut(self, text: str, terms: array[int], places: array[int]) -> None:
+        """Append the numbers of the terms of a text, and the places they stand at."""
+        shouted = is_shouted(text)
+        known, place = self._known[shouted], 0
+        for found in _WORD.finditer(text):
+            adds = known.get(found[0])
+            if adds is None:
+                adds = self._adds(found, shouted)
+                if len(known) >= _REMEMBERED:
+                    known.clear()
+                if len(found[0]) <= _LONGEST_WORD:
+                    known[found[0]] = adds
+            if isinstance(adds, int):
+                terms.append(adds)
+                places.append(place)
+                place += 1
+            else:
+                terms.extend(adds.terms)
+                places.extend([place + n for n in adds.places])
+                place += adds.length
+
+    def _adds(self, found: re.Match[str], shouted: bool) -> int | _Tokens:
+        piece = _piece(found, 0, shouted)
+        tokens = [(self.numbers.setdefault(term, len(self.numbers)), n) for term, n, _, _ in piece.tokens()]
+        if len(tokens) == len(piece.places) == 1:
+            return tokens[0][0]
+        return _Tokens(tuple(number for number, _ in tokens), tuple(n for _, n in tokens), len(piece.places))
 
 
-class Values(Tokenizer):  # type: ignore[misc]
-    """The analyser of filters with several values: each line one value, whatever it holds."""
+class _Tokens(NamedTuple):
+    """The numbers of a piece's terms, their places from its beginning, and how many places it takes up."""
 
-    def __call__(self, value: str, **options: Any) -> Iterator[Token]:
-        """Whoosh's tokens of a text."""
-        token, tell = _token(options)
-        for position, line in enumerate(filter(None, map(folded_value, value.split("\n")))):
-            yield tell(token, line, position, 0, len(line))
+    terms: tuple[int, ...]
+    places: tuple[int, ...]
+    length: int
 
 
 def spelt(word: str) -> str:
     """A word as people write it, in lower case and one normal form."""
     return unicodedata.normalize("NFC", word).lower()
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text that a misspelt one is compared with, as people write them."""
+    return {spelt(word) for word in _PLAIN_WORD.findall(text) if len(word) <= _LONGEST_WORD}
 
 
 def spelt_words(text: str) -> Iterator[re.Match[str]]:

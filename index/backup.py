@@ -22,7 +22,7 @@ from index.files import digest, disk_errors, sync
 from index.generation import Contents, Manifest, full_check
 from index.generations import CURRENT, live_name, path_of
 from index.lock import writer_lock
-from index.semantic.models import Models
+from index.models import Models
 from index.state import State, now
 from index.state_copy import KeyInUse, StateCopyError, copy_state, keys_in_use, revoke_keys
 from index.unpacking import FILES, FORMAT, BackupError, unpack

@@ -10,11 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from index import edits, fulltext, store
+from index import edits, parts
 from index.bounds import Bounds, Unbound
-from index.case import Case, SourceRecord
+from index.case import SourceRecord
+from index.case_set import CaseSet
 from index.checks import Checks
 from index.edits import Edits
 from index.errors import (
@@ -25,19 +24,17 @@ from index.errors import (
     SourceError,
     UnknownCaseError,
 )
-from index.facets import Facets
 from index.files import digests, disk_errors
-from index.fulltext import FullText
-from index.generation import IMPORTED, NEWEST, Generation, Manifest, write_sources
+from index.generation import Generation, Manifest, write_sources
 from index.generations import CURRENT, intact, live_name, path_of, switch, unfinished, writing
 from index.intake import Intake, OnConflict, UnknownRating
 from index.known_columns import KnownColumns
 from index.matcher.matcher import Matcher
+from index.models import Models
 from index.naming import dated_name
 from index.preview import Preview, Publishers, preview, reasons
 from index.retention import Kept
 from index.semantic import vectors
-from index.semantic.models import Models
 from index.sources import Rejected, Remark
 from index.state import State
 
@@ -56,7 +53,8 @@ class Progress:
 class Report:
     """What a build did, or would do.
 
-    `rejected` records were left out, `remarks` are on kept ones; `parts` are seconds by phase. `ratings` are labels
+    `rejected` records were left out, `remarks` are on kept ones; `parts` are seconds by phase: open (what is live was
+    checked), read, compare, store (cases, facets), fulltext, matcher, vectors, verify, switch. `ratings` are labels
     that are not known, most frequent first. Of the `edits` that admins made, `edited` cases were changed and `withheld`
     ones left out. `encoded` wordings were read by the sentence encoder. `preview` compares what it made with what was
     live before.
@@ -151,10 +149,11 @@ def update(
         live = _live(folder, required=True)
         assert live is not None
         before = _imported(live)
+        work.clock.lap("open")
         tables = KnownColumns(State(folder), columns)
-        held = {case.source for case in before.values()} | live.sources().keys()
+        held = live.facets.sources() | live.sources().keys() | {case.source for case in live.imported().values()}
         bounds = Bounds(State(folder), sources, publishers, held=held)
-        intake = Intake(cases=dict(before), sources=live.sources(), on_conflict=on_conflict, bounds=bounds)
+        intake = Intake(cases=before.copy(), sources=live.sources(), on_conflict=on_conflict, bounds=bounds)
         work.read(intake, sources, format, strict, tables)
         work.report.added = len(intake.changed - before.keys())
         work.report.changed = len(intake.changed & before.keys())
@@ -163,8 +162,9 @@ def update(
                 raise SourceError(f"no record in {', '.join(sources)}. {STAYS}")
             work.report.generation, work.report.cases = live.id, len(live)
             if checks != UNCHECKED:
-                work.look(folder, live, {case.id: case for case in live.cases()}, intake.sources, set())
+                work.look(folder, live, CaseSet(live), intake.sources, set())
             work.remember()
+            work.end()
             return work.report
         origins = live.manifest.sources + described(sources, format)
         work.write(folder, intake.cases, intake.sources, live, origins, intake.changed)
@@ -189,11 +189,12 @@ def delete(
         if unknown:
             raise UnknownCaseError(f"not in the index: {', '.join(unknown)}. {STAYS}")
         gone = set(ids)
-        cases = {case_id: case for case_id, case in before.items() if case_id not in gone}
-        if not cases:
+        for case_id in gone:
+            del before[case_id]
+        if not before:
             raise UnknownCaseError(f"that would leave no case at all. {STAYS}")
         work.report.deleted = len(gone)
-        work.write(folder, cases, live.sources(), live, live.manifest.sources, set(), gone)
+        work.write(folder, before, live.sources(), live, live.manifest.sources, gone)
     return work.report
 
 
@@ -210,6 +211,7 @@ def apply_edits(
             work.write(folder, _imported(live), live.sources(), live, live.manifest.sources, set())
         else:
             work.report.generation, work.report.cases = live.id, len(live)
+            work.end()
     return work.report
 
 
@@ -222,10 +224,11 @@ def _edits_pending(folder: Path, live: Generation) -> bool:
     return edits.digest(Edits(State(folder)).current().values()) != edits_digest(live)
 
 
-def _imported(live: Generation) -> dict[str, Case]:
+def _imported(live: Generation) -> CaseSet:
     """The cases of a generation as they were imported, without the edits on them."""
-    imported = live.imported()
-    return {case.id: imported.get(case.id, case) for case in live.cases()} | imported
+    cases = CaseSet(live)
+    cases.update(live.imported())
+    return cases
 
 
 def described(sources: Sequence[str], format: str | None) -> list[dict[str, Any]]:
@@ -257,18 +260,6 @@ def _first_rejection(rejected: Sequence[Rejected]) -> str:
     return f": {len(rejected)} records cannot be used, the first because {rejected[0].reason}" if rejected else ""
 
 
-def _differing(cases: dict[str, Case], live: Generation, touched: set[str]) -> tuple[set[str], set[str]]:
-    """Of the touched cases, those to be written anew and those to be taken out of the live full text."""
-    before = {case_id: live.case(case_id) for case_id in touched}
-    changed = {case_id for case_id in touched if case_id in cases and cases[case_id] != before[case_id]}
-    return changed, {case_id for case_id in touched if case_id not in cases and before[case_id] is not None}
-
-
-def _write_imported(folder: Path, imported: dict[str, Case]) -> None:
-    if imported:
-        (folder / IMPORTED).write_text("".join(case.to_json() + "\n" for case in imported.values()), "utf-8")
-
-
 class _Work:
     """One build: its report, its clock, and whom to tell."""
 
@@ -286,16 +277,14 @@ class _Work:
         self._bounds: Bounds = Unbound()
         self._encoder = models.encoder if models is not None else None
         self._progress = progress or (lambda _: None)
-        self._begun = time.monotonic()
+        self.clock = _Clock(self.report)
 
     def read(
         self, intake: Intake, sources: Sequence[str], format: str | None, strict: bool, tables: KnownColumns
     ) -> None:
-        begun = time.monotonic()
         self._bounds = intake.bounds
         intake.read(sources, format, lambda done, bad: self._progress(Progress("read", done, None, bad)), tables.of)
         report = self.report
-        report.parts["read"] = time.monotonic() - begun
         report.records, report.merged, report.rejected = intake.records, intake.merged, intake.rejected
         report.remarks, report.patched = intake.remarks, len(intake.patched)
         report.ratings = intake.unknown_ratings()
@@ -305,18 +294,21 @@ class _Work:
             )
         if not self._checks.dry_run:
             tables.remember()
+        self.clock.lap("read")
 
     def look(
         self,
         folder: Path,
         live: Generation | None,
-        cases: dict[str, Case],
+        cases: CaseSet,
         sources: dict[str, SourceRecord],
         touched: set[str] | None,
     ) -> None:
         """Compare with what is live, and refuse what was not asked for. Raises ShrinkError or ChangedSinceError."""
         before = live.sources() if live is not None else {}
-        found = preview(live, cases, Publishers(before, sources, (self._state or State(folder)).sources()), touched)
+        publishers = Publishers(before, sources, (self._state or State(folder)).sources())
+        digest = self._checks.dry_run or self._checks.expected != ""
+        found = preview(live, cases, publishers, touched, digest)
         if live is None:
             # of a damaged one at least the number of its cases is known
             found.before = _counted(folder)
@@ -334,30 +326,32 @@ class _Work:
         if not self._checks.dry_run:
             self._bounds.remember()
 
+    def end(self) -> None:
+        """Nothing is left to do."""
+        self.clock.lap("compare")
+
     def write(
         self,
         folder: Path,
-        cases: dict[str, Case],
+        cases: CaseSet,
         sources: dict[str, SourceRecord],
         live: Generation | None,
         origins: list[dict[str, Any]],
         changed: set[str] | None = None,
-        gone: set[str] | None = None,
     ) -> None:
-        """Write, verify and switch. `cases` are as imported; `changed` is None for a build from scratch."""
+        """Write, verify and switch. `cases` are as imported; `changed` may differ, None for a build from scratch."""
         name = dated_name()
         in_force = Edits(self._state or State(folder)).current()
         applied = edits.apply(cases, in_force)
         self._tell_edits(applied, len(in_force))
-        if live is not None and changed is not None:
-            touched = changed | applied.imported.keys() | live.imported().keys()
-            changed, gone = _differing(applied.cases, live, touched | (gone or set()))
         cases = applied.cases
-        ordered = list(cases.values())
-        if not ordered:
+        if not cases:
             raise UnknownCaseError(f"every case there is was deleted by an admin: none would be left. {STAYS}")
-        self.report.cases = len(ordered)
-        self.look(folder, live, cases, sources, None if changed is None else changed | (gone or set()))
+        if live is not None and changed is not None:
+            changed = _differing(cases, live, changed | applied.imported.keys() | live.imported().keys())
+        self.report.cases = len(cases)
+        self.look(folder, live, cases, sources, changed)
+        self.clock.lap("compare")
         if self._checks.dry_run:
             return
         # before the switch: an address may go on touching what it brought
@@ -365,54 +359,31 @@ class _Work:
         # made now: who serves the index may not be able to write beside it
         (self._state or State(folder)).secret()
         with disk_errors(folder, STAYS), unfinished(folder, name) as path:
-            store.CaseStore.write(path, ordered)
-            Facets.write(path, ordered)
             write_sources(path, sources)
-            _write_imported(path, applied.imported)
-            with self._timed("fulltext"):
-                before = path_of(folder, live.id) / "whoosh" if live is not None else None
-                self._write_fulltext(path, cases, before, changed, gone or set())
-            with self._timed("matcher"):
-                reuse = live.matcher if live is not None else None
-                Matcher.build(ordered, path / "matcher", previous=reuse, progress=self._teller("matcher"))
-            with self._timed("vectors"):
-                # without a model, a build from scratch has no vectors; a change keeps those there are
-                kept = path_of(folder, live.id) if live is not None and (changed is not None or self._encoder) else None
-                self.report.encoded = vectors.build(path, self._encoder, kept, self._teller("vectors"))
-            with self._timed("verify"):
-                self._seal(path, name, live, origins, len(ordered), len(sources), edits.digest(in_force.values()))
+            parts.write_imported(path, applied.imported)
+            self._write_parts(path, cases, live, changed is not None)
+            self._seal(path, name, live, origins, cases, len(sources), edits.digest(in_force.values()))
+            self.clock.lap("verify")
         with disk_errors(folder, STAYS):
             switch(folder, name, self._kept)
         self.report.generation = name
-        self.report.seconds = time.monotonic() - self._begun
+        self.clock.lap("switch")
 
-    def _write_fulltext(
-        self,
-        path: Path,
-        cases: dict[str, Case],
-        before: Path | None,
-        changed: set[str] | None,
-        gone: set[str],
-    ) -> None:
-        out = path / "whoosh"
-        out.mkdir()
-        total = len(cases) if changed is None else len(changed)
+    def _write_parts(self, path: Path, cases: CaseSet, live: Generation | None, is_change: bool) -> None:
+        """Write everything that is made of cases. What did not change is taken from the generation before."""
+        origins = cases.origins()
+        parts.write_cases(path, origins, cases.before)
+        self.clock.lap("store")
         told = self._teller("fulltext")
-
-        def tell(done: int) -> None:
-            told(done, total)
-
-        if before is not None and changed is not None:
-            fulltext.write_changes(out, before, (cases[case_id] for case_id in sorted(changed)), gone, tell)
-        else:
-            fulltext.write(out, cases.values(), tell)
-        ordinals = {case_id: n for n, case_id in enumerate(cases)}
-        found = list(FullText(out).ids())
-        documents = {document: ordinals[case_id] for document, case_id in found}
-        flat = np.zeros(max(documents, default=0) + 1, dtype=np.uint32)
-        flat[list(documents)] = list(documents.values())
-        np.save(path / "lookup" / "documents.npy", flat)
-        fulltext.write_newest(path / NEWEST, [(n, cases[case_id]) for n, case_id in found])
+        parts.write_fulltext(path, origins, cases, told)
+        self.clock.lap("fulltext")
+        reuse = live.matcher if live is not None else None
+        Matcher.build(cases.entries(), path / "matcher", previous=reuse, progress=self._teller("matcher"))
+        self.clock.lap("matcher")
+        # without a model, a build from scratch has no vectors; a change keeps those there are
+        kept = live.folder if live is not None and (is_change or self._encoder) else None
+        self.report.encoded = vectors.build(path, self._encoder, kept, self._teller("vectors"))
+        self.clock.lap("vectors")
 
     def _tell_edits(self, applied: edits.Applied, in_force: int) -> None:
         self.report.edits = in_force
@@ -430,18 +401,18 @@ class _Work:
         name: str,
         live: Generation | None,
         origins: list[dict[str, Any]],
-        cases: int,
+        cases: CaseSet,
         sources: int,
         digest_of_edits: str,
     ) -> None:
         """Write the manifest and open the generation as the service will, before anybody can."""
-        self._progress(Progress("verify", 0, cases))
+        self._progress(Progress("verify", 0, len(cases)))
         Manifest(
             id=name,
             built=datetime.now(UTC).isoformat(timespec="seconds"),
             previous=live.id if live is not None else None,
             counts={
-                "cases": cases,
+                "cases": len(cases),
                 "sources": sources,
                 "rejected": len(self.report.rejected),
                 "merged": self.report.merged,
@@ -453,25 +424,35 @@ class _Work:
             files=digests(path),
         ).write(path)
         generation = Generation(path)
-        if len(generation) != cases or sum(1 for _ in generation.cases()) != cases:
-            raise IndexMissingError(f"the new generation holds {len(generation)} cases instead of {cases}. {STAYS}")
-        self._progress(Progress("verify", cases, cases))
+        if generation.ids() != list(cases) or any(generation.at(n) != new for n, new in cases.origins().fresh.items()):
+            raise IndexMissingError(f"the new generation does not hold the cases that were read. {STAYS}")
+        self._progress(Progress("verify", len(cases), len(cases)))
 
     def _teller(self, phase: str) -> Callable[[int, int], None]:
         return lambda done, total: self._progress(Progress(phase, done, total, len(self.report.rejected)))
 
-    def _timed(self, phase: str) -> _Timer:
-        return _Timer(self.report.parts, phase)
+
+def _differing(cases: CaseSet, live: Generation, touched: set[str]) -> set[str]:
+    """Those of the touched cases that differ from the live ones. The others are marked as what they were."""
+    changed = set()
+    for case_id in touched:
+        found, new = live.find(case_id), cases.get(case_id)
+        if found is not None and found[1] == new:
+            cases.keep(case_id, found[0])
+        elif found is not None or new is not None:
+            changed.add(case_id)
+    return changed
 
 
-class _Timer:
-    """Adds the block's seconds to `parts`."""
+class _Clock:
+    """Divides the time since it was made into the parts of a report, which so add up to all of it."""
 
-    def __init__(self, parts: dict[str, float], phase: str) -> None:
-        self._parts, self._phase = parts, phase
+    def __init__(self, report: Report) -> None:
+        self._report, self._last = report, time.monotonic()
 
-    def __enter__(self) -> None:
-        self._begun = time.monotonic()
-
-    def __exit__(self, *_: object) -> None:
-        self._parts[self._phase] = time.monotonic() - self._begun
+    def lap(self, part: str) -> None:
+        """Whatever was done since the last lap was part of this."""
+        now = time.monotonic()
+        self._report.parts[part] = self._report.parts.get(part, 0.0) + now - self._last
+        self._report.seconds += now - self._last
+        self._last = now

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import py3langid
 
 from index.case import Case
+from index.case_set import CaseSet
 from index.languages import language_code
 from index.sources.records import Remark
 
@@ -37,17 +39,18 @@ class CaseLanguages:
         """A case that names its language."""
         self._open.pop(case.id, None)
 
-    def settle(self, cases: dict[str, Case]) -> list[Remark]:
+    def settle(self, cases: CaseSet) -> list[Remark]:
         """Give every waiting case its language, in place. Returns one remark for each file and way of finding it."""
         waiting = {case_id: told for case_id, told in self._open.items() if case_id in cases}
         self._open.clear()
         if not waiting:
             return []
-        self._count(case for case_id, case in cases.items() if case_id not in waiting)
+        for source, language, count in cases.languages(without=waiting):
+            self.usual.setdefault(source, Counter())[language] += count
         ranked = {case_id: ranking(text_of(cases[case_id])) for case_id in waiting}
         for case_id, ranks in ranked.items():
             if (best := certain(ranks)) and not waiting[case_id][0]:
-                self._add(cases[case_id].source, best)
+                self.usual.setdefault(cases[case_id].source, Counter())[best] += 1
         found: dict[tuple[str, str], Counter[str]] = {}
         for case_id, (page, place) in waiting.items():
             case = cases[case_id]
@@ -69,13 +72,6 @@ class CaseLanguages:
             return usual, "taken from the publisher's other cases"
         return next(iter(ranks), "en"), "found from their texts"
 
-    def _count(self, cases: Iterable[Case]) -> None:
-        for case in cases:
-            self._add(case.source, _base(case.lang))
-
-    def _add(self, source: str, language: str) -> None:
-        self.usual.setdefault(source, Counter())[language] += 1
-
 
 def text_of(case: Case) -> str:
     """What the language is read from: title, summary and response together."""
@@ -83,16 +79,26 @@ def text_of(case: Case) -> str:
 
 
 def ranking(text: str) -> dict[str, float]:
-    """Languages with how far each lies behind the likeliest, in log probability, likeliest first; {} for no letters."""
+    """Languages with how far each lies behind the likeliest, in log probability, likeliest first; {} for no letters.
+
+    Of those that no case could be in, only the nearest is told.
+    """
     if sum(map(str.isalpha, text)) < 2:
         return {}
-    scored = [(str(code), float(score)) for code, score in py3langid.rank(text) if code not in _NEVER]
-    best = max(score for _, score in scored)
+    scored = [(code, score) for code, score in py3langid.rank(text) if code not in _NEVER]
+    best = scored[0][1]  # likeliest first
     ranks: dict[str, float] = {}
-    for code, score in sorted(scored, key=lambda item: -item[1]):
-        if known := language_code(code):
+    for code, score in scored:
+        if len(ranks) > 1 and best - score >= _CERTAIN:
+            break
+        if known := _known(code):
             ranks.setdefault(known, best - score)
     return ranks
+
+
+@functools.cache  # the detector knows a hundred codes, and every case is asked about all of them
+def _known(code: str) -> str | None:
+    return language_code(code)
 
 
 def certain(ranks: Mapping[str, float], lead: float = _CERTAIN) -> str:

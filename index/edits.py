@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from index.case import Case
+from index.case_set import CaseSet
 from index.errors import CaseError
 from index.state import State, now
 
@@ -50,7 +51,7 @@ class Change:
 class Applied:
     """Cases with the edits on them; `imported` are those that differ from it, as they came."""
 
-    cases: dict[str, Case] = field(default_factory=dict)
+    cases: CaseSet
     imported: dict[str, Case] = field(default_factory=dict)
     withheld: int = 0
     failed: dict[str, str] = field(default_factory=dict)
@@ -128,9 +129,9 @@ class Edits:
             ]
 
 
-def apply(cases: Mapping[str, Case], edits: Mapping[str, Edit]) -> Applied:
+def apply(cases: CaseSet, edits: Mapping[str, Edit]) -> Applied:
     """Cases as edited, in the order they came in. An edit that no longer fits its case is told in `failed`."""
-    applied = Applied(dict(cases))
+    applied = Applied(cases.copy())
     for case_id, edit in edits.items():
         case = cases.get(case_id)
         if case is None:

@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-import contextlib
-import functools
 import itertools
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
 from whoosh import index as whoosh_index
-from whoosh.fields import ID, TEXT, Schema
+from whoosh.fields import TEXT, Schema
+from whoosh.filedb.filestore import FileStorage
 from whoosh.highlight import ContextFragmenter, Formatter, Fragment, highlight
-from whoosh.query import And, AndNot, Every, NullQuery, Or, Query, Term, TermRange
+from whoosh.index import TOC
+from whoosh.query import AndNot, Every, Query
 from whoosh.scoring import BM25F
 
-from index.analysis import CaseText, SpeltWords, Values, folded_value, pieces, spelt, spelt_words
+from index.analysis import CaseText, pieces, spelt, spelt_words
 from index.case import Case
+from index.case_set import Origins
 from index.errors import QueryError
-from index.facets import facet_values
+from index.facets import FILTERS, Facets
+from index.files import mapped_array
+from index.postings import NAME, Places, write_segment
 from index.query import Asked, understood
-from index.urls import host_of
+from index.words import Words
 
 # The claim in one line says most about a case, the claim as it was made next; the debunk speaks of much besides.
 FIELD_WEIGHTS = {"title": 3.0, "summary": 2.0, "response": 1.0}
-FILTERS = ("source", "verdict", "language", "country", "outlet", "keyword", "lang")
+NEWEST, DOCUMENTS = "lookup/newest.npy", "lookup/documents.npy"
+NONE = np.uint32(0xFFFFFFFF)  # the ordinal of a document that is no case any more
 FUSED = 200  # documents of a ranking that take part in a fusion
 RANKS = 60  # the constant of reciprocal rank fusion, as its authors give it
 Filters = Mapping[str, str | Sequence[str]]
-_BATCH_MEGABYTES = 256
 _LOOKED_THROUGH = 20_000  # characters of a field that are looked through for words to show
 _RESPELT = 8  # words of a query for which a nearer one is looked for
 
@@ -49,7 +51,7 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found, in Whoosh's document numbers: one page of (document, score) in order, and all of them.
+    """What a search found, as ordinals: one page of (case, score) in order, and all of them.
 
     `terms` are the words that were looked for, as the texts are cut into.
     """
@@ -61,84 +63,78 @@ class Found:
 
 
 def schema() -> Schema:
-    """Fields of a case in Whoosh. Only the id is stored: the case itself is read from the store beside it."""
-    text = functools.partial(TEXT, analyzer=CaseText(), spelling=False)
-    several = functools.partial(TEXT, analyzer=Values(), phrase=False)
-    return Schema(
-        id=ID(stored=True, unique=True, sortable=True),
-        published=ID(sortable=True),
-        site=several(),
-        words=TEXT(analyzer=SpeltWords(), phrase=False),
-        **{field: text() for field in FIELD_WEIGHTS},
-        **{field: several() for field in FILTERS},
-    )
+    """Fields of a case in Whoosh: its texts. Facets hold what it is filtered by, the store what is shown."""
+    fields = {name: TEXT(analyzer=CaseText(), spelling=False) for name in FIELD_WEIGHTS}
+    for field in fields.values():
+        field.format = Places()
+    return Schema(**fields)
 
 
-def _document(case: Case) -> dict[str, str]:
-    texts = {field: getattr(case, field) for field in FIELD_WEIGHTS}
-    values = {facet: "\n".join(facet_values(case, facet)) for facet in FILTERS}
-    words = f"{case.title}\n{case.summary}"
-    sites = "\n".join(_sites(case.url))
-    return {"id": case.id, "published": case.published, "site": sites, "words": words} | texts | values
+def write(folder: Path, origins: Origins, read: Callable[[int], Case], before: Path | None) -> NDArray[np.uint32]:
+    """Write the full text of a generation into an empty folder. Returns the ordinal of each document, or NONE.
 
-
-def _sites(url: str) -> list[str]:
-    """The host of a case's own address, and those above it: a.b.org is of b.org too."""
-    parts = host_of(url).split(".") if url else []
-    return [".".join(parts[n:]) for n in range(max(1, len(parts) - 1))] if parts != [""] else []
-
-
-def write(folder: Path, cases: Iterable[Case], progress: Callable[[int], None]) -> None:
-    """Write a new full-text index into an empty folder."""
-    writer = whoosh_index.create_in(str(folder), schema()).writer(limitmb=_BATCH_MEGABYTES)
-    _commit(writer, folder, cases, progress, update=False)
-
-
-def write_changes(
-    folder: Path, before: Path, changed: Iterable[Case], gone: Iterable[str], progress: Callable[[int], None]
-) -> None:
-    """Write a full-text index that is `before` with some cases replaced or added and some gone.
-
-    The old segments are copied, not linked: a disk that spoils a shared one would take the generation to fall back to
-    with it.
+    `read` gives the case at an ordinal; `before` is the generation before. Of its segments those are copied that are
+    larger than what has to be written: a segment is written anew with others once these have grown to its size, so
+    that there are few. They are copied, not linked: a disk that spoils a shared one would take the generation to fall
+    back to with it.
     """
-    for path in before.iterdir():
-        shutil.copyfile(path, folder / path.name)
-    writer = whoosh_index.open_dir(str(folder)).writer(limitmb=_BATCH_MEGABYTES)
-    for case_id in gone:
-        writer.delete_by_term("id", case_id)
-    _commit(writer, folder, changed, progress, update=True)
+    kept: list[_Kept] = []
+    todo = sorted(origins.fresh)
+    if before is not None:
+        kept, todo = _divide(_moved(before, origins), todo)
+        for segment, _ in kept:
+            for name in segment.list_files(FileStorage(str(before / "whoosh"))):
+                shutil.copyfile(before / "whoosh" / name, folder / name)
+    if todo:
+        texts = ({field: getattr(case, field) for field in FIELD_WEIGHTS} for case in map(read, todo))
+        kept.append(_Kept(write_segment(folder, schema(), texts), np.array(todo, np.uint32)))
+    TOC(schema(), [one.segment for one in kept], 1).write(FileStorage(str(folder)), NAME)
+    return np.concatenate([one.ordinals for one in kept])
 
 
-def _commit(writer: Any, folder: Path, cases: Iterable[Case], progress: Callable[[int], None], update: bool) -> None:
-    try:
-        add = writer.update_document if update else writer.add_document
-        for n, case in enumerate(cases, 1):
-            add(**_document(case))
-            progress(n)
-        writer.commit()
-    except BaseException:
-        with contextlib.suppress(Exception):
-            writer.cancel()
-        raise
-    for path in folder.glob("*LOCK"):
-        path.unlink()
+class _Kept(NamedTuple):
+    """A segment, and the ordinal that each of its documents has in the new generation, or NONE."""
+
+    segment: Any
+    ordinals: NDArray[np.uint32]
 
 
-def write_newest(path: Path, documents: Iterable[tuple[int, Case]]) -> None:
-    """Write the document numbers of cases (uint32), newest first and then by id: so that no page of them is sorted."""
-    by_id = sorted(documents, key=lambda one: one[1].id)
-    by_id.sort(key=lambda one: one[1].published, reverse=True)
-    np.save(path, np.array([number for number, _ in by_id], dtype=np.uint32))
+def _moved(before: Path, origins: Origins) -> list[_Kept]:
+    """The segments of a generation, with what the ordinals of their documents become."""
+    documents = mapped_array(before / DOCUMENTS)
+    moved = origins.moved(int(documents[documents != NONE].max(initial=0)) + 1)
+    there = documents != NONE
+    now = np.full(len(documents), NONE)
+    now[there] = np.where(moved[documents[there]] < 0, NONE, moved[documents[there]])
+    segments = TOC.read(FileStorage(str(before / "whoosh")), NAME).segments
+    ends = np.cumsum([segment.doc_count_all() for segment in segments])
+    return [_Kept(*one) for one in zip(segments, np.split(now, ends[:-1]), strict=True)]
+
+
+def _divide(segments: Sequence[_Kept], fresh: Sequence[int]) -> tuple[list[_Kept], list[int]]:
+    """Segments that stay, without the documents that go, and the ordinals that are to be written into a new one."""
+    todo, stay = list(fresh), []
+    for one in sorted(segments, key=lambda one: int((one.ordinals != NONE).sum())):
+        live = one.ordinals != NONE
+        if live.sum() <= max(len(todo), (~live).sum()):
+            todo += one.ordinals[live].tolist()
+            continue
+        for number in np.flatnonzero(~live).tolist():
+            one.segment.delete_document(number)
+        stay.append(one)
+    return sorted(stay, key=lambda one: -len(one.ordinals)), sorted(todo)
 
 
 class FullText:
-    """An open full-text index."""
+    """The open full text of a generation."""
 
-    def __init__(self, folder: Path, newest: NDArray[np.uint32] | None = None) -> None:
-        """`newest` are all its documents, newest first; without it they are sorted when that is first asked for."""
-        self._newest = newest
-        self._index = whoosh_index.open_dir(str(folder))
+    def __init__(self, folder: Path, facets: Facets) -> None:
+        """`folder` is the generation's."""
+        self._facets = facets
+        self._newest = mapped_array(folder / NEWEST)
+        self._documents = mapped_array(folder / DOCUMENTS)
+        self._words = Words(folder / "lookup")
+        self._index = whoosh_index.open_dir(str(folder / "whoosh"))
         self._searcher = self._index.searcher(weighting=BM25F())
         self._analyzer: Any = CaseText()
         # Searchers keep state. Whoosh is pure Python: threads would not run side by side anyway.
@@ -151,66 +147,68 @@ class FullText:
         self,
         query: str,
         filters: Filters,
-        date_from: str,
-        date_to: str,
-        limit: int,
-        offset: int,
-        by_date: bool,
-        alike: Sequence[str] = (),
+        date_from: str = "",
+        date_to: str = "",
+        limit: int = 20,
+        offset: int = 0,
+        *,
+        by_date: bool = False,
+        alike: Sequence[int] = (),
         site: str = "",
         elsewhere: Sequence[str] = (),
     ) -> Found:
-        """Documents, best (or newest) first; an empty query finds every case. Raises QueryError.
+        """Cases, best (or newest) first; an empty query finds every case. Raises QueryError.
 
         A filter is a value that a case must have, or several of which it must have one; "" stands for any. `alike` are
-        ids of cases that say what the query says in other words, closest first: both orders are then fused.
+        cases that say what the query says in other words, closest first: both orders are then fused.
         With `site`, a case must be of one of the sources, or have an address at that host or below it and be of a
         source that is not `elsewhere`.
         """
-        narrowing = list(self._filters(filters, date_from, date_to, bool(site)))
-        if site:
-            narrowing.append(_of_site(site, filters.get("source", ()), elsewhere))
+        allowed = self._allowed(filters, date_from, date_to, site, elsewhere)
         with self._one_at_a_time:
             told = self._understood(query)
-            if by_date or not query.strip():
-                return self._newest_first(told, narrowing, limit, offset)
-            results = self._searcher.search(
-                told.query,
-                filter=And(narrowing) if narrowing else None,  # a filter takes no part in the score
-                limit=max(offset + limit, FUSED if alike else 0, 1),
-            )
-            every = list(self._searcher.docs_for_query(And([told.query, *narrowing])))
-            if alike:
-                chosen = [n for n in (self._searcher.document_number(id=one) for one in alike) if n is not None]
-                allowed = set(self._searcher.docs_for_query(And(narrowing))) if narrowing else set(chosen)
-                order = _fused([n for _, n in results.top_n], [n for n in chosen if n in allowed])
-                every, page = sorted({*every, *(set(chosen) & allowed)}), order[offset : offset + limit]
-            else:
-                page = [(n, float(score)) for score, n in results.top_n[offset : offset + limit]]
-        return Found(page, np.array(every, dtype=np.uint32), told.note, told.terms)
+            if isinstance(told.query, Every):
+                every = self._newest if allowed is None else self._newest[allowed[self._newest]]
+                return Found([(int(n), 0.0) for n in every[offset : offset + limit]], every, told.note, told.terms)
+            documents = np.fromiter(self._searcher.docs_for_query(told.query), np.int64)
+            every = self._documents[documents]
+            if allowed is not None:
+                documents, every = documents[allowed[every]], every[allowed[every]]
+            if by_date:
+                return self._newest_first(told, every, limit, offset)
+            # of what a query excludes, Whoosh ranks some all the same when it leaves out blocks of low scores
+            whole = allowed is None and not isinstance(told.query, AndNot)
+            chosen = None if whole else set(documents.tolist())
+            ranked = self._ranked(told.query, chosen, max(offset + limit, FUSED if alike else 0, 1))
+        if alike:
+            others = [n for n in alike if allowed is None or allowed[n]]
+            page = _fused([n for n, _ in ranked], others)[offset : offset + limit]
+            every = np.union1d(every, np.array(others, np.uint32)).astype(np.uint32)
+        else:
+            page = ranked[offset : offset + limit]
+        return Found(page, every, told.note, told.terms)
 
-    def _newest_first(self, told: Asked, narrowing: Sequence[Query], limit: int, offset: int) -> Found:
-        """A page of what is asked for in the order that is known beforehand: nothing is sorted."""
-        asked = [*([] if isinstance(told.query, Every) else [told.query]), *narrowing]
-        order = self._order()
-        if asked:
-            found = np.zeros(self._searcher.doc_count_all(), dtype=bool)
-            found[list(self._searcher.docs_for_query(And(asked)))] = True
-            order = order[found[order]]
+    def _ranked(self, query: Query, chosen: set[int] | None, limit: int) -> list[tuple[int, float]]:
+        """The best of what a query finds among the chosen documents, None for all: ordinals with their scores."""
+        if chosen is not None and not chosen:  # which Whoosh takes for all
+            return []
+        # which documents may be found takes no part in the score
+        results = self._searcher.search(query, filter=chosen, limit=limit)
+        return [(int(self._documents[n]), float(score)) for score, n in results.top_n]
+
+    def _newest_first(self, told: Asked, every: NDArray[np.uint32], limit: int, offset: int) -> Found:
+        """A page of what was found in the order that is known beforehand: nothing is sorted."""
+        found = np.zeros(len(self._newest), dtype=bool)
+        found[every] = True
+        order = self._newest[found[self._newest]]
         return Found([(int(n), 0.0) for n in order[offset : offset + limit]], order, told.note, told.terms)
 
-    def _order(self) -> NDArray[np.uint32]:
-        if self._newest is None:
-            results = self._searcher.search(Every(), limit=None, sortedby=_newest_first())
-            self._newest = np.array([n for _, n in results.top_n], dtype=np.uint32)
-        return self._newest
-
-    def ids(self) -> Iterator[tuple[int, str]]:
-        """(document number, case id) of every case."""
-        return ((n, fields["id"]) for n, fields in self._searcher.reader().iter_docs())
-
     def _understood(self, query: str) -> Asked:
-        return understood(query, FIELD_WEIGHTS, self._finds) if query.strip() else Asked(Every())
+        return understood(query, FIELD_WEIGHTS, self._finds, self._frequency) if query.strip() else Asked(Every())
+
+    def _frequency(self, term: str) -> int:
+        reader = self._searcher.reader()
+        return sum(reader.doc_frequency(field, term) for field in FIELD_WEIGHTS)
 
     def _finds(self, query: Query) -> bool:
         return any(True for _ in self._searcher.docs_for_query(query))
@@ -235,26 +233,28 @@ class FullText:
             return word
         lowered = spelt(word)
         most = 1 if len(word) <= 5 else 2
-        near = {
-            str(other): (Levenshtein.distance(lowered, other), -reader.doc_frequency("words", other), other)
-            for other in reader.terms_within("words", lowered, most, prefix=1)
-        }
-        return min(near, key=lambda other: near[other], default=word)
+        near = self._words.near(lowered, most)
+        return min(near, key=lambda one: (one[0], -one[1], one[2]))[2] if near else word
 
-    def _filters(self, filters: Filters, date_from: str, date_to: str, of_site: bool) -> Iterator[Query]:
+    def _allowed(
+        self, filters: Filters, date_from: str, date_to: str, site: str, elsewhere: Sequence[str]
+    ) -> NDArray[np.bool_] | None:
+        """bool[cases]: which a search may find, None for all."""
+        narrowing = []
         for field, value in filters.items():
-            if field == "source" and of_site:
-                continue
             if field not in FILTERS:
                 raise QueryError(f"there is no filter {field!r}: use one of {', '.join(FILTERS)}")
-            if isinstance(value, str):
-                if value:
-                    yield Term(field, folded_value(value))
-            else:
-                yield Or([Term(field, folded_value(one)) for one in value]) if value else NullQuery
+            wanted = [value] if isinstance(value, str) else value
+            if not (field == "source" and site) and value != "":
+                narrowing.append(self._facets.having(field, wanted))
         if date_from or date_to:
-            # "~" sorts after every digit: a bare year as the upper end includes the whole year
-            yield TermRange("published", date_from or "0", (date_to or "9999") + "~")
+            narrowing.append(self._facets.published(date_from, date_to))
+        if site:
+            sources = filters.get("source", "")
+            keys = filter(None, [sources] if isinstance(sources, str) else sources)
+            at_site = self._facets.having("site", [site]) & ~self._facets.having("source", elsewhere)
+            narrowing.append(at_site | self._facets.having("source", keys))
+        return np.logical_and.reduce(narrowing) if narrowing else None
 
     def snippets(self, terms: frozenset[str], case: Case) -> dict[str, list[Snippet]]:
         """For each field that has words that were looked for: up to two places with them, near its beginning."""
@@ -269,15 +269,6 @@ class FullText:
                 if snippets:
                     found[field] = snippets
         return found
-
-
-def _of_site(site: str, sources: str | Sequence[str], elsewhere: Sequence[str]) -> Query:
-    """Cases of these sources, and those with an address at the site whose source is not known to be elsewhere."""
-    keys = [sources] if isinstance(sources, str) else sources
-    at_site: Query = Term("site", folded_value(site))
-    if elsewhere:
-        at_site = AndNot(at_site, Or([Term("source", folded_value(key)) for key in elsewhere]))
-    return Or([at_site, *(Term("source", folded_value(key)) for key in keys if key)])
 
 
 class _Spans(Formatter):  # type: ignore[misc]
@@ -311,9 +302,3 @@ def _fused(ranked: Sequence[int], alike: Sequence[int]) -> list[tuple[int, float
     # what comes after those that were fused keeps its order, whichever page is asked for
     after = [(n, 0.5 / (RANKS + rank)) for rank, n in enumerate(ranked[FUSED:], FUSED) if n not in scores]
     return best + after
-
-
-def _newest_first() -> Any:
-    from whoosh.sorting import FieldFacet, MultiFacet
-
-    return MultiFacet([FieldFacet("published", reverse=True), FieldFacet("id")])

@@ -14,16 +14,16 @@ from index.case import Case, SourceRecord
 from index.errors import IndexDamagedError
 from index.facets import Facets
 from index.files import digest, mapped_array
-from index.fulltext import Found, FullText, Snippet
-from index.matcher.matcher import Matcher
+from index.fulltext import DOCUMENTS, NEWEST, Found, FullText, Snippet
+from index.matcher.matcher import Matcher, Reads
+from index.models import Models
 from index.query import is_exact
-from index.semantic.models import Models
 from index.semantic.state import SemanticState
 from index.store import CaseStore
+from index.words import Words
 
-SCHEMA = 5
+SCHEMA = 6
 IMPORTED = "imported.jsonl"
-NEWEST = "lookup/newest.npy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class Manifest:
             found = record.get("schema")
             if found != SCHEMA:
                 raise IndexDamagedError(
-                    f"generation {folder.name} has schema {found}, this program reads {SCHEMA}: rebuild the index"
+                    f"generation {folder.name} was made by another version of this program (its schema is {found}, not "
+                    f"{SCHEMA}): build the index again from its sources with `rejoinder index build`"
                 )
             if record.pop("digest", None) != _digest_of(record):
                 raise IndexDamagedError(f"the manifest of generation {folder.name} was altered: roll back or rebuild")
@@ -105,30 +106,42 @@ class Contents:
         """Raises IndexDamagedError naming what is missing or altered."""
         self.manifest = Manifest.read(folder)
         self.id = self.manifest.id
-        self._folder = folder
+        self.folder = folder
         for problem in quick_check(folder, self.manifest):
             raise IndexDamagedError(f"generation {self.id} is damaged: {problem}; roll back or rebuild the index")
         with self._opening():
-            self._store = CaseStore(folder)
+            self.store = CaseStore(folder)
             self._sources = read_sources(folder)
 
     def __len__(self) -> int:
-        return len(self._store)
+        return len(self.store)
 
     def cases(self) -> Iterator[Case]:
         """Every case, in the order of its ordinal."""
-        return iter(self._store)
+        return iter(self.store)
+
+    def ids(self) -> list[str]:
+        """The id of every case, by ordinal."""
+        return self.store.ids()
+
+    def at(self, ordinal: int) -> Case:
+        """The case with this ordinal."""
+        return self.store[ordinal]
 
     def case(self, case_id: str) -> Case | None:
         """The case with this id, or None."""
-        return self._store.get(case_id)
+        return self.store.get(case_id)
+
+    def find(self, case_id: str) -> tuple[int, Case] | None:
+        """The case with this id and its ordinal, or None."""
+        return self.store.find(case_id)
 
     def named(self, case_id: str) -> Case:
         """The case that the matcher or another part of this generation names.
 
         Raises IndexDamagedError where there is none: the parts were written together.
         """
-        found = self._store.get(case_id)
+        found = self.store.get(case_id)
         if found is None:
             raise IndexDamagedError(f"generation {self.id} is damaged: it names a case that it does not hold")
         return found
@@ -139,7 +152,7 @@ class Contents:
 
     def imported(self) -> dict[str, Case]:
         """As they came, the cases that edits changed or withhold here, by id."""
-        path = self._folder / IMPORTED
+        path = self.folder / IMPORTED
         if not path.exists():
             return {}
         with path.open(encoding="utf-8") as f:
@@ -148,9 +161,11 @@ class Contents:
     def check_parts(self) -> None:
         """Open every part but the full text. Raises IndexDamagedError when one cannot be opened."""
         with self._opening():
-            Facets(self._folder)
-            mapped_array(self._folder / "lookup" / "documents.npy")
-            Matcher.open(self._folder / "matcher")
+            Facets(self.folder)
+            mapped_array(self.folder / DOCUMENTS)
+            mapped_array(self.folder / NEWEST)
+            Words(self.folder / "lookup")
+            Matcher.open(self.folder / "matcher")
 
     @contextlib.contextmanager
     def _opening(self) -> Iterator[None]:
@@ -173,18 +188,18 @@ class Generation(Contents):
         """
         super().__init__(folder)
         with self._opening():
-            self._facets = Facets(folder)
-            newest = folder / NEWEST
-            # there is none in a generation of an earlier version: then the order is found when it is first asked for
-            self._fulltext = FullText(folder / "whoosh", mapped_array(newest) if newest.exists() else None)
+            self.facets = Facets(folder)
+            self._fulltext = FullText(folder, self.facets)
             self._all_facets: dict[str, list[tuple[str, int]]] | None = None
-            self._ordinals = mapped_array(folder / "lookup" / "documents.npy")
-            self.semantic = SemanticState(models)
-            self.matcher = Matcher.open(folder / "matcher", lambda arrays: self.semantic.tier(folder, arrays))
+            self.semantic = SemanticState(
+                models.encoder if models else None, models.encoder_budget_ms if models else 0.0
+            )
+            reads = Reads(models.reader, models.reader_budget_ms) if models and models.reader else None
+            self.matcher = Matcher.open(folder / "matcher", lambda arrays: self.semantic.tier(folder, arrays), reads)
 
     def cases_for_url(self, url: str) -> list[str]:
         """Ids of the cases one of whose articles is at this address, an archived copy of it, or the like."""
-        return [case.id for case in self._store.by_url(url)]
+        return [case.id for case in self.store.by_url(url)]
 
     def search(
         self,
@@ -223,6 +238,7 @@ class Generation(Contents):
             "lang": lang,
         }
         alike = self.matcher.cases_alike(query) if sort != "date" and not is_exact(query) else []
+        ordinals = [n for n in map(self.store.ordinal, alike) if n is not None]
         found = self._fulltext.search(
             query,
             filters,
@@ -231,13 +247,13 @@ class Generation(Contents):
             limit,
             offset,
             by_date=sort == "date",
-            alike=alike,
+            alike=ordinals,
             site=site,
             elsewhere=elsewhere,
         )
         hits = []
-        for document, score in found.page:
-            case = self._store[int(self._ordinals[document])]
+        for ordinal, score in found.page:
+            case = self.store[ordinal]
             hits.append(SearchHit(case, score, self._fulltext.snippets(found.terms, case)))
         suggestion = self._fulltext.suggest(query) if query.strip() else ""
         return SearchResult(len(found.every), hits, self._counts(found), suggestion, found.note)
@@ -245,9 +261,9 @@ class Generation(Contents):
     def _counts(self, found: Found) -> dict[str, list[tuple[str, int]]]:
         """Counts over all that was found; those over every case there is are counted once."""
         if len(found.every) < len(self):
-            return self._facets.count(self._ordinals[found.every])
+            return self.facets.count(found.every)
         if self._all_facets is None:
-            self._all_facets = self._facets.count(self._ordinals[found.every])
+            self._all_facets = self.facets.count(found.every)
         return self._all_facets
 
 

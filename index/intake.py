@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from index.bounds import Bounds, Unbound
 from index.case import Case, Patch, SourceRecord
 from index.case_languages import CaseLanguages
+from index.case_set import CaseSet
 from index.errors import CaseError, DuplicateCaseError, NoRecordError
 from index.identity import Identities, newer
 from index.sources import Found, Rejected, Remark, read_located
@@ -49,7 +50,7 @@ class Intake:
     becomes of two cases that were read with one id and different contents.
     """
 
-    cases: dict[str, Case] = field(default_factory=dict)
+    cases: CaseSet = field(default_factory=CaseSet)
     sources: dict[str, SourceRecord] = field(default_factory=dict)
     rejected: list[Rejected] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
@@ -60,7 +61,7 @@ class Intake:
     on_conflict: OnConflict = "refuse"
     bounds: Bounds = field(default_factory=Unbound)
     _ratings: Counter[tuple[str, str]] = field(default_factory=Counter)
-    _before: dict[str, Case] = field(default_factory=dict)
+    _before: CaseSet = field(init=False)
     _languages: CaseLanguages = field(default_factory=CaseLanguages)
     _conflicts: list[str] = field(default_factory=list)
     _places: dict[str, _Place] = field(default_factory=dict)
@@ -69,7 +70,7 @@ class Intake:
     _identities: Identities = field(init=False)
 
     def __post_init__(self) -> None:
-        self._before = dict(self.cases)
+        self._before = self.cases.copy()
         self._identities = Identities(self.cases)
 
     def read(

@@ -24,11 +24,26 @@ class Keys:
         self._ordinals = ordinals
 
     @staticmethod
-    def write(path: Path, pairs: Iterable[tuple[str, int]]) -> None:
-        """Write `path`.hashes.npy (uint64, sorted) and `path`.ordinals.npy (uint32), one row a pair."""
-        entries = sorted((_hash(key), ordinal) for key, ordinal in pairs)
-        np.save(path.with_suffix(".hashes.npy"), np.array([h for h, _ in entries], dtype=np.uint64))
-        np.save(path.with_suffix(".ordinals.npy"), np.array([n for _, n in entries], dtype=np.uint32))
+    def write(
+        path: Path,
+        pairs: Iterable[tuple[str, int]],
+        before: Keys | None = None,
+        moved: NDArray[np.int64] | None = None,
+    ) -> None:
+        """Write `path`.hashes.npy (uint64, sorted) and `path`.ordinals.npy (uint32), one row a pair.
+
+        With the keys `before`, these too, for `moved[n]` instead of the ordinal n unless that is negative.
+        """
+        entries = [(_hash(key), ordinal) for key, ordinal in pairs]
+        hashes = np.array([h for h, _ in entries], dtype=np.uint64)
+        ordinals = np.array([n for _, n in entries], dtype=np.uint32)
+        if before is not None and moved is not None:
+            there = moved[before._ordinals]
+            hashes = np.concatenate([before._hashes[there >= 0], hashes])
+            ordinals = np.concatenate([there[there >= 0].astype(np.uint32), ordinals])
+        order = np.lexsort((ordinals, hashes))
+        np.save(path.with_suffix(".hashes.npy"), hashes[order])
+        np.save(path.with_suffix(".ordinals.npy"), ordinals[order])
 
     @classmethod
     def open(cls, path: Path) -> Keys:

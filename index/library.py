@@ -18,7 +18,7 @@ from index.errors import IndexWriteError, RejoinderError
 from index.feedback import FeedbackQueue
 from index.generation import Contents, Generation
 from index.generations import CURRENT, live_name, path_of
-from index.semantic.models import Models
+from index.models import Models
 from index.state import State
 
 T = TypeVar("T")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from index.case import Case, SourceRecord
+from index.case_set import CaseSet
 from index.errors import ShrinkError
 from index.generation import Generation
 from index.sources import Rejected
@@ -39,8 +40,10 @@ class LeftOut:
 class Preview:
     """What becomes of the live cases: of `before` there would be `after`.
 
-    `examples` has the first cases of each of "added", "changed" and "removed". `languages` are those of the cases that
-    were read. `sources_gone` have no case and no record any more, `disclaimers_gone` show another disclaimer or none.
+    `digest` is another one when the live generation, a case that was read or a publisher is another one; "" where
+    nobody asked for it. `examples` has the first cases of each of "added", "changed" and "removed". `languages` are
+    those of the cases that were read. `sources_gone` have no case and no record any more, `disclaimers_gone` show
+    another disclaimer or none.
     """
 
     before: int = 0
@@ -88,23 +91,24 @@ class Publishers:
 
 
 def preview(
-    live: Generation | None, cases: Mapping[str, Case], publishers: Publishers, touched: Set[str] | None
+    live: Generation | None, cases: CaseSet, publishers: Publishers, touched: Set[str] | None, digest: bool = True
 ) -> Preview:
-    """Compare the live cases with those there would be. `touched` are the ids that may differ, None for any."""
+    """Compare the live cases with those there would be. `touched` are the ids that may differ, None for any.
+
+    A `digest` is worked out only where asked for: it takes all cases as text.
+    """
     found = Preview(before=len(live) if live is not None else 0, after=len(cases))
     found.examples = {"added": [], "changed": [], "removed": []}
-    pairs = _pairs(live, cases, touched)
-    sources_before: set[str] = set()
-    for old, new in pairs:
-        if old is not None:
-            sources_before.add(old.source)
+    for old, new in _pairs(live, cases, touched):
         _count(found, old, new)
     read = cases.values() if touched is None else [cases[case_id] for case_id in touched if case_id in cases]
     found.languages = dict(Counter(case.lang for case in read).most_common())
-    there = {case.source for case in cases.values()} | publishers.after.keys()
-    found.sources_gone = sorted((sources_before | publishers.before.keys()) - there)
+    before = live.facets.sources() if live is not None else set()
+    there = cases.sources() | publishers.after.keys()
+    found.sources_gone = sorted((before | publishers.before.keys()) - there)
     found.disclaimers_gone = list(publishers.disclaimers_gone())
-    found.digest = _digest(live, read, publishers.after)
+    if digest:
+        found.digest = _digest(live, read, publishers.after)
     return found
 
 
@@ -143,9 +147,8 @@ def _count(found: Preview, old: Case | None, new: Case | None) -> None:
 
 
 def _digest(live: Generation | None, read: Iterable[Case], sources: Mapping[str, SourceRecord]) -> str:
-    """Another value when the live generation, a case that was read or a publisher is another one."""
     digest = hashlib.sha256((live.id if live is not None else "").encode())
-    for line in sorted(case.to_json() for case in read):
-        digest.update(line.encode())
+    for case in sorted(read, key=lambda case: case.id):
+        digest.update(case.to_json().encode())
     digest.update(json.dumps({key: record.to_dict() for key, record in sorted(sources.items())}).encode())
     return digest.hexdigest()

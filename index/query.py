@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from whoosh.query import And, AndMaybe, AndNot, NullQuery, Or, Phrase, Query, Term
 
@@ -17,6 +17,9 @@ from index.errors import QueryError
 
 MAX_QUERY = 1_000
 MAX_QUERY_WORDS = 64
+# A query takes time by the cases that have its words, and by the square of their number.
+MOST_TERMS = 24
+MOST_POSTINGS = 120_000
 # With it, a case that has most of the words ranks over one that repeats a single word.
 _MOST_WORDS = 0.9
 _TOGETHER, _APART = 2.0, 0.5  # weight of a name's parts side by side, and of the same parts anywhere in a case
@@ -24,6 +27,7 @@ _CHUNK = re.compile(r'(?P<sign>[+\-\u2212]?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\
 _SIGN = "+-\u2212"
 
 Finds = Callable[[Query], bool]
+Frequency = Callable[[str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,9 @@ def is_exact(query: str) -> bool:
     return any(chunk.sign or chunk.is_phrase for chunk in _chunks(query))
 
 
-def understood(query: str, weights: Mapping[str, float], finds: Finds) -> Asked:
-    """The query over the fields with these weights. `finds` tells whether a part of it finds any case.
+def understood(query: str, weights: Mapping[str, float], finds: Finds, frequency: Frequency) -> Asked:
+    """The query over the fields with these weights. `finds` tells whether a part of it finds any case, `frequency` how
+    often the fields of all cases have a term.
 
     Raises QueryError when it is too long.
     """
@@ -56,17 +61,19 @@ def understood(query: str, weights: Mapping[str, float], finds: Finds) -> Asked:
         raise QueryError(f"the query is longer than {MAX_QUERY} characters: shorten it")
     if len(query.split()) > MAX_QUERY_WORDS:
         raise QueryError(f"the query has more than {MAX_QUERY_WORDS} words: shorten it")
-    chunks = list(_chunks(query))
+    given = [_shortened(chunk) for chunk in _chunks(query)]
+    chunks = _affordable([chunk for chunk, _ in given], frequency)
+    shortened = len(chunks) < len(given) or any(cut for _, cut in given)
     wanted = [chunk for chunk in chunks if chunk.sign in ("", "+")]
     excluded = [chunk for chunk in chunks if chunk.sign == "-"]
     if not wanted:
         return Asked(NullQuery, note=_nothing_to_look_for(query, excluded))
     build = _Builder(weights, finds)
-    note = ""
+    notes = [f"the query has more than {MOST_TERMS} common words: only the rarest were looked for"] if shortened else []
     if any(not _says_nothing(chunk) for chunk in wanted):
         wanted = [chunk for chunk in wanted if chunk.sign or not _says_nothing(chunk)]
     else:
-        note = "the query holds only words that stand in nearly every text: they were looked for all the same"
+        notes.append("the query holds only words that stand in nearly every text: they were looked for all the same")
     must = [build.chunk(chunk) for chunk in wanted if chunk.sign == "+"]
     may = [build.chunk(chunk) for chunk in wanted if chunk.sign != "+"]
     asked = And(must) if must else Or(may, scale=_MOST_WORDS)
@@ -75,7 +82,7 @@ def understood(query: str, weights: Mapping[str, float], finds: Finds) -> Asked:
     if excluded:
         asked = AndNot(asked, Or([build.chunk(chunk) for chunk in excluded]))
     terms = frozenset(term for chunk in wanted for piece in chunk.pieces for term in (*piece.terms, *piece.whole))
-    return Asked(asked, terms, note)
+    return Asked(asked, terms, "; ".join(notes))
 
 
 def _chunks(query: str) -> Iterator[_Chunk]:
@@ -88,6 +95,35 @@ def _chunks(query: str) -> Iterator[_Chunk]:
         inside = tuple(pieces(phrase if phrase is not None else word.lstrip(_SIGN)))
         if inside := tuple(piece for piece in inside if piece.terms):
             yield _Chunk(sign.replace("\u2212", "-"), phrase is not None, inside)
+
+
+def _shortened(chunk: _Chunk) -> tuple[_Chunk, bool]:
+    """A name with its first parts alone where it has too many, and whether it has.
+
+    A phrase costs no more than a word, however long it is.
+    """
+    left, kept = MOST_TERMS, list[Piece]()
+    for piece in chunk.pieces if not chunk.is_phrase else ():
+        kept.append(piece if len(piece.terms) <= left else piece._replace(terms=piece.terms[:left], whole=()))
+        left -= len(kept[-1].terms)
+        if left <= 0:
+            return replace(chunk, pieces=tuple(kept)), tuple(kept) != chunk.pieces
+    return chunk, False
+
+
+def _affordable(chunks: Sequence[_Chunk], frequency: Frequency) -> list[_Chunk]:
+    """As many of the chunks as can be looked for together: those with a sign, then the rarest."""
+    costs = [
+        (chunk.sign == "", sum(frequency(term) for piece in chunk.pieces for term in piece.terms)) for chunk in chunks
+    ]
+    kept, terms, postings = set[int](), 0, 0
+    for n in sorted(range(len(chunks)), key=lambda n: costs[n]):
+        terms += 1 if chunks[n].is_phrase else sum(len(piece.terms) for piece in chunks[n].pieces)
+        postings += costs[n][1]
+        if kept and (terms > MOST_TERMS or postings > MOST_POSTINGS):
+            break
+        kept.add(n)
+    return [chunk for n, chunk in enumerate(chunks) if n in kept]
 
 
 def _says_nothing(chunk: _Chunk) -> bool:

@@ -29,6 +29,10 @@ _ARCHIVE_TODAY = frozenset(f"archive.{end}" for end in ("today", "is", "ph", "li
 _WAYBACK = frozenset(("web.archive.org", "wayback.archive.org"))
 _OTHER_ARCHIVES = frozenset(("perma.cc", "ghostarchive.org", "webcitation.org", "archive.org", "arquivo.pt"))
 
+_CONTROL = "".join(map(chr, range(33)))
+_BREAKS = dict.fromkeys(map(ord, "\t\r\n"))
+# A path, as most are, that has no other spelling: no escapes, no foreign letters, no "/./".
+_PLAIN_PATH = re.compile(r"(?:/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)?+)*+", re.ASCII)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE | re.ASCII)
 _HTTP = re.compile(r"https?:/{1,2}(?=[^/])", re.IGNORECASE | re.ASCII)
 _PORT = re.compile(r"[^/?#@]*:\d{1,5}([/?#]|$)", re.ASCII)
@@ -99,15 +103,18 @@ def is_archive(url: str) -> bool:
 @functools.lru_cache(4096)  # one review names its own site a dozen times
 def host_of(url: str) -> str:
     """The host in lower case (IDNA, without www. or port), "" for what is no http address. Never raises."""
-    key = canonical_url(url)
-    host = re.split(r"[/?]", key, maxsplit=1)[0]
+    try:
+        parts = _split(url)
+    except (ValueError, UnicodeError):
+        return ""
+    host = _bare_host(parts) if parts is not None else ""
     return host if host.startswith("[") else host.partition(":")[0]
 
 
 def _split(url: str) -> SplitResult | None:
     """The parts of an http address, its host checked and normalised, or None."""
     # Whatever a browser's address bar drops: surrounding blanks and control characters, tabs and newlines inside.
-    url = re.sub(r"[\t\r\n]", "", url.strip().strip("".join(map(chr, range(33)))))
+    url = url.strip().strip(_CONTROL).translate(_BREAKS)
     if not url or len(url) > MAX_LENGTH:
         return None
     if url.startswith("//"):
@@ -134,13 +141,20 @@ def _canonical(url: str) -> str:
     parts = _split(url)
     if parts is None:
         return ""
+    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(k)])
+    path = parts.path
+    if not _PLAIN_PATH.fullmatch(path):
+        path = _stable(f"http://h{_slashed(path)}").removeprefix("http://h")
+    asked = _stable(f"http://h/?{query}").removeprefix("http://h/") if query else ""
+    return _bare_host(parts) + path.rstrip("/") + asked
+
+
+def _bare_host(parts: SplitResult) -> str:
+    """The host and port of a split address, without www."""
     host = parts.netloc
     while host.startswith("www.") and host.count(".") > 1:
         host = host[4:]
-    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(k)])
-    path = _stable(f"http://h{_slashed(parts.path)}").removeprefix("http://h").rstrip("/")
-    asked = _stable(f"http://h/?{query}").removeprefix("http://h/") if query else ""
-    return host + path + asked
+    return host
 
 
 def _slashed(path: str) -> str:

@@ -9,6 +9,7 @@ from flask import Flask
 from index.library import Library
 from server import admin, compression, guards, health, keys, limits, logs, metrics, problems, proxies, routes
 from server import service as service_module
+from server.open_models import open_models
 from server.service import Service
 from server.settings import Settings
 
@@ -27,7 +28,7 @@ def create_app(settings: Settings, library: Library | None = None, metrics_folde
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.compact = True  # type: ignore[attr-defined]
-    service = Service(settings, library or Library(settings.index))
+    service = Service(settings, library or Library(settings.index, open_models(settings)))
     service_module.init_app(app, service)
     # what is registered first sees a reply last
     compression.init_app(app)

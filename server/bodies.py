@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import unquote_to_bytes
 
-from flask import request
+from flask import g, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from index.offsets import replace_surrogates
 from server.compression import decompress
 from server.problems import ProblemError, body_too_large
+from server.shapes import Ignored
 
 Model = TypeVar("Model", bound=BaseModel)
+MOST_PARTS = 250_000  # lists and objects of a body: each takes some 100 bytes, whatever it holds
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"')
+_NAME = re.compile(r"[#/A-Za-z0-9_.:-]{1,80}", re.ASCII)
 _SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 _MAX_ERRORS = 10
 # What the library says of a value, in words that a client's author can act on.
@@ -50,7 +55,35 @@ def read_body(model: type[Model], *, context: dict[str, Any] | None = None) -> M
         raise body_too_large(request.max_content_length)
     if request.headers.get("Content-Encoding", "identity").lower() == "gzip":
         raw = decompress(raw, request.max_content_length or 0)
-    return validate(model, parse_json(raw), pointer="#", context=context)
+    _few_parts(raw, max(MOST_PARTS, 2 * (context or {}).get("max_blocks", 0)))
+    value = parse_json(raw)
+    found = validate(model, value, pointer="#", context=context)
+    g.ignored = [*_unknown(value, model), *request.args]
+    return found
+
+
+def ignored() -> Ignored:
+    """What the request has that nobody reads, such as a misspelt key: a client that is newer is answered all the same,
+    and one that is mistaken is told. Names that are no plain words are left out."""
+    names = list(dict.fromkeys(name for name in g.get("ignored", ()) if _NAME.fullmatch(name)))[:_MAX_ERRORS]
+    return {"ignored": names} if names else {}
+
+
+def _unknown(value: Any, model: type[BaseModel]) -> Iterator[str]:
+    """Pointers to the keys of a body, and of the objects in its lists, that a model does not have."""
+    yield from (f"#/{key}" for key in value if key not in model.model_fields)
+    for name, known in getattr(model, "PARTS", {}).items():
+        for n, part in enumerate(value.get(name) or ()):
+            if not known.issuperset(part):
+                yield from (f"#/{name}/{n}/{key}" for key in part if key not in known)
+
+
+def _few_parts(raw: bytes, most: int) -> None:
+    """Raises ProblemError body-too-large for a body that would take far more room than its own once it is decoded."""
+    if raw.count(b"[") + raw.count(b"{") > most:
+        outside = _STRING.sub(b"", raw)
+        if outside.count(b"[") + outside.count(b"{") > most:
+            raise ProblemError("body-too-large", f"At most {most:,} lists and objects are taken.")
 
 
 def parse_json(raw: bytes) -> Any:
@@ -95,6 +128,8 @@ def read_query(model: type[Model]) -> Model:
         unquote_to_bytes(request.query_string).decode("utf-8")
     except UnicodeDecodeError:
         raise ProblemError("invalid-request", "The query is not UTF-8.") from None
+    known = {field.alias or name for name, field in model.model_fields.items()}
+    g.ignored = [key for key in request.args if key not in known]
     return validate(model, {key: request.args.getlist(key)[-1] for key in request.args}, pointer="")
 
 

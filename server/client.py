@@ -41,6 +41,7 @@ class Why(TypedDict):
     spelling: NotRequired[list[str]]
     denied: NotRequired[str]
     reported: NotRequired[str]
+    reader: NotRequired[dict[str, float]]
 
 
 class Match(TypedDict):
@@ -114,6 +115,7 @@ class Index(TypedDict):
     generation: str
     cases: int
     built: str
+    languages: list[str]
 
 
 class Catalogued(TypedDict):
@@ -131,14 +133,21 @@ class Truncated(TypedDict):
 
 
 class MatchReply(TypedDict):
-    """What was found in a page; `cases` and `disclaimers` by id and by publisher."""
+    """What was found in a page; `cases` and `disclaimers` by id and by publisher.
+
+    `complete` is there, and false, where the time for the request ended before all of it was read: what is likely comes
+    first. `blocks_read` says how many blocks were. `ignored` names what the service does not know of a request.
+    """
 
     matches: list[Match]
     article: Catalogued | None
     cases: dict[str, Case]
     disclaimers: dict[str, Source]
     index: Index
+    complete: NotRequired[bool]
+    blocks_read: NotRequired[int]
     truncated: NotRequired[Truncated]
+    ignored: NotRequired[list[str]]
     took_ms: float
 
 
@@ -168,6 +177,7 @@ class SearchReply(TypedDict):
     next_page_token: str | None
     disclaimers: dict[str, Source]
     index: Index
+    ignored: NotRequired[list[str]]
     took_ms: float
 
 
@@ -178,6 +188,7 @@ class ArticlesReply(TypedDict):
     cases: dict[str, Case]
     disclaimers: dict[str, Source]
     index: Index
+    ignored: NotRequired[list[str]]
     took_ms: float
 
 
@@ -186,6 +197,7 @@ class FeedbackReply(TypedDict):
 
     received: bool
     id: int
+    ignored: NotRequired[list[str]]
 
 
 class Service(TypedDict):
@@ -202,6 +214,7 @@ class Limits(TypedDict):
     max_blocks: int
     max_matches: int
     max_per_block: int
+    match_budget_ms: int
 
 
 class Thresholds(TypedDict):
@@ -216,8 +229,15 @@ class Semantic(TypedDict):
 
     active: bool
     model: str | None
-    reranker: str | None
     problem: str | None
+
+
+class Reader(TypedDict):
+    """The reader: whether it decides what a passage does with a claim, which one, and its time a request."""
+
+    active: bool
+    name: str | None
+    budget_ms: float | None
 
 
 class Status(TypedDict):
@@ -228,6 +248,7 @@ class Status(TypedDict):
     sources: dict[str, Source]
     limits: Limits
     semantic: Semantic
+    reader: Reader
     thresholds: Thresholds
 
 

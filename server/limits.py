@@ -1,12 +1,20 @@
-"""How many requests a key, or an address on a public service, may make a minute; 429 with Retry-After beyond it."""
+"""How many requests a key, or an address on a public service, may make a minute; 429 with Retry-After beyond it.
+
+A request that takes much work counts as several: who sends few but dear ones takes no more of the service than others.
+"""
 
 from __future__ import annotations
 
-from flask import Flask, g, request
+import contextlib
+import time
+
+from flask import Flask, Response, g, request
 from flask_limiter import Limiter
 
 from server.guards import is_loopback
 from server.settings import Settings
+
+WORK_MS = 100  # processor time after which a request counts once more
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -25,6 +33,10 @@ def init_app(app: Flask, settings: Settings) -> None:
         key = g.get("api_key")
         return f"key:{key.id}" if key is not None else f"address:{request.remote_addr}"
 
+    def begin() -> None:
+        g.work_begun = time.thread_time()
+
+    app.before_request(begin)
     limiter = Limiter(
         subject,
         app=app,
@@ -39,3 +51,17 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     # asked before any limit is looked up: most requests on a loopback binding are not counted
     limiter.request_filter(is_exempt)
+    # what is registered last sees a reply first: the headers tell what is left after this
+    app.after_request(lambda response: _charge(limiter, response))
+
+
+def _charge(limiter: Limiter, response: Response) -> Response:
+    """Count the request once more for every `WORK_MS` that it took, as far as its limit goes."""
+    more = int((time.thread_time() - g.work_begun) * 1000 / WORK_MS) if "work_begun" in g else 0
+    for limit in limiter.current_limits if more else ():
+        # where the storage goes away just now, the reply is given all the same
+        with contextlib.suppress(Exception):
+            left = limiter.limiter.get_window_stats(limit.limit, *limit.request_args).remaining
+            if not limit.breached and left > 0:
+                limiter.limiter.hit(limit.limit, *limit.request_args, cost=min(more, left))
+    return response

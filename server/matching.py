@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal, cast
 
 from index.generation import Generation
 from index.library import Library
-from index.matcher.matcher import Block, Match
+from index.matcher.budget import Budget
+from index.matcher.matcher import Block, Match, Result
 from index.offsets import replace_surrogates, to_utf16
-from server.models import TEXT_BLOCK, MatchBody, split_text
+from server.models import TEXT_BLOCK, MatchBody, each_paragraph
 from server.passages import passage_hash
 from server.problems import ProblemError
 from server.replies import cases_reply, disclaimers_reply, index_reply
@@ -31,20 +33,20 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class _Matched:
-    """Texts by block id, matches into them with the best first, and the most of these that the reply may have."""
+    """Texts by block id, what was found in them with the best first, and the most matches that the reply may have."""
 
     texts: dict[str, str]
-    matches: list[Match]
+    result: Result
     most: int
 
 
-def match_reply(library: Library, asked: MatchBody, limits: Limits) -> MatchFound:
-    """The reply to a match request without `took_ms`, all of it from one generation.
+def match_reply(library: Library, asked: MatchBody, limits: Limits, budget: Budget | None = None) -> MatchFound:
+    """The reply to a match request without `took_ms`, all of it from one generation and within the budget, if any.
 
     Raises ProblemError too-many-blocks, IndexMissingError or IndexDamagedError.
     """
     generation = library.current()
-    found = (_match_blocks if asked.text is None else _match_text)(generation, asked, limits)
+    found = (_match_blocks if asked.text is None else _match_text)(generation, asked, limits, budget)
     replies, matches, silenced = _first_replies(found, asked.offsets == "utf-16", library)
     article = article_reply(generation, asked.url)
     # the page's own cases too: whoever tells a reader that this very page is catalogued has to show them
@@ -57,7 +59,9 @@ def match_reply(library: Library, asked: MatchBody, limits: Limits) -> MatchFoun
         "disclaimers": disclaimers_reply((case.source for case in cases), library, generation),
         "index": index_reply(generation),
     }
-    if (total := len(found.matches) - silenced) > len(replies):
+    if not found.result.complete:
+        reply |= {"complete": False, "blocks_read": found.result.blocks_read}
+    if (total := len(found.result.matches) - silenced) > len(replies):
         reply["truncated"] = TruncatedShape(matches=total, max_matches=found.most)
     return reply
 
@@ -69,28 +73,30 @@ def article_reply(generation: Generation, url: str | None) -> ArticleShape | Non
     return {"url": url, "cases": ids} if ids else None
 
 
-def _match_blocks(generation: Generation, asked: MatchBody, limits: Limits) -> _Matched:
+def _match_blocks(generation: Generation, asked: MatchBody, limits: Limits, budget: Budget | None) -> _Matched:
     sent = asked.blocks or ()
     blocks = [Block(b["id"], b["text"], b.get("language") or "", b.get("gap") is True) for b in sent]
-    matches = _run(generation, blocks, asked, limits)
-    return _Matched({b["id"]: b["text"] for b in sent}, matches, _most(asked, limits, len(blocks)))
+    result = _run(generation, blocks, asked, limits, budget)
+    return _Matched({b["id"]: b["text"] for b in sent}, result, _most(asked, limits, len(blocks)))
 
 
-def _match_text(generation: Generation, asked: MatchBody, limits: Limits) -> _Matched:
+def _match_text(generation: Generation, asked: MatchBody, limits: Limits, budget: Budget | None) -> _Matched:
     """Each paragraph is matched as a block of its own; its matches are told as of the whole text."""
     text = asked.text or ""
-    paragraphs = split_text(text)
+    # no more of them are made than is needed to see that there are too many
+    paragraphs = list(islice(each_paragraph(text), limits.max_blocks + 1))
     if len(paragraphs) > limits.max_blocks:
         raise ProblemError(
-            "too-many-blocks", f"The text has {len(paragraphs)} paragraphs, {limits.max_blocks} are allowed."
+            "too-many-blocks", f"The text has more paragraphs than the {limits.max_blocks} that are allowed."
         )
     begins = {block.id: start for start, block in paragraphs}
+    result = _run(generation, [block for _, block in paragraphs], asked, limits, budget)
     matches = [
         replace(match, block=TEXT_BLOCK, start=match.start + begins[match.block], end=match.end + begins[match.block])
-        for match in _run(generation, [block for _, block in paragraphs], asked, limits)
+        for match in result.matches
     ]
     matches.sort(key=lambda match: (-match.score, match.start, match.case))
-    return _Matched({TEXT_BLOCK: text}, matches, _most(asked, limits, len(paragraphs)))
+    return _Matched({TEXT_BLOCK: text}, replace(result, matches=matches), _most(asked, limits, len(paragraphs)))
 
 
 def _most(asked: MatchBody, limits: Limits, blocks: int) -> int:
@@ -100,10 +106,12 @@ def _most(asked: MatchBody, limits: Limits, blocks: int) -> int:
     return min(wanted, limits.max_matches)
 
 
-def _run(generation: Generation, blocks: Sequence[Block], asked: MatchBody, limits: Limits) -> list[Match]:
+def _run(
+    generation: Generation, blocks: Sequence[Block], asked: MatchBody, limits: Limits, budget: Budget | None
+) -> Result:
     # A text is one page, whose first paragraph stands for its title.
     first = blocks[0].text if blocks and asked.text is not None else ""
-    return generation.matcher.match(
+    return generation.matcher.result(
         blocks,
         title=asked.title or first,
         language=asked.language or "",
@@ -111,6 +119,7 @@ def _run(generation: Generation, blocks: Sequence[Block], asked: MatchBody, limi
         # all that any reply could have, whatever this one may, and one more that shows that there are more
         max_matches=limits.max_matches + 1,
         per_block=min(asked.per_block, limits.max_per_block),
+        budget=budget,
     )
 
 
@@ -142,7 +151,7 @@ def _first_replies(found: _Matched, utf16: bool, library: Library) -> tuple[list
     Returns the replies, their matches, and how many were silenced: those take no other's place.
     """
     silences = library.silences()
-    first = found.matches[: found.most + len(silences)]
+    first = found.result.matches[: found.most + len(silences)]
     replies = _match_replies(first, found.texts, utf16, library.secret())
     kept = [pair for pair in zip(replies, first, strict=True) if (pair[1].case, pair[0]["passage"]) not in silences]
     silenced, kept = len(first) - len(kept), kept[: found.most]

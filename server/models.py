@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Iterator
+from itertools import chain
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -88,6 +90,7 @@ class MatchBody(_Body):
     """What POST /v1/match takes: `blocks`, or `text`, which is split at blank lines."""
 
     model_config = ConfigDict(json_schema_extra=_EITHER)
+    PARTS: ClassVar = {"blocks": BlockBody.__required_keys__ | BlockBody.__optional_keys__}
 
     url: str | None = Field(default=None, description="the page's address, looked up among the cases' articles")
     language: Language | None = Field(default=None, description="BCP 47, of the page", examples=["en"])
@@ -175,11 +178,15 @@ class ArticleQuery(_Query):
 
 def split_text(text: str, language: str = "") -> list[tuple[int, Block]]:
     """Paragraphs of a text, cut at blank lines: each with the code point at which it begins, blank ones left out."""
-    paragraphs: list[tuple[int, Block]] = []
-    start = 0
-    for gap in (*_BLANK_LINES.finditer(text), None):
+    return list(each_paragraph(text, language))
+
+
+def each_paragraph(text: str, language: str = "") -> Iterator[tuple[int, Block]]:
+    """The same one by one."""
+    start = count = 0
+    for gap in chain(_BLANK_LINES.finditer(text), [None]):
         end = gap.start() if gap else len(text)
         if text[start:end].strip():
-            paragraphs.append((start, Block(str(len(paragraphs)), text[start:end], language)))
+            yield start, Block(str(count), text[start:end], language)
+            count += 1
         start = gap.end() if gap else end
-    return paragraphs

@@ -8,7 +8,7 @@ from typing import Any
 from index.case import Case
 from index.generation import Generation
 from index.library import Library
-from server.shapes import IndexShape, SourceShape
+from server.shapes import IndexShape, ReaderShape, SourceShape
 
 
 def case_reply(case: Case, library: Library, generation: Generation) -> dict[str, Any]:
@@ -37,4 +37,18 @@ def disclaimers_reply(keys: Iterable[str], library: Library, generation: Generat
 
 def index_reply(generation: Generation) -> IndexShape:
     """Which index answered."""
-    return {"generation": generation.id, "cases": len(generation), "built": generation.manifest.built}
+    languages = [] if generation.matcher.tier is not None else generation.facets.claim_languages()
+    return {
+        "generation": generation.id,
+        "cases": len(generation),
+        "built": generation.manifest.built,
+        "languages": languages,
+    }
+
+
+def reader_reply(generation: Generation) -> ReaderShape:
+    """Which reader decides what a passage does with a claim, if any."""
+    reads = generation.matcher.reads
+    if reads is None:
+        return {"active": False, "name": None, "budget_ms": None}
+    return {"active": True, "name": reads.reader.description.name, "budget_ms": reads.budget_ms}

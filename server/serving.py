@@ -25,7 +25,7 @@ from prometheus_client.multiprocess import mark_process_dead
 from index.errors import RejoinderError
 from index.library import Library
 from index.matcher.language import load_tables
-from index.semantic.models import Models
+from index.models import Models
 from server import admin, health, logs
 from server.admin import scheduler
 from server.app import create_app

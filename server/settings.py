@@ -64,6 +64,15 @@ def _yes_or_no(text: str) -> bool:
         raise ValueError("must be yes or no") from None
 
 
+def _on_off_or_folder(text: str) -> str:
+    found = text.strip()
+    if found.lower() in ("on", "off"):
+        return found.lower()
+    if not Path(found).expanduser().is_dir():
+        raise ValueError("must be on, off, or a folder with reader.onnx, tokenizer.json and reader.json")
+    return found
+
+
 def _several(pattern: re.Pattern[str], what: str) -> Callable[[str], tuple[str, ...]]:
     def read(text: str) -> tuple[str, ...]:
         items = tuple(item.strip().rstrip("/") for item in text.split(",") if item.strip())
@@ -143,7 +152,8 @@ class Settings:
     rate_limit: int = _setting(
         600,
         _number(0, 1_000_000),
-        "requests a minute of a key without a limit of its own, or of an address; 0 for any",
+        "requests a minute of a key without a limit of its own, or of an address; 0 for any; a request counts once "
+        "more for every 100 ms of processor time",
     )
     rate_storage: str = _setting(
         "memory://",
@@ -158,6 +168,9 @@ class Settings:
     max_blocks: int = _setting(20_000, _number(1, 1_000_000), "most blocks of one match request")
     max_matches: int = _setting(20_000, _number(1, 1_000_000), "most matches of one reply")
     max_per_block: int = _setting(50, _number(1, 1_000), "most matches of one block")
+    match_budget_ms: int = _setting(
+        2_000, _number(1, 600_000), "processor time of a match request, in milliseconds: what is likely comes first"
+    )
     max_feedback: int = _setting(
         MOST_WAITING, _number(1, 1_000_000), "most entries of feedback that wait for a decision; more are refused"
     )
@@ -192,11 +205,18 @@ class Settings:
     model_query_prefix: str = _setting("", str, "what goes before a passage, such as query:; empty for what files say")
     model_passage_prefix: str = _setting("", str, "what goes before a claim, such as passage:; empty for the same")
     model_max_tokens: int = _setting(0, _number(0, 512), "longest input of the encoder; 0 for what its files say")
-    reranker: str = _setting(
-        "", str.strip, "calibrated cross-encoder that reads the few best pairs: a folder, or a name as for model"
-    )
     semantic_budget_ms: int = _setting(
-        50, _number(1, 60_000), "time of a request in which passages are read, in milliseconds"
+        250, _number(1, 60_000), "time of a request in which passages are encoded, in milliseconds"
+    )
+    reader: str = _setting(
+        "on",
+        _on_off_or_folder,
+        "the reader, which decides what a passage does with a claim: on, off, or another's folder",
+    )
+    reader_budget_ms: int = _setting(
+        60,
+        _number(1, 60_000),
+        "time in which passages of a request are read, in milliseconds for each 24,000 characters",
     )
     shutdown_seconds: int = _setting(10, _number(0, 600), "time that requests have to finish when the service stops")
     log_level: str = _setting(

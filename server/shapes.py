@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
@@ -26,6 +26,9 @@ class IndexShape(TypedDict):
     generation: str
     cases: int
     built: Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+    languages: Annotated[
+        list[str], Field(description="languages of the claims that pages are matched with; none where any may be")
+    ]
 
 
 class _WhyRequired(TypedDict):
@@ -43,6 +46,10 @@ class WhyShape(_WhyRequired, total=False):
     spelling: Annotated[list[str], Field(description="words taken for one of the claim with one letter different")]
     denied: Annotated[str, Field(description="the words that deny the claim: the match is then never `repeats`")]
     reported: Annotated[str, Field(description="the words by which it is reported or checked: never `repeats` either")]
+    reader: Annotated[
+        dict[str, float],
+        Field(description="the reader's probabilities: `repeats`, `denies`, `reports`, `narrative` and `neither`"),
+    ]
 
 
 class MatchShape(TypedDict):
@@ -76,12 +83,24 @@ class TruncatedShape(TypedDict):
     max_matches: Annotated[int, Field(ge=1, description="how many the reply may have")]
 
 
+class Ignored(TypedDict, total=False):
+    """What a request has that nobody reads."""
+
+    ignored: Annotated[
+        list[str], Field(description="keys (as JSON Pointers) and parameters of the request that are not known, if any")
+    ]
+
+
 class _MatchFoundRequired(TypedDict):
+    """The last two keys are there only where the request's budget or the reader's ended first."""
+
     matches: list[MatchShape]
     article: ArticleShape | None
     cases: dict[str, CaseShape]
     disclaimers: dict[str, SourceShape]
     index: IndexShape
+    complete: NotRequired[Annotated[bool, Field(description="false: time ended before all was read")]]
+    blocks_read: NotRequired[Annotated[int, Field(ge=0, description="blocks that were read as far as they deserve")]]
 
 
 class MatchFound(_MatchFoundRequired, total=False):
@@ -90,7 +109,7 @@ class MatchFound(_MatchFoundRequired, total=False):
     truncated: Annotated[TruncatedShape, Field(description="only where matches were left out for want of room")]
 
 
-class MatchReply(MatchFound):
+class MatchReply(MatchFound, Ignored):
     """What was found in a page: the matches, each matched case once, and every source's disclaimer."""
 
     took_ms: float
@@ -124,13 +143,13 @@ class SearchFound(TypedDict):
     index: IndexShape
 
 
-class SearchReply(SearchFound):
+class SearchReply(SearchFound, Ignored):
     """One page of cases; `highlights` by case id and field, `facets` over everything that was found."""
 
     took_ms: float
 
 
-class ArticlesReply(TypedDict):
+class ArticlesReply(Ignored):
     """Whether an article is catalogued, and the cases about it."""
 
     article: ArticleShape | None
@@ -140,7 +159,7 @@ class ArticlesReply(TypedDict):
     took_ms: float
 
 
-class FeedbackReply(TypedDict):
+class FeedbackReply(Ignored):
     """The number under which it was queued."""
 
     received: bool
@@ -154,6 +173,7 @@ class LimitsShape(TypedDict):
     max_blocks: int
     max_matches: int
     max_per_block: int
+    match_budget_ms: Annotated[int, Field(description="processor time of a match request, in milliseconds")]
 
 
 class ThresholdsShape(TypedDict):
@@ -175,8 +195,15 @@ class SemanticShape(TypedDict):
 
     active: bool
     model: str | None
-    reranker: str | None
     problem: str | None
+
+
+class ReaderShape(TypedDict):
+    """The reader: whether it decides what a passage does with a claim, which one, and its time a request."""
+
+    active: bool
+    name: str | None
+    budget_ms: float | None
 
 
 class StatusReply(TypedDict):
@@ -187,6 +214,7 @@ class StatusReply(TypedDict):
     sources: dict[str, SourceShape]
     limits: LimitsShape
     semantic: SemanticShape
+    reader: ReaderShape
     thresholds: ThresholdsShape
 
 

@@ -28,15 +28,17 @@ import onnxruntime
 
 from bench import sets
 from bench.measures import curve, expected_calibration_error, interval
-from bench.reader import examples, mutations
+from bench.reader import examples, lexical, mutations
 from bench.reader.examples import REPEATS, Example, held_out, part_of
 from bench.reader.neighbours import Space
-from index.reader.model import DENIES, FILES, FORMAT, NARRATIVE, REPORTS, log_odds
+from index.reader.model import DENIES, FILES, FORMAT, NARRATIVE, REPORTS, Calibration, log_odds
 from index.reader.pair import PairEncoder
 
 Array = npt.NDArray[np.float64]
 PRECISION = 0.9
 RELATED_TO = (REPEATS, DENIES, REPORTS, NARRATIVE)
+RATIOS = (0.3, 0.4, 0.55, 0.7, 0.9, 1.2, 1.6)  # of the weight of shared words to the reader's
+MUTE = 4.0  # log odds against a pair of which shared words say nothing, for choosing among them
 NEAREST = 10  # claims of a query that are read
 
 
@@ -133,18 +135,25 @@ class Evaluation:
             self.logits[name] = files.logits(found)
             print(name, len(found), flush=True)
         self.odds = {n: log_odds(v, (REPEATS,)) if len(v) else np.empty(0) for n, v in self.logits.items()}
+        self.words = {n: lexical.odds(v, work) for n, v in self.examples.items()}
+        self.weights = Calibration(1.0, 0.5, 0.0, -2.0)  # what ranks until something is fitted
         self.right = {n: np.array([e.allowed == (REPEATS,) for e in v], bool) for n, v in self.examples.items()}
+
+    def score(self, name: str) -> Array:
+        """Calibrated probabilities of the pairs of a set."""
+        return self.weights(self.odds[name], self.words[name])
 
     def tops(self, name: str) -> npt.NDArray[np.int64]:
         """Row of the first choice of every query of a judged set."""
         best: dict[str, int] = {}
+        score = self.score(name)
         for n, e in enumerate(self.examples[name]):
-            if e.kind not in best or self.odds[name][n] > self.odds[name][best[e.kind]]:
+            if e.kind not in best or score[n] > score[best[e.kind]]:
                 best[e.kind] = n
         return np.array(sorted(best.values()), np.int64)
 
     def table(self) -> tuple[Array, npt.NDArray[np.bool_], Array, npt.NDArray[np.str_]]:
-        """What the calibration is fitted to: log odds, rightness, weights (a set counts as 1), groups."""
+        """What the calibration is fitted to: both log odds float64[n, 2], rightness, weights, groups."""
         odds, right, weight, group = [], [], [], []
         for name, share in (
             ("same-claim", 1.0),
@@ -160,52 +169,66 @@ class Evaluation:
             )
             if not len(rows):
                 continue
-            odds.append(self.odds[name][rows])
+            odds.append(np.stack([self.odds[name][rows], self.words[name][rows]], 1))
             right.append(self.right[name][rows])
             weight.append(np.full(len(rows), share / len(rows)))
             group += [f"{name}/{self.examples[name][i].group}" for i in rows.tolist()]
         return np.concatenate(odds), np.concatenate(right), np.concatenate(weight), np.array(group)
 
     def fit(self) -> dict[str, Any]:
-        """Calibration and thresholds."""
-        odds, right, weight, group = self.table()
-        scale, shift = platt(odds, right, weight)
+        """Calibration and thresholds. How much shared words weigh is chosen by what ranks best where people judged."""
+        found = {}
+        for ratio in RATIOS:
+            self.weights = Calibration(1.0, ratio, 0.0, -MUTE * ratio)
+            found[ratio] = sum(self._ap(name) for name in ("same-claim", "transcripts")) / 2
+        ratio = max(found, key=lambda r: found[r])
+        print("AP by weight of shared words:", {r: round(v, 3) for r, v in found.items()}, flush=True)
+        self.weights = Calibration(1.0, ratio, 0.0, -MUTE * ratio)
+        for _ in range(2):  # the weights choose the first choices that they are fitted to
+            odds, right, weight, group = self.table()
+            self.weights = platt(odds, right, weight, ratio)
         cross = np.zeros(len(odds))
         parts = np.array([part_of(g, 5) for g in group.tolist()])
         for part in range(5):
-            a, b = platt(odds[parts != part], right[parts != part], weight[parts != part])
-            cross[parts == part] = sigmoid(a * odds[parts == part] + b)
+            others = platt(odds[parts != part], right[parts != part], weight[parts != part], ratio)
+            cross[parts == part] = others(*odds[parts == part].T)
         self.cross = {"score": cross, "right": right, "group": group}
         judged = np.array([g.split("/")[0] in ("same-claim", "transcripts", "frozen") for g in group.tolist()])
-        score = sigmoid(scale * odds + shift)
+        score = self.weights(*odds.T)
         repeats = lowest(score[judged], right[judged], weight[judged], PRECISION)
-        related_odds = np.concatenate(
-            [
-                log_odds(self.logits[n], RELATED_TO)
-                for n in ("same-claim", "transcripts", "frozen", "pages")
-                if len(self.logits[n])
-            ]
-        )
+        names = [n for n in ("same-claim", "transcripts", "frozen", "pages") if len(self.logits[n])]
+        near = np.stack([
+            np.concatenate([log_odds(self.logits[n], RELATED_TO) for n in names]),
+            np.concatenate([self.words[n] for n in names]),
+        ], 1)  # fmt: skip
         related = np.concatenate([
-            np.array([bool(e.allowed) and set(e.allowed) <= set(RELATED_TO) for e in self.examples[n]])
-            for n in ("same-claim", "transcripts", "frozen", "pages") if len(self.logits[n])
+            np.array([bool(e.allowed) and set(e.allowed) <= set(RELATED_TO) for e in self.examples[n]]) for n in names
         ])  # fmt: skip
-        a, b = platt(related_odds, related, np.ones(len(related)))
+        fitted = {"repeats": self.weights, "related": platt(near, related, np.ones(len(related)))}
         return {
-            "calibration": {"repeats": {"scale": scale, "shift": shift}, "related": {"scale": a, "shift": b}},
+            "calibration": {k: v._asdict() for k, v in fitted.items()},
             "thresholds": {"repeats": repeats, "related": 0.9},
         }
 
+    def _ap(self, name: str) -> float:
+        """Average precision of the first choices of a judged set."""
+        score, right = self.score(name), self.right[name]
+        positives = len({e.kind for e, r in zip(self.examples[name], right, strict=True) if r})
+        return float(curve([(float(score[i]), bool(right[i])) for i in self.tops(name).tolist()], positives)["ap"])
+
     def figures(self, fitted: dict[str, Any]) -> dict[str, Any]:
         """Figures of every set at the thresholds."""
-        c, t = fitted["calibration"]["repeats"], fitted["thresholds"]["repeats"]
-        score = {n: sigmoid(c["scale"] * o + c["shift"]) for n, o in self.odds.items()}
-        shown = {n: (s >= t) & (self.logits[n][:, :3].argmax(1) == REPEATS) for n, s in score.items() if len(s)}
+        least = fitted["thresholds"]["repeats"]
+        score = {n: self.score(n) for n in self.odds}
+        shown = {n: (s >= least) & (self.logits[n][:, :3].argmax(1) == REPEATS) for n, s in score.items() if len(s)}
         out: dict[str, Any] = {}
         by: dict[str, list[bool]] = defaultdict(list)
         for e, told in zip(self.examples["frozen"], shown.get("frozen", []), strict=False):
             beside = "its own language" if e.source.endswith("-same") else "an English claim"
-            by[f"{'en' if e.language == 'en' else 'other'} beside {beside}: {e.kind}"].append(bool(told))
+            if e.source.startswith(examples.FIELDS):
+                by[f"other fields: {e.kind}"].append(bool(told))
+            else:
+                by[f"{'en' if e.language == 'en' else 'other'} beside {beside}: {e.kind}"].append(bool(told))
             by[f"lang {e.language} {'right' if e.allowed == (REPEATS,) else 'wrong'}"].append(bool(told))
         out["frozen: told to repeat"] = {k: [round(float(np.mean(v)), 3), len(v)] for k, v in sorted(by.items())}
         f3 = self.right["frozen-3"]
@@ -218,7 +241,7 @@ class Evaluation:
         for name in ("same-claim", "transcripts"):
             tops = self.tops(name)
             positives = len({e.kind for e, r in zip(self.examples[name], self.right[name], strict=True) if r})
-            rows = [(float(self.odds[name][i]), bool(self.right[name][i])) for i in tops.tolist()]
+            rows = [(float(score[name][i]), bool(self.right[name][i])) for i in tops.tolist()]
             judged = [i for i in tops.tolist() if shown[name][i] and self.examples[name][i].allowed]
             out[name] = curve(rows, positives) | {
                 "positives": positives, "queries": len(tops), "shown": int(shown[name][tops].sum()),
@@ -249,7 +272,7 @@ class Evaluation:
 
     def _map5(self) -> float:
         of: dict[str, list[tuple[float, bool]]] = defaultdict(list)
-        for e, o, r in zip(self.examples["checkthat"], self.odds["checkthat"], self.right["checkthat"], strict=True):
+        for e, o, r in zip(self.examples["checkthat"], self.score("checkthat"), self.right["checkthat"], strict=True):
             of[e.kind].append((float(o), bool(r)))
         many = {q.id: len(q.labels) for q in sets.checkthat()}
         total = 0.0
@@ -268,24 +291,28 @@ def _ap(rows: list[tuple[float, bool]], positives: int, keys: list[str]) -> floa
     return float(curve([rows[int(k)] for k in keys], share)["ap"])
 
 
-def platt(odds: Array, right: npt.NDArray[np.bool_], weight: Array) -> tuple[float, float]:
-    """Scale and shift by Newton's method, with Platt's targets."""
+def platt(odds: Array, right: npt.NDArray[np.bool_], weight: Array, ratio: float | None = None) -> Calibration:
+    """Fitted to log odds float64[n, 2] of reader and words (NaN: mute), by Newton's method with Platt's targets.
+
+    `ratio`: what the words weigh beside the reader, where that is given.
+    """
     w = weight / weight.sum() * len(weight)
     n1, n0 = w[right].sum(), w[~right].sum()
     y = np.where(right, (n1 + 1) / (n1 + 2), 1 / (n0 + 2))
-    x = np.stack([odds, np.ones(len(odds))], 1)
-    b = np.array([1.0, 0.0])
+    mute = np.isnan(odds[:, 1])
+    said = np.where(mute, 0, odds[:, 1])
+    x = np.column_stack([odds[:, 0], said, ~mute, mute])
+    if ratio is not None:
+        x = np.column_stack([odds[:, 0] + ratio * said, ~mute, mute])
+    b = np.zeros(x.shape[1])
     for _ in range(60):
-        p = sigmoid(x @ b)
-        h = x.T @ (x * (w * p * (1 - p))[:, None]) + 1e-4 * np.eye(2)
+        p = 1 / (1 + np.exp(-np.clip(x @ b, -30, 30)))
+        h = x.T @ (x * (w * p * (1 - p))[:, None]) + 1e-4 * np.eye(len(b))
         step = np.linalg.solve(h, x.T @ (w * (y - p)))
         b += step / max(1.0, float(np.abs(step).max()))
-    return round(float(b[0]), 4), round(float(b[1]), 4)
-
-
-def sigmoid(z: Array) -> Array:
-    """1 / (1 + exp(-z))."""
-    return np.asarray(1 / (1 + np.exp(-np.clip(z, -30, 30))))
+    if ratio is not None:
+        b = np.insert(b, 1, b[0] * ratio)
+    return Calibration(*(round(float(v), 4) for v in b))
 
 
 def lowest(score: Array, right: npt.NDArray[np.bool_], weight: Array, precision: float) -> float:

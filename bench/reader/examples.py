@@ -123,11 +123,11 @@ def written() -> Iterator[Example]:
         yield Example(claim, row["text"], OF_KIND[row["kind"]], f"written-{row['hand']}", row["case"], kind=row["kind"])
 
 
-def own(frozen: bool) -> Iterator[Example]:
-    """Passages that were written for Rejoinder: the frozen half of every hand, or the other one."""
+def own(frozen: bool | None) -> Iterator[Example]:
+    """Passages that were written for Rejoinder: the frozen half of every hand, the other one, or both (None)."""
     for path in sorted((OWN / "hands").glob("*.jsonl")):
         for row in _lines(path):
-            if (part_of(row["case"], 2) == 0) == frozen:
+            if frozen is None or (part_of(row["case"], 2) == 0) == frozen:
                 yield from _of_row(row, path.stem)
 
 
@@ -136,20 +136,19 @@ def _of_row(row: dict[str, Any], hand: str) -> Iterator[Example]:
     language = row["lang"]
     source = f"{'own' if row['case'] in known_cases() else FIELDS}-{hand}"
     for kind, allowed in OF_KIND.items():
-        found = row.get(kind)
-        if not found:
-            continue
-        context = Context()
-        if isinstance(found, dict):
-            context = Context(*(found.get(k, "") for k in Context._fields))
-            found = found["text"]
-        verbatim = row["claim"] or known_cases()[row["case"]][0]  # claims of the shared data are not copied
-        text = found.replace("{claim}", verbatim)
-        made = Example(english, text, allowed, source, row["case"], context, 1.0, kind, language)
-        yield made
-        if language != "en" and kind not in ("verbatim",):
-            # the same passage beside its claim in its own language
-            yield replace(made, claim=row["claim"], source=f"{source}-same", weight=0.5)
+        several = row.get(kind) or []
+        for found in several if isinstance(several, list) else [several]:
+            context = Context()
+            if isinstance(found, dict):
+                context = Context(*(found.get(k, "") for k in Context._fields))
+                found = found["text"]
+            verbatim = row["claim"] or known_cases()[row["case"]][0]  # claims of the shared data are not copied
+            text = found.replace("{claim}", verbatim)
+            made = Example(english, text, allowed, source, row["case"], context, 1.0, kind, language)
+            yield made
+            if language != "en" and kind not in ("verbatim",):
+                # the same passage beside its claim in its own language
+                yield replace(made, claim=row["claim"], source=f"{source}-same", weight=0.5)
 
 
 def denial(*names: str) -> Iterator[Example]:
@@ -230,6 +229,28 @@ def verbatim(rng: random.Random, many: int) -> Iterator[Example]:
             yield Example(*pair, allowed, "mined", case, kind="mined")
 
 
+def crossed(rng: random.Random, found: list[Example]) -> Iterator[Example]:
+    """Passages that repeat a claim, beside the same said of another subject, and beside another thing said of theirs.
+
+    Half of the others are drawn from all claims, half from those of the same sort: they share a word.
+    """
+    claims = sorted({titles().get(e.claim, e.claim) for e in found})
+    of_word: dict[str, list[str]] = {}
+    for claim in claims:
+        for word in {w.lower() for w in claim.split() if len(w) > 4}:
+            of_word.setdefault(word, []).append(claim)
+    for e in found:
+        claim = titles().get(e.claim, e.claim)
+        if e.allowed != (REPEATS,) or mutations.halves(claim) is None:
+            continue
+        near = [c for w in claim.split() for c in of_word.get(w.lower(), ())]
+        for _ in range(40):
+            made = mutations.crossed(claim, rng.choice(near if near and rng.random() < 0.5 else claims))
+            if made is not None:
+                yield replace(e, claim=rng.choice(made), allowed=OTHER, source="crossed", kind="crossed")
+                break
+
+
 def debunks(rng: random.Random, many: int) -> Iterator[Example]:
     """Sentences of debunks beside the claim that they debunk: whatever they do, they do not repeat it."""
     rows = [r for r in sets.rows(sets.DEBUNKED) if len(r["response"]) > 60]
@@ -261,6 +282,12 @@ def prose() -> list[str]:
     for row in sets.rows(sets.DEBUNKED)[::3]:
         out += [row["response"][a:b] for a, b in sentences(row["response"][:800])[:2] if 30 < b - a < 250]
     return out
+
+
+@cache
+def around() -> list[str]:
+    """Short sentences and headings that say nothing of any claim; some deny, doubt or report something else."""
+    return (OWN / "around.txt").read_text("utf-8").splitlines()
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

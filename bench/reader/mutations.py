@@ -1,4 +1,4 @@
-"""Claims with one thing changed: a name, who does what to whom, a number, or whether it is so at all.
+"""Claims with one thing changed: a name, who does what to whom, a number, its subject, or whether it is so at all.
 
 A passage that repeats a claim does not repeat the changed one. English claims are changed, so that one table of names
 serves passages in every language.
@@ -45,6 +45,7 @@ _SYMMETRIC = re.compile(
     r"\bbetween\b|\bboth\b|\beach other\b|\btogether\b|\bagree|\band [A-Z]|\bjoint|\brelations\b|\bversus\b"
     r"|\bunion of\b",
 )
+_AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|will|can|could|would|should|may|must|does|do|did)\b")
 _WORDS = {"two": "five", "three": "seven", "four": "nine", "five": "two", "half": "a tenth", "hundreds": "dozens",
           "thousands": "dozens", "millions": "thousands", "all": "some", "majority": "minority", "most": "few",
           "never": "often", "always": "never", "more": "less", "before": "after", "first": "last",
@@ -104,6 +105,23 @@ def reworded(claim: str, rng: random.Random) -> str | None:
         return None
     m = rng.choice(found)
     return claim[: m.start()] + _WORDS[m[0]] + claim[m.end() :]
+
+
+def halves(claim: str) -> tuple[str, str] | None:
+    """The subject of a claim and what is said of it, from its first auxiliary verb on; None where there is none."""
+    m = _AUXILIARY.search(claim)
+    if m is None or not 1 <= len(claim[: m.start()].split()) <= 8 or len(claim[m.start() :].split()) < 3:
+        return None
+    subject = claim[: m.start()]
+    return None if re.search(r"[,:;?\"\u201c]", subject) else (subject, claim[m.start() :])
+
+
+def crossed(claim: str, other: str) -> tuple[str, str] | None:
+    """The claim of another subject, and another claim of its subject; None where the two do not go together."""
+    one, two = halves(claim), halves(other)
+    if one is None or two is None or one[1].split()[0] != two[1].split()[0] or one[0].lower() == two[0].lower():
+        return None
+    return two[0] + one[1], one[0] + two[1]
 
 
 def changed(claim: str, rng: random.Random) -> str | None:

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isLocal, lookupAddress, onSite, serviceProblem, siteOf, sitePattern } from "../src/lib/addresses.js";
+import { lookupAddress, onSite, serviceProblem, siteOf, sitePattern, typedService } from "../src/lib/addresses.js";
+import { isLocal } from "../src/lib/local.js";
 
 test("local and private addresses are told from public ones", () => {
   const local = [
@@ -8,12 +9,16 @@ test("local and private addresses are told from public ones", () => {
     "http://172.31.255.1/", "http://192.168.1.1/", "http://169.254.1.1/", "http://100.64.0.1/", "http://0.0.0.0/",
     "http://[::1]/", "http://[fd00::1]/", "http://[fe80::1]/", "http://[::ffff:192.168.0.1]/", "http://router/",
     "http://printer.local/", "http://wiki.intranet/", "http://nas.home.arpa/", "http://0x7f000001/", "http://localhost./",
+    "http://nas.localdomain/", "http://box.lan/", "http://wiki.corp/", "http://fritz.box/", "http://nas.fritz.box/", "https://nas.tail1234.ts.net/",
+    "http://192-168-1-1.nip.io/", "http://hidden.onion/", "http://[64:ff9b::7f00:1]/", "http://[64:ff9b::192.168.1.1]/",
+    "http://[::ffff:0:10.0.0.1]/", "http://[::127.0.0.1]/", "http://[2002:c0a8:101::1]/", "http://[64:ff9b:1::1]/",
     "file:///etc/passwd", "about:blank", "nonsense",
   ];
   for (const address of local) assert.equal(isLocal(address), true, address);
   const publicOnes = [
     "https://example.org/", "http://172.32.0.1/", "http://172.15.0.1/", "http://100.128.0.1/", "http://8.8.8.8/",
-    "http://[2001:db8::1]/", "http://[::ffff:8.8.8.8]/", "https://local.example.org/", "https://notlocalhost.com/",
+    "http://[2606:4700::1]/", "http://[::ffff:8.8.8.8]/", "http://[64:ff9b::808:808]/", "https://local.example.org/", "https://notlocalhost.com/",
+    "https://news.example/", "http://news.test/", "https://unicef.org.uk/", "https://blog.google/", "https://tailscale.com/", "https://avm.de/", "https://президент.рф/",
   ];
   for (const address of publicOnes) assert.equal(isLocal(address), false, address);
 });
@@ -78,4 +83,15 @@ test("a service's address is https, or on this computer", () => {
   for (const wrong of ["", "d.example", "javascript:alert(1)", "https://u:p@d.example", "https://d.example/?key=1"]) {
     assert.equal(serviceProblem(wrong), "service_not_address", wrong);
   }
+});
+
+test("a service's address is understood without its beginning", () => {
+  const meant = {
+    "127.0.0.1:8787": "http://127.0.0.1:8787", "localhost:8787": "http://localhost:8787", "[::1]:8787": "http://[::1]:8787",
+    " checks.example/rejoinder ": "https://checks.example/rejoinder", "checks.example:444": "https://checks.example:444",
+    "http://checks.example": "http://checks.example", "HTTPS://checks.example": "HTTPS://checks.example", "": "",
+  };
+  for (const [typed, address] of Object.entries(meant)) assert.equal(typedService(typed), address, typed);
+  assert.equal(serviceProblem(typedService("javascript:alert(1)")), "service_not_address");
+  assert.equal(serviceProblem(typedService("192.168.0.2:8787")), "", "elsewhere it is asked over https");
 });

@@ -4,7 +4,7 @@ import { MalformedReply, readMatchReply, readStatus, webAddress } from "../src/l
 
 const CASE = { source: "s", title: "A claim" };
 const MATCH = { block: "b1", start: 0, end: 5, quote: "quote", case: "k1", score: 0.9, relation: "repeats" };
-const reply = (change: object) => readMatchReply({ matches: [MATCH], cases: { k1: CASE }, disclaimers: {}, article: null, ...change });
+const reply = (change: object) => readMatchReply({ matches: [MATCH], cases: { k1: CASE }, disclaimers: {}, article: null, ...change }, 5);
 
 test("a whole answer is read", () => {
   const read = reply({ index: { generation: "g" } });
@@ -16,7 +16,7 @@ test("a whole answer is read", () => {
 
 test("what is no answer is refused", () => {
   for (const wrong of [null, 1, "x", [], {}, { matches: {}, cases: {} }, { matches: [], cases: [] }]) {
-    assert.throws(() => readMatchReply(wrong), MalformedReply, JSON.stringify(wrong));
+    assert.throws(() => readMatchReply(wrong, 1), MalformedReply, JSON.stringify(wrong));
   }
   for (const wrong of [null, [], {}, { index: 3 }]) assert.throws(() => readStatus(wrong), MalformedReply);
 });
@@ -45,4 +45,13 @@ test("fields of a wrong kind are empty, and long ones are cut", () => {
   assert.equal(found?.lang, "en");
   assert.equal(found?.response.length, 50_000);
   assert.equal(found?.rating, "Wrong");
+});
+
+test("how much of a page was read is told, and no more than was sent", () => {
+  assert.equal(reply({}).blocksRead, 5);
+  assert.equal(reply({ complete: true, blocks_read: 3 }).blocksRead, 5);
+  assert.equal(reply({ complete: false, blocks_read: 3 }).blocksRead, 3);
+  assert.equal(reply({ complete: false, blocks_read: 99 }).blocksRead, 5);
+  assert.equal(reply({ complete: false }).blocksRead, 0);
+  assert.deepEqual(reply({ index: { languages: ["en", 3, "<b>", "pt-BR"] } }).languages, ["en", "pt-BR"]);
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ANSWERS } from "../src/lib/contract.js";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -23,12 +24,14 @@ function sources(folder: string): string {
     .join("\n");
 }
 
+const KINDS = ["browser", "closed", "file", "not_text", "pdf", "source", "store"];
+
 /** Every key that the sources name, whole or as a beginning that a value completes. */
 function usedKeys(): Set<string> {
   const text = sources(join(ROOT, "src")) + sources(join(ROOT, "tools"));
   const patterns = [
-    /\bsay\(\s*"([a-z_]+)"/g, /data-say(?:-label(?:led)?)?="([a-z_]+)"/g, /__MSG_([a-z_]+)__/g, /"((?:sure|claim|read|popup|refusal|error|service|check|allow|always|not|journal|switch|off|undone)_[a-z_]+)"/g,
-    /\bpart\("([a-z_]+)"/g, /\btick\([^)]*"([a-z_]+)"\)/g, /\badd\("([a-z]+_[a-z_]+)"/g,
+    /\bsay\(\s*"([a-z_]+)"/g, /data-say(?:-label(?:led)?)?="([a-z_]+)"/g, /__MSG_([a-z_]+)__/g, /"((?:claim|read|popup|refusal|error|service|check|allow|always|not|journal|switch|off|undone|selection|title|hidden|shortcuts?)_[a-z_]+)"/g,
+    /\bpart\("([a-z_]+)"/g, /\btick\([^)]*"([a-z_]+)"\)/g, /\badd\("([a-z]+_[a-z_]+)"/g, /"(copied|copy_failed)"/g,
   ];
   const keys = new Set(patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((found) => found[1] ?? "")));
   for (const name of MODES) [`mode_${name}`, `mode_${name}_hint`].forEach((key) => keys.add(key));
@@ -36,9 +39,11 @@ function usedKeys(): Set<string> {
   for (const name of SHAPES) keys.add(`shape_${name}`);
   for (const name of COLOURS) keys.add(`colour_${name}`);
   for (const name of REASONS) keys.add(`reason_${name}`);
+  for (const name of ["other_claim", "denies", "reports"]) keys.add(`reason_article_${name}`);
   for (const name of ["never", "allowed", "excluded", "hidden"]) [`list_${name}`, `list_${name}_hint`].forEach((key) => keys.add(key));
-  for (const name of ["no_consent", "paused", "not_a_page", "private", "local", "never", "excluded", "not_asked", "not_permitted", "none"]) keys.add(`refusal_${name}`);
+  for (const name of ["no_consent", "paused", "not_a_page", "private", "local", "never", "excluded", "signed_in", "not_asked", "not_permitted", "none", ...KINDS]) keys.add(`refusal_${name}`);
   for (const name of FAILURES) keys.add(`error_${name}`);
+  for (const name of ANSWERS) keys.add(`read_${name}`);
   for (const name of [...CATEGORIES, "own"]) keys.add(`never_${name}`);
   for (const name of ["card", "bar", "dock"]) keys.add(`frame_${name}`);
   for (const name of ["sensitivity", "shape", "colour"]) keys.add(`choose_${name}`);
@@ -50,7 +55,7 @@ const COUNTED = ["notices", "claims"];
 const isCounted = (key: string) => COUNTED.some((name) => key.startsWith(`${name}_`));
 
 /** Names of this form that are no messages. */
-const OTHER = new Set(["not_asked", "not_permitted", "not_a_page", "service_worker", "claim_says", "switch_part"]);
+const OTHER = new Set(["not_asked", "not_permitted", "not_a_page", "not_text", "service_worker", "claim_says", "switch_part"]);
 
 test("every message that the sources name exists, and none is left over", () => {
   const used = [...usedKeys()].filter((key) => !OTHER.has(key));
@@ -60,7 +65,7 @@ test("every message that the sources name exists, and none is left over", () => 
 });
 
 test("every language has every message, and the plural forms that it needs", () => {
-  assert.deepEqual([...LANGUAGES].sort(), ["de", "en", "fr", "ru", "uk"]);
+  assert.deepEqual([...LANGUAGES].sort(), ["de", "en", "es", "fr", "it", "pl", "ru", "uk"]);
   for (const language of LANGUAGES) {
     const messages = read(language);
     assert.equal(messages.language?.message, language);

@@ -29,7 +29,9 @@ test("what is a bank, a clinic, a mailbox or an account is never read", () => {
     ["www.webmd.com", "health"], ["mychart.example.org", "health"], ["city-hospital.example", "health"], ["www.uniklinik.example", "health"],
     ["childrenshospital.example", "health"], ["www.doctolib.fr", "health"], ["nhs.uk", "health"],
     ["mail.google.com", "letters"], ["mail.news.test", "letters"], ["e.mail.ru", "letters"], ["webmail.example.org", "letters"],
-    ["app.slack.com", "letters"], ["web.telegram.org", "letters"],
+    ["navigator.gmx.net", "letters"], ["www.web.de", "letters"], ["app.fastmail.com", "letters"], ["app.slack.com", "letters"], ["web.telegram.org", "letters"],
+    ["www.facebook.com", "networks"], ["x.com", "networks"], ["m.vk.com", "networks"], ["mobile.twitter.com", "networks"],
+    ["www.dkb.de", "money"], ["www.comdirect.de", "money"], ["www.ipko.pl", "money"], ["secure.ally.com", "money"], ["www.tax.service.gov.uk", "accounts"],
     ["accounts.example.com", "accounts"], ["login.example.com", "accounts"], ["sso.example.edu", "accounts"], ["gosuslugi.ru", "accounts"],
   ];
   for (const [host, category] of expected) assert.equal(neverEntry(`https://${host}/a`)?.category, category, host);
@@ -39,7 +41,7 @@ test("a name is what was registered under an ending", () => {
   assert.deepEqual(nameOf("online.hsbc.co.uk"), { name: "hsbc", below: ["online"] });
   assert.deepEqual(nameOf("news.mail.ru"), { name: "mail", below: ["news"] });
   assert.deepEqual(nameOf("example.org"), { name: "example", below: [] });
-  assert.deepEqual(nameOf("co.uk"), { name: "co", below: [] });
+  assert.deepEqual(nameOf("co.uk"), { name: "", below: [] });
 });
 
 test("the list can be looked through, and holds nothing twice", () => {

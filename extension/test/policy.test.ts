@@ -48,6 +48,14 @@ test("each mode reads what it says", () => {
   assert.equal(at({ mode: "sites", sites: ["news.example"] }, "https://other.example/"), "not_asked");
 });
 
+test("a page that seems private is read by itself only where the reader named its site", () => {
+  const at = (settings: object) => automaticRefusal(readSettings({ ...CONSENTED, ...settings }), { ...page("https://club.example/"), signedIn: true });
+  assert.equal(at({ mode: "auto" }), "signed_in");
+  assert.equal(at({ mode: "auto", allowed: ["club.example"] }), null);
+  assert.equal(at({ mode: "sites", sites: ["club.example"] }), null);
+  assert.equal(refusal(readSettings({ ...CONSENTED, mode: "auto" }), { ...page("https://club.example/"), signedIn: true }), null);
+});
+
 test("settings that make no sense become the defaults", () => {
   const settings = readSettings({ mode: "spy", service: "http://far.example", key: 7, sites: "x", never: ["*bank*", 3, "*"], consented: "soon" });
   assert.equal(settings.mode, "click");
@@ -56,4 +64,10 @@ test("settings that make no sense become the defaults", () => {
   assert.deepEqual(settings.sites, []);
   assert.deepEqual(settings.never, ["*bank*"]);
   assert.equal(settings.consented, "");
+});
+
+test("of hidden cases the titles are kept, and of no other ones", () => {
+  const { hidden, titles } = readSettings({ hidden: ["k1", "constructor", "k3"], titles: { k1: "A claim", k2: "Another", k3: 4 } });
+  assert.deepEqual([hidden, titles], [["k1", "constructor", "k3"], { k1: "A claim" }]);
+  assert.deepEqual(readSettings({ hidden: ["k1"], titles: "x" }).titles, {});
 });

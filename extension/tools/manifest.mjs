@@ -19,7 +19,7 @@ function common() {
     icons,
     action: { default_title: "__MSG_extension_name__", default_popup: "popup.html", default_icon: icons },
     options_ui: { page: "options.html", open_in_tab: true },
-    permissions: ["activeTab", "scripting", "storage"],
+    permissions: ["activeTab", "contextMenus", "scripting", "storage"],
     optional_host_permissions: PAGES,
     commands: {
       "next-notice": {
@@ -30,6 +30,8 @@ function common() {
         suggested_key: { default: "Alt+Shift+K" },
         description: "__MSG_command_check__",
       },
+      // Without keys of its own: who wants some sets them.
+      "check-selection": { description: "__MSG_check_selection__" },
     },
     content_security_policy: {
       // Styles are files, pictures are ours, and requests go only where the reader said.

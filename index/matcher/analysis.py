@@ -10,7 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +22,8 @@ from index.matcher.stopwords import is_stop
 VERSION = 3  # of the terms: an index with another number is built anew
 MAX_TOKEN = 60  # characters; what is longer is no word and is compared with nothing
 NO_TERM = 0  # key of a token that carries nothing: a stop word, an address, an endless string
-REMEMBERED = 300_000  # distinct tokens a language remembers; then it starts anew
+REMEMBERED = 100_000  # distinct tokens a language remembers; then it starts anew
+LANGUAGES = 64  # of which tokens are remembered at a time
 
 # Languages that PyStemmer has a Snowball algorithm for, by BCP 47.
 STEMMERS = {
@@ -65,7 +66,7 @@ TOKEN = re.compile(
 )
 
 
-@cache
+@lru_cache(LANGUAGES)
 def _stemmer(language: str) -> Stemmer.Stemmer | None:
     name = STEMMERS.get(language)
     return Stemmer.Stemmer(name, 0) if name in Stemmer.algorithms() else None
@@ -117,7 +118,7 @@ class KeyTable(dict[str, int]):
         return key
 
 
-@cache
+@lru_cache(LANGUAGES)
 def key_table(language: str) -> KeyTable:
     """The table of a language, shared by everything in this process."""
     return KeyTable(language)

@@ -10,6 +10,7 @@ Files (`.npy`; C cases, U units, V terms, N pairs of unit and distinct term):
   term_weight float32[V] descending   term_flag uint8[V]
   unit_case int32[U]   unit_field uint8[U]   unit_language uint8[U]   unit_mass float32[U]
   unit_row int64[U+1] into   row_term int32[N], ascending in a unit   row_mark uint8[N]
+  term_row int64[V+1] into   term_unit int32[N]: the units that hold each term, ascending
   lead_row int32 or int64[buckets + 1] into   lead_unit int32[]: the units to look at for a pair of terms, see `leads`
   unit_text int64[U+1] bytes into texts.bin   case_unit int32[C+1]   case_digest uint64[C]   case_group int32[C]
   case_name int64[C+1] bytes into names.bin (case ids)
@@ -30,15 +31,15 @@ from index.errors import IndexDamagedError
 from index.files import mapped_array
 from index.matcher import analysis
 
-FORMAT = 2
+FORMAT = 3
 TITLE, SUMMARY, EXCERPT = 0, 1, 2
 FIELDS = ("title", "summary", "excerpt")
 NAME, NUMBER = 1, 2  # bits of term_flag
 
 ARRAYS = (
     "term_key", "key_term", "term_weight", "term_flag", "unit_case", "unit_field", "unit_language", "unit_mass",
-    "unit_row", "row_term", "row_mark", "lead_row", "lead_unit", "unit_text", "case_unit", "case_digest", "case_group",
-    "case_name",
+    "unit_row", "row_term", "row_mark", "term_row", "term_unit", "lead_row", "lead_unit", "unit_text", "case_unit",
+    "case_digest", "case_group", "case_name",
 )  # fmt: skip
 
 
@@ -57,6 +58,8 @@ class Arrays:
     unit_row: npt.NDArray[np.int64]
     row_term: npt.NDArray[np.int32]
     row_mark: npt.NDArray[np.uint8]
+    term_row: npt.NDArray[np.int64]
+    term_unit: npt.NDArray[np.int32]
     lead_row: npt.NDArray[np.integer]
     lead_unit: npt.NDArray[np.int32]
     unit_text: npt.NDArray[np.int64]
@@ -108,6 +111,12 @@ class Arrays:
     def case_id(self, case: int) -> str:
         """The id of the case with this ordinal."""
         return self.names[self.case_name[case] : self.case_name[case + 1]].tobytes().decode("utf-8")
+
+    def case_ids(self, cases: npt.NDArray[np.integer]) -> list[str]:
+        """The ids of many cases."""
+        names = self.names.tobytes().decode("ascii")
+        ends = self.case_name.tolist()
+        return [names[ends[n] : ends[n + 1]] for n in cases.tolist()]
 
     def text(self, unit: int) -> str:
         """The wording itself."""

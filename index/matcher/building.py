@@ -15,12 +15,12 @@ import numpy.typing as npt
 
 from index.case import NOTICE_VERDICTS, Case
 from index.matcher import analysis, background, leads
-from index.matcher.arrays import EXCERPT, FORMAT, NAME, NUMBER, SUMMARY, TITLE, Arrays, spans
+from index.matcher.arrays import EXCERPT, FORMAT, NAME, NUMBER, SUMMARY, TITLE, Arrays, distinct, spans
 from index.matcher.groups import group_cases
 from index.matcher.segment import sentences
 
-FLOOR = 0.4  # share of a wording's mass that a window of a page must hold before the wording is looked at
-LEAST = 11.0  # mass that a window must share with a wording: below it no pair comes near a threshold
+FLOOR = 0.35  # share of a wording's mass that a window of a page must hold before the wording is looked at
+LEAST = 10.0  # mass that a window must share with a wording: below it no pair comes near a threshold
 SUMMARY_SENTENCES = 8
 EXCERPT_SENTENCES = 12
 SHORT_SUMMARY = 45  # words; a summary up to this long is a wording as a whole too
@@ -122,41 +122,46 @@ def _terms(text: str, language: str) -> dict[int, int]:
 
 
 def build(
-    cases: Iterable[Case], folder: Path, previous: Arrays | None = None, progress: Progress | None = None
+    cases: Iterable[Case | int], folder: Path, previous: Arrays | None = None, progress: Progress | None = None
 ) -> None:
     """Write the arrays for `cases` into `folder`, which is created.
 
-    Rows of cases that `previous` holds unchanged are copied instead of analysed. Every array is written complete before
+    A number stands for the case of `previous` with that ordinal. Rows of cases that `previous` holds unchanged are
+    copied instead of analysed. Every array is written complete before
     the small file that `Arrays.open` begins with.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    known = _known(previous)
-    rows, names, name_size, digests, kept = Rows(), bytearray(), array("q"), array("Q"), array("i")
+    entries = list(cases)
+    total = len(entries)
+    known, rows = _known(previous), Rows()
     if previous is not None:
         rows.languages = list(previous.languages)
-    total = len(cases) if isinstance(cases, (list, tuple)) else 0
-    for number, case in enumerate(cases):
-        mark = digest(case)
-        before = known.get(mark, -1)
-        if before < 0:
+    kept = np.fromiter((entry if isinstance(entry, int) else -1 for entry in entries), np.int32, total)
+    stays = kept >= 0
+    digests, names = np.zeros(total, np.uint64), np.zeros(total, object)
+    if previous is not None:
+        digests[stays] = previous.case_digest[kept[stays]]
+        names[stays] = previous.case_ids(kept[stays])
+    for done, number in enumerate(np.flatnonzero(~stays).tolist()):
+        case = entries[number]
+        assert isinstance(case, Case)
+        digests[number] = mark = digest(case)
+        names[number] = case.id
+        kept[number] = known.get(mark, -1)
+        if kept[number] < 0:
             rows.add(number, wordings(case))
-        kept.append(before)
-        digests.append(mark)
-        encoded = case.id.encode()
-        names += encoded
-        name_size.append(len(encoded))
-        if progress is not None and number % 1000 == 999:
-            progress(number + 1, total)
-    units = _merge(rows, previous, np.array(kept, np.int32))
-    written = _layout(units, np.frombuffer(digests, np.uint64), folder)
-    _save(folder, "case_name", _ends(name_size))
-    _save(folder, "case_digest", np.frombuffer(digests, np.uint64))
-    (folder / "names.bin").write_bytes(names)
+        if progress is not None and done % 1000 == 999:
+            progress(done + 1, total)
+    units = _merge(rows, previous, kept)
+    written = _layout(units, digests, folder)
+    _save(folder, "case_name", _ends([len(name) for name in names]))
+    _save(folder, "case_digest", digests)
+    (folder / "names.bin").write_bytes("".join(names).encode("ascii"))
     meta = {"format": FORMAT, "analysis": analysis.VERSION, "languages": rows.languages, "floor": FLOOR,
             "least": LEAST, **written}  # fmt: skip
     (folder / "matcher.json").write_text(json.dumps(meta, indent=1), "utf-8")
     if progress is not None:
-        progress(len(digests), len(digests))
+        progress(total, total)
 
 
 def _known(previous: Arrays | None) -> dict[int, int]:
@@ -249,6 +254,8 @@ def _layout(units: _Units, digests: npt.NDArray[np.uint64], folder: Path) -> dic
         "term_key": keys, "key_term": number, "term_weight": weight, "term_flag": flag,
         "unit_case": units.case, "unit_field": units.field, "unit_language": units.language, "unit_mass": mass,
         "unit_row": units.row, "row_term": term, "row_mark": mark, "unit_text": units.text, "case_unit": case_unit,
+        "term_row": _ends(np.bincount(term, minlength=len(keys))),
+        "term_unit": unit_of[np.argsort(term, kind="stable")],
         "lead_row": lead_row, "lead_unit": lead_unit,
     }  # fmt: skip
     for name, values in arrays.items():
@@ -273,7 +280,7 @@ def weigh(
     idf = ln((n + m) / (df + m * p + 1/2)), where p is the term's share of ordinary English texts and m the number of
     texts that this prior counts as: a small index has no frequencies of its own to speak of.
     """
-    pairs = np.unique(case.astype(np.int64) * terms + term)
+    pairs = distinct(case.astype(np.int64) * terms + term)
     df = np.bincount((pairs % terms).astype(np.int64), minlength=terms).astype(np.float64)
     prior = np.zeros(terms)
     prior[background_term] = common.share

@@ -2,11 +2,13 @@
 
 Three steps, each looking at less: wordings that are listed under two terms which stand close together on the page (see
 `leads`), then those of which the few sentences around hold enough, then windows of one to three of these sentences.
+Where everything is to be ranked, wordings that hold any term of the page stand in the place of the first step. All of
+it goes in portions, so that no page takes more room than another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,7 +22,9 @@ from index.matcher.page import Page
 WINDOW = 3  # sentences
 PIECE = 5  # sentences of a block that are looked at together, at most
 STRIDE = PIECE - WINDOW + 1  # from one piece of a block to the next, so that every window lies in one of them
-STEP = 1_000_000  # pairs of terms, or of wording and piece, that are worked on at once
+STEP = 200_000  # pairs of terms, or of wordings and their terms, that are worked on at once
+CELLS = STEP // 16  # pairs of wording and piece: each has several terms, and several windows
+MOST_TERMS = 500  # of a piece whose pairs are looked up, the rarest first: more than five sentences of a language hold
 
 Ints = npt.NDArray[np.int64]
 
@@ -40,12 +44,20 @@ class Pairs:
         """The chosen pairs."""
         return Pairs(self.unit[which], self.first[which], self.last[which])
 
+    @staticmethod
+    def joined(parts: Sequence[Pairs]) -> Pairs:
+        """All of several pairs, one after the other; none of none."""
+        none = np.empty((0, 3), np.int64)
+        rows = np.concatenate([none, *(np.stack([p.unit, p.first, p.last], 1) for p in parts)])
+        return Pairs(*rows.T)
+
 
 class Candidates(Protocol):
     """Finds the pairs of a page that are worth scoring."""
 
-    def find(self, page: Page, floor: float) -> Pairs:
-        """Pairs in which the window may hold `floor` (0 to 1) of the wording's mass."""
+    def find(self, page: Page, floor: float) -> Iterator[tuple[int, Pairs]]:
+        """Pairs in which the window may hold `floor` (0 to 1) of the wording's mass, a portion at a time, and with each
+        portion a sentence before which everything has been found by now."""
 
 
 class LocalCandidates:
@@ -54,26 +66,20 @@ class LocalCandidates:
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
 
-    def find(self, page: Page, floor: float) -> Pairs:
+    def find(self, page: Page, floor: float) -> Iterator[tuple[int, Pairs]]:
         """As the protocol says; below the floor that the leads were listed for, every wording is looked at."""
         a = self._arrays
         listed = floor >= a.floor
         least = a.least if listed else 0.0
         pieces = Pieces(page)
-        parts = [
-            self._windows(page, pieces, *np.divmod(cells[i : i + STEP], pieces.count), floor, least)
-            for cells in (self._led(page, pieces, floor) if listed else self._all(page, pieces))
-            for i in range(0, len(cells), STEP)
-        ]
-        if len(parts) == 1:
-            return parts[0]
-        empty = np.empty(0, np.int64)
-        if not parts:
-            return Pairs(empty, empty, empty)
-        return Pairs(*(np.concatenate([getattr(p, n) for p in parts]) for n in ("unit", "first", "last")))
+        for piece, cells in self._led(page, pieces, floor) if listed else self._all(page, pieces):
+            for i in range(0, len(cells), CELLS):
+                found = self._windows(page, pieces, *np.divmod(cells[i : i + CELLS], pieces.count), floor, least)
+                yield int(pieces.first[piece]), found
 
-    def _led(self, page: Page, pieces: Pieces, floor: float) -> Iterator[Ints]:
-        """Units listed under two terms of a piece that could weigh enough there: unit * pieces + piece, ascending."""
+    def _led(self, page: Page, pieces: Pieces, floor: float) -> Iterator[tuple[int, Ints]]:
+        """Units listed under two terms of a piece that could weigh enough there: unit * pieces + piece, ascending, with
+        the first of these pieces."""
         a = self._arrays
         bits = (len(a.lead_row) - 1).bit_length() - 1
         for piece, first, second, most in pieces.pairs(page, a.least):
@@ -85,21 +91,18 @@ class LocalCandidates:
             for part in whole_pieces(piece, many):
                 unit = a.lead_unit[spans(start[part], many[part])]
                 good = leads.need(a.unit_mass[unit], floor, a.least) <= np.repeat(most[part], many[part])
-                yield distinct(unit[good].astype(np.int64) * pieces.count + np.repeat(piece[part], many[part])[good])
+                cells = unit[good].astype(np.int64) * pieces.count + np.repeat(piece[part], many[part])[good]
+                yield int(piece[part.start]), distinct(cells)
 
-    def _all(self, page: Page, pieces: Pieces) -> Iterator[Ints]:
-        """The same for every unit that shares a term with a piece: the lists of this page's terms are made here."""
+    def _all(self, page: Page, pieces: Pieces) -> Iterator[tuple[int, Ints]]:
+        """The same for every unit that shares a term with a piece."""
         a = self._arrays
-        held = np.flatnonzero(page.place[a.row_term] < len(page.terms))
-        row = page.place[a.row_term[held]]
-        unit = (np.searchsorted(a.unit_row, held, "right") - 1)[np.argsort(row, kind="stable")]
-        size = np.bincount(row, minlength=len(page.terms))
-        begin = np.cumsum(size) - size
-        piece, term = np.divmod(np.flatnonzero(pieces.mask != 0), pieces.mask.shape[1])
-        start, many = begin[term], size[term]
+        piece, column = np.divmod(np.flatnonzero(pieces.mask != 0), pieces.mask.shape[1])
+        start = a.term_row[page.terms[column]]
+        many = a.term_row[page.terms[column] + 1] - start
         for part in whole_pieces(piece, many):
-            cell = unit[spans(start[part], many[part])] * pieces.count
-            yield distinct(cell + np.repeat(piece[part], many[part]))
+            cell = a.term_unit[spans(start[part], many[part])].astype(np.int64) * pieces.count
+            yield int(piece[part.start]), distinct(cell + np.repeat(piece[part], many[part]))
 
     def _windows(self, page: Page, pieces: Pieces, unit: Ints, piece: Ints, floor: float, least: float) -> Pairs:
         """Windows of one to `WINDOW` sentences that may hold enough of the units found for each piece."""
@@ -189,8 +192,10 @@ class Pieces:
         stop = np.repeat(np.cumsum(size), size)
         rest = running[stop] - running[:-1]
         term = page.terms[row].astype(np.int64)
-        for part in whole_pieces(piece, stop - np.arange(len(stop))):
-            i, j = leads.pairs_within(stop[part] - part.start)
+        # what ends a piece's run of terms; beyond its rarest ones only their weight counts, in `rest`
+        last = np.minimum(stop, np.repeat(np.cumsum(size) - size + MOST_TERMS, size))
+        for part in whole_pieces(piece, np.maximum(last - np.arange(len(last)), 0)):
+            i, j = leads.pairs_within(np.maximum(last[part] - part.start, np.arange(1, part.stop - part.start + 1)))
             i, j = i + part.start, j + part.start
             most = weight[i] + rest[j] + leads.SLACK
             good = np.flatnonzero(most >= least)
@@ -204,16 +209,17 @@ class Pieces:
             yield piece[i], term[i], term[j], most
 
 
-def whole_pieces(piece: Ints, cost: Ints) -> Iterator[slice]:
-    """Slices of arrays that are in the order of their `piece`, of which each costs `STEP` or is a single piece."""
+def whole_pieces(piece: Ints, cost: Ints, most: int = 0) -> Iterator[slice]:
+    """Slices of arrays that are in the order of their `piece`, of which each costs `most` (`STEP`) or is one piece."""
+    most = most or STEP
     total = np.cumsum(cost)
-    if not len(total) or total[-1] <= STEP:
+    if not len(total) or total[-1] <= most:
         if len(total):
             yield slice(0, len(total))
         return
     begin = 0
     while begin < len(piece):
-        end = int(np.searchsorted(total, STEP + (total[begin - 1] if begin else 0), "right"))
+        end = int(np.searchsorted(total, most + (total[begin - 1] if begin else 0), "right"))
         if end < len(piece):
             back = int(np.searchsorted(piece, piece[end], "left"))
             end = back if back > begin else int(np.searchsorted(piece, piece[begin], "right"))

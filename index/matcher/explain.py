@@ -9,6 +9,8 @@ Keys of `why` (all but the first three only where there is something to say):
   spelling  words of the page that were taken for a word of the claim with one letter different
   denied    the words of the page that deny the claim: the match is then never "repeats"
   reported  the words that put the claim into somebody else's mouth, or by which the page checks it: never "repeats"
+  reader    the probabilities that the reader gives, where it read the pair: "repeats", "denies", "reports", "narrative"
+            (the same narrative with another claim) and "neither"
 """
 
 from __future__ import annotations
@@ -16,15 +18,18 @@ from __future__ import annotations
 from typing import Any
 
 from index.matcher.arrays import FIELDS, NAME, Arrays
-from index.matcher.signals import CaseSignals
+from index.matcher.score import Scored
+from index.matcher.signals import Claims
+from index.reader.model import ANSWERS
 
 MOST = 40  # words listed
 
 
-def explain(arrays: Arrays, signals: CaseSignals, n: int) -> dict[str, Any]:
-    """`why` of the n-th pair of `signals`."""
+def explain(arrays: Arrays, pair: Scored, languages: list[str], claims: Claims) -> dict[str, Any]:
+    """`why` of a pair. `languages` of each block of the page."""
+    signals, n = pair.found.signals, pair.n
     unit = int(signals.pairs.unit[n])
-    claim, passage = signals.sides[n]
+    claim, passage = signals.sides(n, languages, claims)
     wanted = {k for k in claim.keys if k}
     held = set(passage.keys)
     agreed: dict[int, str] = {}
@@ -49,4 +54,7 @@ def explain(arrays: Arrays, signals: CaseSignals, n: int) -> dict[str, Any]:
     ):
         if words:
             why[name] = words[:MOST]
+    why |= {k: v for k, v in pair.stance._asdict().items() if v}
+    if pair.answers is not None:
+        why["reader"] = {name: round(p, 3) for name, p in zip(ANSWERS, pair.answers, strict=True)}
     return why

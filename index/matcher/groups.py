@@ -7,6 +7,7 @@ differences do not add up along a chain.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 import numpy as np
@@ -113,10 +114,18 @@ def _same_summary(x: int, y: int, case: npt.NDArray[np.int32], text: Callable[[i
 
 def _same_order(one: str, other: str) -> bool:
     """Whether the words that both texts hold stand in the same order, and both are negated or neither."""
-    a, b = ([fold(w) for w in TOKEN.findall(t)] for t in (one, other))
-    if len(NEGATIONS & set(a)) != len(NEGATIONS & set(b)):
+    if one == other:
+        return True
+    a, b = _words(one), _words(other)
+    if len(NEGATIONS & a.keys()) != len(NEGATIONS & b.keys()):
         return False
-    common = set(a) & set(b)
-    return list(dict.fromkeys(w for w in a if w in common and len(w) > 3)) == list(
-        dict.fromkeys(w for w in b if w in common and len(w) > 3)
-    )
+    return [w for w in a if w in b and len(w) > 3] == [w for w in b if w in a and len(w) > 3]
+
+
+@functools.lru_cache(5_000)  # a title is compared with several others
+def _words(text: str) -> dict[str, None]:
+    """The words of a text, each where it first stands."""
+    return dict.fromkeys(map(_folded, TOKEN.findall(text)))
+
+
+_folded = functools.lru_cache(20_000)(fold)  # titles that are compared have most of their words in common

@@ -19,6 +19,7 @@ SAMPLE = 600  # characters of a block that are looked at
 DETECTED = 64  # blocks of a request that are given to the detector; the rest takes the language found most often
 SHORT = 40  # characters; a shorter block says too little and takes the language of the request
 ENOUGH = 60  # characters of text from which a declaration can be doubted
+DOUBTED = 16  # languages that a request declares of which that is looked at
 SURE = 0.98  # probability of another language from which it is
 # Languages, or names of one, that a detector takes for each other: a declaration is believed against its siblings.
 SIBLINGS = (
@@ -34,6 +35,7 @@ class Languages:
         self._given = base_language(language) if language else ""
         self._left = DETECTED
         self._seen: dict[str, int] = {}
+        self._settled = set[int]()
         self._table = table
         self.told = bool(language) or any(b.language for b in blocks)
         self._doubted = self._doubtful(blocks) if self.told else frozenset[str]()
@@ -56,7 +58,8 @@ class Languages:
         under: dict[str, str] = {}
         for block in blocks:
             declared = self._declared(block)
-            if declared and len(under.get(declared, "")) < SAMPLE:
+            new = declared not in under
+            if declared and (len(under) < DOUBTED if new else len(under[declared]) < SAMPLE):
                 under[declared] = f"{under.get(declared, '')} {block.text[:SAMPLE]}"
         return frozenset(
             declared
@@ -68,7 +71,9 @@ class Languages:
         """The language of a block that nobody told; remembered in `found`."""
         if english or (len(block.text) < SHORT and block.text.isascii()):
             return "en"
-        self.found[number] = self._detected(block.text[:SAMPLE])
+        if number not in self._settled:
+            self._settled.add(number)
+            self.found[number] = self._detected(block.text[:SAMPLE])
         return self.found[number]
 
     def _detected(self, text: str) -> str:

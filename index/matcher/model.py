@@ -1,8 +1,7 @@
 """The calibrated model: signals to the probability that a passage repeats a claim.
 
-Two variants, both written by `bench/train.py`, say what they were trained on: `model.json` for lexical signals alone,
-`model-semantic.json` for passages that the semantic tier read. Either is logistic: for standardised features x,
-P = 1 / (1 + exp(-(b + w.x))).
+`bench/train.py` writes `model.json` and says in it what it was trained on. The model is logistic: for standardised
+features x, P = 1 / (1 + exp(-(b + w.x))).
 """
 
 from __future__ import annotations
@@ -44,10 +43,6 @@ MADE: dict[str, Callable[[dict[str, Column]], Column]] = {
     "count_by_held": lambda s: np.log1p(np.minimum(s["count"], 30)) * s["claim_held"],
     "log_case_matched": lambda s: np.log1p(np.minimum(s["case_matched"], 250)),
     "whole_both": lambda s: np.sqrt(s["case_held"] * s["block_in_case"]),
-    "like_squared": lambda s: s["like_case"] ** 2,
-    "like_by_held": lambda s: s["like_case"] * s["claim_held"],
-    "like_by_both": lambda s: s["like_case"] * np.sqrt(s["claim_held"] * s["passage_held"]),
-    "much_alike": lambda s: np.maximum(s["like_case"] - 0.7, 0),
 }
 FEATURES = tuple(dict.fromkeys((*signals.NAMES, *MADE)))
 
@@ -160,12 +155,6 @@ def _linear(weight: dict[str, float], bias: float) -> Linear:
 def default() -> Model:
     """The model for lexical signals alone, as shipped with the package."""
     return _shipped("model.json")
-
-
-@cache
-def semantic() -> Model:
-    """The model for passages that the semantic tier read, as shipped with the package."""
-    return _shipped("model-semantic.json")
 
 
 def _shipped(name: str) -> Model:

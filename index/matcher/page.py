@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 
 from index.matcher.analysis import TOKEN
 from index.matcher.arrays import Arrays, distinct
-from index.matcher.segment import sentences
+from index.matcher.segment import each_sentence
 from index.matcher.terms import ABSENT, BREAK, END, IGNORED, TermTable
 
 ENGLISH_SHARE = 0.25  # of a text's words among the stop words of English: no other language comes near
@@ -52,6 +53,19 @@ class Page:
     pair_term: npt.NDArray[np.int64]  # column of `held`, ascending
     pair_sentence: npt.NDArray[np.int64]
 
+    def whole(self, first: int, last: int, short: int) -> tuple[int, int]:
+        """First and last sentence of a window's whole block where that has up to `short` words, else the window's."""
+        begin, end = (int(np.searchsorted(self.block, self.block[first], side)) for side in ("left", "right"))
+        if sum(line.count(" ") + 1 for line in self.lines[begin:end]) <= short:
+            return begin, end - 1
+        return first, last
+
+    def rest(self) -> None:
+        """Let go of what only finding pairs needs: the text and its places stay."""
+        self.held = np.empty((0, 1), np.bool_)
+        self.place = np.empty(0, np.int32)
+        self.pair_term = self.pair_sentence = np.empty(0, np.int64)
+
     def words(self, first: int, last: int) -> list[str]:
         """Tokens of the sentences from `first` to `last`, both inclusive."""
         return TOKEN.findall("\n".join(self.lines[first : last + 1]))
@@ -61,6 +75,7 @@ class Tongues(Protocol):
     """Says which language a block is in, and which terms its words are."""
 
     told: bool  # whether the language of any block was told
+    found: list[str]  # the language of each block, as far as it is known
 
     def table(self, language: str) -> TermTable:
         """Term numbers of words in a language."""
@@ -72,24 +87,35 @@ class Tongues(Protocol):
         """The language of a block that was not told; `english` if its words say that it is English."""
 
 
-def pages(blocks: Sequence[Block], tongues: Tongues, arrays: Arrays) -> list[Page]:
+class ReadPage:
+    """First stage of a match: the page as it was sent, the language of each block, and its parts as numbers."""
+
+    def __init__(self, blocks: Sequence[Block], title: str, tongues: Tongues, arrays: Arrays) -> None:
+        self.blocks, self.title, self.languages = blocks, title, tongues.found
+        self._tongues, self._arrays = tongues, arrays
+
+    def parts(self) -> Iterator[Page]:
+        """The parts, each made when it is asked for: all of them together take far more room than the text."""
+        return pages(self.blocks, self._tongues, self._arrays)
+
+
+def pages(blocks: Sequence[Block], tongues: Tongues, arrays: Arrays) -> Iterator[Page]:
     """Blocks to pages of `SENTENCES` sentences at most; a block is not divided unless it alone is longer."""
-    out: list[Page] = []
     owner: list[int] = []
     span: list[tuple[int, int]] = []
     for number, block in enumerate(blocks):
-        found = sentences(block.text)
+        rest = each_sentence(block.text)
+        found = list(islice(rest, SENTENCES + 1))
         if len(span) + len(found) > SENTENCES and span:
-            out.append(_page(blocks, owner, span, tongues, arrays))
+            yield _page(blocks, owner, span, tongues, arrays)
             owner, span = [], []
         while len(found) > SENTENCES:
-            out.append(_page(blocks, [number] * SENTENCES, found[:SENTENCES], tongues, arrays))
-            found = found[SENTENCES:]
+            yield _page(blocks, [number] * SENTENCES, found[:SENTENCES], tongues, arrays)
+            found = [*found[SENTENCES:], *islice(rest, SENTENCES)]
         owner += [number] * len(found)
         span += found
     if span:
-        out.append(_page(blocks, owner, span, tongues, arrays))
-    return out
+        yield _page(blocks, owner, span, tongues, arrays)
 
 
 def _foreign(

@@ -9,7 +9,7 @@ costs no more than an ordinary one of its length.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections.abc import Iterator
 
 MAX_CHARACTERS = 600
 
@@ -53,23 +53,35 @@ _SPACE = re.compile(r"\s++")
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Sentence spans of a text, in order, without overlap; [] for a text of white space."""
-    spans: list[tuple[int, int]] = []
-    start, size = 0, len(text)
+    return list(each_sentence(text))
+
+
+def each_sentence(text: str) -> Iterator[tuple[int, int]]:
+    """The same one by one: the sentences of a long text take many times the room of the text."""
+    size = len(text)
     if size <= MAX_CHARACTERS and not text[:1].isspace() and not text[-1:].isspace():
         mark = _MARK.search(text)
         if mark is None or mark.start() == size - 1:
-            return [(0, size)] if size else []
+            if size:
+                yield 0, size
+            return
+    start = _after_space(text, 0)
     for mark in _END.finditer(text):
         end = mark.end()
         first = text[mark.start()]
-        if first == "." and mark.end("marks") - mark.start() == 1 and not _ends(text, start, mark.end("marks"), end):
+        single = first == "." and mark.end("marks") - mark.start() == 1
+        if (single and not _ends(text, start, mark.end("marks"), end)) or (
+            first in "!?\u2026." and text[end : end + 3].lstrip()[:1].islower()
+        ):
+            # megabytes may follow without an end: what is sure to be cut is given out by now
+            while mark.start() - start > 2 * MAX_CHARACTERS:
+                at = _cut(text, start)
+                yield start, start + len(text[start:at].rstrip())
+                start = at
             continue
-        if first in "!?\u2026." and text[end : end + 3].lstrip()[:1].islower():
-            continue
-        _add(spans, text, start, end)
-        start = end
-    _add(spans, text, start, size)
-    return spans
+        yield from _pieces(text, start, end)
+        start = _after_space(text, max(start, end))
+    yield from _pieces(text, start, size)
 
 
 def _ends(text: str, start: int, stop: int, end: int) -> bool:
@@ -83,15 +95,25 @@ def _ends(text: str, start: int, stop: int, end: int) -> bool:
     return not (following and following[0].islower())
 
 
-def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    stripped = piece.lstrip()
-    start += len(piece) - len(stripped)
-    end = start + len(stripped.rstrip())
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence without the white space after it, cut at spaces where it is too long."""
+    while start < end and text[end - 1].isspace():
+        low = max(start, end - MAX_CHARACTERS)
+        end = low + len(text[low:end].rstrip())
     while end - start > MAX_CHARACTERS:
-        cuts = [m.end() for m in _SPACE.finditer(text, start + MAX_CHARACTERS // 2, start + MAX_CHARACTERS)]
-        at = cuts[bisect_right(cuts, start + MAX_CHARACTERS) - 1] if cuts else start + MAX_CHARACTERS
-        spans.append((start, start + len(text[start:at].rstrip())))
+        at = _cut(text, start)
+        yield start, start + len(text[start:at].rstrip())
         start = at
     if end > start:
-        spans.append((start, end))
+        yield start, end
+
+
+def _cut(text: str, start: int) -> int:
+    """Where a sentence that begins there and is too long is cut."""
+    cuts = [m.end() for m in _SPACE.finditer(text, start + MAX_CHARACTERS // 2, start + MAX_CHARACTERS)]
+    return cuts[-1] if cuts else start + MAX_CHARACTERS
+
+
+def _after_space(text: str, start: int) -> int:
+    space = _SPACE.match(text, start)
+    return space.end() if space else start

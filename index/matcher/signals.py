@@ -1,22 +1,21 @@
 """What agrees between a window of a page and a case, as numbers for the model.
 
 `pair_signals` is cheap and works on all pairs at once; `CaseSignals` looks at the few best pairs of a block again, with
-the whole case and then the letters themselves. The signals whose names begin with `like_` are cosines that the
-semantic tier gives: of the passage with the wording, and with all wordings of the case (best, title, mean). They are 0
-where it read nothing.
+the whole case and then the letters themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
+from copy import copy
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, LCSseq
 
-from index.matcher.analysis import MAX_TOKEN, REMEMBERED, TOKEN, key_table
+from index.matcher.analysis import LANGUAGES, MAX_TOKEN, REMEMBERED, TOKEN, key_table
 from index.matcher.arrays import EXCERPT, NAME, NUMBER, Arrays, distinct, spans
 from index.matcher.candidates import Pairs, local_columns
 from index.matcher.page import Page
@@ -33,7 +32,6 @@ NAMES = (
     "title_held", "case_holds", "block_holds", "block_in_case", "in_order", "token_set", "token_sort", "grams",
     "claim_mass", "excerpt", "content_held", "content_passage", "content_mass", "missing_most", "count_held", "count",
     "names_held", "case_matched", "case_held",
-    "like_wording", "like_case", "like_title", "like_mean",
 )  # fmt: skip
 
 
@@ -145,7 +143,7 @@ class FoldTable(dict[str, str]):
         return word
 
 
-@cache
+@lru_cache(LANGUAGES)
 def fold_table(language: str) -> FoldTable:
     """The table of a language, shared by everything in this process."""
     return FoldTable(language)
@@ -203,12 +201,14 @@ class Claims(dict[int, Side]):
 
 
 class CaseSignals:
-    """Signals of chosen pairs: `values` float32[n, len(NAMES)], and the two sides of each for explanation."""
+    """Signals of chosen pairs: `values` float32[n, len(NAMES)], and for each, misspelt words as `misspelt` gives them.
+
+    The words themselves are not kept, as they take a hundred times the room: `sides` reads them again.
+    """
 
     def __init__(self, arrays: Arrays, page: Page, pairs: Pairs) -> None:
         self.arrays, self.page, self.pairs = arrays, page, pairs
         self.values = np.zeros((len(pairs), len(NAMES)), np.float32)
-        self.sides: list[tuple[Side, Side]] = []
         self.typos: list[dict[int, int]] = []
         self.unseen = _range_sum(page.unseen, pairs.first, pairs.last)
         self.window = np.maximum(window_mass(page, pairs.first, pairs.last, page.weight) + self.unseen, 1e-6)
@@ -220,9 +220,15 @@ class CaseSignals:
         """Keep only some of the pairs."""
         self.pairs, self.unseen, self.window = self.pairs.take(which), self.unseen[which], self.window[which]
         self.values = self.values[which]
-        if self.sides:
-            self.sides = [self.sides[n] for n in which.tolist()]
+        if self.typos:
             self.typos = [self.typos[n] for n in which.tolist()]
+
+    def part(self, which: npt.NDArray[np.int64]) -> CaseSignals:
+        """Some of the pairs, by themselves."""
+        out = copy(self)
+        out.typos = self.typos.copy()
+        out.take(which)
+        return out
 
     def if_misspelt(self) -> tuple[npt.NDArray[np.int64], Floats]:
         """Which pairs' windows have words that no case holds, and about what the pairs' values float32[n, len(NAMES)]
@@ -246,9 +252,17 @@ class CaseSignals:
         """One signal of the n-th pair."""
         return float(self.values[n, NAMES.index(name)])
 
-    def alike(self, n: int, found: tuple[float, float, float, float]) -> None:
-        """Set the cosines of the n-th pair."""
-        self.values[n, -4:] = found
+    @staticmethod
+    def joined(arrays: Arrays, page: Page, parts: Sequence[CaseSignals]) -> CaseSignals:
+        """The pairs of several parts of one page, all with their letters."""
+        out = CaseSignals(arrays, page, Pairs.joined([]))
+        if parts:
+            out.pairs = Pairs.joined([p.pairs for p in parts])
+            out.unseen, out.window, out.values = (
+                np.concatenate([getattr(p, name) for p in parts]) for name in ("unseen", "window", "values")
+            )
+            out.typos = [typos for p in parts for typos in p.typos]
+        return out
 
     def _of_units(self) -> None:
         """What the window and the wording have in common."""
@@ -322,11 +336,15 @@ class CaseSignals:
         out[place[ordinal[page.pair_sentence]], page.pair_term] = True
         return out, back + 1
 
-    def letters(self, languages: list[str], claims: Claims) -> None:
-        """Add the signals of letters but `grams`. `languages`: of each block of the request."""
+    def letters(
+        self, languages: list[str], claims: Claims, passages: dict[tuple[int, int], Side]
+    ) -> list[tuple[Side, Side]]:
+        """Add the signals of letters but `grams`; returns the two sides of each pair, for those.
+
+        `languages`: of each block of the request; `passages`: those of the page that are remembered, by window.
+        """
         a, page, pairs = self.arrays, self.page, self.pairs
-        passages: dict[tuple[int, int], Side] = {}  # a passage is compared with several cases
-        found = []
+        found, sides = [], []
         windows = list(zip(pairs.first.tolist(), pairs.last.tolist(), strict=True))
         strange = (self.unseen > 0).tolist()  # only words that no case holds are taken for others
         for n, (unit, window) in enumerate(zip(pairs.unit.tolist(), windows, strict=True)):
@@ -335,20 +353,25 @@ class CaseSignals:
             if passage is None:
                 passage = passages[window] = Side(page.words(*window), languages[page.block[window[0]]])
             typos = misspelt(claim, passage, a.term) if strange[n] else {}
-            if typos:
-                right = dict(zip(claim.keys, claim.folded, strict=True))
-                passage = passage.corrected({i: (key, right[key]) for key, i in typos.items()})
-                for key in typos:
-                    self._also_held(n, unit, a.term(key))
-            found.append(ratios(claim, passage))
-            self.sides.append((claim, passage))
+            for key in typos:
+                self._also_held(n, unit, a.term(key))
             self.typos.append(typos)
+            sides.append((claim, _corrected(passage, claim, typos)))
+            found.append(ratios(*sides[n]))
         for name, values in zip(("token_set", "token_sort", "in_order"), zip(*found, strict=True), strict=False):
             self._column(name, np.array(values))
+        return sides
 
-    def grams(self) -> None:
-        """Add `grams`, which costs the most, after `letters`."""
-        self._column("grams", np.array([dice(claim, passage) for claim, passage in self.sides]))
+    def sides(self, n: int, languages: list[str], claims: Claims) -> tuple[Side, Side]:
+        """The claim and the passage of the n-th pair as words, misspelt ones put right."""
+        first, last = int(self.pairs.first[n]), int(self.pairs.last[n])
+        claim = claims[int(self.pairs.unit[n])]
+        passage = Side(self.page.words(first, last), languages[self.page.block[first]])
+        return claim, _corrected(passage, claim, self.typos[n])
+
+    def grams(self, sides: Sequence[tuple[Side, Side]]) -> None:
+        """Add `grams`, which costs the most, of the pairs with these two sides."""
+        self._column("grams", np.array([dice(claim, passage) for claim, passage in sides]))
 
     def _also_held(self, n: int, unit: int, term: int) -> None:
         """Count one more term of the n-th pair's wording as held: the passage has it with one letter wrong."""
@@ -377,6 +400,12 @@ class CaseSignals:
             v["content_passage"] = min(1.0, v["content_passage"] * more)
             v["content_mass"] += weight
         self.values[n] = [v[name] for name in NAMES]
+
+
+def _corrected(passage: Side, claim: Side, typos: dict[int, int]) -> Side:
+    """The passage with its misspelt words put right."""
+    right = dict(zip(claim.keys, claim.folded, strict=True)) if typos else {}
+    return passage.corrected({i: (key, right[key]) for key, i in typos.items()}) if typos else passage
 
 
 def _starts(sizes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -23,6 +23,7 @@ from index.reader.pair import Encoded, PairEncoder
 from index.semantic.onnx import open_session
 
 FORMAT = 1
+SHIPPED = Path(__file__).with_name("shipped")
 FILES = ("reader.onnx", "tokenizer.json")
 REPEATS, DENIES, REPORTS, NARRATIVE, NEITHER = range(5)
 ANSWERS = ("repeats", "denies", "reports", "narrative", "neither")
@@ -30,14 +31,20 @@ Array = npt.NDArray[np.float64]
 
 
 class Calibration(NamedTuple):
-    """Turns the reader's log odds r into a probability: 1 / (1 + exp(-(scale * r + shift))), as Platt (1999)."""
+    """Turns the reader's log odds r and those of shared words, w, into one probability.
+
+    It is 1 / (1 + exp(-z)), as Platt (1999) with two scores instead of one: z = scale * r + words * w + shift, or
+    z = scale * r + alone where a pair shares too few words for them to say anything, as across languages.
+    """
 
     scale: float
+    words: float
     shift: float
+    alone: float
 
-    def __call__(self, odds: Array) -> Array:
-        """Probabilities float64[n] of log odds float64[n]."""
-        z = self.scale * odds + self.shift
+    def __call__(self, odds: Array, lexical: Array) -> Array:
+        """Probabilities float64[n] of the reader's log odds and the lexical model's, which are NaN where it is mute."""
+        z = self.scale * odds + np.where(np.isnan(lexical), self.alone, self.words * lexical + self.shift)
         return np.asarray(1 / (1 + np.exp(-np.clip(z, -30, 30))), np.float64)
 
 
@@ -58,7 +65,7 @@ class Description:
 class Reader:
     """An open reader; many threads may use one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path = SHIPPED) -> None:
         """Raises ModelError naming the file that is missing, altered or of another shape, and what to do."""
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         self.description, digests = _described(folder)
@@ -87,7 +94,7 @@ class Reader:
         if out.shape != (1, len(ANSWERS)):
             raise ModelError(
                 f"the reader's reader.onnx is of another shape: it gives {list(out.shape)} for one pair, not "
-                f"[1, {len(ANSWERS)}]; export it again"
+                f"[1, {len(ANSWERS)}]; install Rejoinder again, or go on without it: REJOINDER_READER=off"
             )
         return np.asarray(out[0])
 
@@ -114,7 +121,10 @@ def _described(folder: Path) -> tuple[Description, dict[str, str]]:
     try:
         found: dict[str, Any] = json.loads(path.read_text("utf-8"))
         if found["format"] != FORMAT:
-            raise ModelError(f"{path} is of format {found['format']}, this program reads {FORMAT}: export it again")
+            raise ModelError(
+                f"{path} is of format {found['format']}, this program reads {FORMAT}: install Rejoinder again, or go "
+                "on without the reader: REJOINDER_READER=off"
+            )
         described = Description(
             str(found["name"]),
             Calibration(**found["calibration"]["repeats"]),
@@ -136,10 +146,13 @@ def _check(path: Path, expected: str) -> None:
     if found != expected:
         raise ModelError(
             f"{path} is not the file that reader.json names (its digest is {found[:12]}..., not {expected[:12]}...): "
-            "it was altered or cut off; export it again"
+            "it was altered or cut off; install Rejoinder again, or go on without the reader: REJOINDER_READER=off"
         )
 
 
 def _unusable(path: Path, error: Exception) -> ModelError:
     why = " ".join(str(error).split())[:200]
-    return ModelError(f"the reader's file {path} cannot be used ({type(error).__name__}: {why}): export it again")
+    return ModelError(
+        f"the reader's file {path} cannot be used ({type(error).__name__}: {why}): install Rejoinder again, or go on "
+        "without the reader: REJOINDER_READER=off"
+    )

@@ -32,12 +32,8 @@ def pull(name: str, models: Path, revision: str | None = None) -> Path:
     """Fetch a model of the hub into `models`. Raises ModelError; what was there before stays then."""
     if not _NAME.fullmatch(name):
         raise ModelError(f"{name!r} is no name of a model of the hub, such as intfloat/multilingual-e5-small")
-    try:
-        from huggingface_hub import HfApi, snapshot_download
-    except ImportError:
-        raise ModelError(
-            "fetching models is not installed: `pip install 'rejoinder[semantic]'`, or copy a model folder here"
-        ) from None
+    from huggingface_hub import HfApi, snapshot_download  # slow to load, and seldom needed
+
     target = models / name.replace("/", "--")
     try:
         onnx = _chosen(HfApi().list_repo_files(name, revision=revision), name)

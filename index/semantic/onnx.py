@@ -12,19 +12,18 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
 
 from index.errors import ModelError
 from index.semantic.model_folder import ModelFolder
 
 CHARACTERS = 2000  # of a text that are looked at: more never fit into a model's longest input
 INPUTS = frozenset({"input_ids", "attention_mask", "token_type_ids", "position_ids"})
-_EXTRA = "the semantic tier is not installed: `pip install 'rejoinder[semantic]'`, or leave the setting `model` empty"
 
 
 def open_session(path: Path) -> Any:
     """An onnxruntime session of the model at `path`. Raises whatever the library does when it cannot be loaded."""
-    import onnxruntime
-
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
@@ -41,11 +40,6 @@ class Session:
         """Raises ModelError naming the file that cannot be used, or what has to be installed."""
         # The tokenizer's own threads would not survive a fork, and a passage is too short to need them.
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        try:
-            import onnxruntime  # noqa: F401
-            from tokenizers import Tokenizer
-        except ImportError:
-            raise ModelError(_EXTRA) from None
         try:
             self._tokenizer = Tokenizer.from_file(str(folder.tokenizer))
         except Exception as e:

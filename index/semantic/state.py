@@ -6,39 +6,33 @@ from pathlib import Path
 
 from index.matcher.arrays import Arrays
 from index.semantic import vectors
-from index.semantic.models import Models
+from index.semantic.encoder import Encoder
 from index.semantic.tier import Tier
 
 
 class SemanticState:
     """`active` once the tier is open; else `problem` says what keeps it closed, None where no model is configured."""
 
-    def __init__(self, models: Models | None) -> None:
-        self._models = models
+    def __init__(self, encoder: Encoder | None, budget_ms: float) -> None:
+        self._encoder, self._budget_ms = encoder, budget_ms
         self.active = False
         self.problem: str | None = None
 
     @property
     def model(self) -> str | None:
         """The name of the model that is configured."""
-        return self._models.encoder.folder.name if self._models is not None else None
-
-    @property
-    def reranker(self) -> str | None:
-        """The name of the re-ranker that is configured."""
-        reranker = self._models.reranker if self._models is not None else None
-        return reranker.folder.name if reranker is not None else None
+        return self._encoder.folder.name if self._encoder is not None else None
 
     def tier(self, generation: Path, arrays: Arrays) -> Tier | None:
         """The tier of a generation whose vectors are of the configured model. Raises IndexDamagedError."""
-        if self._models is None:
+        if self._encoder is None:
             return None
         stored = vectors.described(generation)
-        model = self._models.encoder.folder.name
+        model = self._encoder.folder.name
         if stored is None:
             self.problem = f"the index has no vectors of the model {model}: build it again with the setting `model`"
             return None
-        if stored["digest"] != self._models.encoder.digest:
+        if stored["digest"] != self._encoder.digest:
             self.problem = (
                 f"the index has vectors of another model ({stored['model']}, or used in another way) than {model}: "
                 "build it again"
@@ -48,4 +42,4 @@ class SemanticState:
         if opened is None:
             return None
         self.active = True
-        return Tier(self._models, opened, arrays)
+        return Tier(self._encoder, self._budget_ms, opened, arrays)

@@ -24,7 +24,7 @@ from index.sources import Rejected
 from index.sources.ratings import add_labels
 from index.state import State
 from server.admin.jobs import BUILD, EDITS, Jobs, Request
-from server.semantic import open_models
+from server.open_models import open_models
 from server.settings import Settings
 
 _SECONDS_BETWEEN_NOTES = 0.15

@@ -18,7 +18,7 @@ from index.state_copy import KeyInUse
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, megabytes, number, print_json
 from server.cli.progress import build_progress
-from server.semantic import open_models
+from server.open_models import open_models
 from server.settings import Settings
 
 _FILE = click.Path(dir_okay=False, path_type=Path)

@@ -15,13 +15,13 @@ from index import generations, pause
 from index.build import Report
 from index.errors import ShrinkError, UnknownColumnsError
 from index.intake import ON_CONFLICT, OnConflict
+from index.models import Models
 from index.remarks import rating_lines, remark_lines
-from index.semantic.models import Models
 from index.sources.ratings import add_labels
 from server.cli.options import column_option, format_option, index_option, json_option, publisher_option
 from server.cli.output import clean, megabytes, number, paragraph, print_json
 from server.cli.progress import LABELS, build_progress
-from server.semantic import open_models
+from server.open_models import open_models
 from server.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])

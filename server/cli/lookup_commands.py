@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,14 @@ from server.documents import read_document
 from server.exporting import case_lines, claimreview_feed
 from server.matching import Limits, match_reply
 from server.models import CaseQuery, MatchBody
+from server.open_models import open_models
 from server.searching import search_reply
-from server.semantic import open_models
 from server.settings import Settings
 from server.shapes import WhyShape
 
 # No limits for one's own machine.
 _UNLIMITED = Limits(sys.maxsize, sys.maxsize, sys.maxsize)
+UNHURRIED_MS = 60_000.0
 
 
 # -word is a part of the query, and no option
@@ -107,7 +109,8 @@ def match(file: Any, folder: Path, as_json: bool, **options: Any) -> None:
     if not blocks:
         raise RejoinderError(f"there is no text in {file.name}")
     body = {"title": title, "blocks": blocks} | {key: value for key, value in options.items() if value is not None}
-    library = Library(folder, open_models(Settings.load()))
+    # whoever waits at a terminal waits for all of it
+    library = Library(folder, replace(open_models(Settings.load()), reader_budget_ms=UNHURRIED_MS))
     reply = match_reply(library, validate(MatchBody, body, pointer=""), _UNLIMITED)
     if as_json:
         print_json(reply)

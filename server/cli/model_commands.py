@@ -1,26 +1,18 @@
-"""`rejoinder models ...`: fetching, looking at and calibrating the models of the semantic tier."""
+"""`rejoinder models ...`: fetching and looking at the sentence encoder."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 import click
-import numpy as np
 
 from index.errors import RejoinderError
-from index.library import Library
-from index.matcher.matcher import Block
-from index.semantic import calibration, hub, model_folder
+from index.semantic import hub, model_folder
 from index.semantic.encoder import Encoder
 from index.semantic.model_folder import ModelFolder
-from index.semantic.onnx import Session
-from index.semantic.plain import readable
-from index.semantic.reranker import raw_scores
-from server.cli.options import index_option, json_option
-from server.cli.output import megabytes, number, print_json
-from server.semantic import encoder_folder, models_folder, open_models
+from server.cli.options import json_option
+from server.cli.output import megabytes, print_json
+from server.open_models import encoder_folder, models_folder
 from server.settings import Settings
 
 
@@ -64,38 +56,6 @@ def show(as_json: bool) -> None:
         click.echo(f"{key:15} {value}")
 
 
-@group.command()
-@click.argument("reranker", type=click.Path(file_okay=False, path_type=Path))
-@click.argument("labelled", type=click.Path(dir_okay=False, path_type=Path))
-@index_option
-def calibrate(reranker: Path, labelled: Path, folder: Path) -> None:
-    """Weigh the scores of the re-ranker in the folder RERANKER against pairs that people labelled.
-
-    LABELLED has one JSON object a line: {"text": a passage, "case": an id of the index, "repeats": true or false}. At
-    least 20 of each kind are needed. The result is kept in RERANKER.
-    """
-    found = model_folder.read(reranker)
-    generation = Library(folder, open_models(Settings.load(), building=True)).current()
-    session = Session(found)
-    score, odds, right = [], [], []
-    for line, row in enumerate(_rows(labelled), 1):
-        case = generation.case(str(row.get("case")))
-        if case is None or not isinstance(row.get("text"), str) or not isinstance(row.get("repeats"), bool):
-            raise RejoinderError(
-                f"{labelled}, line {line}: needs a text, the id of a case of this index, and repeats true or false"
-            )
-        matches = generation.matcher.match([Block("text", row["text"])], min_score=0, per_block=50)
-        own = next((m for m in matches if case.id in (m.case, *m.also)), None)
-        probability = min(max(own.score if own is not None else 0.0, 1e-6), 1 - 1e-6)
-        claim = own.why["claim"] if own is not None else case.title
-        score.append(float(raw_scores(session, found, [(readable(row["text"]), readable(claim))])[0]))
-        odds.append(float(np.log(probability / (1 - probability))))
-        right.append(row["repeats"])
-    fitted = calibration.fit(np.array(score), np.array(odds), np.array(right, np.bool_))
-    fitted.write(reranker)
-    click.echo(f"calibrated on {number(fitted.pairs)} pairs: {reranker / calibration.FILE}")
-
-
 def _about(folder: ModelFolder) -> dict[str, Any]:
     return {
         "model": folder.name,
@@ -107,15 +67,3 @@ def _about(folder: ModelFolder) -> dict[str, Any]:
         "longest input": folder.max_tokens,
         "digest": folder.digest,
     }
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    try:
-        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    except OSError as e:
-        raise RejoinderError(f"{path} cannot be read ({e.strerror})") from None
-    except ValueError as e:
-        raise RejoinderError(f"{path} is no file of JSON lines ({e})") from None
-    if not all(isinstance(row, dict) for row in rows):
-        raise RejoinderError(f"{path} holds lines that are no JSON object")
-    return rows

@@ -25,11 +25,15 @@ from rich.text import Text
 from index.build import Progress as Step
 
 LABELS = {
+    "open": "checking the index",
     "read": "reading records",
+    "compare": "comparing",
+    "store": "cases and facets",
     "fulltext": "full-text index",
     "matcher": "page matcher",
     "vectors": "sentence vectors",
     "verify": "verifying",
+    "switch": "switching",
 }
 _SECONDS_BETWEEN_LINES = 10.0
 Tell = Callable[[Step], None]

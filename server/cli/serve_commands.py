@@ -11,11 +11,11 @@ import click
 from index import build as building
 from index.errors import IndexDamagedError, IndexMissingError
 from index.library import Library
-from index.semantic.models import Models
+from index.models import Models
 from server.cli.options import bare_index_option, index_option, json_option
 from server.cli.output import number, print_json
 from server.cli.progress import build_progress
-from server.semantic import open_models
+from server.open_models import open_models
 from server.settings import PREFIX, Settings, data_folder, table, written
 
 DEMO = Path(__file__).resolve().parent.parent / "demo"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from server.bodies import read_query
+from server.bodies import ignored, read_query
 from server.caching import conditional
 from server.health import again_if_damaged
 from server.logs import took_ms
@@ -40,5 +40,6 @@ def articles() -> ArticlesReply:
         "cases": cases_reply(cases, library, generation),
         "disclaimers": disclaimers_reply((case.source for case in cases), library, generation),
         "index": index_reply(generation),
+        **ignored(),
         "took_ms": took_ms(),
     }

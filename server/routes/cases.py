@@ -6,7 +6,7 @@ from flask import Blueprint, Response, json, jsonify, request
 
 from index.errors import UnknownCaseError
 from index.sources.claimreview_out import to_claimreview
-from server.bodies import read_query
+from server.bodies import ignored, read_query
 from server.caching import conditional
 from server.health import again_if_damaged
 from server.logs import took_ms
@@ -38,7 +38,7 @@ def search() -> SearchReply:
     The best come first, weighted by field, or without `q` the newest. Filters compare whole values, whatever their
     letter case. A page token is good for its query and for the index it was made on; after a rebuild the answer is 410.
     """
-    return {**search_reply(service().library, read_query(CaseQuery)), "took_ms": took_ms()}
+    return {**search_reply(service().library, read_query(CaseQuery)), **ignored(), "took_ms": took_ms()}
 
 
 @blueprint.get("/v1/cases/<case_id>")

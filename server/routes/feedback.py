@@ -6,7 +6,7 @@ from flask import Blueprint, request
 
 from index.errors import UnknownCaseError
 from index.feedback import FeedbackQueue
-from server.bodies import read_body
+from server.bodies import ignored, read_body
 from server.models import FeedbackBody
 from server.operations import BAD_BODY, JSON, NEEDS_INDEX, Operation, describe
 from server.passages import belong_together
@@ -57,4 +57,4 @@ def feedback() -> tuple[FeedbackReply, int]:
         quote=given.quote or "",
         most=settings.max_feedback,
     )
-    return {"received": True, "id": number}, 201
+    return {"received": True, "id": number, **ignored()}, 201

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from server.bodies import read_body
+from index.matcher.budget import Budget
+from server.bodies import ignored, read_body
+from server.connection import client_gone
 from server.health import again_if_damaged
 from server.logs import took_ms
 from server.matching import Limits, match_reply
@@ -51,7 +53,12 @@ EXAMPLE_REPLY: MatchReply = {
             "url": None,
         }
     },
-    "index": {"generation": "20260101T120000Z-0a1b2c", "cases": 37, "built": "2026-01-01T12:00:03+00:00"},
+    "index": {
+        "generation": "20260101T120000Z-0a1b2c",
+        "cases": 37,
+        "built": "2026-01-01T12:00:03+00:00",
+        "languages": ["en"],
+    },
     "took_ms": 1.8,
 }
 
@@ -77,10 +84,14 @@ def match() -> MatchReply:
 
     Send the page's text as `blocks` (paragraphs, headings, list items; many pages' worth, up to the limits), or as one
     `text`. Without `min_score` only what is above the model's two thresholds is returned; with it, whatever scores at
-    least that. `start` and `end` count UTF-16 units, as browsers do, unless `offsets` says otherwise.
+    least that. What takes longer than the service gives one request ends early: the reply then holds the likeliest
+    matches, and `complete` is false.
+
+    `start` and `end` count UTF-16 units, as browsers do, unless `offsets` says otherwise.
     """
-    limits = limits_of(service().settings)
+    settings = service().settings
+    limits, budget = limits_of(settings), Budget(settings.match_budget_ms, gone=client_gone())
     asked = read_body(MatchBody, context={"max_blocks": limits.max_blocks})
-    reply = again_if_damaged(match_reply)(service().library, asked, limits)
+    reply = again_if_damaged(match_reply)(service().library, asked, limits, budget)
     count_match(len(asked.blocks or ()) or 1, (match["relation"] for match in reply["matches"]))
-    return {**reply, "took_ms": took_ms()}
+    return {**reply, **ignored(), "took_ms": took_ms()}

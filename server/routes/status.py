@@ -10,7 +10,7 @@ from server.health import watch
 from server.metrics import exposition
 from server.operations import JSON, NEEDS_INDEX, Operation, describe
 from server.problems import ProblemError
-from server.replies import disclaimers_reply, index_reply
+from server.replies import disclaimers_reply, index_reply, reader_reply
 from server.service import service
 from server.shapes import HealthReply, ReadyReply, StatusReply
 
@@ -34,13 +34,14 @@ def status() -> StatusReply:
             "max_blocks": settings.max_blocks,
             "max_matches": settings.max_matches,
             "max_per_block": settings.max_per_block,
+            "match_budget_ms": settings.match_budget_ms,
         },
         "semantic": {
             "active": generation.semantic.active,
             "model": generation.semantic.model,
-            "reranker": generation.semantic.reranker,
             "problem": generation.semantic.problem,
         },
+        "reader": reader_reply(generation),
         "thresholds": {"repeats": thresholds.repeats, "related": thresholds.related},
     }
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests.conftest import ROOT, require
 from tests.extension.support.browsers import Browser
@@ -34,15 +37,25 @@ def web() -> Iterator[Web]:
 
 
 @pytest.fixture(scope="session")
-def builds() -> Path:
-    """extension/dist with what ships and the test build, made of the sources as they are."""
+def builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """extension/dist with what ships and the test build, made once for all processes of a run."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid.uuid4().hex)
+    made = tmp_path_factory.getbasetemp().parent / f"built-{run}"
+    with FileLock(f"{made}.lock"):
+        if not made.exists():
+            build_extension()
+            made.touch()
+    return EXTENSION / "dist"
+
+
+def build_extension() -> None:
+    """Make what ships and the test build."""
     require((EXTENSION / "node_modules").is_dir(), "the extension's packages are not installed: npm ci in extension/")
     for arguments in ([], ["--", "--test"]):
         done = subprocess.run(
             ["npm", "run", "build", *arguments], cwd=EXTENSION, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stdout + done.stderr
-    return EXTENSION / "dist"
 
 
 @pytest.fixture(scope="session")

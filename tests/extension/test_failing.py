@@ -12,7 +12,7 @@ from .support.product import API, Product, shown, text_of
 from .support.service import Service
 from .support.web import CORS, Reply, Request, Web
 
-PAGE = f"<article><p>{WALL}.</p><p>The rest of the page says nothing.</p></article>"
+PAGE = f"<article><p>{WALL}.</p><p>Bread is baked early in the morning.</p></article>"
 FAKE = "http://127.0.0.1:58203"
 NOTHING: dict[str, Any] = {"matches": [], "article": None, "cases": {}, "disclaimers": {}, "index": {}}
 

@@ -11,8 +11,9 @@ import pytest
 
 from .conftest import launch
 from .pages import MOON, WALL
+from .support.browsers import Page
 from .support.firefox import Firefox
-from .support.product import API, Product, in_chromium, open_card, passage_point, shown, text_of
+from .support.product import API, Product, in_chromium, open_card, passage_point, press_lasting, shown, text_of
 from .support.service import Service
 from .support.web import Reply, Request, Web
 
@@ -311,7 +312,7 @@ def test_the_worker_may_be_stopped_at_any_time(product: Product, demo: Service, 
     card = open_card(page)
     assert "The Great Wall" in text_of(card)
     product.browser.stop_worker()
-    card.click_on(".actions button:nth-child(2)")
+    press_lasting(card, 2)
     page.wait("() => CSS.highlights.get('rejoinder-repeats').size === 0")
     product.browser.stop_worker()
     other = product.open(web.page("http://news.test/after", f"<p>{MOON}.</p>"))
@@ -432,3 +433,72 @@ def test_a_content_script_cannot_open_the_settings(product: Product, web: Web) -
         product.tab(url),
     )
     assert "the-secret-key" not in refused
+
+
+def test_what_lasts_is_not_done_through_something_that_covers_the_card(
+    product: Product, demo: Service, web: Web, artifacts: Path
+) -> None:
+    product.configure(mode="auto", service=demo.url)
+    url = web.page("http://news.test/covered", PAGE)
+    page = product.open(url)
+    shown(page)
+    card = open_card(page)
+    exclude = ".actions button:nth-of-type(3)"
+    page.call(
+        """() => {
+            const over = document.createElement("div");
+            over.popover = "manual";
+            over.id = "over";
+            over.style = "inset:0;width:100vw;height:100vh;border:0;background:white;pointer-events:none";
+            over.textContent = "You have won. Press here.";
+            document.body.append(over);
+            over.showPopover();
+        }"""
+    )
+    time.sleep(1)
+    card.click_on(exclude)
+    if product.browser.name == "firefox":  # which does not tell what lies over an element: it can be taken back
+        page.wait("() => !(CSS.highlights.get('rejoinder-repeats')?.size)")
+        product.popup(url).click_on("#allow_here")
+        shown(page)
+        assert product.settings()["excluded"] == []
+        return
+    card.wait("() => document.body.innerText.includes('nothing was changed')")
+    assert product.settings().get("excluded", []) == []
+    page.call("() => document.getElementById('over').remove()")
+    time.sleep(1)
+    page.screenshot(artifacts / f"card-not-seen-{product.browser.name}.png")
+    card.click_on(exclude)
+    page.wait("() => !(CSS.highlights.get('rejoinder-repeats')?.size)")
+    assert product.settings()["excluded"] == ["news.test"]
+
+
+@pytest.mark.parametrize(
+    "header", [("Cross-Origin-Embedder-Policy", "require-corp"), ("Content-Security-Policy", "sandbox")]
+)
+def test_where_no_frame_loads_the_answer_is_read_in_the_popup(
+    product: Product, demo: Service, web: Web, artifacts: Path, header: tuple[str, str]
+) -> None:
+    product.configure(mode="auto", service=demo.url)
+    body = f'<!doctype html><html lang="en"><title>Page</title><body>{PAGE}</body></html>'.encode()
+    url = web.answer(f"http://news.test/{header[1]}", lambda _: Reply(body, headers=dict([header])))
+    product.expected = "does not match the recipient window"  # a frame in a sandbox is nobody's
+    page = product.open(url)
+    shown(page)
+    give_up = time.monotonic() + 30
+    while time.monotonic() < give_up:
+        popup = product.popup(url)
+        popup.resize(400, 640)
+        popup.wait("() => document.querySelector('.list li')")
+        if popup.call("() => document.querySelector('.list .answer')?.textContent.length > 20"):
+            popup.screenshot(artifacts / f"popup-frameless-{header[1]}-{product.browser.name}.png")
+            return
+        if in_frame(page):
+            return
+        popup.close()
+    pytest.fail("neither card nor popup shows the debunk")
+
+
+def in_frame(page: Page) -> bool:
+    """Whether the card's frame loaded, so that the answer is read in the page."""
+    return any(frame.call("() => document.body?.className === 'card'") for frame in page.frames())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from .pages import MOON, WALL
-from .support.product import API, Product, open_card, shown, text_of
+from .support.product import API, Product, open_card, press_lasting, shown, text_of
 from .support.service import Service
 from .support.web import Web
 from .test_privacy import own
 
-PAGE = f"<article><h1>A page</h1><p>{WALL}.</p><p>Between them, nothing.</p><p>{MOON}.</p></article>"
+PAGE = f"<article><h1>A page</h1><p>{WALL}.</p><p>Bread is baked early in the morning.</p><p>{MOON}.</p></article>"
 NONE = "() => !(CSS.highlights.get('rejoinder-repeats')?.size)"
 
 
@@ -46,6 +46,27 @@ def test_a_site_can_be_allowed_for_good_and_put_back(product: Product, demo: Ser
     page.wait(NONE)
     assert product.settings()["allowed"] == []
     assert product.refused(url) == "never"
+
+
+def test_a_page_that_asks_for_a_password_waits_for_a_click(
+    product: Product, demo: Service, web: Web, artifacts: Path
+) -> None:
+    product.configure(mode="auto", service=demo.url)
+    hidden = '<form style="display:none"><input type="password"></form>'
+    shown(product.open(web.page("http://news.test/open", PAGE + hidden)), 2)
+    asking = web.page("http://club.test/in", PAGE + '<form><label>Password <input type="password"></label></form>')
+    out = web.page("http://club.test/home", f'<meta name="robots" content="noindex">{PAGE}<a href="/logout">Bye</a>')
+    product.open(out)
+    page = product.open(asking)
+    popup = product.popup(asking)
+    popup.resize(380, 500)
+    said = popup.wait("() => document.body.innerText.includes('for you alone') && document.body.innerText")
+    popup.screenshot(artifacts / f"popup-signed-in-{product.browser.name}.png")
+    assert "not checked by itself" in said
+    assert [r.json()["url"] for r in own(web)] == ["http://news.test/open"]
+    popup.click_on("button.main")
+    assert len(shown(page, 2)) == 2
+    assert [r.json()["url"] for r in own(web)] == ["http://news.test/open", "http://club.test/in"]
 
 
 def test_off_for_an_hour_and_on_again(product: Product, demo: Service, web: Web, artifacts: Path) -> None:
@@ -100,7 +121,7 @@ def test_what_is_done_on_the_card_is_undone_there(product: Product, demo: Servic
         shown(page, 2)
         for button, left, message in ((2, 1, "not shown again"), (3, 0, "No more notices on news.test")):
             card = open_card(page)
-            card.click_on(f".actions button:nth-child({button})")
+            press_lasting(card, button)
             page.wait("(left) => (CSS.highlights.get('rejoinder-repeats')?.size ?? 0) === left", left)
             dock = page.frame("dock")
             dock.wait("(text) => document.querySelector('.label')?.textContent.includes(text)", message)

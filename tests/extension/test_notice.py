@@ -9,6 +9,7 @@ import pytest
 
 from .conftest import launch
 from .pages import SEED_PAGE, SEED_PASSAGE
+from .support.browsers import Page
 from .support.product import API, Product, open_card, shown, text_of
 from .support.service import Service
 from .support.web import Web
@@ -62,6 +63,47 @@ def test_welcome_then_notice(product: Product, demo: Service, web: Web, artifact
     page = product.open(f"{demo.url}/demo/article")
     assert shown(page)
     welcome.close()
+
+
+def test_the_button_of_the_welcome_page_is_in_sight(product: Product, artifacts: Path) -> None:
+    welcome = product.open(product.browser.extension_url("welcome.html"))
+    for width, height in ((1280, 900), (375, 667)):
+        welcome.resize(width, height)
+        welcome.wait("() => document.querySelector('#mode-auto')")
+        welcome.screenshot(artifacts / f"welcome-{width}-{product.browser.name}.png")
+        box = welcome.call(
+            "() => { const b = document.querySelector('#start').getBoundingClientRect(); return [b.top, b.bottom]; }"
+        )
+        # On a telephone what is said comes first, and the button stays in sight from the first choice on.
+        assert 0 < box[0] < box[1] <= height or width < 400
+    text = text_of(welcome)
+    assert "What is kept: the service keeps neither text nor address" in text
+    assert welcome.call("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_address_without_its_beginning_and_a_second_attempt(product: Product, demo: Service, web: Web) -> None:
+    welcome = product.open(product.browser.extension_url("welcome.html"))
+    label = "() => document.querySelector('#start').textContent"
+    web.kill("http://127.0.0.1:58204")
+    welcome.click_on("#mode-click")
+    type_address(welcome, "127.0.0.1:58204")
+    welcome.click_on("#start")
+    welcome.wait(f"() => ({label})() === 'Save anyway'")
+    assert welcome.call("() => document.querySelector('#address').value") == "http://127.0.0.1:58204"
+    type_address(welcome, demo.url.removeprefix("http://"))
+    assert welcome.call(label) == "Start", "another address is another question"
+    welcome.click_on("#start")
+    welcome.wait("() => !document.querySelector('#done').hidden")
+    assert product.settings()["service"] == demo.url
+    assert "Save anyway" not in text_of(welcome)
+
+
+def type_address(page: Page, address: str) -> None:
+    page.call(
+        """(address) => { const field = document.querySelector("#address"); field.value = address;
+            field.dispatchEvent(new Event("input", { bubbles: true })); }""",
+        address,
+    )
 
 
 def test_the_welcome_page_opens_on_install(product: Product) -> None:

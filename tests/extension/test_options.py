@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 
 from .pages import WALL
-from .support.product import Product, in_chromium, shown, text_of
+from .support.product import API, Product, in_chromium, open_card, press_lasting, shown, text_of
 from .support.service import Service, build_index, rejoinder
 from .support.web import Web
 
@@ -36,7 +36,7 @@ def test_service_is_checked_on_save(options: Product, demo: Service, web: Web, a
     options.configure(mode="auto", service="http://127.0.0.1:58201")
     page = options.open(options.browser.extension_url("options.html"))
     for address, reason in [
-        ("nonsense", "not the address"),
+        ("http://", "not the address"),
         ("http://far.example", "must begin with https"),
         (web.kill("http://127.0.0.1:58203"), "cannot be reached"),
         (f"http://127.0.0.1:{web.port}", "not a Rejoinder service"),
@@ -89,10 +89,62 @@ def test_sites_are_named_one_by_one(options: Product, demo: Service) -> None:
 def test_lists_show_what_is_added_elsewhere(options: Product) -> None:
     page = options.open(options.browser.extension_url("options.html"))
     page.wait("() => document.querySelector('#list-excluded')")
-    fill(page, "#list-hidden", "being written")
-    options.configure(mode="click", excluded=["quiet.test"], hidden=["k1"])
+    fill(page, "#list-never", "being written")
+    options.configure(mode="click", excluded=["quiet.test"], never=["other.test"])
     page.wait("() => document.querySelector('#list-excluded').value === 'quiet.test'")
-    assert page.call("() => document.querySelector('#list-hidden').value") == "being written"
+    assert page.call("() => document.querySelector('#list-never').value") == "being written"
+
+
+def test_hidden_cases_are_listed_by_what_they_claim(options: Product, demo: Service, web: Web, artifacts: Path) -> None:
+    options.configure(mode="auto", service=demo.url, hidden=["k9"])
+    reading = options.open(web.page("http://news.test/hidden", f"<p>{WALL}.</p>"))
+    shown(reading)
+    page = options.open(options.browser.extension_url("options.html"))
+    page.wait("() => document.querySelector('#list-hidden li')")
+    press_lasting(open_card(reading), 2)
+    page.wait("() => document.querySelectorAll('#list-hidden .what').length === 2")
+    text = page.call("() => document.querySelector('#list-hidden').innerText")
+    assert "The Great Wall of China" in text
+    assert "demo-great-wall" not in text
+    assert "Case k9" in text, "of one that was hidden by an earlier version no more is known"
+    page.click_on("#list-hidden li:last-child button")
+    assert shown(reading), "and it is back"
+    page.wait("() => document.querySelectorAll('#list-hidden .what').length === 1")
+    assert options.settings()["hidden"] == ["k9"]
+
+
+def test_shortcuts_are_shown_and_can_be_reached(options: Product, artifacts: Path) -> None:
+    page = options.open(options.browser.extension_url("options.html"))
+    text = page.wait("() => document.querySelector('#shortcuts')?.innerText")
+    # A browser may give none of the suggested keys to an extension that was not installed by hand.
+    for said in ("Show the next notice", "Check this page", "Check the selection", "none"):
+        assert said in text
+    page.call("() => document.querySelector('#shortcuts').scrollIntoView()")
+    page.screenshot(artifacts / f"options-shortcuts-{options.browser.name}.png")
+    assert page.call("() => document.querySelector('#shortcuts-change').textContent") == "Change them in the browser"
+
+
+def test_what_a_busy_page_sent_is_kept_together(options: Product, artifacts: Path) -> None:
+    entry = {"kind": "page", "service": "s", "address": "", "blocks": 1, "characters": 7, "outcome": "answered"}
+    entries = [
+        {**entry, "at": 3, "page": "1", "site": "busy.test", "text": "Third."},
+        {**entry, "at": 2, "page": "2", "site": "quiet.test", "text": "Alone."},
+        {**entry, "at": 1, "page": "1", "site": "busy.test", "text": "", "gone": 7, "sendings": 4, "since": 0.5},
+    ]
+    options.control.call(
+        f"""async (entries) => {{ {API} const now = Date.now() - 1000;
+            for (const entry of entries) {{ entry.at += now; if (entry.since) entry.since += now; }}
+            await api.storage.session.set({{ journal: entries, "journal-dropped": {{ count: 3, at: now }} }}); }}""",
+        entries,
+    )
+    page = options.open(options.browser.extension_url("options.html"))
+    page.click_on("#journal summary")
+    page.settled(artifacts / f"journal-{options.browser.name}.png")
+    assert page.call("() => document.querySelectorAll('#journal > .entries > li').length") == 2
+    text = page.call("() => document.querySelector('#journal').textContent")
+    assert "5 requests" in text
+    assert "7 characters of the text are not kept" in text
+    assert "3 older entries are not kept" in text
 
 
 def test_style_has_a_live_preview_and_reaches_open_pages(options: Product, demo: Service, web: Web) -> None:
@@ -154,7 +206,7 @@ def test_settings_travel_without_key_and_consent(options: Product, tmp_path: Pat
         "",
     )
     assert page.call("() => document.querySelector('#colour-violet').checked"), "shown at once"
-    assert page.call("() => document.querySelector('#list-hidden').value") == "k1"
+    assert "k1" in page.call("() => document.querySelector('#list-hidden').textContent")
     file.write_text("{}", encoding="utf-8")
     page.playwright.set_input_files("#import", file)  # type: ignore[attr-defined]
     page.wait("() => document.querySelector('#transfer-status').className.includes('bad')")

@@ -14,11 +14,12 @@ from .support.web import Request, Web
 
 ARTICLE = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>News</title><body>
 <nav>Home and other places to go to</nav>
-<form><label>Name of the reader</label><input value="secret input value"><input type="password" value="secret password">
+<form><label>Your town and street</label><input value="secret input value">
+<input type="password" style="display:none" value="secret password">
 <textarea>secret draft of a letter</textarea><select><option>secret option of a list</option></select></form>
 <div contenteditable="true">secret words that are being written</div>
 <div role="textbox">secret words in a box of the page's own</div>
-<article><p>{WALL}.</p><p>The rest of the page is ordinary and says nothing.</p>
+<article><p>{WALL}.</p><p>Bread and butter are sold at the market.</p>
 <p style="display:none">secret hidden words of the page</p><p style="visibility:hidden">secret invisible words of it</p>
 </article></body></html>"""
 
@@ -62,7 +63,7 @@ def test_automatic_mode_sends_exactly_what_it_says(product: Product, demo: Servi
     assert body["url"] == "http://news.test/a?id=12"
     assert body["language"] == "en"
     texts = [block["text"] for block in body["blocks"]]
-    assert texts == ["Name of the reader", f"{WALL}.", "The rest of the page is ordinary and says nothing."]
+    assert texts == ["Your town and street", f"{WALL}.", "Bread and butter are sold at the market."]
     headers = {name.lower(): value for name, value in request.headers.items()}
     assert "secret" not in str(headers) + request.body.decode()
     assert not {"cookie", "referer", "authorization"} & set(headers)

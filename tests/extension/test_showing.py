@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import json
-import time
 from pathlib import Path
 from typing import Any
 
 from .pages import CHEMTRAILS, MOON, WALL
-from .support.browsers import PATIENCE
-from .support.product import API, Product, open_card, passage_point, shown, text_of
+from .support.product import API, Product, open_card, passage_point, press_lasting, shown, text_of
 from .support.service import Service
 from .support.web import Web
 
 THREE = (
-    f"<article><h1>A page</h1><p>{WALL}.</p><p>Between them, nothing.</p><p>{MOON}.</p><p>{CHEMTRAILS}.</p></article>"
+    f"<article><h1>A page</h1><p>{WALL}.</p><p>Bread is baked early in the morning.</p>"
+    f"<p>{MOON}.</p><p>{CHEMTRAILS}.</p></article>"
 )
 CARD_IS_OPEN = "() => innerHeight > 100 && document.querySelector('h1')?.textContent"
 
@@ -50,7 +49,7 @@ def test_the_card_tells_everything(product: Product, demo: Service, web: Web, ar
     text = text_of(card)
     assert case["title"] in text
     assert "1 of 3" in text
-    assert "sure (" in text
+    assert "likely right: " in text
     link = card.call("() => { const a = document.querySelector('a.out'); return [a.href, a.target, a.rel]; }")
     assert link == [case["url"], "_blank", "noopener noreferrer"]
     # The short form first, the whole on demand.
@@ -136,7 +135,7 @@ def test_not_this_case_again(product: Product, demo: Service, web: Web) -> None:
     page = product.open(web.page("http://news.test/three", THREE))
     shown(page, 3)
     card = open_card(page)
-    card.click_on(".actions button:nth-child(2)")
+    press_lasting(card, 2)
     page.wait("() => CSS.highlights.get('rejoinder-repeats').size === 2")
     assert product.settings()["hidden"] == ["demo-great-wall-space"]
     again = product.open(web.page("http://news.test/again", THREE))
@@ -148,7 +147,7 @@ def test_not_on_this_site(product: Product, demo: Service, web: Web) -> None:
     url = web.page("http://www.news.test/three", THREE)
     page = product.open(url)
     shown(page, 3)
-    open_card(page).click_on(".actions button:nth-child(3)")
+    press_lasting(open_card(page), 3)
     page.wait("() => !CSS.highlights.get('rejoinder-repeats')")
     page.frame("dock").wait("() => document.querySelector('.label').textContent.includes('news.test')")
     assert product.settings()["excluded"] == ["news.test"]
@@ -216,16 +215,19 @@ def test_related_is_listed_and_not_highlighted(product: Product, demo: Service, 
 def test_a_page_that_checks_claims_is_not_said_to_repeat_them(product: Product, demo: Service, web: Web) -> None:
     product.configure(service=demo.url)
     checked = "".join(
-        f"<section><h2>The claim</h2><p>{claim}.</p><h2>Verdict</h2><p>False.</p></section>" for claim in (WALL, MOON)
+        f"<section><h2>The claim</h2><p>{claim}.</p><p>Verdict: false.</p></section>" for claim in (WALL, MOON)
     )
     url = web.page("http://news.test/checked", f"<article><h1>This week's letters</h1>{checked}</article>")
     page = product.open(url)
     state = product.state(url)
     assert state["notices"] == []
     assert page.call("() => CSS.highlights.size") == 0
-    why = {n["match"]["quote"]: n["match"]["why"].get("denied") for n in state["related"]}
-    assert why[f"{WALL}."] == why[f"{MOON}."] == "False", "a heading that comes again counts too"
-    assert text_of(product.popup(url)).count("The page seems to deny the claim: “False”") == 2
+    why = {
+        n["match"]["quote"]: n["match"]["why"].get("denied") or n["match"]["why"].get("reported")
+        for n in state["related"]
+    }
+    assert why[f"{WALL}."] == why[f"{MOON}."] == "Verdict: false.", "a heading that comes again counts too"
+    assert text_of(product.popup(url)).count("“Verdict: false.”") == 2
 
 
 def test_a_catalogued_article_says_so(product: Product, real: Service, web: Web, shared: Path, artifacts: Path) -> None:
@@ -285,21 +287,17 @@ def test_a_card_is_dismissed_by_escape_and_by_a_click_elsewhere(product: Product
     assert page.call("() => CSS.highlights.get('rejoinder-active').size") == 1, "the page cannot dismiss it"
 
 
-def test_the_bar_covers_nothing(product: Product, real: Service, web: Web) -> None:
+def test_the_bar_takes_no_room(product: Product, real: Service, web: Web) -> None:
     product.configure(service=real.url)
     url = "http://sputniknews.com/asia/201912021077466396-why-are-ukrainian-neo-nazis-joining-the-hong-kong-protests/"
     page = product.open(web.page(url, "<main style='padding-top: 10px'><h1>An article</h1><p>Its text.</p></main>"))
     bar = page.frame("bar")
-    top = "() => document.querySelector('h1').getBoundingClientRect().top"
-    # The bar is measured each time: until its frame has its width, it is higher than it will be.
-    latest = time.monotonic() + PATIENCE
-    while (height := bar.wait("() => document.querySelector('main.bar')?.offsetHeight")) > page.call(top):
-        assert time.monotonic() < latest, f"the bar is {height} px high, the heading begins at {page.call(top)}"
-        time.sleep(0.1)
+    bar.wait("() => innerHeight > 100")
+    assert page.call("() => document.querySelector('main').getBoundingClientRect().top") < 20
     attributes = "() => [document.documentElement, document.body].map((e) => e.getAttribute('style'))"
     assert page.call(attributes) == [None, None], "the page's document is as it was"
     bar.click_on("button.sign")
-    page.wait("() => document.querySelector('main').getBoundingClientRect().top < 20")
+    page.wait("() => document.elementFromPoint(60, innerHeight - 60).localName !== 'rejoinder-notice'")
     # What was closed stays closed when the page changes.
     page.call("(text) => document.querySelector('main').append(text)", f"{MOON}.")
     product.control.wait(
@@ -307,4 +305,4 @@ def test_the_bar_covers_nothing(product: Product, real: Service, web: Web) -> No
             return (await api.storage.session.get("journal")).journal.length === 2; }}"""
     )
     product.state(url, "done")
-    assert page.call("() => document.querySelector('main').getBoundingClientRect().top") < 20
+    assert page.call("() => document.elementFromPoint(60, innerHeight - 60).localName") != "rejoinder-notice"

@@ -19,6 +19,7 @@ from index.errors import (
     SourceError,
     UnknownCaseError,
 )
+from index.generation import SCHEMA
 from index.generations import live_name, names, path_of, rollback, status, verify
 from index.library import Library
 from index.lock import writer_lock
@@ -137,6 +138,15 @@ def test_updates_and_deletes_agree_with_a_build_from_scratch(folder: Path, tmp_p
         found, expected = generation.search(query, limit=100), other.search(query, limit=100)
         assert {hit.case.id for hit in found.hits} == {hit.case.id for hit in expected.hits}
         assert found.facets == expected.facets
+    assert [case.id for case in generation.cases()] == [case.id for case in other.cases()]
+    assert [hit.case.id for hit in generation.search("", limit=100).hits] == [
+        hit.case.id for hit in other.search("", limit=100).hits
+    ]
+    for n in (0, 7, 20, 27, 107):
+        url = f"https://web.archive.org/web/2020/https://example.com/news/{n}"
+        assert generation.cases_for_url(url) == other.cases_for_url(url)
+        since = f"2020-01-{n % 28 + 1:02d}"
+        assert generation.search("", date_from=since).total == other.search("", date_from=since).total
 
 
 def test_the_one_before_is_rolled_back_to(folder: Path, lines: WriteLines) -> None:
@@ -186,6 +196,32 @@ def test_progress_tells_every_phase_to_its_end(folder: Path, lines: WriteLines) 
     last = {p.phase: p for p in seen}
     assert list(last) == ["read", "fulltext", "matcher", "verify"]
     assert all(last[phase].done == last[phase].total == 6 for phase in ("fulltext", "matcher", "verify"))
+
+
+def test_the_parts_of_a_report_add_up_to_all_of_it(folder: Path, lines: WriteLines) -> None:
+    reports = [
+        build(folder, [lines(*map(claim, range(6)))]),
+        update(folder, [lines(claim(1, title="A balloon"))]),
+        update(folder, [lines(claim(1, title="A balloon"))]),  # which changes nothing
+        delete(folder, ["c2"]),
+    ]
+    for report in reports:
+        assert report.seconds == pytest.approx(sum(report.parts.values()))
+        assert all(seconds >= 0 for seconds in report.parts.values())
+    assert list(reports[0].parts) == ["read", "compare", "store", "fulltext", "matcher", "vectors", "verify", "switch"]
+    assert list(reports[1].parts) == ["open", *reports[0].parts]
+
+
+def test_the_generation_of_another_version_is_refused_with_what_to_do(folder: Path, lines: WriteLines) -> None:
+    build(folder, [lines(claim(0))])
+    path = path_of(folder, live_name(folder)) / "manifest.json"
+    path.write_text(path.read_text().replace(f'"schema": {SCHEMA}', '"schema": 5'))
+    with pytest.raises(IndexDamagedError, match=r"made by another version.*`rejoinder index build`"):
+        Library(folder).current()
+    with pytest.raises(IndexDamagedError, match="made by another version"):
+        update(folder, [lines(claim(1))])
+    build(folder, [lines(claim(0))])
+    assert Library(folder).current().case("c0") is not None
 
 
 # ---- what can go wrong on the disk

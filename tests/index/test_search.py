@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.build import build, update
+from index.build import build, delete, update
 from index.errors import QueryError
 from index.generation import Generation
 from index.library import Library
@@ -57,6 +58,12 @@ def test_signs_of_the_query_language(generation: Generation) -> None:
         ({"date_from": "2020-01-05", "date_to": "2020"}, ["c5", "c4"]),
         ({"date_from": "2021"}, ["c6"]),
         ({"source": "nobody"}, []),
+        ({"source": ["nobody", "TESTS"], "country": "brel"}, ["c6", "c4", "c2", "c0"]),
+        ({"source": []}, []),
+        ({"lang": "EN", "keyword": "Cattle,  dairy"}, ["c3"]),
+        ({"site": "example.org", "date_from": "2021"}, ["c6"]),
+        ({"site": "org", "elsewhere": ["tests"]}, []),
+        ({"site": "nowhere.org", "source": "tests", "date_from": "2021"}, ["c6"]),
     ],
 )
 def test_filters_narrow_and_the_newest_come_first(
@@ -71,6 +78,25 @@ def test_filters_do_not_change_scores(generation: Generation) -> None:
     scores = {hit.case.id: hit.score for hit in alone}
     assert filtered
     assert all(scores[hit.case.id] == hit.score for hit in filtered)
+
+
+def test_a_filter_that_leaves_no_case_finds_none_of_those_with_the_word(generation: Generation) -> None:
+    assert ids(generation, "bees", source="tests")
+    for filters in ({"source": "nobody"}, {"date_to": "1999"}, {"site": "nowhere.org"}):
+        found = generation.search("bees", **filters)  # type: ignore[arg-type]
+        assert (found.total, found.hits) == (0, [])
+
+
+def test_no_page_shows_what_a_query_excludes(folder: Path, lines: WriteLines) -> None:
+    """Enough cases for several blocks of postings, some of which are left out for their low scores."""
+    chance = random.Random(0)
+    words = ["bees", "circus", "bridge", "lake", "cows", "tram"]
+    texts = [" ".join(chance.choices(words, [9, 5, 4, 2, 2, 1], k=chance.randint(1, 40))) for _ in range(1_500)]
+    cases = [claim(n, title=f"Case {n}", summary=text, response="", lang="en") for n, text in enumerate(texts)]
+    build(folder, [lines(*cases)])
+    hits = Library(folder).current().search("lake +bridge -bees -tram", limit=5).hits
+    assert len(hits) == 5
+    assert not [hit.case.id for hit in hits if {"bees", "tram"} & set(hit.case.summary.split())]
 
 
 def test_facets_count_everything_found_and_not_only_the_page(generation: Generation) -> None:
@@ -118,23 +144,31 @@ def test_no_page_of_a_listing_sorts_every_case(generation: Generation, monkeypat
     def sorts(*_: object, **__: object) -> None:
         raise AssertionError("every case is sorted for one page")
 
-    monkeypatch.setattr("index.fulltext._newest_first", sorts)
-    monkeypatch.setattr(generation._facets, "count", Mock(wraps=generation._facets.count))
+    monkeypatch.setattr("index.facets.Facets.newest_first", sorts)
+    monkeypatch.setattr(generation.facets, "count", Mock(wraps=generation.facets.count))
     assert ids(generation, "") == ["c6", "c5", "c4", "c3", "c2", "c1", "c0"]
     pages = [ids(generation, "", limit=2, offset=offset) for offset in (0, 2, 4, 6, 8)]
     assert pages == [["c6", "c5"], ["c4", "c3"], ["c2", "c1"], ["c0"], []]
-    assert generation._facets.count.call_count == 1  # type: ignore[attr-defined]
+    assert generation.facets.count.call_count == 1  # type: ignore[attr-defined]
     assert ids(generation, "bees", sort="date") == ["c6", "c5"]
     assert ids(generation, "", country="brel") == ["c6", "c4", "c2", "c0"]
 
 
-def test_the_order_survives_changes_and_an_index_without_it(folder: Path, lines: WriteLines) -> None:
+def test_the_order_survives_changes(folder: Path, lines: WriteLines) -> None:
     build(folder, [lines(claim(0), claim(1), claim(2))])
     update(folder, [lines(claim(1, published="2022"), claim(3, published=""))])
+    assert ids(Library(folder).current(), "") == ["c1", "c2", "c0", "c3"]
+
+
+def test_a_word_is_suggested_for_as_long_as_a_case_has_it(folder: Path, lines: WriteLines) -> None:
+    build(folder, [lines(*(claim(n, title=f"Case {n} of a zeppelin") for n in range(3)), claim(9))])
+    assert Library(folder).current().search("zepelin").suggestion == "zeppelin"
+    update(folder, [lines(*(claim(n, title="A balloon flew") for n in range(3)), name="u.jsonl")])
     generation = Library(folder).current()
-    assert ids(generation, "") == ["c1", "c2", "c0", "c3"]
-    generation._fulltext._newest = None
-    assert ids(generation, "") == ["c1", "c2", "c0", "c3"]
+    assert generation.search("zepelin").suggestion == ""
+    assert generation.search("baloon").suggestion == "balloon"
+    delete(folder, ["c0", "c1", "c2"])
+    assert Library(folder).current().search("baloon").suggestion == ""
 
 
 def test_a_long_text_costs_a_search_no_more_than_a_short_one(folder: Path, lines: WriteLines) -> None:

@@ -39,7 +39,15 @@ def _pages(matcher: Matcher, seed: int) -> list[Page]:
         )
         for i in range(30)
     ]
-    return pages(blocks, Languages(blocks, "en", matcher._table), matcher.arrays)
+    return list(pages(blocks, Languages(blocks, "en", matcher._table), matcher.arrays))
+
+
+def _found(matcher: Matcher, page: Page, floor: float) -> candidates.Pairs:
+    """All portions together; nothing stands before the sentence that a portion names."""
+    portions = list(candidates.LocalCandidates(matcher.arrays).find(page, floor))
+    for n, (sentence, _) in enumerate(portions):
+        assert all(pairs.first.min(initial=sentence) >= sentence for _, pairs in portions[n:])
+    return candidates.Pairs.joined([pairs for _, pairs in portions])
 
 
 def _everything(matcher: Matcher, page: Page, floor: float, least: float) -> tuple[set[Window], set[Window]]:
@@ -70,9 +78,10 @@ def test_nothing_is_missed(
     crowded: Matcher, seed: int, floor: float, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(candidates, "STEP", step)
+    monkeypatch.setattr(candidates, "CELLS", step)
     least = crowded.arrays.least if floor else 0.0
     for page in _pages(crowded, seed):
-        found = candidates.LocalCandidates(crowded.arrays).find(page, floor)
+        found = _found(crowded, page, floor)
         listed = list(zip(found.unit.tolist(), found.first.tolist(), found.last.tolist(), strict=True))
         must, may = _everything(crowded, page, floor, least)
         assert len(must) > 20
@@ -85,8 +94,8 @@ def test_a_wording_that_one_term_decides_is_found(tmp_path: Path, monkeypatch: p
     Matcher.build([case(f"c{i}", title=f"Zqbarnok{i} swam") for i in range(400)], tmp_path)
     matcher = Matcher.open(tmp_path)
     blocks = [Block("b", "Nobody knows who Zqbarnok7 is")]
-    page = pages(blocks, Languages(blocks, "en", matcher._table), matcher.arrays)[0]
-    found = candidates.LocalCandidates(matcher.arrays).find(page, matcher.arrays.floor)
+    (page,) = pages(blocks, Languages(blocks, "en", matcher._table), matcher.arrays)
+    found = _found(matcher, page, matcher.arrays.floor)
     assert found.unit.tolist() == [7]
 
 

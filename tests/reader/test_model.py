@@ -7,9 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from index.errors import ModelError
 from index.reader.model import REPEATS, Reader, log_odds, probabilities
+from server.cli import cli
+from server.open_models import open_models
+from server.settings import SettingError, Settings
 from tests.reader import tiny
 
 
@@ -81,4 +85,22 @@ def test_files_that_cannot_be_used_are_named_with_what_to_do(
     damage(folder)
     with pytest.raises(ModelError, match=says) as e:
         Reader(folder)
+    assert "REJOINDER_READER=off" in str(e.value)
     assert "\n" not in str(e.value)
+
+
+def test_start_up_names_a_damaged_reader_and_goes_on_without_it_if_told_to(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _cut(folder)
+    monkeypatch.setenv("REJOINDER_READER", str(folder))
+    result = CliRunner().invoke(cli, ["serve", "--index", str(tmp_path / "none")])
+    assert result.exit_code == 1
+    assert "reader.onnx is not the file" in result.output
+    assert open_models(Settings(reader="off")).reader is None
+
+
+def test_a_setting_that_names_no_reader_is_refused() -> None:
+    with pytest.raises(SettingError, match="REJOINDER_READER must be on, off, or a folder"):
+        Settings.load({"REJOINDER_READER": "perhaps"})
+    assert Settings.load({"REJOINDER_READER": "OFF"}).reader == "off"

@@ -35,7 +35,7 @@ def reader(folder: Path, *, answers: int = 5, repeats: float = 0.5, related: flo
 
 def describe(folder: Path, *, repeats: float = 0.5, related: float = 0.5) -> None:
     """Write the `reader.json` of the files that are there."""
-    same = {"scale": 1.0, "shift": 0.0}
+    same = {"scale": 1.0, "words": 0.0, "shift": 0.0, "alone": 0.0}
     told = {
         "format": FORMAT,
         "name": "tiny",

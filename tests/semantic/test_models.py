@@ -11,11 +11,9 @@ import numpy as np
 import pytest
 
 from index.errors import ModelError
-from index.semantic import calibration, model_folder
-from index.semantic.calibration import Calibration
+from index.semantic import model_folder
 from index.semantic.encoder import Encoder
 from index.semantic.model_folder import Overrides
-from index.semantic.reranker import Reranker
 from tests.semantic import tiny
 
 
@@ -120,39 +118,6 @@ def test_a_folder_that_cannot_be_used_is_named_with_the_reason(
     with pytest.raises(ModelError, match=says) as e:
         Encoder(model_folder.read(folder))
     assert str(folder) in str(e.value)
-
-
-def test_a_cross_encoder_is_no_sentence_encoder_and_the_reverse(tmp_path: Path) -> None:
-    cross = model_folder.read(tiny.cross_encoder(tmp_path / "cross", outputs=1))
-    three = model_folder.read(tiny.cross_encoder(tmp_path / "three", outputs=3))
-    plain = model_folder.read(tiny.encoder(tmp_path / "plain"))
-    some = Calibration(1.0, 1.0, 0.0, 40)
-    for folder in (three, plain):
-        with pytest.raises(ModelError, match="wrong shape"):
-            Reranker(folder, calibrated=some)
-    assert Reranker(cross, calibrated=some).scores([("moon landing", "the moon landing was staged")])[0] == 1.0
-
-
-def test_a_reranker_needs_its_calibration(tmp_path: Path) -> None:
-    folder = model_folder.read(tiny.cross_encoder(tmp_path / "cross"))
-    with pytest.raises(ModelError, match="not calibrated"):
-        Reranker(folder)
-    (folder.path / calibration.FILE).write_text("{}")
-    with pytest.raises(ModelError, match="cannot be read"):
-        Reranker(folder)
-    Calibration(2.0, 0.5, -1.0, 40).write(folder.path)
-    assert Reranker(folder).calibration == Calibration(2.0, 0.5, -1.0, 40)
-
-
-def test_a_fitted_calibration_gives_probabilities_that_hold() -> None:
-    rng = np.random.default_rng(3)
-    score, odds = rng.normal(size=4000), rng.normal(size=4000)
-    true = 1 / (1 + np.exp(-(3 * score + 0.5 * odds - 1)))
-    fitted = calibration.fit(score, odds, rng.random(4000) < true)
-    assert abs(fitted.score - 3) < 0.4
-    assert np.abs(fitted.probability(score, odds) - true).mean() < 0.03
-    with pytest.raises(ModelError, match="at least 20"):
-        calibration.fit(score, odds, np.zeros(4000, np.bool_))
 
 
 def test_endless_texts_are_cut(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from click.testing import CliRunner
 
 from index import build as building
 from index.errors import ModelError
@@ -17,17 +16,15 @@ from index.generation import Generation
 from index.generations import live_name, path_of, verify
 from index.library import Library
 from index.matcher.matcher import Block
+from index.models import Models
+from index.reader.model import Reader
 from index.semantic import model_folder, vectors
-from index.semantic.calibration import Calibration
 from index.semantic.encoder import Encoder
 from index.semantic.model_folder import Overrides
-from index.semantic.models import Models
 from index.semantic.nearest import quantise
-from index.semantic.reranker import Reranker
 from server import serving
 from server.app import create_app
-from server.cli import cli
-from server.semantic import open_models
+from server.open_models import open_models
 from server.settings import Settings
 from tests.semantic import tiny
 
@@ -52,7 +49,7 @@ def encoder(tmp_path: Path) -> Encoder:
 def index(tmp_path: Path, encoder: Encoder) -> Path:
     """An index with vectors of the tiny model."""
     (tmp_path / "cases.jsonl").write_text(rows(CASES))
-    report = building.build(tmp_path / "index", [str(tmp_path / "cases.jsonl")], models=Models(encoder))
+    report = building.build(tmp_path / "index", [str(tmp_path / "cases.jsonl")], models=Models(encoder=encoder))
     assert report.encoded == 8
     return tmp_path / "index"
 
@@ -84,7 +81,7 @@ def test_every_wording_has_its_vector(index: Path, encoder: Encoder) -> None:
 
 def test_an_update_encodes_only_what_changed(index: Path, encoder: Encoder) -> None:
     report = update(
-        index, [("new", "The bridge was sold.", ""), ("chips", "Vaccines inject chips.", "")], Models(encoder)
+        index, [("new", "The bridge was sold.", ""), ("chips", "Vaccines inject chips.", "")], Models(encoder=encoder)
     )
     assert report.encoded == 2
     assert np.array_equal(stored(index)[1], expected(index, encoder))
@@ -101,17 +98,17 @@ def test_a_deletion_needs_no_model_and_an_addition_does(index: Path, encoder: En
 
 def test_another_model_encodes_everything_anew(index: Path, encoder: Encoder) -> None:
     other = Encoder(model_folder.read(encoder.folder.path, Overrides(query_prefix="moon ")))
-    assert update(index, [("new", "The bridge was sold.", "")], Models(other)).encoded == 9
+    assert update(index, [("new", "The bridge was sold.", "")], Models(encoder=other)).encoded == 9
     assert (stored(index)[0] or {})["digest"] == other.digest
 
 
 def test_vectors_are_never_used_with_another_model(index: Path, encoder: Encoder) -> None:
     other = Encoder(model_folder.read(encoder.folder.path, Overrides(pooling="max")))
-    generation = Library(index, Models(other)).current()
+    generation = Library(index, Models(encoder=other)).current()
     assert not generation.semantic.active
     assert "another model" in (generation.semantic.problem or "")
     assert generation.matcher.tier is None
-    assert Library(index, Models(encoder)).current().semantic.active
+    assert Library(index, Models(encoder=encoder)).current().semantic.active
 
 
 def test_a_flipped_byte_in_the_vectors_is_found(index: Path) -> None:
@@ -123,19 +120,18 @@ def test_a_flipped_byte_in_the_vectors_is_found(index: Path) -> None:
 
 
 def test_a_claim_in_other_words_is_found(tmp_path: Path, minilm: Path) -> None:
-    models = Models(Encoder(model_folder.read(minilm)))
+    models = Models(Reader(), Encoder(model_folder.read(minilm)), reader_budget_ms=10_000)
     (tmp_path / "cases.jsonl").write_text(rows(CASES))
     building.build(tmp_path / "index", [str(tmp_path / "cases.jsonl")], models=models)
     block = [Block("b", "Balloting for head of state at Vienna got rigged by government staff.")]
-    without = Library(tmp_path / "index").current().matcher.match(block, min_score=0)
-    found = Library(tmp_path / "index", models).current().matcher.match(block, min_score=0)
-    assert [m for m in without if m.case == "vote" and m.score > 0.02] == []
+    without = Library(tmp_path / "index", Models(models.reader)).current().matcher.match(block, min_score=0.3)
+    found = Library(tmp_path / "index", models).current().matcher.match(block, min_score=0.3)
+    assert without == []
     assert found[0].case == "vote"
-    assert found[0].score > max((m.score for m in without), default=0)
 
 
 def test_a_search_finds_other_words_too(tmp_path: Path, minilm: Path) -> None:
-    models = Models(Encoder(model_folder.read(minilm)))
+    models = Models(Reader(), Encoder(model_folder.read(minilm)))
     (tmp_path / "cases.jsonl").write_text(rows(CASES))
     building.build(tmp_path / "index", [str(tmp_path / "cases.jsonl")], models=models)
     plain = Library(tmp_path / "index").current()
@@ -151,34 +147,24 @@ def test_a_search_finds_other_words_too(tmp_path: Path, minilm: Path) -> None:
     assert hybrid.search('"lunar touchdown"').total == 0
 
 
-def test_what_the_budget_does_not_reach_keeps_its_score(index: Path, encoder: Encoder) -> None:
-    blocks = [Block(str(n), f"The moon landing was staged in a studio on day {n}.") for n in range(40)]
-    plain = {m.block: m.score for m in Library(index).current().matcher.match(blocks, min_score=0.3, max_matches=99)}
-    hasty = Library(index, Models(encoder, budget_ms=1e-6)).current().matcher.match(blocks, min_score=0, max_matches=99)
-    unhurried = (
-        Library(index, Models(encoder, budget_ms=1e6)).current().matcher.match(blocks, min_score=0, max_matches=99)
-    )
-    same = {m.block for m in hasty if m.case == "moon" and abs(m.score - plain.get(m.block, -1)) < 1e-9}
-    assert 30 <= len(same) < 40
-    assert not {m.block for m in unhurried if m.case == "moon" and abs(m.score - plain.get(m.block, -1)) < 1e-9}
+def test_what_the_budget_does_not_reach_is_not_encoded(index: Path, encoder: Encoder) -> None:
+    texts = [f"the moon landing was staged {n}" for n in range(40)]
 
+    def encoded(budget_ms: float) -> int:
+        tier = Library(index, Models(None, encoder, encoder_budget_ms=budget_ms)).current().matcher.tier
+        assert tier is not None
+        reading = tier.reading()
+        reading.read(texts)
+        return sum(reading.similarity(text, 0) is not None for text in texts)
 
-def test_a_reranker_reads_the_best_pairs(index: Path, encoder: Encoder, tmp_path: Path) -> None:
-    folder = model_folder.read(tiny.cross_encoder(tmp_path / "cross"))
-    block = [Block("b", "the moon landing was staged in a studio")]
-    scores = []
-    for shift in (-20.0, 20.0):
-        reranker = Reranker(folder, calibrated=Calibration(0.1, 0.0, shift, 40))
-        found = Library(index, Models(encoder, reranker)).current().matcher.match(block, min_score=0)
-        scores.append({m.case: m.score for m in found}["moon"])
-    assert scores[0] < 0.01 < 0.99 < scores[1]
+    assert 0 < encoded(1e-6) < encoded(1e6) == 40
 
 
 def test_the_status_tells_of_the_tier(index: Path, encoder: Encoder) -> None:
     settings = Settings(index=index)
-    with create_app(settings, Library(index, Models(encoder))).test_client() as client:
+    with create_app(settings, Library(index, Models(encoder=encoder))).test_client() as client:
         told = client.get("/v1/status").get_json()["semantic"]
-        assert told == {"active": True, "model": "tiny", "reranker": None, "problem": None}
+        assert told == {"active": True, "model": "tiny", "problem": None}
     with create_app(settings, Library(index)).test_client() as client:
         assert client.get("/v1/status").get_json()["semantic"]["active"] is False
 
@@ -187,28 +173,7 @@ def test_the_service_does_not_start_without_the_model_it_was_told_of(index: Path
     settings = Settings(index=index, model=str(index.parent / "nowhere"), port=8799)
     with pytest.raises(ModelError, match="there is no model folder"):
         open_models(settings)
-    assert open_models(dataclasses.replace(settings, model_required=False)) is None
+    assert open_models(dataclasses.replace(settings, model_required=False)).encoder is None
     other = Encoder(model_folder.read(encoder.folder.path, Overrides(pooling="max")))
     with pytest.raises(serving.ServingError, match="another model"):
-        serving.check(settings, Models(other))
-
-
-def test_a_reranker_is_calibrated_from_labelled_pairs(
-    index: Path, encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tiny.cross_encoder(tmp_path / "cross")
-    pairs = [{"text": "the moon landing was staged in a studio", "case": "moon", "repeats": True}] * 25
-    pairs += [{"text": "the circus is in town", "case": "moon", "repeats": False}] * 25
-    (tmp_path / "labelled.jsonl").write_text("".join(json.dumps(p) + "\n" for p in pairs))
-    monkeypatch.setenv("REJOINDER_MODEL", str(encoder.folder.path))
-    command = ["models", "calibrate", str(folder), str(tmp_path / "labelled.jsonl"), "--index", str(index)]
-    result = CliRunner().invoke(cli, command)
-    assert result.exit_code == 0, result.output
-    reranker = Reranker(model_folder.read(folder))
-    odds = np.zeros(2)
-    low, high = reranker.calibration.probability(np.array([0.0, 4.0]), odds)
-    assert low < high
-    (tmp_path / "labelled.jsonl").write_text('{"text": "x", "case": "none", "repeats": true}\n')
-    result = CliRunner().invoke(cli, command)
-    assert result.exit_code == 1
-    assert "line 1" in result.output
+        serving.check(settings, Models(encoder=other))

@@ -1,5 +1,4 @@
-"""Models small enough to make in a test, as real files: a bag-of-words encoder and a cross-encoder that counts words in
-common."""
+"""An encoder small enough to make in a test, as real files: a bag of words."""
 
 from __future__ import annotations
 
@@ -56,33 +55,4 @@ def encoder(folder: Path, *, pooling: str | None = None, dimensions: int = DIMEN
     if prompts:
         about = {"prompts": {"query": "moon ", "document": "earth "}}
         (folder / "config_sentence_transformers.json").write_text(json.dumps(about))
-    return folder
-
-
-def cross_encoder(folder: Path, *, outputs: int = 1) -> Path:
-    """A cross-encoder: the score is the number of words that both texts hold, less one."""
-    size = tokenizer(folder)
-    table = np.eye(size, dtype=np.float32)
-    table[:4] = 0
-    nodes = [
-        helper.make_node("Gather", ["table", "input_ids"], ["tokens"]),
-        helper.make_node("Cast", ["token_type_ids"], ["second"], to=TensorProto.FLOAT),
-        helper.make_node("Sub", ["one", "second"], ["first"]),
-        helper.make_node("Unsqueeze", ["first", "last_axis"], ["first_column"]),
-        helper.make_node("Unsqueeze", ["second", "last_axis"], ["second_column"]),
-        helper.make_node("Mul", ["tokens", "first_column"], ["a_tokens"]),
-        helper.make_node("Mul", ["tokens", "second_column"], ["b_tokens"]),
-        helper.make_node("ReduceMax", ["a_tokens"], ["a"], axes=[1], keepdims=0),
-        helper.make_node("ReduceMax", ["b_tokens"], ["b"], axes=[1], keepdims=0),
-        helper.make_node("Mul", ["a", "b"], ["both"]),
-        helper.make_node("MatMul", ["both", "ones"], ["count"]),
-        helper.make_node("Sub", ["count", "one"], ["out"]),
-    ]
-    weights = {
-        "table": table,
-        "one": np.float32(1).reshape(1),
-        "ones": np.ones((size, outputs), np.float32),
-        "last_axis": np.array([2], np.int64),
-    }
-    _save(folder, nodes, weights, ["input_ids", "token_type_ids"])
     return folder

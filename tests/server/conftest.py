@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -24,6 +25,8 @@ from server.app import create_app
 from server.settings import Settings
 from tests.server.case_file import write_cases
 
+PATIENT: dict[str, Any] = {"reader_budget_ms": 60_000, "match_budget_ms": 60_000}  # a busy machine changes no reply
+PATIENT_SERVICE = {"REJOINDER_READER_BUDGET_MS": "2000", "REJOINDER_MATCH_BUDGET_MS": "20000"}
 REJOINDER = str(Path(sys.executable).with_name("rejoinder"))
 
 
@@ -46,7 +49,7 @@ def folder(built: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def app(folder: Path) -> Flask:
     """A fresh application over a fresh copy."""
-    return create_app(Settings(index=folder))
+    return create_app(Settings(index=folder, **PATIENT))
 
 
 @pytest.fixture
@@ -58,7 +61,7 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture(scope="session")
 def read_only(built: Path) -> FlaskClient:
     """A client for tests that only read."""
-    return create_app(Settings(index=built)).test_client()
+    return create_app(Settings(index=built, **PATIENT)).test_client()
 
 
 def free_port() -> int:
@@ -103,7 +106,9 @@ def _serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
         log = tmp_path_factory.mktemp("log") / "log"
         command = [REJOINDER, "serve", "--index", str(index), "--port", str(port), "--workers", "2", *arguments]
         with log.open("wb") as out:
-            process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, env=clean_environment(**settings))
+            process = subprocess.Popen(
+                command, stdout=out, stderr=subprocess.STDOUT, env=clean_environment(**PATIENT_SERVICE | settings)
+            )
         running = Running(process, f"http://127.0.0.1:{port}", log)
         started.append(running)
         deadline = time.monotonic() + 30

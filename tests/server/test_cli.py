@@ -194,12 +194,10 @@ def test_match_shows_passage_case_and_disclaimer(folder: Path, tmp_path: Path) -
 
 def test_match_says_that_a_page_denies_the_claim(folder: Path, tmp_path: Path) -> None:
     page = tmp_path / "check.html"
-    page.write_text(
-        f"<!doctype html><html><body><h2>The claim</h2><p>{BRIDGE}</p><h2>Verdict</h2><p>False</p></body></html>"
-    )
+    page.write_text(f"<!doctype html><html><body><h2>The claim</h2><p>{BRIDGE}</p><p>Verdict: false</p></body></html>")
     result = run("match", page, "--index", folder)
     assert "repeats" not in result.stdout
-    assert "the page denies the claim: “False”" in result.stdout
+    assert "the page denies the claim: “Verdict: false”" in result.stdout
 
 
 def test_match_options(folder: Path) -> None:

@@ -16,6 +16,7 @@ from index.state import State
 from server.app import create_app
 from server.settings import Settings
 from tests.server.case_file import BRIDGE, DISCLAIMER, HONEY, OWN_DISCLAIMER, TURBINES
+from tests.server.conftest import PATIENT
 
 FILLER = "The market opens at eight on Saturdays, and the bakery sells bread from six."
 
@@ -140,7 +141,7 @@ def test_a_batch_loses_no_match_and_says_where_one_was_left_out(read_only: Flask
     assert "truncated" not in ask(read_only, blocks=blocks(*texts), max_matches=120)
     text = ask(read_only, text="\n\n".join(texts), max_matches=7)
     assert (text["truncated"], len(text["matches"])) == ({"matches": 120, "max_matches": 7}, 7)
-    limited = create_app(Settings(index=built, max_matches=100)).test_client()
+    limited = create_app(Settings(index=built, max_matches=100, **PATIENT)).test_client()
     assert ask(limited, blocks=blocks(*texts))["truncated"] == {"matches": 101, "max_matches": 100}
 
 

@@ -14,3 +14,14 @@ export async function showBadge(tab: number, claims: number, failed: boolean): P
     // The tab is gone.
   }
 }
+
+/** Say at the button why a page was not checked, where nothing can be said in the page. */
+export async function flashBadge(tab: number, reason: string): Promise<void> {
+  try {
+    await api.action.setBadgeText({ tabId: tab, text: "–" });
+    await api.action.setBadgeBackgroundColor({ tabId: tab, color: "#6b6257" });
+    await api.action.setTitle({ tabId: tab, title: `${say("extension_name")}: ${reason}` });
+  } catch {
+    // The tab is gone.
+  }
+}

@@ -10,7 +10,7 @@ import type { Settings } from "../lib/settings.js";
 import { askMatch, ServiceFailure } from "./client.js";
 import type { MatchRequest } from "./client.js";
 import { grantClick, useClick } from "./clicks.js";
-import { record } from "./journal.js";
+import { pageKey, record } from "./journal.js";
 import { noteFailure, noteSuccess, resting, waitOf } from "./outage.js";
 
 /** Well inside the service's limits, so that an answer stays quick. */
@@ -18,6 +18,8 @@ const MAX_BLOCKS = 2_000;
 const MAX_CHARACTERS = 400_000;
 /** What scores less is not even listed in sensitivity "wide". */
 const WIDE_SCORE = 0.5;
+
+const NOTHING: MatchReply = { matches: [], article: null, cases: {}, disclaimers: {}, generation: "", blocksRead: 0, languages: [] };
 
 export interface Asked {
   tab: number;
@@ -55,6 +57,7 @@ function merge(into: MatchReply | null, reply: MatchReply): MatchReply {
     article: into.article ?? reply.article,
     cases: { ...into.cases, ...reply.cases },
     disclaimers: { ...into.disclaimers, ...reply.disclaimers },
+    blocksRead: into.blocksRead + reply.blocksRead,
   };
 }
 
@@ -95,11 +98,14 @@ export async function checkPage(settings: Settings, asked: Asked): Promise<Match
       const again = isOfService(failure) ? waitOf(wait) : null;
       // What the reader asked for is still owed.
       if (clicked && again !== null) await grantClick(asked.tab, asked.page.url, again);
-      return { ok: false, failure, sayIt, service: settings.service, again };
+      const failed = { failure, sayIt, service: settings.service, again };
+      if (!merged) return { ok: false, ...failed };
+      // What was answered before holds all the same.
+      return { ok: true, reply: merged, unanswered: { ...failed, blocks: parts.slice(number).flatMap((part) => part.map(({ id }) => id)) } };
     }
   }
   if (await noteSuccess()) void tellThatItAnswers();
-  return { ok: true, reply: merged ?? { matches: [], article: null, cases: {}, disclaimers: {}, generation: "" } };
+  return { ok: true, reply: merged ?? NOTHING, unanswered: null };
 }
 
 /** Pages that failed meanwhile ask again: those that are looked at first. */
@@ -115,6 +121,7 @@ async function note(settings: Settings, asked: Asked, body: MatchRequest, outcom
   const trace = asked.page.incognito ? { address: "", site: "", text: "" } : { address: body.url ?? "", site: siteOf(asked.page.url), text };
   await record({
     at: Date.now(),
+    page: asked.page.incognito ? "" : pageKey(asked.tab, asked.page.url),
     kind: "page",
     service: settings.service,
     blocks: body.blocks.length,

@@ -107,7 +107,7 @@ async function reading<T>(answer: Promise<unknown>, read: (value: unknown) => T)
 
 /** POST /v1/match. Raises ServiceFailure. */
 export function askMatch(service: Service, body: MatchRequest): Promise<MatchReply> {
-  return reading(request(service, "/v1/match", body), readMatchReply);
+  return reading(request(service, "/v1/match", body), (value) => readMatchReply(value, body.blocks.length));
 }
 
 /** GET /v1/status, to check an address before it is saved. Raises ServiceFailure. */

@@ -4,7 +4,7 @@ import type { Failure } from "../lib/failures.js";
 import type { FeedbackMessage } from "../lib/messages.js";
 import type { Settings } from "../lib/settings.js";
 import { sendFeedback, ServiceFailure } from "./client.js";
-import { record } from "./journal.js";
+import { pageKey, record } from "./journal.js";
 
 export type FeedbackAnswer = { ok: true } | { ok: false; failure: Failure };
 
@@ -21,6 +21,7 @@ export async function giveFeedback(settings: Settings, message: FeedbackMessage,
   const hidden = tab?.incognito === true;
   await record({
     at: Date.now(),
+    page: hidden ? "" : pageKey(tab?.id ?? 0, tab?.url ?? ""),
     kind: "feedback",
     service: settings.service,
     address: "",

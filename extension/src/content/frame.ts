@@ -23,11 +23,14 @@ export class Frame {
     readonly kind: FrameKind,
     label: string,
     private readonly said: (message: FromFrame) => void,
+    private readonly silent: () => void,
   ) {
     this.element = document.createElement("iframe");
     this.element.className = kind;
     this.element.title = label;
     this.element.hidden = true;
+    // A notice can be copied; nothing can be read from the clipboard.
+    this.element.allow = "clipboard-write";
     this.element.src = NOTICE;
     // Each time it is put into the page anew it loads anew.
     this.element.addEventListener("load", () => void this.introduce(ATTEMPTS));
@@ -61,7 +64,7 @@ export class Frame {
     this.port = null;
     // Left behind by an update, the frame is a stranger's.
     if (!connected()) return;
-    if (attempts > 1) this.again = setTimeout(() => void this.introduce(attempts - 1), ANSWER_MS);
+    this.again = setTimeout(() => (attempts > 1 ? void this.introduce(attempts - 1) : this.silent()), ANSWER_MS);
     const nonce = [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("-");
     if (!(await tell({ type: "vouch", nonce }))) return;
     const { port1, port2 } = new MessageChannel();

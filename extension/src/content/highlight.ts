@@ -10,7 +10,7 @@ export class Highlights {
   /** Show a passage, or show it elsewhere. */
   set(id: string, range: Range): void {
     const before = this.shown.get(id);
-    if (before === range) return;
+    if (before && isSame(before, range)) return;
     const active = before && viewOf(before)?.CSS.highlights.get(ACTIVE)?.has(before);
     this.remove(id);
     this.shown.set(id, range);
@@ -71,6 +71,15 @@ export class Highlights {
     }
     return highlight;
   }
+}
+
+function isSame(one: Range, other: Range): boolean {
+  return (
+    one.startContainer === other.startContainer &&
+    one.startOffset === other.startOffset &&
+    one.endContainer === other.endContainer &&
+    one.endOffset === other.endOffset
+  );
 }
 
 function viewOf(range: Range): View | null {

@@ -1,6 +1,7 @@
 // The content script. The browser starts it where the reader's mode says so, or once by a click; twice does no harm.
 import { api, connected } from "../lib/api.js";
 import type { ToContent } from "../lib/messages.js";
+import { isReadableType } from "../lib/kinds.js";
 import { takeAway } from "./leftovers.js";
 import { Reader } from "./reader.js";
 import { whenGone } from "./tell.js";
@@ -13,7 +14,7 @@ interface Mark {
 const world = globalThis as unknown as { rejoinder?: Mark };
 
 function isReadable(): boolean {
-  return window === window.top && document.body !== null && /html/.test(document.contentType);
+  return window === window.top && document.body !== null && isReadableType(document.contentType);
 }
 
 /** Pages that the browser prepares, or that wait in a tab behind, are read when they are looked at. */
@@ -40,6 +41,9 @@ function start(): void {
         break;
       case "check":
         void reader.check();
+        break;
+      case "selection":
+        void reader.checkSelection();
         break;
       case "again":
         reader.askAgain();

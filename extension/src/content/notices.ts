@@ -41,6 +41,18 @@ export class Notices {
     return added;
   }
 
+  /** The same notice for a place where the same text stands once more. */
+  copy(notice: Notice, text: string): Notice {
+    const made = { ...notice, id: `n${++this.count}`, anchored: false, copyOf: notice.id };
+    this.byKey.set(`${notice.case.id}\n${text}\n${made.id}`, made);
+    return made;
+  }
+
+  /** Notices that stand for copies of this one's text. */
+  copiesOf(notice: Notice): Notice[] {
+    return this.all().filter((other) => other.copyOf === notice.id);
+  }
+
   /** Forget a notice. */
   drop(notice: Notice): void {
     for (const [key, other] of this.byKey) if (other === notice) this.byKey.delete(key);
@@ -50,7 +62,7 @@ export class Notices {
     const source = reply.disclaimers[found.source] ?? NOBODY;
     const also = match.also.map((id) => reply.cases[id]).filter((other): other is Case => other !== undefined);
     const { generation } = reply;
-    return { id: `n${++this.count}`, match, case: found, also, source, generation, article: false, anchored: false };
+    return { id: `n${++this.count}`, match, case: found, also, source, generation, article: false, anchored: false, copyOf: "" };
   }
 
   /** What is highlighted: repeated claims, as surely as the reader wants, without the cases that are not to be shown. */
@@ -90,6 +102,6 @@ export function isHighlighted(notice: Notice, settings: PageSettings): boolean {
 }
 
 function wholePage(id: string): Match {
-  const why = { words: [], missing: [], names: [], numbers: [], denied: "", reported: "" };
+  const why = { words: [], missing: [], names: [], numbers: [], denied: "", reported: "", reader: {} };
   return { block: "", start: 0, end: 0, quote: "", case: id, score: 1, relation: null, also: [], passage: "", why };
 }

@@ -1,7 +1,7 @@
 // What a reader sees of a page's notices: highlighted passages, the card beside one, the dock, the bar.
 import { siteOf } from "../lib/addresses.js";
 import type { Failure } from "../lib/failures.js";
-import type { Change, FrameKind, FromFrame, Notice, PageSettings } from "../lib/messages.js";
+import type { Change, FrameKind, FromFrame, Notice, PageSettings, Told } from "../lib/messages.js";
 import { Highlights, rectOf } from "./highlight.js";
 import { Pointer } from "./pointer.js";
 import { Surfaces } from "./surfaces.js";
@@ -13,8 +13,10 @@ const UNDO_MS = 20_000;
 /** Whose notices are shown. */
 export interface Source {
   find(id: string): Notice | undefined;
-  /** Those whose passage can be seen, from the page's top to its end. */
+  /** Of each passage that can be seen the surest notice, from the page's top to its end. */
   present(): Notice[];
+  /** The notices of the passage that this one is about, the surest first. */
+  onePassage(notice: Notice): Notice[];
   /** What could be undone no longer can. */
   confirmed(): void;
   /** Whether this run has come to its end. */
@@ -26,7 +28,6 @@ export class Presenter {
   private readonly highlights = new Highlights();
   private readonly surfaces = new Surfaces(
     (kind, message) => this.heard(kind, message),
-    (height) => void tell({ type: "room", height }),
   );
   private readonly pointer = new Pointer({
     at: (owner, x, y) => this.highlights.at(owner, x, y),
@@ -38,12 +39,17 @@ export class Presenter {
   /** What the reader closed stays closed. */
   private readonly closed = new Set<FrameKind>();
   private opened: Notice | null = null;
-  /** Runs while the dock says what the reader just changed. */
+  /** Runs while the dock says what the reader just changed, or what came of a selection. */
   private undoing: ReturnType<typeof setTimeout> | undefined;
   private pinned = false;
   private focusBefore: Element | null = null;
 
   constructor(private readonly source: Source) {}
+
+  /** Whether the page keeps our frames from loading, so that its notices are read in the popup. */
+  get isFrameless(): boolean {
+    return this.surfaces.silent;
+  }
 
   isOurs = (element: Element): boolean => this.surfaces.isOurs(element);
 
@@ -56,7 +62,8 @@ export class Presenter {
     if (!this.styled) {
       this.styled = true;
       await tell({ type: "style" });
-      if (this.source.over()) return;
+      // What was taken away meanwhile stays away.
+      if (this.source.over() || !this.styled) return;
     }
     this.highlights.set(id, range);
   }
@@ -65,21 +72,17 @@ export class Presenter {
     this.highlights.remove(id);
   }
 
-  isHighlighted(id: string): boolean {
-    return this.highlights.get(id) !== undefined;
-  }
-
   /** The reader wants passages to look otherwise. */
   restyle(): void {
     if (this.styled) void tell({ type: "style" });
   }
 
   /** Bring dock and bar in line with the notices. */
-  refresh(present: readonly Notice[], articles: Notice[], settings: PageSettings, failed: boolean): void {
+  refresh(present: number, articles: Notice[], settings: PageSettings, failed: boolean): void {
     if (this.opened && settings.hidden.includes(this.opened.case.id)) this.closeCard();
-    if (present.length) {
+    if (present) {
       this.surfaces.prepare("card");
-      if (!this.undoing && !this.closed.has("dock")) this.surfaces.show("dock", { type: "dock", count: present.length });
+      if (!this.undoing && !this.closed.has("dock")) this.surfaces.show("dock", { type: "dock", count: present });
     } else if (!failed && !this.undoing) this.surfaces.hide("dock");
     if (articles.length && !this.closed.has("bar")) this.surfaces.show("bar", { type: "bar", notices: articles });
     else this.surfaces.hide("bar");
@@ -104,6 +107,7 @@ export class Presenter {
   clear(): void {
     this.closeCard();
     this.highlights.clear();
+    this.styled = false;
     if (this.undoing) this.surfaces.hide("bar");
     else this.surfaces.remove();
   }
@@ -114,6 +118,14 @@ export class Presenter {
     this.undoing = setTimeout(() => this.confirmed(), UNDO_MS);
     this.closeCard();
     this.surfaces.show("dock", { type: "changed", change });
+  }
+
+  /** Say what came of what the reader asked for, where no notice does. */
+  say(told: Told): void {
+    clearTimeout(this.undoing);
+    this.undoing = setTimeout(() => this.confirmed(), UNDO_MS);
+    this.closeCard();
+    this.surfaces.show("dock", { type: "told", told });
   }
 
   private confirmed(): void {
@@ -130,7 +142,9 @@ export class Presenter {
   }
 
   jump(id: string): void {
-    const range = this.highlights.get(id);
+    const notice = this.source.find(id);
+    const [first] = notice && !notice.article ? this.source.onePassage(notice) : [];
+    const range = this.highlights.get(first?.id ?? id);
     const element = range?.startContainer.parentElement;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     element?.scrollIntoView({ block: "center", behavior: calm || document.hidden ? "instant" : "smooth" });
@@ -146,21 +160,26 @@ export class Presenter {
     if (next) this.jump(next.id);
   }
 
-  private open(id: string, pin: boolean): void {
+  private open(id: string, pin: boolean, complain = false): void {
     if (this.source.over()) return;
-    const notice = this.source.find(id);
-    if (!notice || (this.pinned && !pin)) return;
+    const asked = this.source.find(id);
+    if (!asked || (this.pinned && !pin)) return;
+    if (this.surfaces.silent) {
+      if (pin) void tell({ type: "popup" });
+      return;
+    }
+    const [notice = asked, ...others] = asked.article ? [asked] : this.source.onePassage(asked);
     if (pin && !this.pinned) this.focusBefore = document.activeElement;
     this.opened = notice;
     this.pinned = pin;
-    this.highlights.activate(id);
+    this.highlights.activate(notice.id);
     const all = this.source.present();
     // One that is folded away is opened from the popup all the same.
     const at = all.indexOf(notice);
     const [position, total] = at < 0 ? [1, 1] : [at + 1, all.length];
     const site = siteOf(location.href);
-    this.surfaces.showCard({ type: "card", notice, position, total, site }, () => {
-      const range = this.highlights.get(id);
+    this.surfaces.showCard({ type: "card", notice, others, position, total, site, complain }, () => {
+      const range = this.highlights.get(notice.id);
       return range ? rectOf(range) : null;
     });
     if (pin) this.surfaces.focusCard();
@@ -202,7 +221,7 @@ export class Presenter {
         this.step(message.by);
         break;
       case "open":
-        this.open(message.id, true);
+        this.open(message.id, true, message.complain);
         break;
       case "changed":
         this.confirm(message.change);

@@ -1,5 +1,5 @@
 // One page, from its text to its notices: extract, ask, anchor, and again for what changes. What is shown: presenter.ts.
-import type { Hello, Matched, Notice, PageSettings, PageState } from "../lib/messages.js";
+import type { Failed, Hello, Matched, Notice, PageSettings, PageState } from "../lib/messages.js";
 import { connected } from "../lib/api.js";
 import { titleOf } from "./blocks.js";
 import type { Block } from "./blocks.js";
@@ -10,7 +10,9 @@ import { PageObserver, wholeBlocks } from "./observe.js";
 import { Passages } from "./passages.js";
 import { Presenter } from "./presenter.js";
 import { Retry } from "./retry.js";
+import { isSignedIn } from "./signed-in.js";
 import { inSlices } from "./slices.js";
+import { partsIn, selectedRange } from "./selection.js";
 import { tell } from "./tell.js";
 import { Unseen } from "./unseen.js";
 import { Unsent } from "./unsent.js";
@@ -31,8 +33,16 @@ export class Reader {
   /** Whether what is new is sent as well; after a click only what was there is. */
   private sending = false;
   private first = true;
+  /** Whether the page seemed to be written for its reader alone when it was first read. */
+  private signedIn = false;
   private stopped = false;
   private blocks = 0;
+  /** How many paragraphs the service answered about, and how many of them it read. */
+  private counted = { sent: 0, read: 0 };
+  /** How many it was last asked about without an answer. */
+  private open = 0;
+  /** The page's language, where the index holds no claims in it. */
+  private foreign = "";
   private title = "";
   private turn: Promise<void> = Promise.resolve();
   private checking: Promise<void> | null = null;
@@ -49,7 +59,8 @@ export class Reader {
   private readonly notices = new Notices();
   private readonly presenter: Presenter = new Presenter({
     find: (id) => this.notices.find(id),
-    present: () => this.passages.present(this.settings),
+    present: () => this.passages.present(this.settings).flatMap(([first]) => first ?? []),
+    onePassage: (notice) => this.passages.onePassage(notice, this.settings),
     confirmed: () => (this.phase === "refused" ? this.withdraw() : this.refresh()),
     over: () => this.over(),
   });
@@ -65,7 +76,7 @@ export class Reader {
 
   /** Read the page by itself and what is added to it; or nothing, where the background says so. */
   async begin(): Promise<void> {
-    const hello = await tell<Hello>({ type: "hello" });
+    const hello = await tell<Hello>({ type: "hello", signedIn: (this.signedIn = isSignedIn()) });
     if (hello) this.adjust(hello);
   }
 
@@ -81,10 +92,54 @@ export class Reader {
 
   private checkOnce(): Promise<void> {
     this.unsent.clear();
+    this.counted = { sent: 0, read: 0 };
     this.presenter.reopen();
     this.phase = "reading";
     this.first = true;
     return this.inTurn(() => this.read([document.body], true));
+  }
+
+  /** Ask about what the reader has selected, and nothing else of the page. */
+  async checkSelection(): Promise<void> {
+    const range = selectedRange();
+    await this.begin();
+    return this.inTurn(() => this.askAboutSelection(range));
+  }
+
+  private async askAboutSelection(range: Range | null): Promise<void> {
+    if (this.over()) return;
+    this.observer.start();
+    this.presenter.watch(document);
+    const parts = range ? partsIn(range, await this.blocksOf([document.body])) : [];
+    if (!parts.length) return this.presenter.say("selection_lost");
+    const matched = await tell<Matched>({
+      type: "match",
+      blocks: parts.map(({ block, start, end }, i) => ({ id: block.id, text: block.text.slice(start, end), gap: i === 0 })),
+      title: "",
+      language: document.documentElement.lang,
+      first: false,
+      signedIn: false,
+    });
+    if (this.over() || !matched) return;
+    if (!matched.ok) {
+      if ("refused" in matched) this.presenter.say("selection_refused");
+      else this.presenter.fail(matched.failure, matched.service);
+      return;
+    }
+    // The answer counts from the beginning of what was selected, a notice from that of its block.
+    const from = new Map(parts.map(({ block, start }) => [block.id, start]));
+    const matches = matched.reply.matches.map((match) => {
+      const start = from.get(match.block) ?? 0;
+      return { ...match, start: match.start + start, end: match.end + start };
+    });
+    this.unsent.forget(this.passages.take({ ...matched.reply, matches, article: null }, new Map(parts.map(({ block }) => [block.id, block]))));
+    this.refresh();
+    await this.passages.refresh(this.settings);
+    const repeated = matches.filter(({ relation }) => relation === "repeats");
+    const shown = this.passages.inOrder(this.settings).find(({ match }) => repeated.some((one) => one.block === match.block && one.case === match.case));
+    if (shown) return this.presenter.jump(shown.id);
+    const whole = !matched.unanswered && matched.reply.blocksRead >= parts.length;
+    this.presenter.say(repeated.length ? "selection_hidden" : whole ? "selection_clear" : "selection_partly");
   }
 
   /** The service answers again: ask for what it did not answer, soon where the reader looks, else a little later. */
@@ -117,10 +172,13 @@ export class Reader {
   }
 
   state(): PageState {
-    const { phase, refusal, failure, service, settings } = this;
-    const shown = this.passages.inOrder(settings).filter(this.passages.isCurrent);
+    const { phase, refusal, failure, service, settings, foreign } = this;
+    const shown = this.passages.inOrder(settings).filter((notice) => this.passages.isCurrent(notice) && !notice.copyOf);
     const related = this.notices.listed(settings).filter(this.passages.isCurrent);
-    return { phase, refusal, failure, service, notices: shown, related, article: this.notices.articles(settings) };
+    const article = this.notices.articles(settings);
+    const { sent, read } = this.counted;
+    const left = this.unsent.leftOut + this.open;
+    return { phase, refusal, failure, service, paragraphs: sent + left, checked: read, foreign, frameless: this.presenter.isFrameless, notices: shown, related, article };
   }
 
   /** Open the next notice for the keyboard. */
@@ -168,8 +226,9 @@ export class Reader {
     this.presenter.watch(document);
     const found = await this.blocksOf(roots);
     this.title = titleOf(found) || this.title;
-    await this.passages.anchorAgain(found, (text) => this.unsent.has(text), this.settings);
+    await this.passages.anchorAgain(found, (text) => this.unsent.has(text));
     if (this.sending || asked) await this.askAbout(found, asked);
+    this.passages.markCopies(found);
     this.refresh();
   }
 
@@ -236,10 +295,12 @@ export class Reader {
       title: this.title,
       language: document.documentElement.lang,
       first: this.first,
+      signedIn: this.first ? (this.signedIn = isSignedIn()) : this.signedIn,
     });
     if (this.over() || !matched) return;
     if (!matched.ok) {
       this.unsent.giveBack(outgoing);
+      this.open = outgoing.length;
       if ("refused" in matched) {
         this.refusal = matched.refused;
         this.phase = "refused";
@@ -250,12 +311,21 @@ export class Reader {
     this.first = false;
     this.phase = "done";
     this.failure = "";
+    const { reply, unanswered } = matched;
+    const left = new Set(unanswered?.blocks);
+    const answered = outgoing.filter(({ block }) => !left.has(block.id));
+    this.open = outgoing.length - answered.length;
+    this.counted = { sent: this.counted.sent + answered.length, read: this.counted.read + reply.blocksRead };
+    this.foreign = foreignTo(reply.languages);
     // What is sent again for the sake of its neighbours has its notices already.
-    const sent = new Map(outgoing.filter(({ fresh }) => fresh).map(({ block }) => [block.id, block]));
-    this.unsent.forget(await this.passages.take(matched.reply, sent, this.settings));
+    const sent = new Map(answered.filter(({ fresh }) => fresh).map(({ block }) => [block.id, block]));
+    this.unsent.forget(this.passages.take(reply, sent));
+    if (!unanswered) return;
+    this.unsent.giveBack(outgoing.filter(({ block }) => left.has(block.id)));
+    this.fail(unanswered, asked);
   }
 
-  private fail({ failure, sayIt, service, again }: Extract<Matched, { failure: string }>, asked: boolean): void {
+  private fail({ failure, sayIt, service, again }: Failed, asked: boolean): void {
     this.phase = "failed";
     this.owed = asked;
     if (again !== null) this.retry.in(again);
@@ -267,10 +337,10 @@ export class Reader {
   /** Bring badge, dock and bar in line with the notices. */
   private refresh(): void {
     if (this.over()) return;
-    this.passages.refresh(this.settings);
+    void this.passages.refresh(this.settings);
     const present = this.passages.present(this.settings);
-    this.presenter.refresh(present, this.notices.articles(this.settings), this.settings, this.phase === "failed");
-    void this.report(present);
+    this.presenter.refresh(present.length, this.notices.articles(this.settings), this.settings, this.phase === "failed");
+    void this.report(present.flat());
   }
 
   /** Tell the badge how many claims there are that can be seen, however often the page repeats one. */
@@ -285,8 +355,16 @@ export class Reader {
   private moved(): void {
     this.first = true;
     this.title = "";
+    this.counted = { sent: 0, read: 0 };
     this.notices.forgetArticle();
     this.passages.leaveView();
     this.presenter.turn();
   }
+}
+
+/** The language that the page declares, where it is none of these; "" where it is, or where nothing is known. */
+function foreignTo(languages: readonly string[]): string {
+  const own = document.documentElement.lang.toLowerCase().split("-")[0] ?? "";
+  const known = languages.map((tag) => tag.toLowerCase().split("-")[0]);
+  return own && known.length && !known.includes(own) ? own : "";
 }

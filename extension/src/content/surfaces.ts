@@ -15,6 +15,8 @@ const GAP = 8;
 const NARROW = 600;
 /** Of a narrow screen the card leaves so much to the page. */
 const SHEET_SHARE = 0.74;
+/** Of the page's height the bar takes no more; what is longer scrolls in it. */
+const BAR_SHARE = 0.5;
 
 const STYLE = `
   :host { all: initial !important; position: fixed !important; inset: 0 auto auto 0 !important; width: 0 !important;
@@ -26,7 +28,10 @@ const STYLE = `
     max-width: 100vw; }
   .dock.under:not(:focus) { opacity: 0; pointer-events: none; }
   .card.sheet { border-radius: 14px 14px 0 0; }
-  .bar { z-index: 2; left: 0; top: 0; width: 100vw; box-shadow: 0 1px 0 rgb(0 0 0 / .15), 0 4px 20px rgb(0 0 0 / .18); }
+  .bar { z-index: 1; left: 16px; bottom: 16px; width: 400px; max-width: calc(100vw - 32px); border-radius: 12px;
+    box-shadow: 0 0 0 1px rgb(0 0 0 / .12), 0 4px 20px rgb(0 0 0 / .22); }
+  /* Where the dock has no room beside it, the bar stands above it. */
+  @media (max-width: 780px) { .bar.above { bottom: 72px; } }
   .dock { right: 16px; bottom: 16px; border-radius: 22px; box-shadow: 0 0 0 1px rgb(0 0 0 / .12), 0 4px 18px rgb(0 0 0 / .25);
     max-width: calc(100vw - 32px); }
   @media (prefers-reduced-motion: no-preference) {
@@ -45,15 +50,13 @@ export class Surfaces {
   private readonly root = this.host.attachShadow({ mode: "closed" });
   private readonly frames = new Map<FrameKind, Frame>();
   private readonly wanted = new Set<FrameKind>();
+  /** Whether a frame never answered: the page has headers under which none of ours loads. */
+  silent = false;
   private cardHeight = 0;
   private focusWhenShown = false;
   private cardAt: (() => DOMRect | null) | null = null;
 
-  /** `room` is told how much of the page's top the bar takes, so that it covers nothing. */
-  constructor(
-    private readonly said: (kind: FrameKind, message: FromFrame) => void,
-    private readonly room: (height: number) => void,
-  ) {
+  constructor(private readonly said: (kind: FrameKind, message: FromFrame) => void) {
     const style = document.createElement("style");
     style.textContent = STYLE;
     this.root.append(style);
@@ -65,7 +68,7 @@ export class Surfaces {
   prepare(kind: FrameKind): Frame {
     let frame = this.frames.get(kind);
     if (!frame) {
-      frame = new Frame(kind, say(`frame_${kind}`), (message) => this.hear(kind, message));
+      frame = new Frame(kind, say(`frame_${kind}`), (message) => this.hear(kind, message), () => (this.silent = true));
       this.frames.set(kind, frame);
       this.root.append(frame.element);
     }
@@ -101,8 +104,8 @@ export class Surfaces {
     const frame = this.frames.get(kind);
     if (!frame) return;
     this.wanted.delete(kind);
-    if (kind === "bar" && !frame.element.hidden) this.room(0);
     frame.element.hidden = true;
+    if (kind === "dock") this.frames.get("bar")?.element.classList.remove("above");
     if (kind !== "card") return;
     this.cardAt = null;
     this.focusWhenShown = false;
@@ -115,7 +118,6 @@ export class Surfaces {
 
   remove(): void {
     removeEventListener("resize", this.place);
-    if (this.isShown("bar")) this.room(0);
     for (const frame of this.frames.values()) frame.close();
     this.frames.clear();
     this.wanted.clear();
@@ -147,10 +149,11 @@ export class Surfaces {
     }
     // A frame that was just closed still tells its size.
     if (!this.wanted.has(kind)) return;
-    element.style.height = `${Math.min(message.height, innerHeight)}px`;
+    element.style.height = `${Math.min(message.height, kind === "bar" ? innerHeight * BAR_SHARE : innerHeight)}px`;
     if (kind === "dock") element.style.width = `${message.width}px`;
     element.hidden = message.height === 0;
-    if (kind === "bar") this.room(element.offsetHeight);
+    const dock = this.frames.get("dock")?.element;
+    this.frames.get("bar")?.element.classList.toggle("above", dock?.hidden === false);
   }
 
   /** Put the card below the passage, else above it, else where there is room; on a narrow screen at the bottom. */

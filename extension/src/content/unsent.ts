@@ -25,10 +25,18 @@ export class Unsent {
   private readonly sent = new Set<string>();
   private blocks = 0;
   private characters = 0;
+  /** Texts for which there was no room any more. */
+  private readonly left = new Set<string>();
 
   clear(): void {
     this.sent.clear();
+    this.left.clear();
     this.blocks = this.characters = 0;
+  }
+
+  /** How many texts of the page are not sent because it is too long. */
+  get leftOut(): number {
+    return this.left.size;
   }
 
   /** Whether a text was sent. */
@@ -45,7 +53,11 @@ export class Unsent {
   take(read: readonly Block[], ready: (block: Block) => boolean = () => true): Outgoing[] {
     const fresh = read.map((block) => {
       const { text } = block;
-      if (text.length < MIN_FRESH || this.sent.has(text) || !ready(block) || !this.fits(text)) return false;
+      if (text.length < MIN_FRESH || this.sent.has(text) || !ready(block)) return false;
+      if (!this.fits(text)) {
+        if (this.left.size < MAX_BLOCKS) this.left.add(text);
+        return false;
+      }
       this.sent.add(text);
       return true;
     });

@@ -1,8 +1,6 @@
-// What an address tells: whether it is on a local network, what of it may leave the browser, which sites it belongs to.
+// What an address tells: what of it may leave the browser, and which sites it belongs to.
 
-const LOCAL_SUFFIXES = ["localhost", "local", "internal", "intranet", "lan", "home", "corp", "private", "home.arpa"];
-
-function readUrl(address: string): URL | null {
+export function readUrl(address: string): URL | null {
   try {
     return new URL(address);
   } catch {
@@ -14,40 +12,6 @@ function readUrl(address: string): URL | null {
 export function isWebPage(address: string): boolean {
   const url = readUrl(address);
   return url !== null && (url.protocol === "http:" || url.protocol === "https:");
-}
-
-function isPrivateV4(host: string): boolean {
-  const parts = host.split(".").map(Number);
-  const [a = -1, b = -1] = parts;
-  if (a === 0 || a === 10 || a === 127 || a >= 224) return true;
-  if (a === 169 && b === 254) return true;
-  if (a === 172 && b >= 16 && b <= 31) return true;
-  if (a === 192 && b === 168) return true;
-  return a === 100 && b >= 64 && b <= 127;
-}
-
-function isPrivateV6(host: string): boolean {
-  const bare = host.slice(1, -1);
-  if (bare === "::1" || bare === "::") return true;
-  // URL writes an IPv4 address inside an IPv6 one in hexadecimal.
-  const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(bare);
-  if (mapped) {
-    const high = parseInt(mapped[1] ?? "0", 16);
-    const low = parseInt(mapped[2] ?? "0", 16);
-    return isPrivateV4([high >> 8, high & 255, low >> 8, low & 255].join("."));
-  }
-  return /^f[cd]/.test(bare) || /^fe[89ab]/.test(bare) || /^fec/.test(bare) || /^ff/.test(bare);
-}
-
-/** Whether a page is on this machine or a private network, by its host. A public name for a private address is not seen. */
-export function isLocal(address: string): boolean {
-  const url = readUrl(address);
-  if (!url) return true;
-  const host = url.hostname.toLowerCase().replace(/\.$/, "");
-  if (host.startsWith("[")) return isPrivateV6(host);
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(host)) return isPrivateV4(host);
-  if (!host.includes(".")) return true;
-  return LOCAL_SUFFIXES.some((suffix) => host.endsWith(`.${suffix}`));
 }
 
 /** Names of parameters that say which article is meant. Whatever else is in a query stays in the browser. */
@@ -134,12 +98,23 @@ export function onSite(address: string, pattern: string): boolean {
   return new RegExp(`(^|\\.)${source.join("[^.]*")}${last ? `[^.]*${last}` : ".*"}$`).test(host);
 }
 
+/** A service's address as it was meant: what has no beginning gets http on this computer and https elsewhere. */
+export function typedService(typed: string): string {
+  const written = typed.trim();
+  if (!written || /^[a-z][a-z0-9+.-]*:\/\//i.test(written)) return written;
+  const secure = `https://${written}`;
+  return isLoopback(readUrl(secure)?.hostname ?? "") ? `http://${written}` : secure;
+}
+
+function isLoopback(hostname: string): boolean {
+  return /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}
+
 /** Why a service's address cannot be used, as the key of a message; "" when it can. */
 export function serviceProblem(address: string): "" | "service_not_address" | "service_not_https" {
   const url = readUrl(address);
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash) return "service_not_address";
-  const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-  return url.protocol === "https:" || loopback ? "" : "service_not_https";
+  return url.protocol === "https:" || isLoopback(url.hostname) ? "" : "service_not_https";
 }
 
 /** A service's address without a slash at its end, so that routes can be appended. */

@@ -25,6 +25,9 @@ export interface Match {
 }
 
 /** What agreed between passage and claim. Every key may be missing. */
+export const ANSWERS = ["repeats", "denies", "reports", "narrative", "neither"] as const;
+export type Answer = (typeof ANSWERS)[number];
+
 export interface Why {
   field?: string;
   claim?: string;
@@ -34,6 +37,8 @@ export interface Why {
   numbers: string[];
   denied: string;
   reported: string;
+  /** What the service's reader makes of the passage: probabilities by answer; none where it did not read it. */
+  reader: Partial<Record<Answer, number>>;
 }
 
 export interface Case {
@@ -66,6 +71,10 @@ export interface MatchReply {
   cases: Record<string, Case>;
   disclaimers: Record<string, Source>;
   generation: string;
+  /** Of how many of the blocks that were sent nothing likely was left unread, by the reader or for want of time. */
+  blocksRead: number;
+  /** The languages of the claims that the index holds, where the service tells them. */
+  languages: string[];
 }
 
 export interface Status {
@@ -120,6 +129,12 @@ function count(value: unknown): number {
   return typeof value === "number" && Number.isFinite(value) && value >= 0 ? Math.floor(value) : 0;
 }
 
+function readAnswers(value: unknown): Why["reader"] {
+  const raw = isObject(value) ? value : {};
+  const known = ANSWERS.map((answer) => [answer, raw[answer]] as const);
+  return Object.fromEntries(known.filter(([, p]) => typeof p === "number" && p >= 0 && p <= 1));
+}
+
 function readWhy(value: unknown): Why {
   const raw = isObject(value) ? value : {};
   return {
@@ -131,6 +146,7 @@ function readWhy(value: unknown): Why {
     numbers: texts(raw.numbers, 20),
     denied: text(raw.denied, 200),
     reported: text(raw.reported, 200),
+    reader: readAnswers(raw.reader),
   };
 }
 
@@ -191,8 +207,13 @@ function readMap<T>(value: unknown, read: (key: string, item: unknown) => T | nu
   return made;
 }
 
-/** Read the answer of POST /v1/match. Raises MalformedReply when it is none; a wrong part of it is dropped. */
-export function readMatchReply(value: unknown): MatchReply {
+/** How many of the blocks sent were read: all, unless the service says that its time ended before. */
+function readBlocksRead(value: Json, sent: number): number {
+  return value.complete === false ? Math.min(count(value.blocks_read), sent) : sent;
+}
+
+/** Read the answer of POST /v1/match about `sent` blocks. Raises MalformedReply when it is none; a wrong part is dropped. */
+export function readMatchReply(value: unknown, sent: number): MatchReply {
   if (!isObject(value) || !Array.isArray(value.matches) || !isObject(value.cases)) {
     throw new MalformedReply("the answer is not one of this service's");
   }
@@ -206,6 +227,8 @@ export function readMatchReply(value: unknown): MatchReply {
     cases,
     disclaimers: readMap(value.disclaimers, (_, item) => readSource(item)),
     generation: isObject(value.index) ? text(value.index.generation, 200) : "",
+    blocksRead: readBlocksRead(value, sent),
+    languages: isObject(value.index) ? texts(value.index.languages).filter(languageTag) : [],
   };
 }
 

@@ -34,6 +34,10 @@ export function sayShare(share: number): string {
   return new Intl.NumberFormat(locale(), { style: "percent" }).format(percent);
 }
 
+export function sayNumber(number: number): string {
+  return number.toLocaleString(locale());
+}
+
 /** A date as the reader's language writes it; what is no full date stays as it is. */
 export function sayDate(iso: string): string {
   if (!/^\d{4}-\d\d-\d\d$/.test(iso)) return iso;

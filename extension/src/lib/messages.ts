@@ -1,13 +1,16 @@
 // What the parts of the extension say to each other, as typed unions.
 import type { Case, Match, MatchReply, SentBlock, Source } from "./contract.js";
 import type { Failure } from "./failures.js";
+import type { Kind } from "./kinds.js";
 import type { Objection, Refusal } from "./policy.js";
 import type { Settings } from "./settings.js";
 
 /** What the background knows of a tab's page. */
 export interface Described {
-  refusal: Refusal | "not_permitted" | "";
+  refusal: Refusal | Exclude<Kind, ""> | "not_permitted" | "";
   url: string;
+  /** Whether the reader has selected a text in it. */
+  selected: boolean;
   /** Which entry stands against the page, where its site is never read. */
   objection: Objection | null;
 }
@@ -16,18 +19,22 @@ export interface Described {
 export type PageSettings = Pick<Settings, "hidden" | "sensitivity" | "shape" | "colour" | "comments">;
 
 export type ToBackground =
-  | { type: "hello" }
-  | { type: "match"; blocks: SentBlock[]; title: string; language: string; first: boolean }
+  /** `signedIn`: whether the page seems to be written for its reader alone. */
+  | { type: "hello"; signedIn: boolean }
+  | { type: "match"; blocks: SentBlock[]; title: string; language: string; first: boolean; signedIn: boolean }
   | { type: "style" }
-  | { type: "room"; height: number }
+  /** The page keeps our frames from loading: its notices are shown beside it. */
+  | { type: "popup" }
   | { type: "shown"; repeats: number; failure: Failure | "" }
   | { type: "vouch"; nonce: string }
   | { type: "vouched"; nonce: string }
   /** `allow`: though the site is on the list of those that are never read, this page only. */
   | { type: "check"; tab: number; allow?: boolean }
-  | { type: "page"; tab: number }
+  | { type: "check-selection"; tab: number }
+  /** `pressed`: by the button of the toolbar, with which the browser shows us any page that an extension may read. */
+  | { type: "page"; tab: number; pressed: boolean }
   | { type: "exclude"; site: string }
-  | { type: "hide"; case: string }
+  | { type: "hide"; case: string; title: string }
   | { type: "undo"; change: Change }
   | FeedbackMessage;
 
@@ -36,6 +43,8 @@ export interface Change {
   what: "site" | "case";
   /** The site, or the id of the case. */
   name: string;
+  /** How a reader knows it: the site, or what the case claims. */
+  title: string;
 }
 
 export interface FeedbackMessage {
@@ -54,15 +63,24 @@ export interface Hello {
   settings: PageSettings;
 }
 
+/** `again`: in how many milliseconds the service may be asked again; null where asking again would not help. */
+export interface Failed {
+  failure: Failure;
+  sayIt: boolean;
+  service: string;
+  again: number | null;
+}
+
 export type Matched =
-  | { ok: true; reply: MatchReply }
-  /** `again`: in how many milliseconds the service may be asked again; null where asking again would not help. */
-  | { ok: false; failure: Failure; sayIt: boolean; service: string; again: number | null }
+  /** `unanswered`: what failed after a part of the page was answered, with the blocks that it leaves open. */
+  | { ok: true; reply: MatchReply; unanswered: (Failed & { blocks: string[] }) | null }
+  | ({ ok: false } & Failed)
   | { ok: false; refused: Refusal };
 
 export type ToContent =
   | { type: "settings"; hello: Hello }
   | { type: "check" }
+  | { type: "selection" }
   /** The service answers again. */
   | { type: "again" }
   | { type: "next" }
@@ -81,6 +99,8 @@ export interface Notice {
   article: boolean;
   /** Whether the passage is still on the page. */
   anchored: boolean;
+  /** The notice of the same text elsewhere on the page, for which the service answered; "" where it answered for this one. */
+  copyOf: string;
 }
 
 export interface PageState {
@@ -88,10 +108,20 @@ export interface PageState {
   refusal: Refusal | "";
   failure: Failure | "";
   service: string;
+  /** How many paragraphs the page has that were to be checked, and how many of them were. */
+  paragraphs: number;
+  checked: number;
+  /** The page's language where the service holds no claims in it; else "". */
+  foreign: string;
+  /** Whether the page keeps our frames from loading, so that no card can be shown in it. */
+  frameless: boolean;
   notices: Notice[];
   related: Notice[];
   article: Notice[];
 }
+
+/** What came of a selection, where no notice tells it. */
+export type Told = "selection_clear" | "selection_partly" | "selection_hidden" | "selection_lost" | "selection_refused";
 
 // Between the content script and a frame of ours, over a port that the page never holds.
 
@@ -104,11 +134,13 @@ export interface Handshake {
 }
 
 export type ToFrame =
-  | { type: "card"; notice: Notice; position: number; total: number; site: string }
+  /** `others`: cases that the same passage repeats. `complain`: because the reader said that the notice is wrong. */
+  | { type: "card"; notice: Notice; others: Notice[]; position: number; total: number; site: string; complain: boolean }
   | { type: "bar"; notices: Notice[] }
   | { type: "dock"; count: number }
   | { type: "failure"; failure: Failure; service: string }
   | { type: "changed"; change: Change }
+  | { type: "told"; told: Told }
   | { type: "focus" };
 
 export type FromFrame =
@@ -116,6 +148,6 @@ export type FromFrame =
   | { type: "size"; height: number; width: number }
   | { type: "close" }
   | { type: "step"; by: 1 | -1 }
-  | { type: "open"; id: string }
+  | { type: "open"; id: string; complain: boolean }
   | { type: "changed"; change: Change }
   | { type: "pin" };

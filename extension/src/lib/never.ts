@@ -1,8 +1,9 @@
-// The shipped list of sites whose pages are never read, by what they are for: money, health, letters, accounts.
+// The shipped list of sites whose pages are never read, by what they are for: money, health, letters, networks, accounts.
 // It names sites, not letters: a newspaper for bankers is none of them.
+import { parse } from "tldts";
 import { siteOf } from "./addresses.js";
 
-export const CATEGORIES = ["money", "health", "letters", "accounts"] as const;
+export const CATEGORIES = ["money", "health", "letters", "networks", "accounts"] as const;
 export type Category = (typeof CATEGORIES)[number];
 
 interface List {
@@ -22,7 +23,7 @@ const LISTS: Record<Category, List> = {
   money: {
     sites:
       "chase.com wellsfargo.com citi.com citibankonline.com capitalone.com americanexpress.com usbank.com pnc.com truist.com ally.com bankofamerica.com bankofireland.com " +
-      "bankofscotland.co.uk bank-of-china.com natwest.com rbs.co.uk lloydsbank.com halifax.co.uk nationwide.co.uk tsb.co.uk starlingbank.com monzo.com n26.com wise.com dkb.de comdirect.de " +
+      "bankofscotland.co.uk bank-of-china.com natwest.com rbs.co.uk lloydsbank.com halifax.co.uk nationwide.co.uk tsb.co.uk starlingbank.com monzo.com n26.com wise.com dkb.de comdirect.de comdirect.com " +
       "ing-diba.de consorsbank.de vr.de sparkasse.de intesasanpaolo.com bancobpm.it bancadibologna.it bpm.it mediolanum.it fineco.it fineconline.it poste.it labanquepostale.fr boursorama.com boursobank.com caisse-epargne.fr banquepopulaire.fr " +
       "creditmutuel.fr cic.fr lcl.fr bancodobrasil.com.br bb.com.br itau.com.br bradesco.com.br caixa.gov.br nubank.com.br bancosabadell.com bankinter.com bankia.es caixabank.es kutxabank.es " +
       "pkobp.pl ipko.pl mbank.pl bzwbk.pl pekao24.pl millenniumbank.pl csob.cz csas.cz kb.cz otpbank.hu bcr.ro monobank.ua privat24.ua privatbank.ua oschadbank.ua sberbank.ru online.sberbank.ru " +
@@ -45,14 +46,23 @@ const LISTS: Record<Category, List> = {
   },
   letters: {
     sites:
-      "gmail.com mail.google.com docs.google.com drive.google.com keep.google.com calendar.google.com chat.google.com mail.yahoo.com mail.com mail.de gmx.net gmx.de e.mail.ru light.mail.ru " +
+      "gmail.com mail.google.com docs.google.com drive.google.com keep.google.com calendar.google.com chat.google.com mail.yahoo.com mail.com mail.de web.de freemail.de posteo.de mailbox.org hey.com rediffmail.com e.mail.ru light.mail.ru " +
       "cloud.mail.ru octavius.mail.ru my.mail.ru mail.yandex.ru mail.ukr.net mail.qq.com mail.163.com proton.me protonmail.com tutanota.com tuta.com fastmail.com mail.zoho.com web.whatsapp.com web.telegram.org " +
       "messenger.com messages.google.com discord.com slack.com teams.microsoft.com teams.live.com outlook.com outlook.live.com outlook.office.com outlook.office365.com " +
       "onedrive.live.com icloud.com dropbox.com notion.so evernote.com",
-    names: "",
+    names: "gmx",
     words: "webmail",
     endings: "",
     hosts: "mail webmail email imap owa outlook poczta posta correo messagerie post-fach",
+  },
+  networks: {
+    sites:
+      "facebook.com fb.com instagram.com threads.net threads.com x.com twitter.com vk.com vk.ru ok.ru linkedin.com xing.com snapchat.com tumblr.com pinterest.com nextdoor.com nextdoor.de " +
+      "nk.pl tuenti.com wykop.pl bsky.app mastodon.social tinder.com bumble.com okcupid.com parship.de weibo.com",
+    names: "",
+    words: "",
+    endings: "",
+    hosts: "",
   },
   accounts: {
     sites:
@@ -71,9 +81,6 @@ const OTHERS = (
     "embank milkbank timebank worldbank genbank drugbank mountebank outbank jobbank ideabank theclinic"
 ).split(" ");
 
-/** Second-level endings under which countries register names: example.co.uk. */
-const SECOND = new Set("co com org net gov edu ac or ne go gob gouv gov gv mil ltd plc me nom sch nhs".split(" "));
-
 export interface Entry {
   category: Category;
   /** What of the list names the site, as a reader may be told. */
@@ -82,10 +89,8 @@ export interface Entry {
 
 /** The part of a host that was registered, without its ending: "hsbc" of online.hsbc.co.uk. Also what stands before it. */
 export function nameOf(host: string): { name: string; below: string[] } {
-  const labels = host.split(".");
-  const last = labels.at(-1) ?? "";
-  const ending = labels.length > 2 && last.length === 2 && SECOND.has(labels.at(-2) ?? "") ? 2 : 1;
-  return { name: labels.at(-1 - ending) ?? "", below: labels.slice(0, Math.max(0, labels.length - 1 - ending)) };
+  const { domainWithoutSuffix, subdomain } = parse(host);
+  return { name: domainWithoutSuffix ?? "", below: (subdomain ?? "").split(".").filter(Boolean) };
 }
 
 const words = (written: string) => written.split(" ").filter(Boolean);

@@ -1,16 +1,19 @@
 // Whether a page may be read and its text sent. The background decides; nobody else's word counts.
-import { isLocal, isWebPage, onSite, serviceBase } from "./addresses.js";
+import { isWebPage, onSite, serviceBase } from "./addresses.js";
+import { isLocal } from "./local.js";
 import { neverEntry } from "./never.js";
 import type { Category } from "./never.js";
 import type { Settings } from "./settings.js";
 
-export type Refusal = "no_consent" | "paused" | "not_a_page" | "private" | "local" | "never" | "excluded" | "not_asked";
+export type Refusal = "no_consent" | "paused" | "not_a_page" | "private" | "local" | "never" | "excluded" | "signed_in" | "not_asked";
 
 export interface PageAddress {
   url: string;
   incognito: boolean;
   /** Whether the reader allowed this very page, though its site is on the list of those that are never read. */
   allowed?: boolean;
+  /** Whether the page seems to be written for its reader alone. */
+  signedIn?: boolean;
 }
 
 /** What stands against a site: an entry of the shipped list, or one of the reader's own. */
@@ -52,11 +55,11 @@ export function refusal(settings: Settings, page: PageAddress): Refusal | null {
   return null;
 }
 
-/** As `refusal`, and "not_asked" where the mode leaves it to a click. */
+/** As `refusal`; "signed_in" where only every page is allowed and this one seems private, "not_asked" where the mode leaves it to a click. */
 export function automaticRefusal(settings: Settings, page: PageAddress): Refusal | null {
   const against = refusal(settings, page);
   if (against) return against;
-  if (settings.mode === "auto") return null;
+  if (settings.mode === "auto") return page.signedIn && !settings.allowed.some((site) => onSite(page.url, site)) ? "signed_in" : null;
   if (settings.mode === "sites" && settings.sites.some((site) => onSite(page.url, site))) return null;
   return "not_asked";
 }

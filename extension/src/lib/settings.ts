@@ -25,6 +25,8 @@ export interface Settings {
   allowed: string[];
   /** "Not this case again". */
   hidden: string[];
+  /** What these cases claim, by their ids: how a reader knows them. */
+  titles: Record<string, string>;
   /** "" while switched on, "always" or an ISO time until which everything is switched off. */
   paused: string;
   /** Also in private windows. */
@@ -48,6 +50,7 @@ export const DEFAULTS: Readonly<Settings> = {
   never: [],
   allowed: [],
   hidden: [],
+  titles: {},
   paused: "",
   private: false,
   address: true,
@@ -70,10 +73,18 @@ function list(value: unknown, otherwise: readonly string[], read: (item: string)
   return [...new Set(items.filter(Boolean))];
 }
 
+/** The titles of cases that are hidden, and of no other ones. */
+function titlesOf(hidden: readonly string[], value: unknown): Record<string, string> {
+  const known = new Map(Object.entries(typeof value === "object" && value !== null ? value : {}));
+  const named = hidden.map((id) => [id, known.get(id) as unknown] as const);
+  return Object.fromEntries(named.flatMap(([id, title]) => (typeof title === "string" && title ? [[id, title.slice(0, 300)]] : [])));
+}
+
 /** Settings out of whatever was stored or imported: what is missing or wrong becomes its default. */
 export function readSettings(stored: unknown): Settings {
   const raw = (typeof stored === "object" && stored !== null ? stored : {}) as Record<string, unknown>;
   const service = typeof raw.service === "string" && serviceProblem(raw.service) === "" ? raw.service : DEFAULTS.service;
+  const hidden = list(raw.hidden, DEFAULTS.hidden, (id) => id.slice(0, 200));
   const date = typeof raw.consented === "string" && !Number.isNaN(Date.parse(raw.consented)) ? raw.consented : "";
   return {
     consented: date,
@@ -84,7 +95,8 @@ export function readSettings(stored: unknown): Settings {
     excluded: list(raw.excluded, DEFAULTS.excluded, sitePattern),
     never: list(raw.never, DEFAULTS.never, sitePattern),
     allowed: list(raw.allowed, DEFAULTS.allowed, sitePattern),
-    hidden: list(raw.hidden, DEFAULTS.hidden, (id) => id.slice(0, 200)),
+    hidden,
+    titles: titlesOf(hidden, raw.titles),
     paused: typeof raw.paused === "string" && (raw.paused === "always" || !Number.isNaN(Date.parse(raw.paused))) ? raw.paused : "",
     private: raw.private === true,
     address: raw.address !== false,

@@ -1,21 +1,24 @@
-// The bar at the top of a page whose own address is a catalogued article.
+// The bar below a page whose own address is a catalogued article: what that means, the claims, and a way to dispute it.
 import { say } from "../lib/i18n.js";
 import type { Notice } from "../lib/messages.js";
-import { sourceName } from "./card.js";
+import { disclaimerText, sourceName } from "./card.js";
 import { button, make, signButton } from "./dom.js";
 import type { Line } from "./line.js";
+
+const MOST = 3;
 
 export function showBar(notices: Notice[], line: Line): void {
   const [first] = notices;
   if (!first) return;
   const claims = make("ul", { class: "claims" });
-  for (const notice of notices.slice(0, 3)) {
-    const title = button(notice.case.title, () => line.say({ type: "open", id: notice.id }), { class: "text" });
+  for (const notice of notices.slice(0, MOST)) {
+    const title = button(notice.case.title, () => line.say({ type: "open", id: notice.id, complain: false }), { class: "text" });
     title.lang = notice.case.lang;
     title.dir = "auto";
     claims.append(make("li", {}, title));
   }
-  const disclaimers = new Set(notices.map((notice) => notice.case.disclaimer || notice.source.text).filter(Boolean));
+  const more = notices.length - MOST;
+  const disclaimers = new Set(notices.slice(0, MOST).map(disclaimerText).filter(Boolean));
   const bar = make(
     "main",
     { class: "bar", "data-measured": "" },
@@ -23,8 +26,15 @@ export function showBar(notices: Notice[], line: Line): void {
       "div",
       { class: "row" },
       make("h1", {}, say("article_catalogued", sourceName(first))),
-      claims,
       signButton("close", say("close"), () => line.say({ type: "close" })),
+    ),
+    make("p", { class: "means" }, say("article_means", sourceName(first))),
+    claims,
+    more > 0 && make("p", { class: "muted" }, say("more_in_popup", more)),
+    make(
+      "p",
+      { class: "actions" },
+      button(say("is_wrong"), () => line.say({ type: "open", id: first.id, complain: true }), { class: "text" }),
     ),
     ...[...disclaimers].map((text) =>
       make("p", { class: "disclaimer" }, make("strong", {}, `${say("disclaimer")} `), make("span", { dir: "auto", lang: first.case.lang }, text)),

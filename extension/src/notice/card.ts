@@ -2,18 +2,21 @@
 import { onSite, siteOf } from "../lib/addresses.js";
 import { say, sayDate } from "../lib/i18n.js";
 import type { Change, Notice, ToBackground, ToFrame } from "../lib/messages.js";
-import { button, link, make, paragraphs, signButton } from "./dom.js";
-import { showComplaint } from "./complaint.js";
+import { hasDraft, showComplaint } from "./complaint.js";
+import { copyNotice } from "./copy.js";
+import { button, link, linked, make, paragraphs, signButton } from "./dom.js";
 import { ask } from "./line.js";
 import type { Line } from "./line.js";
 import { shorten } from "./shorten.js";
+import { watchSight, wasSeen } from "./seen.js";
 import { whyShown } from "./why.js";
 
 type CardMessage = Extract<ToFrame, { type: "card" }>;
 
 export function showCard(message: CardMessage, line: Line): void {
-  const { notice } = message;
-  const body = make("div", { class: "inner", "data-measured": "" }, ...matter(notice));
+  const { notice, others, complain } = message;
+  const claim = title("h1", notice, { id: "claim", tabindex: "-1", "data-focus": "" });
+  const body = make("div", { class: "inner", "data-measured": "" }, ...matter(message, line, claim));
   const scroll = make("div", { class: "scroll", tabindex: "-1" }, body);
   scroll.addEventListener("scroll", () => scroll.classList.toggle("moved", scroll.scrollTop > 2), { passive: true });
   const card = make(
@@ -21,12 +24,21 @@ export function showCard(message: CardMessage, line: Line): void {
     { class: "card", role: "dialog", "aria-labelledby": "claim" },
     head(message, line),
     scroll,
-    foot(message, line, body),
+    foot(message, line, body, claim),
   );
   document.body.replaceChildren(make("main", {}, card));
+  // What was half written is there again, however the card was closed.
+  const begun = complain ? notice : [notice, ...others].find(hasDraft);
+  if (begun) showComplaint(begun, body, line, complain, begun === notice ? claim : title("h1", begun, { id: "claim" }));
 }
 
-function verdictOf(notice: Notice): string {
+/** A case whose publisher gives no answer here is disputed, and no more than that is said of it. */
+export function isAnswered(notice: Notice): boolean {
+  return notice.case.response.trim() !== "";
+}
+
+export function verdictOf(notice: Notice): string {
+  if (!isAnswered(notice)) return say("verdict_disputed", sourceName(notice));
   return notice.case.verdict === "misleading" ? say("verdict_misleading") : say("verdict_false");
 }
 
@@ -41,11 +53,12 @@ function head({ notice, position, total }: CardMessage, line: Line): HTMLElement
           signButton("next", say("next_notice"), () => line.say({ type: "step", by: 1 })),
         )
       : null;
+  const answered = isAnswered(notice);
   return make(
     "header",
     { "data-measured": "" },
-    make("span", { class: "verdict" }, verdictOf(notice)),
-    make("span", { class: "source", dir: "auto" }, sourceName(notice)),
+    make("span", { class: answered ? "verdict" : "verdict disputed", dir: "auto" }, verdictOf(notice)),
+    answered && make("span", { class: "source", dir: "auto" }, sourceName(notice)),
     steps,
     signButton("close", say("close"), () => line.say({ type: "close" })),
   );
@@ -61,33 +74,67 @@ export function placeOf(notice: Notice): string {
   return home && onSite(notice.case.url, home) ? sourceName(notice) : siteOf(notice.case.url);
 }
 
-function matter(notice: Notice): HTMLElement[] {
-  const { case: found } = notice;
-  const lang = found.lang;
-  const parts: HTMLElement[] = [
-    make("p", { class: "kicker" }, say(notice.article ? "claim_of_article" : "claim_repeated")),
-    make("h1", { id: "claim", lang, dir: "auto", tabindex: "-1", "data-focus": "" }, found.title),
-  ];
-  parts.push(...answerParts(notice));
+function matter({ notice, others }: CardMessage, line: Line, claim: HTMLElement): HTMLElement[] {
+  const kicker = notice.article ? "claim_of_article" : isAnswered(notice) ? "claim_repeated" : "claim_repeated_disputed";
+  const parts: HTMLElement[] = [make("p", { class: "kicker" }, say(kicker)), claim];
+  parts.push(...answerParts(notice, "whole"));
   const facts = factsLine(notice);
   if (facts) parts.push(facts);
   if (!notice.article) parts.push(whyShown(notice));
+  if (others.length) parts.push(make("h2", { class: "also" }, say("also_on_passage")));
+  parts.push(...others.map((other, number) => otherCase(other, notice, `whole-${number}`, line)));
   return parts;
 }
 
+/** Another case that the same passage repeats, with its own answer and its own disclaimer. */
+function otherCase(other: Notice, first: Notice, id: string, line: Line): HTMLElement {
+  const made = make("section", { class: "other" }, make("p", { class: "kicker", dir: "auto" }, otherKicker(other)), title("h3", other));
+  made.append(...answerParts(other, id), whyShown(other));
+  if (disclaimerText(other) !== disclaimerText(first)) made.append(disclaimerOf(other));
+  const wrong = () => {
+    const body = made.closest<HTMLElement>(".inner");
+    if (body) showComplaint(other, body, line, true, title("h1", other, { id: "claim" }));
+  };
+  made.append(make("p", { class: "links" }, button(say("is_wrong"), wrong, { class: "text" }), hideButton(other, line)));
+  return made;
+}
+
+function otherKicker(other: Notice): string {
+  return isAnswered(other) ? `${verdictOf(other)} · ${sourceName(other)}` : verdictOf(other);
+}
+
+/** The claim; a long one is cut after a few lines, with a button that shows it whole, so that the answer stays in sight. */
+function title(tag: "h1" | "h3", { case: { lang, title: text } }: Notice, attributes: Record<string, string> = {}): HTMLElement {
+  const heading = make(tag, { lang, dir: "auto", class: "claim", ...attributes }, text);
+  const toggle = button(
+    say("title_whole"),
+    () => {
+      const whole = heading.classList.toggle("unfolded");
+      toggle.textContent = say(whole ? "title_less" : "title_whole");
+      toggle.setAttribute("aria-expanded", String(whole));
+    },
+    { class: "text more-title", "aria-expanded": "false" },
+  );
+  toggle.hidden = true;
+  new ResizeObserver(() => {
+    if (!heading.classList.contains("unfolded")) toggle.hidden = heading.scrollHeight <= heading.clientHeight + 2;
+  }).observe(heading);
+  return make("div", { class: "title" }, heading, toggle);
+}
+
 /** The short form, and behind a button the whole answer and the claim as it was made. */
-function answerParts(notice: Notice): HTMLElement[] {
+function answerParts(notice: Notice, id: string): HTMLElement[] {
   const { response, summary, lang, url } = notice.case;
   const source = url
     ? link(url, say("read_at_source", placeOf(notice)), { class: "out" })
     : make("span", { class: "muted" }, say("no_address"));
-  if (!response) {
-    const made = summary ? [make("p", { class: "answer", lang, dir: "auto" }, shorten(summary, lang))] : [];
+  if (!isAnswered(notice)) {
+    const made = summary ? [make("p", { class: "answer", lang, dir: "auto" }, ...linked(shorten(summary, lang), plain(summary)))] : [];
     return [...made, make("p", { class: "muted" }, say("no_response")), source];
   }
   const short = shorten(response, lang);
-  const brief = make("p", { class: "answer", lang, dir: "auto" }, short);
-  const whole = make("div", { class: "whole", id: "whole" }, ...paragraphs(response, lang));
+  const brief = make("p", { class: "answer", lang, dir: "auto" }, ...linked(short, plain(response)));
+  const whole = make("div", { class: "whole", id }, ...paragraphs(response, lang));
   if (summary) {
     whole.append(make("h2", {}, say("claim_as_made")), ...paragraphs(summary, lang));
   }
@@ -100,11 +147,16 @@ function answerParts(notice: Notice): HTMLElement[] {
       more.textContent = say(whole.hidden ? "read_whole" : "read_less");
       more.setAttribute("aria-expanded", String(!whole.hidden));
     },
-    { class: "text", "aria-expanded": "false", "aria-controls": "whole" },
+    { class: "text", "aria-expanded": "false", "aria-controls": id },
   );
   const needed = short !== response.trim() || summary !== "";
   const reply = make("section", { class: "reply" }, make("h2", {}, say("the_answer", sourceName(notice))), brief, whole);
   return [reply, make("p", { class: "links" }, needed && more, source)];
+}
+
+/** A text as `shorten` reads it. */
+function plain(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
 }
 
 function factsLine({ case: found }: Notice): HTMLElement | null {
@@ -124,9 +176,13 @@ function factsLine({ case: found }: Notice): HTMLElement | null {
   return list;
 }
 
+export function disclaimerText(notice: Notice): string {
+  return notice.case.disclaimer || notice.source.text;
+}
+
 /** What the publisher wants said with its cases. It can be longer than its place and be scrolled, by keyboard too. */
 export function disclaimerOf(notice: Notice): HTMLElement {
-  const text = notice.case.disclaimer || notice.source.text;
+  const text = disclaimerText(notice);
   return make(
     "section",
     { class: "disclaimer", "aria-label": say("disclaimer"), tabindex: "0" },
@@ -137,20 +193,37 @@ export function disclaimerOf(notice: Notice): HTMLElement {
   );
 }
 
-function foot(message: CardMessage, line: Line, body: HTMLElement): HTMLElement {
-  const { notice, site } = message;
-  const actions = make("div", { class: "actions" });
-  if (!notice.article) {
-    actions.append(button(say("is_wrong"), () => showComplaint(notice, body, line), { class: "text" }));
-  }
-  const change = (what: Change["what"], name: string, message: ToBackground) => {
-    // Said first: once the change is made, there is no card any more.
-    line.say({ type: "changed", change: { what, name } });
-    void ask(message);
-  };
-  actions.append(
-    button(say("not_this_case"), () => change("case", notice.case.id, { type: "hide", case: notice.case.id }), { class: "text" }),
-    button(say("not_this_site"), () => change("site", site, { type: "exclude", site }), { class: "text" }),
+function foot({ notice, site }: CardMessage, line: Line, body: HTMLElement, claim: HTMLElement): HTMLElement {
+  const copied = make("span", { role: "status", class: "muted" });
+  const copy = () => void copyNotice(notice).then((done) => (copied.textContent = say(done ? "copied" : "copy_failed")));
+  const actions = make(
+    "div",
+    { class: "actions" },
+    button(say("is_wrong"), () => showComplaint(notice, body, line, true, claim), { class: "text" }),
+    hideButton(notice, line),
+    lasting("not_this_site", () => change(line, "site", site, site, { type: "exclude", site })),
+    button(say("copy"), copy, { class: "text copy" }),
+    copied,
   );
+  watchSight(actions);
   return make("footer", { "data-measured": "" }, disclaimerOf(notice), actions);
+}
+
+function hideButton({ case: { id, title } }: Notice, line: Line): HTMLElement {
+  return lasting("not_this_case", () => change(line, "case", id, title, { type: "hide", case: id, title }));
+}
+
+/** A button for what lasts: it does nothing where the reader may not have seen what was pressed, and says so. */
+function lasting(label: string, work: () => void): HTMLElement {
+  const made = button(say(label), () => {
+    if (wasSeen()) work();
+    else made.after(make("span", { role: "status", class: "muted" }, say("not_seen")));
+  }, { class: "text" });
+  return made;
+}
+
+function change(line: Line, what: Change["what"], name: string, title: string, message: ToBackground): void {
+  // Said first: once the change is made, there is no card any more.
+  line.say({ type: "changed", change: { what, name, title } });
+  void ask(message);
 }

@@ -7,48 +7,98 @@ import { ask } from "./line.js";
 import type { Line } from "./line.js";
 
 export const REASONS = ["other_claim", "denies", "reports", "debunk_wrong", "outdated"] as const;
+/** Of these a whole article is spoken of in other words than a passage. */
+const OF_TEXT: ReadonlySet<string> = new Set(["other_claim", "denies", "reports"]);
 const MAX_COMMENT = 2_000;
 
-export function showComplaint(notice: Notice, body: HTMLElement, line: Line): void {
-  const before = [...body.childNodes];
-  const back = () => body.replaceChildren(...before);
-  // The claim stays in view, and is what the card is called by.
-  const claim = body.querySelector("h1") ?? "";
+interface Draft {
+  reason: string;
+  comment: string;
+  quote: boolean;
+}
+
+/** What was begun and neither sent nor given up, by notice, for as long as the page is open. */
+const drafts = new Map<string, Draft>();
+
+export function hasDraft(notice: Notice): boolean {
+  return drafts.has(notice.id);
+}
+
+/** What a card holds when no form is in it. */
+const matters = new WeakMap<HTMLElement, ChildNode[]>();
+
+/**
+ * Show the form in the card, with what was written before. `focus`: because the reader pressed the button just now.
+ * `claim` stays in view, and is what the card is called by.
+ */
+export function showComplaint(notice: Notice, body: HTMLElement, line: Line, focus: boolean, claim: HTMLElement): void {
+  const open = body.querySelector<HTMLElement>(".complaint");
+  if (open?.dataset.notice === notice.id) {
+    open.querySelector("textarea")?.focus();
+    return;
+  }
+  if (!open) matters.set(body, [...body.childNodes]);
+  const draft = drafts.get(notice.id) ?? { reason: "", comment: "", quote: false };
+  const form = make("div", { class: "complaint", "data-notice": notice.id });
+  const back = () => {
+    drafts.delete(notice.id);
+    body.replaceChildren(...(matters.get(body) ?? []));
+  };
   line.say({ type: "pin" });
 
   const reasons = make("fieldset", {}, make("legend", {}, say("what_is_wrong")));
   for (const reason of REASONS) {
     const radio = make("input", { type: "radio", name: "reason", value: reason });
-    reasons.append(make("label", {}, radio, make("span", {}, say(`reason_${reason}`))));
+    radio.checked = reason === draft.reason;
+    const label = notice.article && OF_TEXT.has(reason) ? `reason_article_${reason}` : `reason_${reason}`;
+    reasons.append(make("label", {}, radio, make("span", {}, say(label))));
   }
   const comment = make("textarea", { rows: "2", maxlength: String(MAX_COMMENT), "aria-label": say("your_comment") });
   comment.placeholder = say("your_comment");
+  comment.value = draft.comment;
   const quote = make("input", { type: "checkbox", name: "quote" });
+  quote.checked = draft.quote;
   const status = make("p", { role: "status", class: "muted" });
 
+  const written = (): Draft => ({
+    reason: reasons.querySelector<HTMLInputElement>("input:checked")?.value ?? "",
+    comment: comment.value,
+    quote: quote.checked,
+  });
+  form.addEventListener("input", () => {
+    const now = written();
+    if (now.reason || now.comment || now.quote) drafts.set(notice.id, now);
+    else drafts.delete(notice.id);
+  });
+
   const send = async () => {
-    const reason = reasons.querySelector<HTMLInputElement>("input:checked")?.value ?? "";
+    const { reason, comment, quote } = written();
     const answer = await ask<{ ok: true } | { ok: false; failure: Failure }>({
       type: "feedback",
       case: notice.case.id,
       passage: notice.match.passage,
       generation: notice.generation,
-      comment: [reason && `[${reason}]`, comment.value.trim()].filter(Boolean).join(" "),
-      quote: quote.checked ? notice.match.quote : "",
+      comment: [reason && `[${reason}]`, comment.trim()].filter(Boolean).join(" "),
+      quote: quote ? notice.match.quote : "",
     });
     if (answer?.ok) {
+      drafts.delete(notice.id);
       const thanks = make("p", { role: "status", tabindex: "-1" }, say("thanks"));
       body.replaceChildren(claim, thanks, make("p", { class: "links" }, button(say("back"), back, { class: "text" })));
       thanks.focus();
     } else status.textContent = say(`error_${answer?.failure ?? "unreachable"}`);
   };
 
-  body.replaceChildren(
-    claim,
+  const passage = notice.match.quote
+    ? [
+        make("label", { class: "tick" }, quote, make("span", {}, say("send_passage_too"))),
+        make("blockquote", { dir: "auto" }, notice.match.quote),
+      ]
+    : [];
+  form.append(
     reasons,
     comment,
-    make("label", { class: "tick" }, quote, make("span", {}, say("send_passage_too"))),
-    make("blockquote", { dir: "auto" }, notice.match.quote),
+    ...passage,
     status,
     make(
       "p",
@@ -57,5 +107,6 @@ export function showComplaint(notice: Notice, body: HTMLElement, line: Line): vo
       button(say("cancel"), back, { class: "text" }),
     ),
   );
-  reasons.querySelector("input")?.focus();
+  body.replaceChildren(claim, form);
+  if (focus) (draft.comment ? comment : reasons.querySelector("input"))?.focus();
 }

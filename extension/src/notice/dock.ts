@@ -3,7 +3,7 @@
 import { say, sayCount } from "../lib/i18n.js";
 import { isOfService } from "../lib/failures.js";
 import type { Failure } from "../lib/failures.js";
-import type { Change } from "../lib/messages.js";
+import type { Change, Told } from "../lib/messages.js";
 import { button, make, signButton } from "./dom.js";
 import { ask } from "./line.js";
 import type { Line } from "./line.js";
@@ -46,8 +46,14 @@ export function showFailure(failure: Failure, service: string, line: Line): void
   if (status.textContent !== text) status.textContent = text;
 }
 
+/** What came of a selection that the reader asked about. */
+export function showTold(told: Told, line: Line): void {
+  place(line, make("span", { class: "mark" }));
+  status.textContent = say(told);
+}
+
 export function showChange(change: Change, line: Line): void {
   const undo = () => void ask({ type: "undo", change }).then(() => line.say({ type: "close" }));
   place(line, button(say("undo"), undo, { class: "main", "data-focus": "" }));
-  status.textContent = change.what === "site" ? say("undone_site", change.name) : say("undone_case");
+  status.textContent = change.what === "site" ? say("undone_site", change.title) : say("undone_case");
 }

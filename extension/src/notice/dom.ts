@@ -1,5 +1,6 @@
 // Elements made of plain text. What pages and cases hold is put in as text and never as markup.
 import { webAddress } from "../lib/contract.js";
+import { addressesIn } from "./written.js";
 
 type Child = Node | string | null | false | undefined;
 
@@ -56,10 +57,23 @@ export function link(address: string, text: string, attributes: Attributes = {})
   return make("a", { href, target: "_blank", rel: "noopener noreferrer", ...attributes }, text);
 }
 
+/** A text with the addresses in it as links; of a shortened one those that are whole in the text it was cut from. */
+export function linked(text: string, whole = text): (Node | string)[] {
+  const known = text === whole ? null : new Set(addressesIn(whole).map(({ address }) => address));
+  const parts: (Node | string)[] = [];
+  let done = 0;
+  for (const { at, address } of addressesIn(text)) {
+    if (known && !known.has(address)) continue;
+    parts.push(text.slice(done, at), link(address, address));
+    done = at + address.length;
+  }
+  return [...parts, text.slice(done)];
+}
+
 /** Paragraphs of a text that has line breaks, in its own language. */
 export function paragraphs(text: string, lang: string): HTMLElement[] {
   return text
     .split(/\n+/)
     .filter((part) => part.trim())
-    .map((part) => make("p", { lang, dir: "auto" }, part.trim()));
+    .map((part) => make("p", { lang, dir: "auto" }, ...linked(part.trim())));
 }

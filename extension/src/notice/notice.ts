@@ -3,7 +3,7 @@ import { connected } from "../lib/api.js";
 import { language } from "../lib/i18n.js";
 import { showBar } from "./bar.js";
 import { showCard } from "./card.js";
-import { showChange, showDock, showFailure } from "./dock.js";
+import { showChange, showDock, showFailure, showTold } from "./dock.js";
 import { answer } from "./line.js";
 
 /** As in notice.css. */
@@ -36,7 +36,9 @@ async function start(): Promise<void> {
 
   function report(): void {
     const parts = [...document.querySelectorAll<HTMLElement>("[data-measured]")];
-    const height = parts.reduce((sum, part) => sum + part.offsetHeight, 0) + shortened();
+    // The line above the part that scrolls counts too: without it a bar to scroll by stands beside what fits.
+    const border = document.querySelector(".scroll") ? 1 : 0;
+    const height = parts.reduce((sum, part) => sum + Math.ceil(part.getBoundingClientRect().height), border) + shortened();
     document.body.classList.toggle("tight", innerHeight < Math.min(height, LOW));
     const width = Math.max(0, ...parts.map((part) => part.offsetWidth));
     line.say({ type: "size", height, width });
@@ -58,6 +60,9 @@ async function start(): Promise<void> {
         break;
       case "changed":
         showChange(message.change, line);
+        break;
+      case "told":
+        showTold(message.told, line);
         break;
       case "focus":
         takeFocus();

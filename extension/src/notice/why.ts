@@ -1,19 +1,35 @@
 // Why a notice is shown: the words that agree, what is missing, and how sure this is, in terms a reader understands.
 import { say, sayShare } from "../lib/i18n.js";
-import type { Match } from "../lib/contract.js";
+import { ANSWERS, type Match } from "../lib/contract.js";
 import type { Notice } from "../lib/messages.js";
 import { make } from "./dom.js";
 
-/** How sure, in words, and as the number behind them. */
-export function howSure(score: number): string {
-  const key = score >= 0.97 ? "sure_very" : score >= 0.9 ? "sure_quite" : score >= 0.5 ? "sure_perhaps" : "sure_little";
-  return say(key, sayShare(score));
+const LEAST_TOLD = 0.02; // probabilities below it are not worth a word
+
+/**
+ * How sure a notice is, from its calibrated probability: "likely right: 86 %". A passage that more likely does not repeat
+ * the claim has what it does instead; "" where that is not known.
+ */
+export function howSure(match: Match): string {
+  if (match.relation !== "repeats") {
+    const [likeliest] = readAs(match);
+    if (likeliest) return likeliest;
+    if (match.score < 0.5) return "";
+  }
+  return say("likely_right", sayShare(match.score));
 }
 
 /** By which words the page denies the claim, or reports it; "" if it does neither. */
 export function stanceOf({ why }: Match): string {
   if (why.denied) return say("seems_denied", why.denied);
   return why.reported ? say("seems_reported", why.reported) : "";
+}
+
+/** What the passage does with the claim as the reader sees it, the likeliest first; none where it did not read it. */
+export function readAs({ why }: Match): string[] {
+  const told = ANSWERS.filter((answer) => (why.reader[answer] ?? 0) >= LEAST_TOLD);
+  told.sort((a, b) => (why.reader[b] ?? 0) - (why.reader[a] ?? 0));
+  return told.map((answer) => say(`read_${answer}`, sayShare(why.reader[answer] ?? 0)));
 }
 
 function chips(words: readonly string[], lang: string, className: string): HTMLElement {
@@ -28,7 +44,7 @@ export function whyShown({ match, case: found }: Notice): HTMLElement {
   const details = make(
     "details",
     { class: "why" },
-    make("summary", {}, say("why_shown"), make("span", { class: "sure" }, howSure(match.score))),
+    make("summary", {}, say("why_shown"), make("span", { class: "sure" }, howSure(match))),
     make("h2", {}, say("your_page_says")),
     make("blockquote", { dir: "auto" }, match.quote),
   );
@@ -39,6 +55,8 @@ export function whyShown({ match, case: found }: Notice): HTMLElement {
   if (why.missing.length) {
     details.append(make("h2", {}, say("words_missing")), chips(why.missing.slice(0, 10), found.lang, "missing"));
   }
+  const read = readAs(match);
+  if (read.length) details.append(make("h2", {}, say("read_together")), make("p", { dir: "auto" }, read.join(", ")));
   const stance = stanceOf(match);
   if (stance) details.append(make("p", { class: "muted", dir: "auto" }, stance));
   if (match.also.length) details.append(make("p", { class: "muted" }, say("also_cases", match.also.length)));

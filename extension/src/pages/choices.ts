@@ -1,5 +1,5 @@
 // The two questions that the welcome page and the options share: when pages are checked, and by which service.
-import { serviceBase, serviceProblem, sitePattern } from "../lib/addresses.js";
+import { serviceBase, serviceProblem, sitePattern, typedService } from "../lib/addresses.js";
 import { api } from "../lib/api.js";
 import { locale, say } from "../lib/i18n.js";
 import { MODES } from "../lib/settings.js";
@@ -88,7 +88,7 @@ export async function dropPermissions(mode: Mode, sites: readonly string[]): Pro
 }
 
 export class ServiceChoice {
-  readonly element = make("div");
+  readonly element = make("div", { class: "service" });
   private readonly address = make("input", { id: "address", type: "url", spellcheck: "false", autocomplete: "off" });
   private readonly key = make("input", { id: "key", type: "password", autocomplete: "off", spellcheck: "false" });
 
@@ -103,7 +103,7 @@ export class ServiceChoice {
 
   /** The service as it was typed, or why it cannot be one. */
   read(): { service: string; key: string } | { problem: string } {
-    const typed = this.address.value.trim();
+    const typed = typedService(this.address.value);
     const problem = serviceProblem(typed);
     if (problem) {
       this.address.setAttribute("aria-invalid", "true");
@@ -111,6 +111,7 @@ export class ServiceChoice {
       return { problem: say(problem) };
     }
     this.address.removeAttribute("aria-invalid");
+    this.address.value = typed;
     return { service: serviceBase(typed), key: this.key.value.trim() };
   }
 }

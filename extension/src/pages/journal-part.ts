@@ -1,38 +1,72 @@
-// What was sent in the last hour, word for word.
-import { forgetJournal, journal } from "../background/journal.js";
+// What was sent in the last hour, word for word, by page and time.
+import { dropped, forgetJournal, journal } from "../background/journal.js";
 import type { Entry } from "../background/journal.js";
 import { locale, say } from "../lib/i18n.js";
 import { button, make } from "../notice/dom.js";
 
-function item(entry: Entry): HTMLElement {
-  const time = new Intl.DateTimeFormat(locale(), { timeStyle: "medium" }).format(entry.at);
+const timeOf = (at: number) => new Intl.DateTimeFormat(locale(), { timeStyle: "medium" }).format(at);
+const count = (number: number) => number.toLocaleString(locale());
+
+function when({ at, since, sendings }: Entry): string {
+  return sendings && since ? say("journal_sendings", count(sendings), timeOf(since), timeOf(at)) : timeOf(at);
+}
+
+/** What one entry tells: what was sent, with which outcome, and the text itself. */
+function matter({ kind, site, address, gone = 0, text }: Entry): HTMLElement[] {
+  const muted = (told: string) => make("p", { class: "muted" }, told);
+  if (!site) return [muted(say("journal_private"))];
+  const made: HTMLElement[] = [];
+  if (kind === "page") made.push(muted(address ? say("journal_address", address) : say("journal_no_address")));
+  if (gone) made.push(muted(say("journal_gone", count(gone))));
+  if (text) made.push(make("pre", { dir: "auto", tabindex: "0" }, text));
+  return made;
+}
+
+function lineOf(entry: Entry): string {
   const outcome = entry.outcome === "answered" ? say("outcome_answered") : say(`error_${entry.outcome}`);
-  const page = entry.kind === "page";
-  const what = page
-    ? say("journal_line", entry.blocks.toLocaleString(locale()), entry.characters.toLocaleString(locale()), entry.service)
-    : say("journal_feedback", entry.service);
-  const details = make(
-    "details",
-    {},
-    make("summary", {}, make("strong", {}, `${time} · ${entry.site || say("private_window")}`), ` ${what} ${outcome}`),
-    page && entry.site && make("p", { class: "muted" }, entry.address ? say("journal_address", entry.address) : say("journal_no_address")),
-    entry.text
-      ? make("pre", { dir: "auto", tabindex: "0" }, entry.text)
-      : make("p", { class: "muted" }, say(entry.site ? "journal_text_gone" : "journal_private")),
-  );
-  return make("li", {}, details);
+  const what =
+    entry.kind === "page"
+      ? say("journal_line", count(entry.blocks), count(entry.characters), entry.service)
+      : say("journal_feedback", entry.service);
+  return `${what} ${outcome}`;
+}
+
+function details(beginning: string, rest: string, ...inside: Node[]): HTMLElement {
+  return make("details", {}, make("summary", {}, make("strong", {}, beginning), ` ${rest}`), ...inside);
+}
+
+/** One page with all that was sent from it, the newest first. */
+function item(entries: readonly Entry[]): HTMLElement {
+  const [newest] = entries as [Entry, ...Entry[]];
+  const site = newest.site || say("private_window");
+  if (entries.length === 1) return make("li", {}, details(`${when(newest)} · ${site}`, lineOf(newest), ...matter(newest)));
+  const times = entries.reduce((sum, { sendings = 1 }) => sum + sendings, 0);
+  const oldest = entries[entries.length - 1] as Entry;
+  const span = say("journal_sendings", count(times), timeOf(oldest.since ?? oldest.at), timeOf(newest.at));
+  const inner = entries.map((entry) => make("li", {}, details(when(entry), lineOf(entry), ...matter(entry))));
+  return make("li", {}, details(site, span, make("ul", { class: "entries" }, ...inner)));
+}
+
+function byPage(entries: readonly Entry[]): Entry[][] {
+  const pages = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const key = `${entry.page} ${entry.site}`;
+    pages.set(key, [...(pages.get(key) ?? []), entry]);
+  }
+  return [...pages.values()];
 }
 
 export async function journalPart(): Promise<HTMLElement> {
   const box = make("div", { id: "journal" });
   async function show(): Promise<void> {
-    const entries = await journal();
+    const [entries, lost] = await Promise.all([journal(), dropped()]);
     const again = button(say("refresh"), () => void show(), { class: "plain", id: "journal-refresh" });
     const forget = button(say("forget"), () => void forgetJournal().then(show), { class: "text", id: "journal-forget" });
     const list = entries.length
-      ? make("ul", { class: "entries" }, ...entries.map(item))
+      ? make("ul", { class: "entries" }, ...byPage(entries).map(item))
       : make("p", { class: "muted" }, say("journal_empty"));
-    box.replaceChildren(list, make("div", { class: "row" }, again, ...(entries.length ? [forget] : [])));
+    const told = lost > 0 && make("p", { class: "muted" }, say("journal_dropped", count(lost)));
+    box.replaceChildren(list, ...(told ? [told] : []), make("div", { class: "row" }, again, ...(entries.length ? [forget] : [])));
   }
   await show();
   return box;

@@ -2,12 +2,12 @@
 import { sitePattern } from "../lib/addresses.js";
 import { say } from "../lib/i18n.js";
 import { CATEGORIES, listOf } from "../lib/never.js";
-import { onSettings, saveSettings } from "../lib/settings.js";
+import { loadSettings, onSettings, saveSettings } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";
 import { button, make } from "../notice/dom.js";
 import { field, report } from "./choices.js";
 
-type ListName = "never" | "allowed" | "excluded" | "hidden";
+type ListName = "never" | "allowed" | "excluded";
 
 function listField(name: ListName, items: readonly string[], read: (line: string) => string): HTMLElement[] {
   const area = make("textarea", { id: `list-${name}`, rows: "4", spellcheck: "false" });
@@ -32,6 +32,25 @@ function listField(name: ListName, items: readonly string[], read: (line: string
   return [field(say(`list_${name}`), area, say(`list_${name}_hint`)), row, status];
 }
 
+/** The cases that are not to be shown again, by what they claim. */
+function hiddenCases(settings: Settings): HTMLElement {
+  const list = make("ul", { class: "entries", id: "list-hidden" });
+  const show = ({ hidden, titles }: Settings) => {
+    const items = hidden.map((id) => {
+      const again = () =>
+        void loadSettings()
+          .then((now) => saveSettings({ hidden: now.hidden.filter((other) => other !== id) }))
+          .then(show);
+      const title = make("span", { dir: "auto", class: "what" }, titles[id] ?? say("hidden_untitled", id));
+      return make("li", {}, title, " ", button(say("show_again"), again, { class: "text", "aria-label": `${say("show_again")}: ${titles[id] ?? id}` }));
+    });
+    list.replaceChildren(...(items.length ? items : [make("li", { class: "muted none" }, say("hidden_none"))]));
+  };
+  show(settings);
+  onSettings(show);
+  return make("div", { class: "field" }, make("span", {}, say("list_hidden")), list, make("span", { class: "muted" }, say("list_hidden_hint")));
+}
+
 /** The shipped list, to be looked through. */
 function shippedList(): HTMLElement {
   const made = make("details", { id: "list-shipped" }, make("summary", {}, say("list_shipped")));
@@ -48,6 +67,6 @@ export function listsPart(settings: Settings): HTMLElement[] {
     ...listField("allowed", settings.allowed, sitePattern),
     ...listField("never", settings.never, sitePattern),
     ...listField("excluded", settings.excluded, sitePattern),
-    ...listField("hidden", settings.hidden, (line) => line),
+    hiddenCases(settings),
   ];
 }

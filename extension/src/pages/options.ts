@@ -6,6 +6,7 @@ import { button, make } from "../notice/dom.js";
 import { dropPermissions, ModeChoice, report, ServiceChoice, tryService } from "./choices.js";
 import { journalPart } from "./journal-part.js";
 import { listsPart } from "./lists-part.js";
+import { shortcutsPart } from "./shortcuts-part.js";
 import { stylePart } from "./style-part.js";
 import { transferPart } from "./transfer-part.js";
 
@@ -66,6 +67,7 @@ async function show(): Promise<void> {
   parts.replaceChildren(
     servicePart(settings),
     part("style_title", ...stylePart(settings)),
+    part("shortcuts_title", ...(await shortcutsPart())),
     part("lists_title", ...listsPart(settings)),
     part("journal_title", await journalPart()),
   );

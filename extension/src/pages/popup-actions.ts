@@ -12,7 +12,7 @@ import { originsFor } from "./choices.js";
 const HOUR_MS = 3_600_000;
 
 /** What keeps a page from being read by itself, but not by a click. */
-export const ASKING = new Set(["not_asked", "not_permitted"]);
+export const ASKING = new Set(["not_asked", "not_permitted", "signed_in"]);
 
 interface Page {
   described: Described;
@@ -23,6 +23,7 @@ interface Popup {
   /** Show everything anew. */
   show: () => Promise<void>;
   check: (allow: boolean) => Promise<void>;
+  checkSelection: () => Promise<void>;
 }
 
 export function actions({ described, state }: Page, settings: Settings, popup: Popup): HTMLElement {
@@ -47,6 +48,7 @@ export function actions({ described, state }: Page, settings: Settings, popup: P
     if (state?.failure === "refused_key") add("enter_key", () => void api.runtime.openOptionsPage().then(() => window.close()), "main");
     const checked = state?.phase === "done" || state?.phase === "failed";
     add(checked ? "check_again" : "check_page", () => void popup.check(false), checked ? "plain" : "main");
+    if (described.selected) add("check_selection", () => void popup.checkSelection(), "plain");
     if (site && settings.mode === "sites" && refusal === "not_asked") add("always_here", () => void always(site, settings, popup), "plain");
     if (site && refusal === "not_permitted") add("give_permission", () => void permit(described.url, settings, popup), "plain");
     if (settings.allowed.includes(site)) add("not_allowed_again", change({ allowed: settings.allowed.filter((one) => one !== site) }), "plain");

@@ -1,6 +1,6 @@
 // The popup: what was found on the page, and what the reader may do about it.
 import { api } from "../lib/api.js";
-import { say, sayCount, sayTime, translatePage } from "../lib/i18n.js";
+import { locale, say, sayCount, sayNumber, sayTime, translatePage } from "../lib/i18n.js";
 import type { Described, Notice, PageState, ToBackground, ToContent } from "../lib/messages.js";
 import { loadSettings } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";
@@ -21,10 +21,11 @@ interface Page {
   state: PageState | null;
 }
 
+/** Opened as a page of its own, the popup is told which tab it is about; 0 where the toolbar's button opened it. */
+const named = () => Number(new URLSearchParams(location.search).get("tab"));
+
 async function currentTab(): Promise<chrome.tabs.Tab | undefined> {
-  // Opened as a page of its own, the popup is told which tab it is about.
-  const named = Number(new URLSearchParams(location.search).get("tab"));
-  if (named) return api.tabs.get(named);
+  if (named()) return api.tabs.get(named());
   return (await api.tabs.query({ active: true, currentWindow: true }))[0];
 }
 
@@ -39,8 +40,10 @@ async function toContent<T>(tab: number, message: ToContent): Promise<T | null> 
 }
 
 async function look(tab: number): Promise<Page> {
-  const described = (await toBackground<Described>({ type: "page", tab })) ?? { refusal: "not_a_page" as const, url: "", objection: null };
-  return { tab, described, state: await toContent<PageState>(tab, { type: "state" }) };
+  const described = (await toBackground<Described>({ type: "page", tab, pressed: !named() })) ?? { refusal: "not_a_page" as const, url: "", selected: false, objection: null };
+  const state = await toContent<PageState>(tab, { type: "state" });
+  if (!described.refusal && state?.phase === "refused" && state.refusal === "signed_in") described.refusal = "signed_in";
+  return { tab, described, state };
 }
 
 function stateLine({ state, described: { refusal, objection } }: Page, settings: Settings): string {
@@ -50,19 +53,41 @@ function stateLine({ state, described: { refusal, objection } }: Page, settings:
   if (objection) return `${say("refusal_never")} ${say("never_entry", objection.entry, say(`never_${objection.category}`))}`;
   if (refusal && !ASKING.has(refusal)) return say(`refusal_${refusal}`);
   if (found) return sayCount("notices", found);
-  if (state?.phase === "done") return say("popup_checked");
+  if (state?.phase === "done") return say(isWhole(state) ? "popup_checked" : "popup_checked_partly");
   if (state?.phase === "reading") return say("popup_reading");
   return say(`refusal_${refusal || "none"}`);
 }
 
-function item(notice: Notice, gone = false): HTMLElement {
+/** Whether all that was to be read of a page was, as far as the service's claims reach. */
+function isWhole(state: PageState): boolean {
+  return state.checked >= state.paragraphs && !state.foreign;
+}
+
+/** What of the page nothing is known of. */
+function gaps({ state }: Page): HTMLElement[] {
+  if (!state || (state.phase !== "done" && state.phase !== "failed")) return [];
+  const { checked, paragraphs, foreign } = state;
+  const told: string[] = [];
+  if (checked < paragraphs && (checked || state.phase === "done")) told.push(say("popup_partly", sayNumber(checked), sayNumber(paragraphs)));
+  if (foreign) told.push(say("popup_language", new Intl.DisplayNames(locale(), { type: "language" }).of(foreign) ?? foreign));
+  return told.map((text) => make("p", { class: "gap" }, text));
+}
+
+/** Where a text that cannot be read in its place can be put instead. */
+function elsewhere({ described: { refusal } }: Page, settings: Settings): HTMLElement[] {
+  const pasted = refusal === "pdf" || refusal === "closed" || refusal === "file" || refusal === "source";
+  return pasted && settings.consented ? [make("p", {}, link(`${settings.service}/`, say("paste_there")))] : [];
+}
+
+function item(notice: Notice, gone = false, framed = true): HTMLElement {
   const what = make("span", { class: "what", lang: notice.case.lang, dir: "auto" }, notice.case.title);
   const quote = notice.article ? "" : make("span", { class: "quote", dir: "auto" }, `“${shorten(notice.match.quote, "", 120)}”`);
   const stance = stanceOf(notice.match);
-  const sure = stance || (gone ? `${howSure(notice.match.score)}, ${say("no_longer_here")}` : howSure(notice.match.score));
+  const sure = [stance || howSure(notice.match), gone && say("no_longer_here")].filter(Boolean).join(", ");
   const how = make("span", { class: "how" }, notice.article ? say("claim_of_article") : sure);
-  if (!notice.anchored && !notice.article) {
+  if (!framed || (!notice.anchored && !notice.article)) {
     const listed = make("div", { class: "plain" }, what, quote, how);
+    if (!framed) listed.append(make("p", { class: "answer", lang: notice.case.lang, dir: "auto" }, shorten(notice.case.response, notice.case.lang, 400)));
     listed.append(link(notice.case.url, say("read_at_source", placeOf(notice)), { class: "how" }));
     return make("li", {}, listed);
   }
@@ -77,7 +102,7 @@ function lists({ state }: Page): HTMLElement | null {
   if (!shown.length && !state.related.length) return null;
   const made = make("section", { class: "lists", tabindex: "0", "aria-label": say("frame_dock") });
   const list = (items: HTMLElement[]) => make("ul", { class: "list" }, ...items);
-  if (shown.length) made.append(list(shown.map((notice) => item(notice, !notice.anchored && !notice.article))));
+  if (shown.length) made.append(list(shown.map((notice) => item(notice, !notice.anchored && !notice.article, !state.frameless))));
   if (state.related.length) {
     made.append(make("h2", {}, say("popup_related")), list(state.related.map((notice) => item({ ...notice, anchored: false }))));
   }
@@ -104,14 +129,21 @@ async function check(tab: number, allow: boolean): Promise<void> {
   await show();
 }
 
+/** The page itself shows what comes of it. */
+async function checkSelection(tab: number): Promise<void> {
+  const answer = await toBackground<{ refusal: string }>({ type: "check-selection", tab });
+  if (answer?.refusal) return show();
+  window.close();
+}
+
 async function show(): Promise<void> {
   const tab = await currentTab();
   if (tab?.id === undefined) return;
   const [page, settings] = await Promise.all([look(tab.id), loadSettings()]);
   shownTab = page.tab;
   const line = make("p", { class: "state", role: "status" }, stateLine(page, settings));
-  main.replaceChildren(line, lists(page) ?? "");
-  foot.replaceChildren(...disclaimers(page), actions(page, settings, { show, check: (allow) => check(page.tab, allow) }));
+  main.replaceChildren(line, ...gaps(page), ...elsewhere(page, settings), lists(page) ?? "");
+  foot.replaceChildren(...disclaimers(page), actions(page, settings, { show, check: (allow) => check(page.tab, allow), checkSelection: () => checkSelection(page.tab) }));
 }
 
 translatePage();

@@ -7,7 +7,7 @@ import { report } from "./choices.js";
 
 const KIND = "rejoinder-settings";
 /** What is taken along. A key is a secret; consent and mode are chosen anew on another computer. */
-const TAKEN = ["service", "sites", "excluded", "never", "allowed", "hidden", "private", "address", "comments", "sensitivity", "shape", "colour"] as const;
+const TAKEN = ["service", "sites", "excluded", "never", "allowed", "hidden", "titles", "private", "address", "comments", "sensitivity", "shape", "colour"] as const;
 
 type Taken = Pick<Settings, (typeof TAKEN)[number]>;
 

@@ -27,6 +27,8 @@ async function start(): Promise<void> {
       at("start").textContent = say("save_anyway");
       return report(status, answer.text, "bad");
     }
+    failedOnce = "";
+    at("start").textContent = say("save");
     await saveSettings({ ...change, consented: new Date().toISOString() });
     await dropPermissions(change.mode, change.sites);
     report(status, answer.text, answer.good ? "good" : "bad");
@@ -35,6 +37,12 @@ async function start(): Promise<void> {
     at("started").focus();
   }
 
+  // Another address is another question.
+  at("form").addEventListener("input", () => {
+    if (!failedOnce) return;
+    failedOnce = "";
+    at("start").textContent = say("start");
+  });
   at("form").addEventListener("submit", (event) => {
     event.preventDefault();
     const status = at("status");

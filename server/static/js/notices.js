@@ -28,7 +28,7 @@ export function notice(reply, match, number) {
     element(
       "p",
       { class: "source" },
-      found.url ? link(found.url, `Read the case at ${name}`) : `Case of ${name}, which gives no address for it`,
+      found.url ? link(found.url, `Read the case at ${name}`) : `Case of ${name}`,
       element("span", { class: "fine" }, [VERDICTS[found.verdict], found.published].filter(Boolean).join(", ")),
     ),
     why(match),
@@ -76,8 +76,25 @@ const REASONS = [
   ["missing", "Words of the claim that are missing"],
 ];
 
+const ANSWERS = [
+  ["repeats", "repeats the claim"],
+  ["denies", "denies it"],
+  ["reports", "reports it as somebody else’s"],
+  ["narrative", "tells the same story with another claim"],
+  ["neither", "has nothing to do with it"],
+];
+
+/** What the reader made of passage and claim, the likeliest first. */
+function readAs(answers) {
+  if (!answers) return [];
+  const told = ANSWERS.filter(([key]) => (answers[key] ?? 0) >= 0.02).sort(([a], [b]) => answers[b] - answers[a]);
+  return told.map(([key, label]) => `${label} (${Math.round(100 * answers[key])} %)`);
+}
+
 function why(match) {
   const reasons = REASONS.map(([key, label]) => [label, [match.why[key] ?? []].flat()]).filter(([, words]) => words.length > 0);
+  const read = readAs(match.why.reader);
+  if (read.length > 0) reasons.unshift(["Read together, the passage", read]);
   if (reasons.length === 0) return null;
   const terms = reasons.flatMap(([label, words]) => [element("dt", {}, label), element("dd", { dir: "auto" }, words.join(", "))]);
   return element("details", {}, element("summary", {}, "Why this notice"), element("dl", {}, ...terms));

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[3]
+# A busy machine changes no reply.
+PATIENT = {"REJOINDER_READER_BUDGET_MS": "2000", "REJOINDER_MATCH_BUDGET_MS": "20000"}
 # The command of the environment that runs the tests, wherever that is.
 REJOINDER = Path(sys.executable).with_name("rejoinder")
 
@@ -46,7 +48,7 @@ class Service:
         self.url = f"http://127.0.0.1:{self.port}"
         command: Sequence[str] = [str(REJOINDER), "serve", "--index", str(index), "--port", str(self.port)]
         environment = {k: v for k, v in os.environ.items() if not k.startswith("REJOINDER_") or k == "REJOINDER_SHARED"}
-        environment |= settings
+        environment |= PATIENT | settings
         # A file and no pipe, which would fill up and stop the service.
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the service
         self._process = subprocess.Popen(

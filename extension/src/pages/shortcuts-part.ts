@@ -1,0 +1,22 @@
+// The keyboard shortcuts as the browser has them now, and the way to where it lets a reader change them.
+import { api } from "../lib/api.js";
+import { say } from "../lib/i18n.js";
+import { button, make } from "../notice/dom.js";
+
+/** Firefox opens its own page of shortcuts; Chrome has an address for it. */
+async function change(): Promise<void> {
+  const commands = api.commands as typeof api.commands & { openShortcutSettings?: () => Promise<void> };
+  if (commands.openShortcutSettings) await commands.openShortcutSettings();
+  else await api.tabs.create({ url: "chrome://extensions/shortcuts" });
+}
+
+export async function shortcutsPart(): Promise<HTMLElement[]> {
+  // Firefox for Android has none.
+  const commands = (await api.commands?.getAll()) ?? [];
+  const list = make("dl", { class: "shortcuts", id: "shortcuts" });
+  for (const { name, description, shortcut } of commands) {
+    if (name === "_execute_action" || !description) continue;
+    list.append(make("div", {}, make("dt", {}, description), make("dd", {}, shortcut ? make("kbd", {}, shortcut) : say("shortcut_none"))));
+  }
+  return [list, make("div", { class: "row" }, button(say("shortcuts_change"), () => void change(), { class: "plain", id: "shortcuts-change" }))];
+}

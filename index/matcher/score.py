@@ -1,0 +1,308 @@
+"""Third stage of a match: how likely each passage repeats, denies or reports its claim.
+
+Where there is a reader, it reads the likely pairs, best first, within its budget: first claim and passage alone, and
+those that may be shown once more with what stands around the passage. Where there is none, the lexical model decides,
+and `stance` looks for words that deny or report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from index.matcher.arrays import Arrays
+from index.matcher.budget import SCORE, Budget
+from index.matcher.context import PageContext
+from index.matcher.model import Thresholds
+from index.matcher.page import ReadPage
+from index.matcher.retrieve import Found, Wanted
+from index.matcher.stance import NEUTRAL, Around, Stance, stance
+from index.reader.model import DENIES, NARRATIVE, REPEATS, REPORTS, log_odds, probabilities
+from index.reader.pair import Context, claim_text
+from index.reader.reading import Pair, Reading
+
+LEAST_READ = 0.008  # lexical probability from which a pair is read
+READ_PER_BLOCK = 4  # claims of a block that are read, most likely first
+TOGETHER = 256  # pairs that are given to the reader at once; an even number, as it reads two at a time
+RANKED = 12  # the same where everything is to be ranked
+UNREAD = -3.0  # log odds that a pair is taken to have which the reader did not reach: most candidates repeat nothing
+SHORT = 60  # words; a block up to this long is read as a whole, of a longer one the passage alone
+CLEARLY = (
+    0.7  # probability from which what stands around a passage alone decides that the page denies or reports its claim
+)
+AGAIN = 0.3  # probability of being shown from which a pair is read again with what stands around it
+LEAST_LEXICAL = 0.004  # probability below which shared words say nothing: they are few, or in another language
+MOST_LEXICAL = 0.999
+VERBATIM_HELD, VERBATIM_ORDER = 0.98, 0.95  # shares of a claim's words that a passage holds, and in the claim's order
+RELATED_TO = (REPEATS, DENIES, REPORTS, NARRATIVE)
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A pair with its scores.
+
+    score: P(repeats), calibrated    related: P(any of repeats, denies, reports, same narrative), calibrated, or the
+    score where nothing was read    answers: the reader's five probabilities, None where it did not read the pair
+    """
+
+    found: Found
+    n: int  # row of `found.signals`
+    block: int
+    span: tuple[int, int]
+    case: int
+    group: int
+    score: float
+    related: float
+    relation: str | None
+    stance: Stance
+    answers: tuple[float, ...] | None
+
+
+class Scoring:
+    """Scores the pairs of one page: the lexical model's thresholds, and a reader for this request or None."""
+
+    def __init__(self, arrays: Arrays, thresholds: Thresholds, reading: Reading | None, budget: Budget) -> None:
+        self._arrays, self._lexical, self._reading, self._budget = arrays, thresholds, reading, budget
+        self.unread = set[int]()  # blocks with a likely pair that the budget did not reach
+
+    def score(self, read: ReadPage, found: Sequence[Found], wanted: Wanted) -> list[Scored]:
+        """All pairs with their scores, in the order they were found."""
+        around = PageContext(read.blocks, read.title)
+        rows = [(f, n) for f in found for n in range(len(f.lexical))]
+        if self._reading is not None:
+            by_reader = _ByReader(self._arrays, self._lexical, self._reading, read, around, wanted, self._budget)
+            out = by_reader.score(rows)
+            self.unread = by_reader.unread
+            return out
+        scored: dict[int, Scored] = {}
+        in_time, below = True, self._lexical.related * 0.99
+        for i in sorted(range(len(rows)), key=lambda i: -rows[i][0].lexical[rows[i][1]]):
+            f, n = rows[i]
+            likely = f.lexical[n] >= self._lexical.related
+            in_time = in_time and not (likely and self._budget.over(SCORE))
+            if likely and not in_time:
+                self.unread.add(_place(f, n)[0])
+                scored[i] = _scored(self._arrays, f, n, below, below, None)
+            else:
+                scored[i] = self._by_words(read, f, n, around)
+        return [scored[i] for i in range(len(rows))]
+
+    def _by_words(self, read: ReadPage, f: Found, n: int, around: PageContext) -> Scored:
+        """By the lexical model; a claim that the page denies or reports scores below "repeats"."""
+        low, high = self._lexical.related, self._lexical.repeats
+        score, said = float(f.lexical[n]), NEUTRAL
+        block, span, unit = _place(f, n)
+        if score >= low:
+            context = around.of(block, *span)
+            said = stance(
+                read.blocks[block].text, *span, self._arrays.text(unit), read.languages[block], Around(*context)
+            )
+        if said != NEUTRAL:
+            score = low + (high - low) * 0.98 * score
+        relation = None
+        if score >= low:
+            shown = score >= high and said == NEUTRAL and _enough(f, n, self._lexical)
+            relation = "repeats" if shown else "related"
+        return _scored(self._arrays, f, n, score, score, relation, said, None)
+
+
+class _ByReader:
+    """One page's scores by the reader."""
+
+    def __init__(
+        self,
+        arrays: Arrays,
+        lexical: Thresholds,
+        reading: Reading,
+        read: ReadPage,
+        around: PageContext,
+        wanted: Wanted,
+        budget: Budget,
+    ) -> None:
+        self._arrays, self._lexical, self._reading = arrays, lexical, reading
+        self._read, self._around, self._wanted, self._budget = read, around, wanted, budget
+        self._described = reading.reader.description
+        self.unread = set[int]()
+
+    def score(self, rows: list[tuple[Found, int]]) -> list[Scored]:
+        order = self._order(rows)
+        logits = self._answers(rows, order, context=False)
+        self.unread = {_place(*rows[i])[0] for i in order if i not in logits}
+        promise = {i: self._shown(row, float(rows[i][0].lexical[rows[i][1]])) for i, row in logits.items()}
+        again = sorted((i for i in logits if promise[i] >= AGAIN), key=lambda i: -promise[i])
+        around = self._answers(rows, again, context=True)
+        logits |= {i: together(logits[i], row) for i, row in around.items()}
+        words = lexical_odds(np.array([f.lexical[n] for f, n in rows]))
+        unread = self._described.repeats(np.full(len(rows), UNREAD), words) if rows else words
+        scored = {}
+        for i in sorted(range(len(rows)), key=lambda i: -rows[i][0].lexical[rows[i][1]]):
+            scored[i] = self._scored(*rows[i], logits.get(i), float(unread[i]))
+        return [scored[i] for i in range(len(rows))]
+
+    def _answers(self, rows: list[tuple[Found, int]], order: list[int], context: bool) -> dict[int, Floats]:
+        """What the reader says of the pairs at these places, the first ones first, for as long as its time lasts; with
+        `context`, of those that have something around them."""
+        out: dict[int, Floats] = {}
+        for at in range(0, len(order), TOGETHER):
+            if not self._reading.complete or self._budget.over(SCORE):
+                break
+            pairs = [(i, self._pair(*rows[i], context=context)) for i in order[at : at + TOGETHER]]
+            asked = [(i, pair) for i, pair in pairs if pair[2] or not context]
+            answers = self._reading.read([pair for _, pair in asked])
+            out |= {i: row for (i, _), row in zip(asked, answers, strict=True) if not np.isnan(row[0])}
+        return out
+
+    def _order(self, rows: list[tuple[Found, int]]) -> list[int]:
+        """Which pairs to read, the most promising first: of each block and claim one, of each block a few.
+
+        Lexical probability and cosine are no common scale, so that the two lists are merged by their ranks, as
+        reciprocal rank fusion does (Cormack, Clarke and Büttcher 2009).
+        """
+        lexical = np.array([f.lexical[n] for f, n in rows])
+        cosine = np.array([f.cosine[n] for f, n in rows])
+        merit = np.zeros(len(rows))
+        for values in (lexical, cosine):
+            order = np.argsort(-values, kind="stable")
+            rank = np.empty(len(rows))
+            rank[order] = np.arange(len(rows))
+            merit += np.where(values > 0, 1 / (5 + rank), 0)
+        least = 0.0 if self._wanted.ranking else LEAST_READ
+        most = RANKED if self._wanted.ranking else max(READ_PER_BLOCK, self._wanted.per_block)
+        out: list[int] = []
+        claims: set[tuple[int, int]] = set()
+        many: dict[int, int] = {}
+        for i in np.argsort(-merit, kind="stable").tolist():
+            f, n = rows[i]
+            block, _, unit = _place(f, n)
+            claim = block, int(self._arrays.case_group[self._arrays.unit_case[unit]])
+            if (lexical[i] < least and not cosine[i]) or claim in claims or many.get(block, 0) >= most:
+                continue
+            claims.add(claim)
+            many[block] = many.get(block, 0) + 1
+            out.append(i)
+        return out
+
+    def _pair(self, f: Found, n: int, context: bool) -> Pair:
+        block, _, unit = _place(f, n)
+        pairs = f.signals.pairs
+        a, b = f.page.whole(int(pairs.first[n]), int(pairs.last[n]), SHORT)
+        start, end = f.page.span[a][0], f.page.span[b][1]
+        case = int(self._arrays.unit_case[unit])
+        first = int(self._arrays.case_unit[case])
+        # a title may be no claim ("Did X do Y?"): the first sentence of the summary goes with it
+        last = int(self._arrays.case_unit[case + 1])
+        summary = self._arrays.text(first + 1) if first + 1 < last and self._arrays.unit_field[first + 1] == 1 else ""
+        claim = claim_text(self._arrays.text(first), summary)
+        text = self._read.blocks[block].text[start:end]
+        return claim, text, self._around.of(block, start, end) if context else _NO_CONTEXT
+
+    def _probability(self, row: Floats, lexical: float) -> tuple[float, float]:
+        """Calibrated probabilities of repeating the claim, and of having to do with it at all."""
+        words = lexical_odds(np.array([lexical]))
+        repeats = self._described.repeats(log_odds(row[None], (REPEATS,)), words)
+        related = self._described.related(log_odds(row[None], RELATED_TO), words)
+        return float(repeats[0]), float(related[0])
+
+    def _shown(self, row: Floats, lexical: float) -> float:
+        repeats, related = self._probability(row, lexical)
+        return max(repeats / self._described.repeats_from, related / self._described.related_from)
+
+    def _scored(self, f: Found, n: int, row: Floats | None, unread: float) -> Scored:
+        """`unread` is the score of a pair that was not read."""
+        if row is None:
+            return self._unread(f, n, unread)
+        score, related = self._probability(row, float(f.lexical[n]))
+        answers = probabilities(row[None])[0]
+        said = NEUTRAL
+        best = int(np.argmax(answers[:3]))
+        if best in (DENIES, REPORTS):
+            words = self._words(f, n)
+            said = Stance(denied=words) if best == DENIES else Stance(reported=words)
+        relation = None
+        if score >= self._described.repeats_from and best == REPEATS:
+            relation = "repeats"
+        elif related >= self._described.related_from:
+            relation = "related"
+        else:
+            said = NEUTRAL
+        return _scored(self._arrays, f, n, score, related, relation, said, tuple(answers.tolist()))
+
+    def _words(self, f: Found, n: int) -> str:
+        """By which words the page denies or reports the claim: a cue where there is one, else the passage itself."""
+        cue = self._stance(f, n)
+        block, span, _ = _place(f, n)
+        return (cue.denied or cue.reported or self._read.blocks[block].text[span[0] : span[1]])[:MOST_QUOTED]
+
+    def _stance(self, f: Found, n: int) -> Stance:
+        block, span, unit = _place(f, n)
+        around = Around(*self._around.of(block, *span))
+        text, language = self._read.blocks[block].text, self._read.languages[block]
+        return stance(text, *span, self._arrays.text(unit), language, around)
+
+    def _unread(self, f: Found, n: int, likely: float) -> Scored:
+        """What the budget did not reach is told to repeat a claim only word for word, and to be related never.
+
+        Its score stands on one scale with those that were read, so that it ranks among them.
+        """
+        score = float(f.lexical[n])
+        signals = f.signals
+        verbatim = signals.value("claim_held", n) >= VERBATIM_HELD and signals.value("in_order", n) >= VERBATIM_ORDER
+        shown = verbatim and score >= self._lexical.repeats and not self._budget.over(SCORE)
+        if shown and self._stance(f, n) == NEUTRAL:
+            return _scored(self._arrays, f, n, score, score, "repeats")
+        score = min(likely, self._described.related_from * 0.99, self._described.repeats_from * 0.99)
+        return _scored(self._arrays, f, n, score, score, None, NEUTRAL, None)
+
+
+def together(alone: Floats, around: Floats) -> Floats:
+    """Logits float64[5] of a passage that was read alone and with what stands around it.
+
+    Where that clearly denies or reports the claim it decides; else both count alike, as neighbours that have nothing to
+    do with a passage sway the reader.
+    """
+    denies, reports = probabilities(around[None])[0][[DENIES, REPORTS]]
+    return around if denies + reports >= CLEARLY else (alone + around) / 2
+
+
+def lexical_odds(probability: Floats) -> Floats:
+    """Log odds float64[n] of the lexical model's probabilities; NaN where too few words are shared to say anything."""
+    bounded = np.clip(probability, LEAST_LEXICAL, MOST_LEXICAL)
+    return np.asarray(np.where(probability < LEAST_LEXICAL, np.nan, np.log(bounded / (1 - bounded))))
+
+
+_NO_CONTEXT = Context()
+MOST_QUOTED = 160  # characters of the words by which a page denies or reports a claim
+
+
+def _place(f: Found, n: int) -> tuple[int, tuple[int, int], int]:
+    """Block, span in it and wording of a pair."""
+    pairs, page = f.signals.pairs, f.page
+    first, last = int(pairs.first[n]), int(pairs.last[n])
+    return int(page.block[first]), (page.span[first][0], page.span[last][1]), int(pairs.unit[n])
+
+
+def _enough(f: Found, n: int, thresholds: Thresholds) -> bool:
+    """Whether a passage holds so much of a claim that shared words alone may say that it repeats it."""
+    held, share = (f.signals.value(name, n) for name in ("claim_held", "passage_held"))
+    words = f.signals.value("count_held", n)
+    return words >= thresholds.least_words and (held * share) ** 0.5 >= thresholds.least_both
+
+
+def _scored(
+    arrays: Arrays,
+    f: Found,
+    n: int,
+    score: float,
+    related: float,
+    relation: str | None,
+    said: Stance = NEUTRAL,
+    answers: tuple[float, ...] | None = None,
+) -> Scored:
+    block, span, unit = _place(f, n)
+    case = int(arrays.unit_case[unit])
+    return Scored(f, n, block, span, case, int(arrays.case_group[case]), score, related, relation, said, answers)

@@ -1,0 +1,45 @@
+"""Fourth stage of a match: one match for a block and a claim, and the best claims of each block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.matcher.arrays import Arrays
+from index.matcher.score import Scored
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """The best pair of a block and a claim, its case's id, and the ids of other cases of that claim."""
+
+    pair: Scored
+    case_id: str
+    also: tuple[str, ...]
+
+
+def select(
+    found: Sequence[Scored], arrays: Arrays, least: float | None, per_block: int, max_matches: int
+) -> list[Selected]:
+    """The matches to give out: best score first, then by block, start and case id.
+
+    Without `least` what has a relation; with it, what scores at least that. Of cases that are as good, the one that
+    stands first in its source is the publisher's own first record of the claim; later ones are copies of it.
+    """
+    claims: dict[tuple[int, int], list[Scored]] = {}
+    for f in found:
+        if f.relation is not None if least is None else f.score >= least:
+            claims.setdefault((f.block, f.group), []).append(f)
+    blocks: dict[int, list[Selected]] = {}
+    for group in claims.values():
+        group.sort(key=lambda f: (f.answers is None, -round(f.score, 2), f.case, f.span[1] - f.span[0]))
+        best = group[0]
+        own = arrays.case_id(best.case)
+        also = dict.fromkeys(arrays.case_id(f.case) for f in group[1:] if f.case != best.case)
+        blocks.setdefault(best.block, []).append(Selected(best, own, tuple(also)))
+    out = [s for of_block in blocks.values() for s in sorted(of_block, key=_order)[:per_block]]
+    return sorted(out, key=_order)[:max_matches]
+
+
+def _order(s: Selected) -> tuple[float, int, tuple[int, int], str]:
+    return -s.pair.score, s.pair.block, s.pair.span, s.case_id
