@@ -11,9 +11,9 @@ from collections import Counter
 from pathlib import Path
 
 from bench import sets
-from index.matcher import background
-from index.matcher.analysis import TOKEN, term_of
-from index.matcher.segment import sentences
+from index.matcher.text import background
+from index.matcher.text.analysis import TOKEN, term_of
+from index.matcher.text.sentence_splitter import sentences
 
 AT_LEAST = 8
 

@@ -9,7 +9,7 @@ Each pair is a claim (with its summary) and a text; an index of all claims of th
 `denies` or `reports` must not get `repeats` for its claim, one labelled `repeats` must. Two tables tell two causes of
 a mistake apart:
 
-  stance       whatever the score: does `index.matcher.stance`, the way without the reader, take the passage as
+  stance       whatever the score: does `index.matcher.scoring.stance`, the way without the reader, take the passage as
                asserting its claim? (A pair whose claim is not even a candidate counts as `unfound` and is left out.)
   end to end   what somebody would be shown by default: a true one may also be lost because its score is low.
 """
@@ -26,7 +26,7 @@ from typing import Any
 
 from index.case import Case
 from index.matcher.matcher import Block, Match, Matcher, Reads
-from index.matcher.model import Thresholds
+from index.matcher.scoring.model import Thresholds
 from index.reader.model import Reader
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data" / "denial"

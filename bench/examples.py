@@ -14,8 +14,8 @@ from index.matcher.candidates import LocalCandidates
 from index.matcher.language import Languages
 from index.matcher.matcher import Block, Matcher
 from index.matcher.page import Page, pages
-from index.matcher.signals import NAMES, CaseSignals, Claims, pair_signals
-from index.matcher.stance import NEUTRAL, Around, stance
+from index.matcher.scoring.signals import NAMES, CaseSignals, Claims, pair_signals
+from index.matcher.scoring.stance import NEUTRAL, Around, stance
 
 UNJUDGED = -1
 LITTLE = 0.3  # share of a claim's words below which nothing is shown, whatever the text says of the claim

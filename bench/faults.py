@@ -32,7 +32,7 @@ from typing import Any
 import psutil
 
 from bench.load import free_port
-from index.generations import live_name, path_of, verify
+from index.storage.generations import live_name, path_of, verify
 from server.client import Client, ClientError, MatchReply, UnreachableError
 
 REJOINDER = str(Path(sys.executable).with_name("rejoinder"))

@@ -29,11 +29,11 @@ from urllib.parse import urlencode
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from bench.speed import grown
-from index.build import build
 from index.case import Case
 from index.matcher.language import load_tables
+from index.storage.build import build
 from server.app import create_app
-from server.settings import Settings
+from server.config.settings import Settings
 
 BODY = 8 * 2**20 - 1024  # bytes, with room for what stands around a text
 BLOCKS = 20_000

@@ -21,9 +21,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from index.build import build, delete, update
-from index.generation import Generation, SearchResult
-from index.library import Library
+from index.storage.build import build, delete, update
+from index.storage.generation import Generation, SearchResult
+from index.storage.library import Library
 
 FILTERS = ("source", "verdict", "language", "country", "outlet", "keyword", "lang")
 NAMES = (

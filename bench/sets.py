@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from index.case import Case
-from index.matcher import analysis
 from index.matcher.matcher import Block, Matcher, Reads
+from index.matcher.text import analysis
 from index.reader.model import Reader
 from index.semantic import model_folder, vectors
 from index.semantic.encoder import Encoder

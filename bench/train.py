@@ -28,9 +28,9 @@ from sklearn.model_selection import GroupKFold
 
 from bench import examples, sets
 from bench.measures import best_cases, curve, expected_calibration_error, interval, map5, reliability_plot
-from index.matcher import model
 from index.matcher.matcher import Matcher
-from index.matcher.signals import NAMES
+from index.matcher.scoring import model
+from index.matcher.scoring.signals import NAMES
 
 USED = (
     "claim_held", "names_missing", "numbers_missing", "names_extra", "numbers_extra", "title_held", "block_holds",

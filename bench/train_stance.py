@@ -1,4 +1,4 @@
-"""Learn the weights of `index.matcher.stance` and write them into its `stance.json`.
+"""Learn the weights of `index.matcher.scoring.stance` and write them into its `stance.json`.
 
     python -m bench.train_stance                          # from tests/data/denial
     python -m bench.train_stance hands/hand-*.jsonl       # and from passages kept elsewhere
@@ -29,8 +29,8 @@ from sklearn.model_selection import GroupKFold
 from bench.denial import match_of, pairs
 from index.case import Case
 from index.matcher.matcher import Matcher
-from index.matcher.model import Thresholds
-from index.matcher.stance import DATA, Around, find_cues
+from index.matcher.scoring.model import Thresholds
+from index.matcher.scoring.stance import DATA, Around, find_cues
 
 SETS = ("development", "frozen", "frozen-2")
 KINDS = {

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from flask import Flask
 
-from index.library import Library
-from server import admin, compression, guards, health, keys, limits, logs, metrics, problems, proxies, routes
-from server import service as service_module
-from server.open_models import open_models
-from server.service import Service
-from server.settings import Settings
+from index.storage.library import Library
+from server import admin, api
+from server.config.open_models import open_models
+from server.config.settings import Settings
+from server.http import api_keys, compression, damage, guards, logs, metrics, problems, proxies, rate_limits
+from server.http import service as service_module
+from server.http.service import Service
 
 
 def create_app(settings: Settings, library: Library | None = None, metrics_folder: Path | None = None) -> Flask:
@@ -32,14 +33,14 @@ def create_app(settings: Settings, library: Library | None = None, metrics_folde
     service_module.init_app(app, service)
     # what is registered first sees a reply last
     compression.init_app(app)
-    health.init_app(app, service_module.of(app).library)
+    damage.init_app(app, service_module.of(app).library)
     metrics.init_app(app, metrics_folder)
     logs.init_app(app)
     guards.init_app(app, settings)
-    keys.init_app(app, settings, service.library.state)
-    limits.init_app(app, settings)
+    api_keys.init_app(app, settings, service.library.state)
+    rate_limits.init_app(app, settings)
     problems.init_app(app)
-    routes.init_app(app)
+    api.init_app(app)
     admin.init_app(app)
     proxies.init_app(app, settings)
     return app

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from index.build import build
-from index.library import Library
 from index.matcher.matcher import Block
-from server.documents import read_document
+from index.storage.build import build
+from index.storage.library import Library
+from server.api.html_blocks import read_document
 from tests.conftest import ROOT
 
 EXPECTED = json.loads((ROOT / "tests" / "data" / "demo-expectations.json").read_text("utf-8"))

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from bench import sets
 from bench.reader import mutations
-from index.matcher.segment import sentences
+from index.matcher.text.sentence_splitter import sentences
 from index.reader.pair import Context, claim_text
 
 T = TypeVar("T")

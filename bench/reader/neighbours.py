@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 from bench import sets
 from bench.reader import examples
 from bench.reader.examples import NOT, Example
-from index.matcher.segment import sentences
+from index.matcher.text.sentence_splitter import sentences
 from index.reader.pair import claim_text, readable
 
 ENCODER = sets.DATA / "models" / "multilingual-e5-small"

@@ -15,8 +15,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from index.matcher import leads
-from index.matcher.arrays import Arrays, distinct, spans
+from index.matcher.arrays import term_pair_postings
+from index.matcher.arrays.layout import Arrays, distinct, spans
 from index.matcher.page import Page
 
 WINDOW = 3  # sentences
@@ -83,14 +83,14 @@ class LocalCandidates:
         a = self._arrays
         bits = (len(a.lead_row) - 1).bit_length() - 1
         for piece, first, second, most in pieces.pairs(page, a.least):
-            at = leads.bucket(first, second, bits)
+            at = term_pair_postings.bucket(first, second, bits)
             start = a.lead_row[at].astype(np.int64)
             many = a.lead_row[at + 1] - start
             listed = np.flatnonzero(many)
             piece, start, many, most = piece[listed], start[listed], many[listed], most[listed]
             for part in whole_pieces(piece, many):
                 unit = a.lead_unit[spans(start[part], many[part])]
-                good = leads.need(a.unit_mass[unit], floor, a.least) <= np.repeat(most[part], many[part])
+                good = term_pair_postings.need(a.unit_mass[unit], floor, a.least) <= np.repeat(most[part], many[part])
                 cells = unit[good].astype(np.int64) * pieces.count + np.repeat(piece[part], many[part])[good]
                 yield int(piece[part.start]), distinct(cells)
 
@@ -108,7 +108,7 @@ class LocalCandidates:
         """Windows of one to `WINDOW` sentences that may hold enough of the units found for each piece."""
         unit, piece, mass = self._masses(page, pieces, unit, piece, floor, least)
         full = self._arrays.unit_mass[unit]
-        need = leads.need(full, floor, least)[:, None]
+        need = term_pair_postings.need(full, floor, least)[:, None]
         wide = pieces.wide
         own = np.arange(wide) < pieces.own[piece][:, None]
         rows, begin = np.nonzero((mass[:, :wide] >= need) & own)
@@ -137,7 +137,7 @@ class LocalCandidates:
         on = np.flatnonzero(holds != 0)
         holds, owner, weight = holds[on], owner[on], page.weight[column[on]].astype(np.float64)
         held = np.bincount(owner, weights=weight, minlength=len(unit))
-        enough = held >= leads.need(self._arrays.unit_mass[unit], floor, least) - leads.SLACK
+        enough = held >= term_pair_postings.need(self._arrays.unit_mass[unit], floor, least) - term_pair_postings.SLACK
         which = np.flatnonzero(enough)
         on = np.flatnonzero(enough[owner])
         holds, weight, owner = holds[on], weight[on], (np.cumsum(enough) - 1)[owner[on]]
@@ -195,15 +195,17 @@ class Pieces:
         # what ends a piece's run of terms; beyond its rarest ones only their weight counts, in `rest`
         last = np.minimum(stop, np.repeat(np.cumsum(size) - size + MOST_TERMS, size))
         for part in whole_pieces(piece, np.maximum(last - np.arange(len(last)), 0)):
-            i, j = leads.pairs_within(np.maximum(last[part] - part.start, np.arange(1, part.stop - part.start + 1)))
+            i, j = term_pair_postings.pairs_within(
+                np.maximum(last[part] - part.start, np.arange(1, part.stop - part.start + 1))
+            )
             i, j = i + part.start, j + part.start
-            most = weight[i] + rest[j] + leads.SLACK
+            most = weight[i] + rest[j] + term_pair_postings.SLACK
             good = np.flatnonzero(most >= least)
-            alone = np.flatnonzero(weight[part] + leads.SLACK >= least) + part.start
+            alone = np.flatnonzero(weight[part] + term_pair_postings.SLACK >= least) + part.start
             i, j, most = i[good], j[good], most[good]
             if len(alone):
                 i, j = np.concatenate([i, alone]), np.concatenate([j, alone])
-                most = np.concatenate([most, weight[alone] + leads.SLACK])
+                most = np.concatenate([most, weight[alone] + term_pair_postings.SLACK])
                 order = np.argsort(piece[i], kind="stable")
                 i, j, most = i[order], j[order], most[order]
             yield piece[i], term[i], term[j], most

@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from index.matcher.arrays import Arrays
+from index.matcher.arrays.layout import Arrays
 from index.matcher.candidates import WINDOW, Pairs
 from index.matcher.page import Page, ReadPage
 

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from index.matcher.arrays import FIELDS, NAME, Arrays
+from index.matcher.arrays.layout import FIELDS, NAME, Arrays
 from index.matcher.score import Scored
-from index.matcher.signals import Claims
+from index.matcher.scoring.signals import Claims
 from index.reader.model import ANSWERS
 
 MOST = 40  # words listed

@@ -13,21 +13,22 @@ from pathlib import Path
 from typing import Any
 
 from index.case import Case
-from index.matcher import building, model
-from index.matcher.analysis import LANGUAGES
-from index.matcher.arrays import Arrays
+from index.matcher.arrays import build_index
+from index.matcher.arrays.layout import Arrays
 from index.matcher.budget import EXPLAIN, Budget
 from index.matcher.candidates import Candidates, LocalCandidates
 from index.matcher.dense import Dense, Tier
 from index.matcher.explain import explain
 from index.matcher.language import Languages
-from index.matcher.model import Thresholds
 from index.matcher.page import Block, ReadPage
 from index.matcher.retrieve import LISTED, Retrieval, Wanted
 from index.matcher.score import LEAST_READ, Scoring
+from index.matcher.scoring import model
+from index.matcher.scoring.model import Thresholds
+from index.matcher.scoring.signals import Claims
 from index.matcher.select import Selected, select
-from index.matcher.signals import Claims
-from index.matcher.terms import TermTable
+from index.matcher.text.analysis import LANGUAGES
+from index.matcher.text.term_ids import TermTable
 from index.reader.model import Reader
 from index.reader.reading import BUDGET_MS, Memory, Reading
 
@@ -121,7 +122,7 @@ class Matcher:
         A number stands for the case of `previous` with that ordinal.
         `progress` is called with how many cases are done, of how many (0 while unknown).
         """
-        building.build(cases, folder, previous.arrays if previous is not None else None, progress)
+        build_index.build(cases, folder, previous.arrays if previous is not None else None, progress)
 
     @classmethod
     def open(

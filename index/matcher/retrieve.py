@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from index.matcher.arrays import Arrays
+from index.matcher.arrays.layout import Arrays
 from index.matcher.budget import FIND, LOOK, Budget
 from index.matcher.candidates import Candidates, Pairs, whole_pieces
 from index.matcher.dense import Dense
-from index.matcher.model import Model
 from index.matcher.page import Page, ReadPage
-from index.matcher.signals import CaseSignals, Claims, Side, pair_signals
+from index.matcher.scoring.model import Model
+from index.matcher.scoring.signals import CaseSignals, Claims, Side, pair_signals
 
 LISTED = 0.2  # scores from which the lists suffice: what holds less than their floor of a claim scores far below
 DEEP = 40  # cases a block that are looked at in full when everything is to be ranked

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from index.matcher.arrays import Arrays
+from index.matcher.arrays.layout import Arrays
 from index.matcher.budget import SCORE, Budget
-from index.matcher.context import PageContext
-from index.matcher.model import Thresholds
 from index.matcher.page import ReadPage
+from index.matcher.page_context import PageContext
 from index.matcher.retrieve import Found, Wanted
-from index.matcher.stance import NEUTRAL, Around, Stance, stance
+from index.matcher.scoring.model import Thresholds
+from index.matcher.scoring.stance import NEUTRAL, Around, Stance, stance
 from index.reader.model import DENIES, NARRATIVE, REPEATS, REPORTS, log_odds, probabilities
 from index.reader.pair import Context, claim_text
 from index.reader.reading import Pair, Reading

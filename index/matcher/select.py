@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.matcher.arrays import Arrays
+from index.matcher.arrays.layout import Arrays
 from index.matcher.score import Scored
 
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from tokenizers import Tokenizer
 
-from index.matcher.segment import sentences
-from index.matcher.spelling import IGNORABLE
+from index.matcher.text.sentence_splitter import sentences
+from index.matcher.text.spelling import IGNORABLE
 
 START, END = 0, 2  # token numbers of the start of the text and of the end of a part
 CLAIM, TITLE, HEADING, NEIGHBOUR, PASSAGE = range(5)  # what a token belongs to

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from index.matcher.spelling import APOSTROPHES, IGNORABLE
+from index.matcher.text.spelling import APOSTROPHES, IGNORABLE
 
 LONGEST = 4000  # characters that are looked at
 _ADDRESS = re.compile(r"https?://\S++|(?:www|pic)\.\S++")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.matcher.arrays import Arrays
+from index.matcher.arrays.layout import Arrays
 from index.semantic import vectors
 from index.semantic.encoder import Encoder
 from index.semantic.tier import Tier

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from index.matcher.arrays import Arrays
+from index.matcher.arrays.layout import Arrays
 from index.semantic.encoder import Encoder
 from index.semantic.plain import readable
 from index.semantic.vectors import CaseVectors

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import IndexDamagedError, ModelError
-from index.matcher.arrays import Arrays, spans
+from index.matcher.arrays.layout import Arrays, spans
 from index.semantic import nearest
 from index.semantic.encoder import Encoder
 from index.semantic.plain import readable

@@ -11,8 +11,8 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 
+from index.admin_state.database import State, now
 from index.errors import IndexWriteError, RejoinderError
-from index.state import State, now
 
 TOKEN_SECONDS = 15 * 60
 SESSION_SECONDS = 12 * 3600

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import request
 from werkzeug.wrappers import Response
 
-from index.audit import Audit
+from index.admin_state.audit import Audit
 from server.admin.blueprint import pages
 from server.admin.guard import page
-from server.service import service
+from server.http.service import service
 
 _PAGE_SIZE = 100
 

@@ -8,9 +8,9 @@ from typing import Any
 from flask import Blueprint, g, request
 from markupsafe import Markup
 
-from index.feedback import FeedbackQueue
+from index.admin_state.feedback import FeedbackQueue
 from server.admin.guard import protect, protect_api
-from server.service import service
+from server.http.service import service
 
 pages = Blueprint("admin", __name__, url_prefix="/admin")
 api = Blueprint("admin_api", __name__, url_prefix="/v1/admin")

@@ -10,14 +10,14 @@ from typing import Any
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from index.audit import Audit
+from index.admin_state.audit import Audit
+from index.admin_state.edits import Edit, Edits
 from index.case import Case
-from index.edits import Edit, Edits
 from index.errors import CaseError, QueryError, UnknownCaseError
 from server.admin.blueprint import pages
 from server.admin.guard import FormError, page, who
 from server.admin.overview import start_edits
-from server.service import service
+from server.http.service import service
 
 PAGE_SIZE = 25
 VERDICTS = ("false", "misleading", "unproven", "true")

@@ -11,10 +11,10 @@ from pathlib import Path
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from index.audit import Audit
+from index.admin_state.audit import Audit
+from index.admin_state.known_columns import KnownColumns, keep
 from index.errors import RejoinderError, UnknownColumnsError
 from index.files import write_atomically
-from index.known_columns import KnownColumns, keep
 from index.sources.column_names import FIELDS
 from index.sources.columns import guessed, preview, signature
 from index.sources.document import Document
@@ -24,8 +24,8 @@ from index.sources.tables import header_of, opened
 from server.admin.blueprint import pages
 from server.admin.guard import FormError, page, who
 from server.admin.jobs import Jobs, Request
-from server.problems import ProblemError
-from server.service import service
+from server.http.problems import ProblemError
+from server.http.service import service
 
 _SHOWN_ROWS = 10
 _WAITING = "waiting.json"

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from index.audit import Audit
+from index.admin_state.audit import Audit
+from index.admin_state.feedback import ACCEPTED, DISMISSED, Feedback, FeedbackQueue
 from index.case import Case
-from index.feedback import ACCEPTED, DISMISSED, Feedback, FeedbackQueue
-from index.library import Library
+from index.storage.library import Library
 from server.admin.blueprint import pages
 from server.admin.guard import FormError, page, who
-from server.passages import belong_together
-from server.service import service
+from server.api.passage_hash import belong_together
+from server.http.service import service
 
 PAGE_SIZE = 50
 _DECIDED_SHOWN = 50

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from server.admin.blueprint import pages
 from server.admin.guard import page
-from server.metrics import exposition
+from server.http.metrics import exposition
 
 _MATCH = "/v1/match"
 _MOST_ROUTES = 12

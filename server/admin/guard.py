@@ -19,9 +19,9 @@ from index.errors import (
     UnknownFeedbackError,
 )
 from server.admin.accounts import Accounts, Session
-from server.problem_kinds import KINDS
-from server.problems import ProblemError
-from server.service import service
+from server.http.problem_kinds import KINDS
+from server.http.problems import ProblemError
+from server.http.service import service
 
 COOKIE = "rejoinder_admin"
 FORM_BYTES = 2 * 2**20

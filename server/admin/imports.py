@@ -15,17 +15,17 @@ from flask import Response, jsonify, redirect, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
-from index.audit import Audit
+from index.admin_state.audit import Audit
 from index.case import ID_PATTERN
 from index.files import disk_errors
-from index.intake import ON_CONFLICT
 from index.sources import FORMATS
+from index.storage.intake import ON_CONFLICT
 from server.admin.blueprint import api, pages
 from server.admin.columns import start_or_ask
 from server.admin.guard import FormError, page, who
 from server.admin.jobs import BUILD, UPDATE, Job, Jobs, Request
-from server.problems import ProblemError
-from server.service import service
+from server.http.problems import ProblemError
+from server.http.service import service
 
 _SHOWN = 200
 _UNSAFE = re.compile(r"[^\w.\-]+")

@@ -14,18 +14,18 @@ from typing import Any
 
 from filelock import FileLock
 
-from index import build as building
-from index.audit import Audit
-from index.build import Progress, Report
+from index.admin_state.audit import Audit
+from index.admin_state.database import State
 from index.errors import IndexBusyError, RejectedRecordsError, RejoinderError
 from index.files import write_atomically
-from index.remarks import SUMMED, rating_lines, remark_lines
 from index.sources import Rejected
 from index.sources.ratings import add_labels
-from index.state import State
+from index.storage import build as building
+from index.storage.build import Progress, Report
+from index.storage.remarks import SUMMED, rating_lines, remark_lines
 from server.admin.jobs import BUILD, EDITS, Jobs, Request
-from server.open_models import open_models
-from server.settings import Settings
+from server.config.open_models import open_models
+from server.config.settings import Settings
 
 _SECONDS_BETWEEN_NOTES = 0.15
 _WAIT_SECONDS = 600.0

@@ -23,9 +23,9 @@ from pathlib import Path
 from typing import Any
 
 from index.files import disk_errors, write_atomically
-from index.intake import OnConflict
-from index.lock import is_held
-from index.naming import dated_name
+from index.storage.intake import OnConflict
+from index.storage.lock import is_held
+from index.storage.timestamps import dated_name
 
 KEPT = 30
 _NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}", re.ASCII)

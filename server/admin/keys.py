@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from index.audit import Audit
+from index.admin_state.audit import Audit
 from server.admin.blueprint import pages
 from server.admin.guard import FormError, page, who
-from server.keys import KeyNameError, Keys, UnknownKeyError, are_required
-from server.service import service
+from server.http.api_keys import KeyNameError, Keys, UnknownKeyError, are_required
+from server.http.service import service
 
 _MOST_PER_MINUTE = 1_000_000
 

@@ -8,20 +8,21 @@ from typing import Any
 from flask import jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from index import generations, pause
-from index.audit import Audit
-from index.build import edits_digest
-from index.differences import differences
-from index.edits import Edits, digest
+from index.admin_state import pause
+from index.admin_state.audit import Audit
+from index.admin_state.edits import Edits, digest
 from index.errors import IndexMissingError, RejoinderError
-from index.generation import Generation
-from index.library import Library
+from index.storage import generations
+from index.storage.build import edits_digest
+from index.storage.differences import differences
+from index.storage.generation import Generation
+from index.storage.library import Library
 from server.admin.blueprint import api, pages
 from server.admin.guard import FormError, page, who
 from server.admin.jobs import EDITS, Jobs, Request
 from server.admin.scheduler import planned
-from server.health import watch
-from server.service import service
+from server.http.damage import watch
+from server.http.service import service
 
 _SHOWN = 200
 

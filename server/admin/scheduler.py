@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from filelock import FileLock, Timeout
 
-from index.audit import Audit
+from index.admin_state.audit import Audit
+from index.admin_state.pause import paused
 from index.errors import RejoinderError
-from index.intake import OnConflict
-from index.library import Library
-from index.pause import paused
+from index.storage.intake import OnConflict
+from index.storage.library import Library
 from server.admin.jobs import BUILD, UPDATE, Job, Jobs, Request
-from server.schedules import Schedule
-from server.settings import Settings
+from server.config.schedules import Schedule
+from server.config.settings import Settings
 
 _TICK = 20.0
 WHO = "schedule"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import Flask, Response, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from index.audit import Audit
+from index.admin_state.audit import Audit
 from server.admin.accounts import FAILURE_SECONDS, Accounts, Forgetting, TooManyFailuresError
 from server.admin.blueprint import pages
 from server.admin.guard import COOKIE, accounts, page, session
-from server.service import of, service
+from server.http.service import of, service
 
 _KEY = "rejoinder_forgetting"
 

@@ -19,7 +19,7 @@ from server.cli import (
     serve_commands,
     source_commands,
 )
-from server.problems import ProblemError
+from server.http.problems import ProblemError
 
 
 class Failure(click.ClickException):

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from index.audit import Audit
-from index.state import State
+from index.admin_state.audit import Audit
+from index.admin_state.database import State
 from server.admin.accounts import TOKEN_SECONDS, Accounts
 from server.cli.options import index_option, json_option
 from server.cli.output import print_json
-from server.settings import Settings
+from server.config.settings import Settings
 
 _NAME = re.compile(r"[\w.@-]{1,60}")
 
@@ -44,7 +44,7 @@ def token(name: str | None, minutes: int, url: str | None, folder: Path, as_json
     rejoinder admin token --name anna
     rejoinder admin token --url https://debunks.example.org
     """
-    from server import serving
+    from server import gunicorn_app
 
     name = name or _user()
     if not _NAME.fullmatch(name):
@@ -53,7 +53,7 @@ def token(name: str | None, minutes: int, url: str | None, folder: Path, as_json
     state = State(folder)
     made = Accounts(state).new_token(name, minutes * 60)
     Audit(state).add(name, "token made", "", f"good for {minutes} minutes")
-    base = (url or serving.url(Settings.load(index=folder))).rstrip("/")
+    base = (url or gunicorn_app.url(Settings.load(index=folder))).rstrip("/")
     link = f"{base}/admin/sign-in#{made}"
     if as_json:
         print_json({"name": name, "token": made, "link": link, "minutes": minutes})

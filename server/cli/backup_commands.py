@@ -11,15 +11,15 @@ from pathlib import Path
 
 import click
 
-from index.backup import backup as make_backup
-from index.backup import restore as restore_backup
-from index.build import Progress
-from index.state_copy import KeyInUse
+from index.storage.backup import backup as make_backup
+from index.storage.backup import restore as restore_backup
+from index.storage.build import Progress
+from index.storage.state_copy import KeyInUse
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, megabytes, number, print_json
 from server.cli.progress import build_progress
-from server.open_models import open_models
-from server.settings import Settings
+from server.config.open_models import open_models
+from server.config.settings import Settings
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 

@@ -10,19 +10,20 @@ from typing import Any, TypeVar
 
 import click
 
-from index import build as building
-from index import generations, pause
-from index.build import Report
+from index.admin_state import pause
 from index.errors import ShrinkError, UnknownColumnsError
-from index.intake import ON_CONFLICT, OnConflict
 from index.models import Models
-from index.remarks import rating_lines, remark_lines
 from index.sources.ratings import add_labels
+from index.storage import build as building
+from index.storage import generations
+from index.storage.build import Report
+from index.storage.intake import ON_CONFLICT, OnConflict
+from index.storage.remarks import rating_lines, remark_lines
 from server.cli.options import column_option, format_option, index_option, json_option, publisher_option
 from server.cli.output import clean, megabytes, number, paragraph, print_json
 from server.cli.progress import LABELS, build_progress
-from server.open_models import open_models
-from server.settings import Settings
+from server.config.open_models import open_models
+from server.config.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _SHOWN = 20

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from index.generations import live_name
-from index.state import State
+from index.admin_state.database import State
+from index.storage.generations import live_name
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, print_json
-from server.keys import Keys
+from server.http.api_keys import Keys
 
 
 @click.group("key")

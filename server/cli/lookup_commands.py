@@ -10,18 +10,18 @@ from typing import Any
 import click
 
 from index.errors import RejoinderError
-from index.library import Library
-from server.bodies import validate
+from index.storage.library import Library
+from server.api.export_feed import case_lines, claimreview_feed
+from server.api.html_blocks import read_document
+from server.api.match_reply import Limits, match_reply
+from server.api.reply_types import WhyShape
+from server.api.request_models import CaseQuery, MatchBody
+from server.api.search_reply import search_reply
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, number, paragraph, print_json
-from server.documents import read_document
-from server.exporting import case_lines, claimreview_feed
-from server.matching import Limits, match_reply
-from server.models import CaseQuery, MatchBody
-from server.open_models import open_models
-from server.searching import search_reply
-from server.settings import Settings
-from server.shapes import WhyShape
+from server.config.open_models import open_models
+from server.config.settings import Settings
+from server.http.request_parsing import validate
 
 # No limits for one's own machine.
 _UNLIMITED = Limits(sys.maxsize, sys.maxsize, sys.maxsize)

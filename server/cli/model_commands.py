@@ -12,8 +12,8 @@ from index.semantic.encoder import Encoder
 from index.semantic.model_folder import ModelFolder
 from server.cli.options import json_option
 from server.cli.output import megabytes, print_json
-from server.open_models import encoder_folder, models_folder
-from server.settings import Settings
+from server.config.open_models import encoder_folder, models_folder
+from server.config.settings import Settings
 
 
 @click.group("models")

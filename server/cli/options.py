@@ -13,7 +13,7 @@ import click
 from index.case import ID_PATTERN
 from index.sources import FORMATS
 from index.sources.column_names import FIELDS
-from server.settings import CONFIG, Settings, data_folder
+from server.config.settings import CONFIG, Settings, data_folder
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -22,7 +22,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from index.build import Progress as Step
+from index.storage.build import Progress as Step
 
 LABELS = {
     "open": "checking the index",

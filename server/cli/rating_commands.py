@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from index.library import Library
 from index.sources.rating_labels import VERDICTS, WORD_LISTS
 from index.sources.ratings import add_labels, is_known, labels, verdict_of_text
+from index.storage.library import Library
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, number, print_json
-from server.settings import Settings
+from server.config.settings import Settings
 
 
 @click.command()

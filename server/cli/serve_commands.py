@@ -8,15 +8,15 @@ from typing import Any
 
 import click
 
-from index import build as building
 from index.errors import IndexDamagedError, IndexMissingError
-from index.library import Library
 from index.models import Models
+from index.storage import build as building
+from index.storage.library import Library
 from server.cli.options import bare_index_option, index_option, json_option
 from server.cli.output import number, print_json
 from server.cli.progress import build_progress
-from server.open_models import open_models
-from server.settings import PREFIX, Settings, data_folder, table, written
+from server.config.open_models import open_models
+from server.config.settings import PREFIX, Settings, data_folder, table, written
 
 DEMO = Path(__file__).resolve().parent.parent / "demo"
 _DEMO_PORT = 8787
@@ -43,13 +43,13 @@ def serve(folder: Path, **options: Any) -> None:
     rejoinder serve --port 9000 --workers 4
     REJOINDER_ALLOWED_HOSTS=debunks.example.org rejoinder serve --host 0.0.0.0 --public
     """
-    from server import serving
+    from server import gunicorn_app
 
     settings = Settings.load(index=folder, **options)
     models = open_models(settings)
-    serving.check(settings, models)
-    click.echo(f"Rejoinder serves {folder} on {serving.url(settings)}", err=True)
-    serving.serve(settings, models)
+    gunicorn_app.check(settings, models)
+    click.echo(f"Rejoinder serves {folder} on {gunicorn_app.url(settings)}", err=True)
+    gunicorn_app.serve(settings, models)
 
 
 @click.command()
@@ -66,20 +66,20 @@ def demo(folder: Path | None, host: str, port: int) -> None:
     rejoinder demo
     rejoinder demo --port 9000
     """
-    from server import serving
+    from server import gunicorn_app
 
     own = data_folder() / "demo"
     folder = (folder or own).expanduser().absolute()
     settings = Settings.load(index=folder, host=host, port=port)
     models = open_models(settings)
     _ensure_demo_index(folder, models, replaceable=folder == own)
-    serving.check(settings, models)
-    where = serving.url(settings)
+    gunicorn_app.check(settings, models)
+    where = gunicorn_app.url(settings)
     click.echo(f"\nRejoinder is running on {number(len(Library(folder).current()))} demo cases. Look here:\n")
     click.echo(f"  {where}/              paste a text, or open the demo article, and see the notices")
     click.echo(f"  {where}/demo/article  the demo article as a page, for the browser extension")
     click.echo("\nCtrl-C stops it.\n")
-    serving.serve(dataclasses.replace(settings, log_level="warning"), models)
+    gunicorn_app.serve(dataclasses.replace(settings, log_level="warning"), models)
 
 
 def _ensure_demo_index(folder: Path, models: Models | None, replaceable: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TextIO
 import click
 
 from index.case import SourceRecord
-from index.library import Library
+from index.storage.library import Library
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, paragraph, print_json
 

@@ -14,12 +14,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from index.build import build
-from index.state import State
+from index.admin_state.database import State
+from index.storage.build import build
 from server.admin.accounts import Accounts
 from server.admin.jobs import Job, Jobs
 from server.app import create_app
-from server.settings import Settings
+from server.config.settings import Settings
 from tests.server.case_file import write_cases
 from tests.server.conftest import _serve as _serve
 

@@ -11,18 +11,18 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from index.backup import BackupError, backup, restore
-from index.build import apply_edits
-from index.edits import Edits
+from index.admin_state.database import State
+from index.admin_state.edits import Edits
+from index.admin_state.feedback import ACCEPTED, FeedbackQueue
 from index.errors import IndexDamagedError, IndexMissingError
-from index.feedback import ACCEPTED, FeedbackQueue
-from index.generations import live_name, path_of, verify
-from index.library import Library
-from index.state import State
+from index.storage.backup import BackupError, backup, restore
+from index.storage.build import apply_edits
+from index.storage.generations import live_name, path_of, verify
+from index.storage.library import Library
 from server.admin.accounts import Accounts
 from server.app import create_app
 from server.cli import cli
-from server.settings import Settings
+from server.config.settings import Settings
 from tests.server.case_file import BRIDGE, DISCLAIMER, HONEY
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 
-from index.library import Library
+from index.storage.library import Library
 from tests.admin.conftest import Admin
 
 HEADER = "Claim,Verdict,Review URL,Checked on\n"

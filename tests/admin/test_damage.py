@@ -9,13 +9,13 @@ from pathlib import Path
 import httpx
 import pytest
 
-from index.build import update
-from index.generation import Manifest
-from index.generations import live_name, path_of, rollback, verify
-from index.library import Library
-from index.watch import Watch
+from index.storage.build import update
+from index.storage.generation import Manifest
+from index.storage.generations import live_name, path_of, rollback, verify
+from index.storage.integrity import Watch
+from index.storage.library import Library
 from server.app import create_app
-from server.settings import Settings
+from server.config.settings import Settings
 from tests.admin.conftest import Admin
 from tests.server.case_file import BRIDGE
 from tests.server.conftest import Serve

@@ -10,9 +10,9 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from index.generations import live_name
-from index.library import Library
-from index.state import State
+from index.admin_state.database import State
+from index.storage.generations import live_name
+from index.storage.library import Library
 from server.admin.accounts import Accounts
 from server.admin.jobs import Jobs
 from tests.browser import chromium, picture

@@ -9,7 +9,7 @@ import click
 import pytest
 
 from server.cli import cli
-from server.settings import Settings, table
+from server.config.settings import Settings, table
 from tests.conftest import ROOT
 
 TEXT = (ROOT / "docs" / "operations.md").read_text("utf-8")

@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from index.audit import Audit
-from index.build import apply_edits, build, delete, update
+from index.admin_state.audit import Audit
+from index.admin_state.database import State
+from index.admin_state.edits import Edits
+from index.admin_state.feedback import ACCEPTED, DISMISSED, FeedbackQueue
 from index.case import Case
-from index.edits import Edits
 from index.errors import CaseError, UnknownCaseError
-from index.feedback import ACCEPTED, DISMISSED, FeedbackQueue
-from index.generations import rollback, status, verify
-from index.library import Library
-from index.state import State
+from index.storage.build import apply_edits, build, delete, update
+from index.storage.generations import rollback, status, verify
+from index.storage.library import Library
 from server.app import create_app
-from server.settings import Settings
+from server.config.settings import Settings
 from tests.server.case_file import BRIDGE, HONEY, write_cases
 
 

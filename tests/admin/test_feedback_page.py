@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from index.feedback import FeedbackQueue
-from index.state import State
+from index.admin_state.database import State
+from index.admin_state.feedback import FeedbackQueue
 from server.admin.feedback import PAGE_SIZE
-from server.passages import passage_hash
+from server.api.passage_hash import passage_hash
 from tests.admin.conftest import Admin
 from tests.server.case_file import BRIDGE, HONEY
 

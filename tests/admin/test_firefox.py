@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from index.state import State
+from index.admin_state.database import State
 from server.admin.accounts import Accounts
 from tests.conftest import require
 from tests.extension.support.bidi import Bidi

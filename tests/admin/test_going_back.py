@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from index.audit import Audit
-from index.build import update
-from index.generations import live_name, names
-from index.library import Library
-from index.state import State
+from index.admin_state.audit import Audit
+from index.admin_state.database import State
+from index.storage.build import update
+from index.storage.generations import live_name, names
+from index.storage.library import Library
 from server.admin.scheduler import start_due
-from server.schedules import Schedule
+from server.config.schedules import Schedule
 from tests.admin.conftest import Admin
 from tests.server.test_cli import run, run_json
 

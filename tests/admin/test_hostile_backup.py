@@ -18,16 +18,16 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from index.backup import BackupError, backup, restore
-from index.edits import Edits
+from index.admin_state.database import MIGRATIONS, State
+from index.admin_state.edits import Edits
 from index.files import digest
-from index.generation import Manifest
-from index.generations import live_name, path_of, verify
-from index.library import Library
-from index.state import MIGRATIONS, State
+from index.storage.backup import BackupError, backup, restore
+from index.storage.generation import Manifest
+from index.storage.generations import live_name, path_of, verify
+from index.storage.library import Library
 from server.admin.accounts import Accounts
 from server.cli import cli
-from server.keys import Keys
+from server.http.api_keys import Keys
 
 FILES = ("cases.jsonl", "sources.jsonl", "state.sqlite")
 GATE = """
@@ -212,7 +212,7 @@ def test_a_kill_between_the_steps_leaves_the_old_state(
     def killed(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("index.backup.build", killed)
+    monkeypatch.setattr("index.storage.backup.build", killed)
     with pytest.raises(KeyboardInterrupt):
         restore(file, folder, replace=True)
     assert (folder / "state.sqlite").read_bytes() == before

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import json
 
-from index.audit import Audit
-from index.build import update
-from index.generations import live_name
-from index.library import Library
-from index.state import State
+from index.admin_state.audit import Audit
+from index.admin_state.database import State
+from index.storage.build import update
+from index.storage.generations import live_name
+from index.storage.library import Library
 from server.admin.jobs import Jobs
 from tests.admin.conftest import Admin
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from index.audit import Audit
-from index.feedback import FeedbackQueue
-from index.generations import live_name
-from index.library import Library
-from index.state import State
+from index.admin_state.audit import Audit
+from index.admin_state.database import State
+from index.admin_state.feedback import FeedbackQueue
+from index.storage.generations import live_name
+from index.storage.library import Library
 from server.admin.figures import quantile
 from tests.admin.conftest import LOCAL, Admin
 from tests.server.case_file import BRIDGE
@@ -261,7 +261,7 @@ def test_a_quantile_is_the_bound_of_its_bucket() -> None:
 
 def test_the_first_index_can_be_imported(tmp_path: Path) -> None:
     from server.app import create_app
-    from server.settings import Settings
+    from server.config.settings import Settings
 
     folder = tmp_path / "index"
     folder.mkdir()

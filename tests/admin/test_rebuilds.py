@@ -10,8 +10,8 @@ from typing import Any
 
 import httpx
 
-from index.build import build
-from index.generations import live_name, rollback
+from index.storage.build import build
+from index.storage.generations import live_name, rollback
 from tests.server.conftest import Serve
 
 CLAIMS = (

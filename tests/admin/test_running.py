@@ -9,13 +9,13 @@ from pathlib import Path
 import httpx
 import pytest
 
-from index.generations import live_name, verify
-from index.library import Library
+from index.storage.generations import live_name, verify
+from index.storage.library import Library
 from server.admin.jobs import UPDATE, Jobs, Request
 from server.admin.scheduler import planned, start_due
 from server.app import create_app
-from server.schedules import Schedule
-from server.settings import SettingError, Settings
+from server.config.schedules import Schedule
+from server.config.settings import SettingError, Settings
 from tests.admin.conftest import Admin
 from tests.server.case_file import BRIDGE
 from tests.server.conftest import Serve

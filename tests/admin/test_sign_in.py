@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from index.audit import Audit
-from index.state import State
+from index.admin_state.audit import Audit
+from index.admin_state.database import State
 from server.admin import accounts as accounts_module
 from server.admin.accounts import Accounts, Forgetting
 from tests.admin.conftest import LOCAL, Admin

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from index.build import Report, build, update
-from index.checks import Checks
+from index.admin_state.database import State
 from index.errors import ChangedSinceError, RejectedRecordsError, ShrinkError, SourceError
-from index.library import Library
-from index.state import State
+from index.storage.build import Report, build, update
+from index.storage.checks import Checks
+from index.storage.library import Library
 from server.cli import cli
 from tests.index.conftest import WriteLines, claim, review
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from index.build import Progress, build, delete, update
 from index.errors import (
     DuplicateCaseError,
     IndexBusyError,
@@ -19,11 +18,12 @@ from index.errors import (
     SourceError,
     UnknownCaseError,
 )
-from index.generation import SCHEMA
-from index.generations import live_name, names, path_of, rollback, status, verify
-from index.library import Library
-from index.lock import writer_lock
-from index.retention import Kept
+from index.storage.build import Progress, build, delete, update
+from index.storage.generation import SCHEMA
+from index.storage.generations import live_name, names, path_of, rollback, status, verify
+from index.storage.library import Library
+from index.storage.lock import writer_lock
+from index.storage.retention import Kept
 from tests.index.conftest import WriteLines, claim
 
 

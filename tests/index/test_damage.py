@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from index.build import apply_edits, build, delete, update
-from index.edits import Edits
+from index.admin_state.database import State
+from index.admin_state.edits import Edits
 from index.errors import IndexDamagedError
-from index.generations import live_name, names, path_of, verify
-from index.library import Library
-from index.state import State
+from index.storage.build import apply_edits, build, delete, update
+from index.storage.generations import live_name, names, path_of, verify
+from index.storage.library import Library
 from tests.index.conftest import WriteLines, claim
 
 Change = Callable[[Path, str], object]

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from index import build as building
-from index.build import Report
 from index.errors import NoRecordError, SourceError
-from index.generation import Generation
-from index.generations import live_name, path_of
+from index.storage import build as building
+from index.storage.build import Report
+from index.storage.generation import Generation
+from index.storage.generations import live_name, path_of
 from server.cli import cli
 from tests.index.conftest import ENGLISH, Put, WriteLines, claim, review
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build
-from index.generations import live_name, names, verify
-from index.library import Library
-from index.retention import Kept
+from index.storage.build import build
+from index.storage.generations import live_name, names, verify
+from index.storage.library import Library
+from index.storage.retention import Kept
 from tests.index.conftest import WriteLines, claim
 
 BUILD = """

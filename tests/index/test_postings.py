@@ -12,14 +12,14 @@ from whoosh.fields import TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
-from index.analysis import CaseText
-from index.build import build, delete, update
-from index.fulltext import DOCUMENTS, FIELD_WEIGHTS, NONE, schema
-from index.generation import Generation
-from index.generations import live_name, path_of
-from index.library import Library
-from index.postings import NAME, write_segment
-from index.store import CaseStore
+from index.search.analyzers import CaseText
+from index.search.fulltext import DOCUMENTS, FIELD_WEIGHTS, NONE, schema
+from index.search.postings import NAME, write_segment
+from index.storage.build import build, delete, update
+from index.storage.generation import Generation
+from index.storage.generations import live_name, path_of
+from index.storage.library import Library
+from index.storage.store import CaseStore
 from tests.index.conftest import WriteLines, claim
 
 TEXTS = (

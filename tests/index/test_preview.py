@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build, update
-from index.checks import Checks
+from index.admin_state.database import State
 from index.errors import ChangedSinceError, ShrinkError
-from index.generations import live_name, names, path_of
-from index.library import Library
-from index.state import State
+from index.storage.build import build, update
+from index.storage.checks import Checks
+from index.storage.generations import live_name, names, path_of
+from index.storage.library import Library
 from tests.index.conftest import WriteLines, claim
 
 LOOK = Checks(dry_run=True)

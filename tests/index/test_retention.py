@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from index.build import apply_edits, build, update
-from index.edits import Edits
+from index.admin_state.database import State
+from index.admin_state.edits import Edits
+from index.admin_state.pause import PAUSED, pause, paused, resume
 from index.errors import IndexDamagedError, IndexMissingError, SchedulePausedError
-from index.generations import live_name, names, path_of, rollback, status
-from index.library import Library
-from index.pause import PAUSED, pause, paused, resume
-from index.retention import Kept, Stored, surplus
-from index.state import State
+from index.storage.build import apply_edits, build, update
+from index.storage.generations import live_name, names, path_of, rollback, status
+from index.storage.library import Library
+from index.storage.retention import Kept, Stored, surplus
 from tests.index.conftest import WriteLines, claim
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)

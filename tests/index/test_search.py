@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.build import build, delete, update
 from index.errors import QueryError
-from index.generation import Generation
-from index.library import Library
+from index.storage.build import build, delete, update
+from index.storage.generation import Generation
+from index.storage.library import Library
 from tests.index.conftest import WriteLines, claim
 
 
@@ -144,7 +144,7 @@ def test_no_page_of_a_listing_sorts_every_case(generation: Generation, monkeypat
     def sorts(*_: object, **__: object) -> None:
         raise AssertionError("every case is sorted for one page")
 
-    monkeypatch.setattr("index.facets.Facets.newest_first", sorts)
+    monkeypatch.setattr("index.search.facets.Facets.newest_first", sorts)
     monkeypatch.setattr(generation.facets, "count", Mock(wraps=generation.facets.count))
     assert ids(generation, "") == ["c6", "c5", "c4", "c3", "c2", "c1", "c0"]
     pages = [ids(generation, "", limit=2, offset=offset) for offset in (0, 2, 4, 6, 8)]

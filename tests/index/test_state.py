@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build
+from index.admin_state.database import State
+from index.admin_state.feedback import FeedbackQueue
 from index.case import SourceRecord
 from index.errors import IndexDamagedError, IndexWriteError
-from index.feedback import FeedbackQueue
-from index.library import Library
-from index.state import State
+from index.storage.build import build
+from index.storage.library import Library
 from tests.index.conftest import WriteLines, claim
 
 

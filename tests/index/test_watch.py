@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build
-from index.library import Library
-from index.watch import Watch
+from index.storage.build import build
+from index.storage.integrity import Watch
+from index.storage.library import Library
 
 
 @pytest.mark.parametrize("old", ['"built"', '"schema"', "{"])

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import pieces
-from index.build import build
-from index.generation import Generation
-from index.library import Library
+from index.search.analyzers import pieces
+from index.storage.build import build
+from index.storage.generation import Generation
+from index.storage.library import Library
 from tests.index.conftest import WriteLines
 
 TITLES = {

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.errors import IndexDamagedError
-from index.matcher.arrays import ARRAYS, FORMAT
+from index.matcher.arrays.layout import ARRAYS, FORMAT
 from index.matcher.matcher import Block, Matcher
 from tests.matcher.conftest import case, cases
 

@@ -10,7 +10,7 @@ import pytest
 
 from bench import sets
 from index.matcher.matcher import Match, Matcher
-from index.matcher.model import COSTLY, Model
+from index.matcher.scoring.model import COSTLY, Model
 
 PAGES = 30
 SENTENCES = 200

@@ -10,7 +10,7 @@ import pytest
 from index.matcher import candidates, language, retrieve
 from index.matcher.budget import Budget
 from index.matcher.matcher import Block, Matcher
-from index.matcher.segment import each_sentence, sentences
+from index.matcher.text.sentence_splitter import each_sentence, sentences
 from tests.matcher.conftest import CLAIMS
 
 TITLES = [str(c["title"]) for c in CLAIMS.values() if c.get("verdict") != "true"]

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.matcher import building, candidates
+from index.matcher import candidates
+from index.matcher.arrays.term_pair_postings import bucket, pairs_within
 from index.matcher.language import Languages
-from index.matcher.leads import bucket, pairs_within
 from index.matcher.matcher import Block, Matcher
 from index.matcher.page import Page, pages
 from tests.matcher.conftest import case
@@ -90,7 +90,7 @@ def test_nothing_is_missed(
 
 
 def test_a_wording_that_one_term_decides_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "LEAST", 5.0)
+    monkeypatch.setattr(build_index, "LEAST", 5.0)
     Matcher.build([case(f"c{i}", title=f"Zqbarnok{i} swam") for i in range(400)], tmp_path)
     matcher = Matcher.open(tmp_path)
     blocks = [Block("b", "Nobody knows who Zqbarnok7 is")]

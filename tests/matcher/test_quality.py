@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.denial import measure, rate
-from index.matcher import model
+from index.matcher.scoring import model
 
 
 @pytest.mark.parametrize("half", ["development", "frozen"])

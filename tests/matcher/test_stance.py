@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.denial import measure, rate
-from index.matcher.stance import NEUTRAL, SHOWN, Around, data, find_cues, stance
+from index.matcher.scoring.stance import NEUTRAL, SHOWN, Around, data, find_cues, stance
 
 CLAIM = "Martian engineers built the lighthouse of Oulu"
 NEGATIVE = "The lighthouse of Oulu was never built by Martian engineers"

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from index.errors import ModelError
 from index.reader.model import REPEATS, Reader, log_odds, probabilities
 from server.cli import cli
-from server.open_models import open_models
-from server.settings import SettingError, Settings
+from server.config.open_models import open_models
+from server.config.settings import SettingError, Settings
 from tests.reader import tiny
 
 

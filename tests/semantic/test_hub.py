@@ -15,7 +15,7 @@ import pytest
 
 from index.errors import ModelError
 from index.semantic import hub
-from server import open_models as semantic
+from server.config import open_models as semantic
 from tests.semantic import tiny
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"

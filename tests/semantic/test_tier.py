@@ -10,11 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from index import build as building
 from index.errors import ModelError
-from index.generation import Generation
-from index.generations import live_name, path_of, verify
-from index.library import Library
 from index.matcher.matcher import Block
 from index.models import Models
 from index.reader.model import Reader
@@ -22,10 +18,14 @@ from index.semantic import model_folder, vectors
 from index.semantic.encoder import Encoder
 from index.semantic.model_folder import Overrides
 from index.semantic.nearest import quantise
-from server import serving
+from index.storage import build as building
+from index.storage.generation import Generation
+from index.storage.generations import live_name, path_of, verify
+from index.storage.library import Library
+from server import gunicorn_app
 from server.app import create_app
-from server.open_models import open_models
-from server.settings import Settings
+from server.config.open_models import open_models
+from server.config.settings import Settings
 from tests.semantic import tiny
 
 CASES = [
@@ -175,5 +175,5 @@ def test_the_service_does_not_start_without_the_model_it_was_told_of(index: Path
         open_models(settings)
     assert open_models(dataclasses.replace(settings, model_required=False)).encoder is None
     other = Encoder(model_folder.read(encoder.folder.path, Overrides(pooling="max")))
-    with pytest.raises(serving.ServingError, match="another model"):
-        serving.check(settings, Models(encoder=other))
+    with pytest.raises(gunicorn_app.ServingError, match="another model"):
+        gunicorn_app.check(settings, Models(encoder=other))

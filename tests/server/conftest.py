@@ -19,10 +19,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from index.build import build
-from index.state import State
+from index.admin_state.database import State
+from index.storage.build import build
 from server.app import create_app
-from server.settings import Settings
+from server.config.settings import Settings
 from tests.server.case_file import write_cases
 
 PATIENT: dict[str, Any] = {"reader_budget_ms": 60_000, "match_budget_ms": 60_000}  # a busy machine changes no reply

@@ -11,15 +11,14 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from index.admin_state.database import State
 from index.matcher.budget import Budget
-from index.query import MOST_TERMS
-from index.state import State
-from server import limits
+from index.search.query import MOST_TERMS
+from server.api import match
 from server.app import create_app
-from server.bodies import MOST_PARTS
-from server.keys import Keys
-from server.routes import match
-from server.settings import Settings
+from server.config.settings import Settings
+from server.http.api_keys import Keys
+from server.http.request_parsing import MOST_PARTS
 from tests.server.case_file import BRIDGE, HONEY, TURBINES
 from tests.server.test_match import ask, blocks, post
 
@@ -87,7 +86,7 @@ def test_a_limit_counts_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
         def thread_time() -> float:
             return next(clock) * 0.75  # every request takes 750 ms
 
-    monkeypatch.setattr(limits, "time", Time)
+    monkeypatch.setattr(rate_limits, "time", Time)
     headers = {"Authorization": f"Bearer {secret}"}
     replies = [client.get("/v1/status", headers=headers) for _ in range(4)]
     # each counts as one and, for its work, as seven more or as many as are left

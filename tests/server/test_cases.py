@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from index.build import update
 from index.case import Case
-from index.library import Library
+from index.storage.build import update
+from index.storage.library import Library
 from server.app import create_app
-from server.settings import Settings
+from server.config.settings import Settings
 from tests.server.case_file import DISCLAIMER, OWN_DISCLAIMER, write_cases
 
 

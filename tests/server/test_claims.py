@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from index.build import build
-from index.library import Library
-from server.factcheck import ClaimsQuery, claims_reply
+from index.storage.build import build
+from index.storage.library import Library
+from server.api.google_claims import ClaimsQuery, claims_reply
 from tests.server.case_file import DISCLAIMER, write_cases
 from tests.server.conftest import Running
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build
-from index.generations import status
-from index.state import State, make_schema
+from index.admin_state.database import State, make_schema
+from index.storage.build import build
+from index.storage.generations import status
 from server.app import create_app
-from server.settings import Settings
+from server.config.settings import Settings
 from tests.server.case_file import BRIDGE, write_cases
 from tests.server.conftest import Serve
 from tests.server.test_cli import run_json

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from server.documents import read_document
-from server.models import split_text
+from server.api.html_blocks import read_document
+from server.api.request_models import split_text
 
 
 def texts(raw: bytes) -> list[str]:

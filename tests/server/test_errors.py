@@ -9,10 +9,10 @@ import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
 
-from index.library import Library
+from index.storage.library import Library
 from server.app import create_app
-from server.problem_kinds import KINDS
-from server.settings import Settings
+from server.config.settings import Settings
+from server.http.problem_kinds import KINDS
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND")
 

@@ -9,11 +9,11 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
-from index.build import build
-from index.library import Library
+from index.storage.build import build
+from index.storage.library import Library
 from server.app import create_app
 from server.cli import cli
-from server.settings import Settings
+from server.config.settings import Settings
 from tests.server.case_file import CASES, DISCLAIMER, OWN_DISCLAIMER
 
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from index.feedback import MOST_OF_ONE_NOTICE, FeedbackQueue
-from index.state import State
+from index.admin_state.database import State
+from index.admin_state.feedback import MOST_OF_ONE_NOTICE, FeedbackQueue
+from server.api.passage_hash import passage_hash
 from server.app import create_app
-from server.passages import passage_hash
-from server.settings import Settings
+from server.config.settings import Settings
 from tests.server.case_file import BRIDGE
 
 JSON = "application/json"

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from index.feedback import FeedbackQueue
-from index.state import State
+from index.admin_state.database import State
+from index.admin_state.feedback import FeedbackQueue
 from tests.browser import chromium
 from tests.conftest import ROOT, require
 from tests.server.case_file import BRIDGE, DISCLAIMER, HONEY

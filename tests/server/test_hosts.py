@@ -8,8 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from server.app import create_app
-from server.guards import allowed_host, is_loopback
-from server.settings import Settings
+from server.config.settings import Settings
+from server.http.guards import allowed_host, is_loopback
 from tests.server.conftest import Running
 
 CHROME = "chrome-extension://abcdefghijklmnopabcdefghijklmnop"

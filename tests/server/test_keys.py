@@ -17,13 +17,13 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
-from index.library import Library
-from index.state import State
+from index.admin_state.database import State
+from index.storage.library import Library
 from server.app import create_app
 from server.cli import cli
-from server.keys import Keys, UnknownKeyError, are_required
-from server.proxies import Forwarded
-from server.settings import Settings
+from server.config.settings import Settings
+from server.http.api_keys import Keys, UnknownKeyError, are_required
+from server.http.proxies import Forwarded
 from tests.conftest import require
 from tests.server.conftest import Serve, free_port
 from tests.server.test_process import serve_and_fail

@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.feedback import ACCEPTED, FeedbackQueue
-from index.state import State
+from index.admin_state.database import State
+from index.admin_state.feedback import ACCEPTED, FeedbackQueue
 from server.app import create_app
-from server.settings import Settings
+from server.config.settings import Settings
 from tests.server.case_file import BRIDGE, DISCLAIMER, HONEY, OWN_DISCLAIMER, TURBINES
 from tests.server.conftest import PATIENT
 

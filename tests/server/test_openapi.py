@@ -13,9 +13,9 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, assume, given, settings
 
 from server.app import create_app
-from server.operations import operation_of
-from server.problem_kinds import KINDS
-from server.settings import Settings
+from server.config.settings import Settings
+from server.http.openapi_annotations import operation_of
+from server.http.problem_kinds import KINDS
 from tests.server.case_file import BRIDGE
 
 PAGES = {"static", "home.home", "home.article", "home.problem", "docs.docs", "docs.openapi"}

@@ -18,8 +18,8 @@ import pytest
 from gunicorn.config import Config
 from gunicorn.workers import gthread
 
-from index.build import update
-from server.serving import Worker
+from index.storage.build import update
+from server.gunicorn_app import Worker
 from tests.server.case_file import BRIDGE, write_cases
 from tests.server.conftest import REJOINDER, Running, Serve, clean_environment, free_port
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from server.settings import SettingError, Settings, table, written
+from server.config.settings import SettingError, Settings, table, written
 
 
 def test_the_environment_counts_over_defaults_and_what_is_given_over_both() -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from index.build import update
-from index.library import Library
+from index.storage.build import update
+from index.storage.library import Library
 from server.app import create_app
-from server.settings import Settings
+from server.config.settings import Settings
 from tests.server.case_file import BRIDGE, CASES, write_cases
 from tests.server.conftest import Running
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from index.build import build, update
 from index.case import Case
 from index.errors import DuplicateCaseError, RejectedRecordsError, SourceError
-from index.library import Library
 from index.sources import Rejected, read_source
+from index.storage.build import build, update
+from index.storage.library import Library
 
 LONG = "https://example.org/" + "a" * 200_000
 PAGE = """<!doctype html><html lang="en"><head>{head}<title>T</title></head><body><h1>Disinfo: The bridge was sold</h1>

@@ -9,9 +9,9 @@ import pytest
 
 from index.case import Case, SourceRecord
 from index.errors import NoRecordError
-from index.library import Library
 from index.sources import read_source, recognise
-from server.factcheck import ClaimsQuery, claims_reply
+from index.storage.library import Library
+from server.api.google_claims import ClaimsQuery, claims_reply
 from tests.sources.conftest import Write, dumps
 
 REVIEW = {
@@ -66,7 +66,7 @@ def test_every_review_of_a_claim_is_a_case(write: Write) -> None:
 
 
 def test_what_this_service_answers_can_be_read(write: Write, tmp_path: Any) -> None:
-    from index.build import build
+    from index.storage.build import build
 
     build(tmp_path / "index", [write("reply.json", dumps({"claims": [CLAIM]}))])
     reply = claims_reply(Library(tmp_path / "index"), ClaimsQuery(query="bridges"))

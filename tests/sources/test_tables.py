@@ -12,14 +12,14 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook
 
-from index import build as building
 from index.case import Case, SourceRecord
 from index.errors import SourceError, UnknownColumnsError
-from index.generation import Generation
-from index.generations import live_name, path_of
 from index.sources import Rejected, Remark, read_source, recognise
 from index.sources.columns import command, guessed
 from index.sources.dates import iso_date, order_of
+from index.storage import build as building
+from index.storage.generation import Generation
+from index.storage.generations import live_name, path_of
 from server.cli import cli
 from tests.sources.conftest import LISTED, WHOLE, Write
 

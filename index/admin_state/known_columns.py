@@ -1,0 +1,44 @@
+"""Which column of a table holds what: as it was said with an import, remembered for tables with the same columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from index.admin_state.database import State, now
+from index.sources.columns import signature
+
+
+class KnownColumns:
+    """The columns that were named for tables of an index. What is said now goes before what is remembered."""
+
+    def __init__(self, state: State, said: Mapping[str, str] | None = None) -> None:
+        self._state = state
+        self._said = dict(said or {})
+        self._used: set[str] = set()
+
+    def of(self, written: Sequence[str]) -> Mapping[str, str] | None:
+        """{field: column} for a table with these columns, or None where nobody has said."""
+        if self._said:
+            self._used.add(signature(written))
+            return self._said
+        if not written or not self._state.path.exists():
+            return None
+        with self._state.reading() as db:
+            row = db.execute("SELECT columns FROM table_columns WHERE signature = ?", (signature(written),)).fetchone()
+        return dict(json.loads(row[0])) if row else None
+
+    def remember(self) -> None:
+        """Keep what was said for every table that was read by it."""
+        for one in sorted(self._used):
+            keep(self._state, one, self._said)
+
+
+def keep(state: State, of: str, columns: Mapping[str, str]) -> None:
+    """Remember the columns of tables with this signature; it outlives every rebuild."""
+    with state.transaction() as db:
+        db.execute(
+            "INSERT INTO table_columns VALUES (?, ?, ?) ON CONFLICT (signature) DO UPDATE SET "
+            "columns = excluded.columns, changed = excluded.changed",
+            (of, json.dumps(dict(columns), ensure_ascii=False), now()),
+        )

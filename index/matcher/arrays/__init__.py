@@ -1,0 +1,1 @@
+"""The matcher's memory-mapped arrays: built of cases, and what their numbers mean."""

@@ -1,0 +1,166 @@
+"""The matcher's arrays: built from cases into a folder, opened memory-mapped.
+
+A *unit* is one wording of a case's claim: its title, a sentence of its summary, the whole summary where that is
+short, a sentence of an article's excerpt. Units of a case are adjacent, cases keep the order they were given in.
+
+Terms are numbered from the rarest to the most frequent, so that ascending numbers are an order of rarity.
+
+Files (`.npy`; C cases, U units, V terms, N pairs of unit and distinct term):
+  term_key uint64[V] ascending   key_term int32[V]: the number of the term with that key
+  term_weight float32[V] descending   term_flag uint8[V]
+  unit_case int32[U]   unit_field uint8[U]   unit_language uint8[U]   unit_mass float32[U]
+  unit_row int64[U+1] into   row_term int32[N], ascending in a unit   row_mark uint8[N]
+  term_row int64[V+1] into   term_unit int32[N]: the units that hold each term, ascending
+  lead_row int32 or int64[buckets + 1] into   lead_unit int32[]: the units to look at for a pair of terms, see `leads`
+  unit_text int64[U+1] bytes into texts.bin   case_unit int32[C+1]   case_digest uint64[C]   case_group int32[C]
+  case_name int64[C+1] bytes into names.bin (case ids)
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import IndexDamagedError
+from index.files import mapped_array
+from index.matcher.text import analysis
+
+FORMAT = 3
+TITLE, SUMMARY, EXCERPT = 0, 1, 2
+FIELDS = ("title", "summary", "excerpt")
+NAME, NUMBER = 1, 2  # bits of term_flag
+
+ARRAYS = (
+    "term_key", "key_term", "term_weight", "term_flag", "unit_case", "unit_field", "unit_language", "unit_mass",
+    "unit_row", "row_term", "row_mark", "term_row", "term_unit", "lead_row", "lead_unit", "unit_text", "case_unit",
+    "case_digest", "case_group", "case_name",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Arrays:
+    """An open folder of arrays; shapes and meaning as the module says. Read-only and shared between processes."""
+
+    term_key: npt.NDArray[np.uint64]
+    key_term: npt.NDArray[np.int32]
+    term_weight: npt.NDArray[np.float32]
+    term_flag: npt.NDArray[np.uint8]
+    unit_case: npt.NDArray[np.int32]
+    unit_field: npt.NDArray[np.uint8]
+    unit_language: npt.NDArray[np.uint8]
+    unit_mass: npt.NDArray[np.float32]
+    unit_row: npt.NDArray[np.int64]
+    row_term: npt.NDArray[np.int32]
+    row_mark: npt.NDArray[np.uint8]
+    term_row: npt.NDArray[np.int64]
+    term_unit: npt.NDArray[np.int32]
+    lead_row: npt.NDArray[np.integer]
+    lead_unit: npt.NDArray[np.int32]
+    unit_text: npt.NDArray[np.int64]
+    case_unit: npt.NDArray[np.int32]
+    case_digest: npt.NDArray[np.uint64]
+    case_group: npt.NDArray[np.int32]
+    case_name: npt.NDArray[np.int64]
+    texts: npt.NDArray[np.uint8]
+    names: npt.NDArray[np.uint8]
+    keys: memoryview[int]  # of term_key, for looking up one key, which takes NumPy longer
+    languages: tuple[str, ...]
+    floor: float  # share of a unit's mass, and
+    least: float  # mass, that a window must hold for the leads to find the unit
+    unseen: float  # weight of a word that no case and no ordinary text holds
+
+    @classmethod
+    def open(cls, folder: Path) -> Arrays:
+        """Memory-map what `build` wrote. Raises IndexDamagedError if a part is missing or of another version."""
+        try:
+            meta: dict[str, Any] = json.loads((folder / "matcher.json").read_text("utf-8"))
+            if meta["format"] != FORMAT or meta["analysis"] != analysis.VERSION:
+                raise IndexDamagedError("the matcher's arrays were built by another version: build the index again")
+            loaded: dict[str, Any] = {name: mapped_array(folder / f"{name}.npy") for name in ARRAYS}
+            blobs: dict[str, Any] = {name: _bytes(folder / f"{name}.bin") for name in ("texts", "names")}
+            return cls(
+                **loaded,
+                **blobs,
+                keys=memoryview(loaded["term_key"]),
+                languages=tuple(meta["languages"]),
+                floor=meta["floor"],
+                least=meta["least"],
+                unseen=meta["unseen"],
+            )
+        except (OSError, ValueError, KeyError, TypeError) as e:
+            raise IndexDamagedError(
+                f"the matcher's arrays cannot be read: {type(e).__name__}; build the index again"
+            ) from e
+
+    @property
+    def cases(self) -> int:
+        """Number of cases, those without a notice included."""
+        return len(self.case_digest)
+
+    @property
+    def units(self) -> int:
+        """Number of wordings."""
+        return len(self.unit_case)
+
+    def case_id(self, case: int) -> str:
+        """The id of the case with this ordinal."""
+        return self.names[self.case_name[case] : self.case_name[case + 1]].tobytes().decode("utf-8")
+
+    def case_ids(self, cases: npt.NDArray[np.integer]) -> list[str]:
+        """The ids of many cases."""
+        names = self.names.tobytes().decode("ascii")
+        ends = self.case_name.tolist()
+        return [names[ends[n] : ends[n + 1]] for n in cases.tolist()]
+
+    def text(self, unit: int) -> str:
+        """The wording itself."""
+        return self.texts[self.unit_text[unit] : self.unit_text[unit + 1]].tobytes().decode("utf-8")
+
+    def term(self, key: int) -> int:
+        """The number of the term with this key, or -1."""
+        at = bisect_left(self.keys, key)
+        return int(self.key_term[at]) if at < len(self.keys) and self.keys[at] == key else -1
+
+    def terms(self, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
+        """The numbers of the terms with these keys, -1 where there is none: int64[n]."""
+        if not len(self.term_key):
+            return np.full(len(keys), -1)
+        at = np.minimum(np.searchsorted(self.term_key, keys), len(self.term_key) - 1)
+        return np.where(self.term_key[at] == keys, self.key_term[at].astype(np.int64), -1)
+
+    def term_keys(self) -> npt.NDArray[np.uint64]:
+        """uint64[V]: the key of each term."""
+        keys = np.empty(len(self.term_key), np.uint64)
+        keys[self.key_term] = self.term_key
+        return keys
+
+
+def _bytes(path: Path) -> npt.NDArray[np.uint8]:
+    if path.stat().st_size == 0:
+        return np.empty(0, np.uint8)
+    return np.memmap(str(path), np.uint8, mode="r").view(np.ndarray)
+
+
+def spans(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Indices of all ranges [start, start + length), one after the other."""
+    total = int(lengths.sum())
+    if not total:
+        return np.empty(0, np.int64)
+    ends = np.cumsum(lengths)
+    out = np.arange(total, dtype=np.int64)
+    out += np.repeat(starts - ends + lengths, lengths)
+    return out
+
+
+def distinct(cells: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Ascending, without repetition; `cells` is overwritten."""
+    cells.sort()
+    new = np.ones(len(cells), np.bool_)
+    np.not_equal(cells[1:], cells[:-1], out=new[1:])
+    return cells[new]

@@ -1,0 +1,184 @@
+"""What a person types to search, as a Whoosh query: words, "phrases", +must and -must-not.
+
+A sign counts only at the beginning of a word: COVID-19, al-Assad and neo-nazi are names. Words are cut and folded by
+the same analysis as the texts (index/search/analyzers.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from whoosh.query import And, AndMaybe, AndNot, NullQuery, Or, Phrase, Query, Term
+
+from index.errors import QueryError
+from index.search.analyzers import STOP_WORDS, Piece, pieces
+
+MAX_QUERY = 1_000
+MAX_QUERY_WORDS = 64
+# A query takes time by the cases that have its words, and by the square of their number.
+MOST_TERMS = 24
+MOST_POSTINGS = 120_000
+# With it, a case that has most of the words ranks over one that repeats a single word.
+_MOST_WORDS = 0.9
+_TOGETHER, _APART = 2.0, 0.5  # weight of a name's parts side by side, and of the same parts anywhere in a case
+_CHUNK = re.compile(r'(?P<sign>[+\-\u2212]?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_SIGN = "+-\u2212"
+
+Finds = Callable[[Query], bool]
+Frequency = Callable[[str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    sign: str
+    is_phrase: bool
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query as it was understood: its terms, which are highlighted, and `note`, what the reader should know of it."""
+
+    query: Query
+    terms: frozenset[str] = field(default_factory=frozenset)
+    note: str = ""
+
+
+def is_exact(query: str) -> bool:
+    """Whether somebody wrote a phrase or a sign and so means the words themselves."""
+    return any(chunk.sign or chunk.is_phrase for chunk in _chunks(query))
+
+
+def understood(query: str, weights: Mapping[str, float], finds: Finds, frequency: Frequency) -> Asked:
+    """The query over the fields with these weights. `finds` tells whether a part of it finds any case, `frequency` how
+    often the fields of all cases have a term.
+
+    Raises QueryError when it is too long.
+    """
+    if len(query) > MAX_QUERY:
+        raise QueryError(f"the query is longer than {MAX_QUERY} characters: shorten it")
+    if len(query.split()) > MAX_QUERY_WORDS:
+        raise QueryError(f"the query has more than {MAX_QUERY_WORDS} words: shorten it")
+    given = [_shortened(chunk) for chunk in _chunks(query)]
+    chunks = _affordable([chunk for chunk, _ in given], frequency)
+    shortened = len(chunks) < len(given) or any(cut for _, cut in given)
+    wanted = [chunk for chunk in chunks if chunk.sign in ("", "+")]
+    excluded = [chunk for chunk in chunks if chunk.sign == "-"]
+    if not wanted:
+        return Asked(NullQuery, note=_nothing_to_look_for(query, excluded))
+    build = _Builder(weights, finds)
+    notes = [f"the query has more than {MOST_TERMS} common words: only the rarest were looked for"] if shortened else []
+    if any(not _says_nothing(chunk) for chunk in wanted):
+        wanted = [chunk for chunk in wanted if chunk.sign or not _says_nothing(chunk)]
+    else:
+        notes.append("the query holds only words that stand in nearly every text: they were looked for all the same")
+    must = [build.chunk(chunk) for chunk in wanted if chunk.sign == "+"]
+    may = [build.chunk(chunk) for chunk in wanted if chunk.sign != "+"]
+    asked = And(must) if must else Or(may, scale=_MOST_WORDS)
+    if must and may:
+        asked = AndMaybe(asked, Or(may, scale=_MOST_WORDS))
+    if excluded:
+        asked = AndNot(asked, Or([build.chunk(chunk) for chunk in excluded]))
+    terms = frozenset(term for chunk in wanted for piece in chunk.pieces for term in (*piece.terms, *piece.whole))
+    return Asked(asked, terms, "; ".join(notes))
+
+
+def _chunks(query: str) -> Iterator[_Chunk]:
+    end = -1
+    for found in _CHUNK.finditer(query):
+        phrase, word, sign = found["phrase"], found["word"], found["sign"]
+        if found.start() == end and sign:  # within a word, as in a"b"-c
+            sign = ""
+        end = found.end()
+        inside = tuple(pieces(phrase if phrase is not None else word.lstrip(_SIGN)))
+        if inside := tuple(piece for piece in inside if piece.terms):
+            yield _Chunk(sign.replace("\u2212", "-"), phrase is not None, inside)
+
+
+def _shortened(chunk: _Chunk) -> tuple[_Chunk, bool]:
+    """A name with its first parts alone where it has too many, and whether it has.
+
+    A phrase costs no more than a word, however long it is.
+    """
+    left, kept = MOST_TERMS, list[Piece]()
+    for piece in chunk.pieces if not chunk.is_phrase else ():
+        kept.append(piece if len(piece.terms) <= left else piece._replace(terms=piece.terms[:left], whole=()))
+        left -= len(kept[-1].terms)
+        if left <= 0:
+            return replace(chunk, pieces=tuple(kept)), tuple(kept) != chunk.pieces
+    return chunk, False
+
+
+def _affordable(chunks: Sequence[_Chunk], frequency: Frequency) -> list[_Chunk]:
+    """As many of the chunks as can be looked for together: those with a sign, then the rarest."""
+    costs = [
+        (chunk.sign == "", sum(frequency(term) for piece in chunk.pieces for term in piece.terms)) for chunk in chunks
+    ]
+    kept, terms, postings = set[int](), 0, 0
+    for n in sorted(range(len(chunks)), key=lambda n: costs[n]):
+        terms += 1 if chunks[n].is_phrase else sum(len(piece.terms) for piece in chunks[n].pieces)
+        postings += costs[n][1]
+        if kept and (terms > MOST_TERMS or postings > MOST_POSTINGS):
+            break
+        kept.add(n)
+    return [chunk for n, chunk in enumerate(chunks) if n in kept]
+
+
+def _says_nothing(chunk: _Chunk) -> bool:
+    """Whether it is a stop word; US, IT and WHO in capitals are names."""
+    return not chunk.is_phrase and all(
+        not piece.is_name and not piece.whole and not piece.letters and piece.terms[0] in STOP_WORDS
+        for piece in chunk.pieces
+    )
+
+
+def _nothing_to_look_for(query: str, excluded: Sequence[_Chunk]) -> str:
+    if excluded:
+        return "-word only leaves out the cases that have the word: add a word to look for, as in: bridge -circus"
+    return "there is no word in the query that could be looked for" if query.strip() else ""
+
+
+class _Builder:
+    """Whoosh queries for the parts of a query, over several fields."""
+
+    def __init__(self, weights: Mapping[str, float], finds: Finds) -> None:
+        self._weights = weights
+        self._finds = finds
+
+    def chunk(self, chunk: _Chunk) -> Query:
+        """A word, a name of several parts, or a phrase."""
+        if chunk.is_phrase:
+            return self._phrase([term for piece in chunk.pieces for term in piece.terms], chunk.pieces)
+        parts = [self._piece(piece) for piece in chunk.pieces]
+        return parts[0] if len(parts) == 1 else And(parts)
+
+    def _piece(self, piece: Piece) -> Query:
+        if piece.is_name:
+            name = self._term(piece.whole[0])
+            # nobody who writes WHO means "who", unless no case has it in capitals
+            return name if self._finds(name) else self._term(piece.terms[0])
+        if len(piece.terms) == 1:
+            return self._term(piece.terms[0])
+        together = [self._phrase(piece.terms, [piece], _TOGETHER), *(self._term(one, _TOGETHER) for one in piece.whole)]
+        if piece.letters:
+            found = Or(together)
+            return found if self._finds(found) else Or([self._term(pair) for pair in piece.terms], scale=_MOST_WORDS)
+        apart = And([self._term(term, _APART) for term in piece.terms])
+        found = Or([*together, apart])
+        if self._finds(found):
+            return found
+        telling = [term for term in piece.terms if len(term) > 2 and not term.isdigit() and term not in STOP_WORDS]
+        return Or([self._term(term, _APART) for term in telling or piece.terms])
+
+    def _term(self, text: str, boost: float = 1.0) -> Query:
+        return Or([Term(name, text, boost=weight * boost) for name, weight in self._weights.items()])
+
+    def _phrase(self, terms: Iterable[str], of: Sequence[Piece], boost: float = 1.0) -> Query:
+        words = list(terms)
+        if len(words) == 1:
+            return self._term(words[0], boost)
+        # the pairs of a run end one place before the next word begins
+        slop = 2 if any(piece.letters for piece in of) and len(of) > 1 else 1
+        return Or([Phrase(name, words, slop=slop, boost=w * boost) for name, w in self._weights.items()])

@@ -1,0 +1,1 @@
+"""Cases on disk: building generations, switching between them, checking, backing up and restoring them."""

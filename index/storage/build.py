@@ -1,0 +1,459 @@
+"""Making a new generation: from sources, from changes to the live one, or by taking cases out of it."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from index.admin_state import edits
+from index.admin_state.database import State
+from index.admin_state.edits import Edits
+from index.admin_state.known_columns import KnownColumns
+from index.case import SourceRecord
+from index.errors import (
+    ChangedSinceError,
+    IndexMissingError,
+    RejectedRecordsError,
+    RejoinderError,
+    SourceError,
+    UnknownCaseError,
+)
+from index.files import digests, disk_errors
+from index.matcher.matcher import Matcher
+from index.models import Models
+from index.semantic import vectors
+from index.sources import Rejected, Remark
+from index.storage import parts
+from index.storage.bounds import Bounds, Unbound
+from index.storage.case_set import CaseSet
+from index.storage.checks import Checks
+from index.storage.generation import Generation, Manifest, write_sources
+from index.storage.generations import CURRENT, intact, live_name, path_of, switch, unfinished, writing
+from index.storage.intake import Intake, OnConflict, UnknownRating
+from index.storage.preview import Preview, Publishers, preview, reasons
+from index.storage.retention import Kept
+from index.storage.timestamps import dated_name
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: in `phase` (read, fulltext, matcher, vectors, verify), `done` of `total` (None: unknown)."""
+
+    phase: str
+    done: int
+    total: int | None = None
+    rejected: int = 0
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did, or would do.
+
+    `rejected` records were left out, `remarks` are on kept ones; `parts` are seconds by phase: open (what is live was
+    checked), read, compare, store (cases, facets), fulltext, matcher, vectors, verify, switch. `ratings` are labels
+    that are not known, most frequent first. Of the `edits` that admins made, `edited` cases were changed and `withheld`
+    ones left out. `encoded` wordings were read by the sentence encoder. `preview` compares what it made with what was
+    live before.
+    """
+
+    generation: str = ""
+    records: int = 0
+    cases: int = 0
+    merged: int = 0
+    added: int = 0
+    changed: int = 0
+    deleted: int = 0
+    patched: int = 0
+    edits: int = 0
+    edited: int = 0
+    withheld: int = 0
+    encoded: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    ratings: list[UnknownRating] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    preview: Preview = field(default_factory=Preview)
+    seconds: float = 0.0
+    parts: dict[str, float] = field(default_factory=dict)
+
+
+OnProgress = Callable[[Progress], None]
+KEPT, UNCHECKED = Kept(), Checks()
+STAYS = "Nothing was switched: the index stays as it was."
+
+
+def build(
+    folder: Path,
+    sources: Sequence[str],
+    *,
+    format: str | None = None,
+    strict: bool = False,
+    progress: OnProgress | None = None,
+    models: Models | None = None,
+    columns: Mapping[str, str] | None = None,
+    publishers: Collection[str] = (),
+    on_conflict: OnConflict = "refuse",
+    kept: Kept = KEPT,
+    scheduled: bool = False,
+    checks: Checks = UNCHECKED,
+    state: State | None = None,
+) -> Report:
+    """Read the sources into a new generation, verify it, and make it live.
+
+    `columns` says which column of a table holds which field, {field: column}; it is remembered for such tables.
+    `publishers` are those that the sources may touch (see index/storage/bounds.py); records of others are rejected.
+    `on_conflict` says which of two cases with one id and different contents counts; "refuse" builds nothing. `kept`
+    says how many older generations stay, and a `scheduled` build does not begin while those pause. `checks` are made
+    before anything is written; of a dry run the report's preview is all there is.
+    The edits in force are those of `state`, by default the index's own.
+    Raises a RejoinderError, and then the live generation is the one before.
+    """
+    work = _Work(progress, models, kept, checks, state)
+    with contextlib.nullcontext() if checks.dry_run else writing(folder, scheduled=scheduled):
+        tables = KnownColumns(state or State(folder), columns)
+        bounds = Bounds(state or State(folder), sources, publishers)
+        intake = Intake(on_conflict=on_conflict, bounds=bounds)
+        work.read(intake, sources, format, strict, tables)
+        if not intake.cases:
+            raise SourceError(f"no case in {', '.join(sources)}{_first_rejection(intake.rejected)}. {STAYS}")
+        work.report.added = len(intake.cases)
+        previous = _live(folder)
+        work.write(folder, intake.cases, intake.sources, previous, described(sources, format))
+    return work.report
+
+
+def update(
+    folder: Path,
+    sources: Sequence[str],
+    *,
+    format: str | None = None,
+    strict: bool = False,
+    progress: OnProgress | None = None,
+    models: Models | None = None,
+    columns: Mapping[str, str] | None = None,
+    publishers: Collection[str] = (),
+    on_conflict: OnConflict = "refuse",
+    kept: Kept = KEPT,
+    scheduled: bool = False,
+    checks: Checks = UNCHECKED,
+) -> Report:
+    """Add cases to the live generation, replace those with the same id, and apply patches, in a new generation.
+
+    Everything else is as for `build`.
+    """
+    work = _Work(progress, models, kept, checks)
+    with contextlib.nullcontext() if checks.dry_run else writing(folder, scheduled=scheduled):
+        live = _live(folder, required=True)
+        assert live is not None
+        before = _imported(live)
+        work.clock.lap("open")
+        tables = KnownColumns(State(folder), columns)
+        held = live.facets.sources() | live.sources().keys() | {case.source for case in live.imported().values()}
+        bounds = Bounds(State(folder), sources, publishers, held=held)
+        intake = Intake(cases=before.copy(), sources=live.sources(), on_conflict=on_conflict, bounds=bounds)
+        work.read(intake, sources, format, strict, tables)
+        work.report.added = len(intake.changed - before.keys())
+        work.report.changed = len(intake.changed & before.keys())
+        if not intake.changed and intake.sources == live.sources() and not _edits_pending(folder, live):
+            if not intake.records:
+                raise SourceError(f"no record in {', '.join(sources)}. {STAYS}")
+            work.report.generation, work.report.cases = live.id, len(live)
+            if checks != UNCHECKED:
+                work.look(folder, live, CaseSet(live), intake.sources, set())
+            work.remember()
+            work.end()
+            return work.report
+        origins = live.manifest.sources + described(sources, format)
+        work.write(folder, intake.cases, intake.sources, live, origins, intake.changed)
+    return work.report
+
+
+def delete(
+    folder: Path,
+    ids: Sequence[str],
+    *,
+    progress: OnProgress | None = None,
+    models: Models | None = None,
+    kept: Kept = KEPT,
+) -> Report:
+    """Take cases out of the index. Raises UnknownCaseError when one is not there, and then takes out none."""
+    work = _Work(progress, models, kept)
+    with writing(folder):
+        live = _live(folder, required=True)
+        assert live is not None
+        before = _imported(live)
+        unknown = [case_id for case_id in ids if case_id not in before]
+        if unknown:
+            raise UnknownCaseError(f"not in the index: {', '.join(unknown)}. {STAYS}")
+        gone = set(ids)
+        for case_id in gone:
+            del before[case_id]
+        if not before:
+            raise UnknownCaseError(f"that would leave no case at all. {STAYS}")
+        work.report.deleted = len(gone)
+        work.write(folder, before, live.sources(), live, live.manifest.sources, gone)
+    return work.report
+
+
+def apply_edits(
+    folder: Path, *, progress: OnProgress | None = None, models: Models | None = None, kept: Kept = KEPT
+) -> Report:
+    """Bring the live cases to what the edits in force say, in a new generation if that changes anything."""
+    work = _Work(progress, models, kept)
+    with writing(folder):
+        live = _live(folder, required=True)
+        assert live is not None
+        if _edits_pending(folder, live):
+            work.correction = True
+            work.write(folder, _imported(live), live.sources(), live, live.manifest.sources, set())
+        else:
+            work.report.generation, work.report.cases = live.id, len(live)
+            work.end()
+    return work.report
+
+
+def edits_digest(generation: Generation) -> str:
+    """Which edits a generation was built with, as index.edits.digest tells them."""
+    return str(generation.manifest.settings.get("edits", ""))
+
+
+def _edits_pending(folder: Path, live: Generation) -> bool:
+    return edits.digest(Edits(State(folder)).current().values()) != edits_digest(live)
+
+
+def _imported(live: Generation) -> CaseSet:
+    """The cases of a generation as they were imported, without the edits on them."""
+    cases = CaseSet(live)
+    cases.update(live.imported())
+    return cases
+
+
+def described(sources: Sequence[str], format: str | None) -> list[dict[str, Any]]:
+    """Sources as the manifest names them: files without their folder, which is nobody's business."""
+    return [{"source": s if "://" in s else Path(s).name, "format": format or "recognised"} for s in sources]
+
+
+def _live(folder: Path, required: bool = False) -> Generation | None:
+    """The live generation to begin from, intact. A build from sources can do without one, even with a damaged one."""
+    if not required and not (folder / CURRENT).exists():
+        return None
+    try:
+        return intact(folder)
+    except Exception:
+        if required:
+            raise
+        return None
+
+
+def _counted(folder: Path) -> int:
+    """The cases of the live generation as its manifest counts them, 0 where there is none that can be read."""
+    try:
+        return Manifest.read(path_of(folder, live_name(folder))).counts.get("cases", 0)
+    except RejoinderError:
+        return 0
+
+
+def _first_rejection(rejected: Sequence[Rejected]) -> str:
+    return f": {len(rejected)} records cannot be used, the first because {rejected[0].reason}" if rejected else ""
+
+
+class _Work:
+    """One build: its report, its clock, and whom to tell."""
+
+    def __init__(
+        self,
+        progress: OnProgress | None,
+        models: Models | None,
+        kept: Kept,
+        checks: Checks = UNCHECKED,
+        state: State | None = None,
+    ) -> None:
+        self.report = Report()
+        self.correction = False
+        self._kept, self._checks, self._state = kept, checks, state
+        self._bounds: Bounds = Unbound()
+        self._encoder = models.encoder if models is not None else None
+        self._progress = progress or (lambda _: None)
+        self.clock = _Clock(self.report)
+
+    def read(
+        self, intake: Intake, sources: Sequence[str], format: str | None, strict: bool, tables: KnownColumns
+    ) -> None:
+        self._bounds = intake.bounds
+        intake.read(sources, format, lambda done, bad: self._progress(Progress("read", done, None, bad)), tables.of)
+        report = self.report
+        report.records, report.merged, report.rejected = intake.records, intake.merged, intake.rejected
+        report.remarks, report.patched = intake.remarks, len(intake.patched)
+        report.ratings = intake.unknown_ratings()
+        if strict and intake.rejected:
+            raise RejectedRecordsError(
+                f"{len(intake.rejected)} records cannot be used and --strict was given. {STAYS}", intake.rejected
+            )
+        if not self._checks.dry_run:
+            tables.remember()
+        self.clock.lap("read")
+
+    def look(
+        self,
+        folder: Path,
+        live: Generation | None,
+        cases: CaseSet,
+        sources: dict[str, SourceRecord],
+        touched: set[str] | None,
+    ) -> None:
+        """Compare with what is live, and refuse what was not asked for. Raises ShrinkError or ChangedSinceError."""
+        before = live.sources() if live is not None else {}
+        publishers = Publishers(before, sources, (self._state or State(folder)).sources())
+        digest = self._checks.dry_run or self._checks.expected != ""
+        found = preview(live, cases, publishers, touched, digest)
+        if live is None:
+            # of a damaged one at least the number of its cases is known
+            found.before = _counted(folder)
+        found.left_out = reasons(self.report.rejected)
+        self.report.preview = found
+        if self._checks.expected not in ("", found.digest):
+            raise ChangedSinceError(
+                f"what is live, or what the sources hold, has changed since it was looked at. {STAYS}"
+            )
+        if not self._checks.dry_run:
+            found.check_shrink(self._checks.largest_shrink)
+
+    def remember(self) -> None:
+        """Keep which publishers the addresses may touch: of what is refused, or only looked at, nothing is kept."""
+        if not self._checks.dry_run:
+            self._bounds.remember()
+
+    def end(self) -> None:
+        """Nothing is left to do."""
+        self.clock.lap("compare")
+
+    def write(
+        self,
+        folder: Path,
+        cases: CaseSet,
+        sources: dict[str, SourceRecord],
+        live: Generation | None,
+        origins: list[dict[str, Any]],
+        changed: set[str] | None = None,
+    ) -> None:
+        """Write, verify and switch. `cases` are as imported; `changed` may differ, None for a build from scratch."""
+        name = dated_name()
+        in_force = Edits(self._state or State(folder)).current()
+        applied = edits.apply(cases, in_force)
+        self._tell_edits(applied, len(in_force))
+        cases = applied.cases
+        if not cases:
+            raise UnknownCaseError(f"every case there is was deleted by an admin: none would be left. {STAYS}")
+        if live is not None and changed is not None:
+            changed = _differing(cases, live, changed | applied.imported.keys() | live.imported().keys())
+        self.report.cases = len(cases)
+        self.look(folder, live, cases, sources, changed)
+        self.clock.lap("compare")
+        if self._checks.dry_run:
+            return
+        # before the switch: an address may go on touching what it brought
+        self.remember()
+        # made now: who serves the index may not be able to write beside it
+        (self._state or State(folder)).secret()
+        with disk_errors(folder, STAYS), unfinished(folder, name) as path:
+            write_sources(path, sources)
+            parts.write_imported(path, applied.imported)
+            self._write_parts(path, cases, live, changed is not None)
+            self._seal(path, name, live, origins, cases, len(sources), edits.digest(in_force.values()))
+            self.clock.lap("verify")
+        with disk_errors(folder, STAYS):
+            switch(folder, name, self._kept)
+        self.report.generation = name
+        self.clock.lap("switch")
+
+    def _write_parts(self, path: Path, cases: CaseSet, live: Generation | None, is_change: bool) -> None:
+        """Write everything that is made of cases. What did not change is taken from the generation before."""
+        origins = cases.origins()
+        parts.write_cases(path, origins, cases.before)
+        self.clock.lap("store")
+        told = self._teller("fulltext")
+        parts.write_fulltext(path, origins, cases, told)
+        self.clock.lap("fulltext")
+        reuse = live.matcher if live is not None else None
+        Matcher.build(cases.entries(), path / "matcher", previous=reuse, progress=self._teller("matcher"))
+        self.clock.lap("matcher")
+        # without a model, a build from scratch has no vectors; a change keeps those there are
+        kept = live.folder if live is not None and (is_change or self._encoder) else None
+        self.report.encoded = vectors.build(path, self._encoder, kept, self._teller("vectors"))
+        self.clock.lap("vectors")
+
+    def _tell_edits(self, applied: edits.Applied, in_force: int) -> None:
+        self.report.edits = in_force
+        self.report.edited = len(applied.imported) - applied.withheld
+        self.report.withheld = applied.withheld
+        failed = [
+            Remark("edit", None, f"the edit of {case_id} no longer fits and was left out: {reason}", "edit")
+            for case_id, reason in applied.failed.items()
+        ]
+        self.report.remarks = failed + self.report.remarks
+
+    def _seal(
+        self,
+        path: Path,
+        name: str,
+        live: Generation | None,
+        origins: list[dict[str, Any]],
+        cases: CaseSet,
+        sources: int,
+        digest_of_edits: str,
+    ) -> None:
+        """Write the manifest and open the generation as the service will, before anybody can."""
+        self._progress(Progress("verify", 0, len(cases)))
+        Manifest(
+            id=name,
+            built=datetime.now(UTC).isoformat(timespec="seconds"),
+            previous=live.id if live is not None else None,
+            counts={
+                "cases": len(cases),
+                "sources": sources,
+                "rejected": len(self.report.rejected),
+                "merged": self.report.merged,
+                "edited": self.report.edited,
+                "withheld": self.report.withheld,
+            },
+            sources=origins,
+            settings={"edits": digest_of_edits, "model": vectors.described(path), "correction": self.correction},
+            files=digests(path),
+        ).write(path)
+        generation = Generation(path)
+        if generation.ids() != list(cases) or any(generation.at(n) != new for n, new in cases.origins().fresh.items()):
+            raise IndexMissingError(f"the new generation does not hold the cases that were read. {STAYS}")
+        self._progress(Progress("verify", len(cases), len(cases)))
+
+    def _teller(self, phase: str) -> Callable[[int, int], None]:
+        return lambda done, total: self._progress(Progress(phase, done, total, len(self.report.rejected)))
+
+
+def _differing(cases: CaseSet, live: Generation, touched: set[str]) -> set[str]:
+    """Those of the touched cases that differ from the live ones. The others are marked as what they were."""
+    changed = set()
+    for case_id in touched:
+        found, new = live.find(case_id), cases.get(case_id)
+        if found is not None and found[1] == new:
+            cases.keep(case_id, found[0])
+        elif found is not None or new is not None:
+            changed.add(case_id)
+    return changed
+
+
+class _Clock:
+    """Divides the time since it was made into the parts of a report, which so add up to all of it."""
+
+    def __init__(self, report: Report) -> None:
+        self._report, self._last = report, time.monotonic()
+
+    def lap(self, part: str) -> None:
+        """Whatever was done since the last lap was part of this."""
+        now = time.monotonic()
+        self._report.parts[part] = self._report.parts.get(part, 0.0) + now - self._last
+        self._report.seconds += now - self._last
+        self._last = now

@@ -1,0 +1,307 @@
+"""An open generation: immutable cases with their full-text index and their matcher."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from index.case import Case, SourceRecord
+from index.errors import IndexDamagedError
+from index.files import digest, mapped_array
+from index.matcher.matcher import Matcher, Reads
+from index.models import Models
+from index.search.facets import Facets
+from index.search.fulltext import DOCUMENTS, NEWEST, Found, FullText, Snippet
+from index.search.query import is_exact
+from index.search.vocabulary import Words
+from index.semantic.state import SemanticState
+from index.storage.store import CaseStore
+
+SCHEMA = 6
+IMPORTED = "imported.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation holds and where it came from."""
+
+    id: str
+    built: str
+    previous: str | None
+    counts: dict[str, int]
+    sources: list[dict[str, Any]]
+    settings: dict[str, Any]
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
+    schema: int = SCHEMA
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """Raises IndexDamagedError when the manifest is missing, half-written, or of another version."""
+        path = folder / "manifest.json"
+        try:
+            record = json.loads(path.read_text("utf-8"))
+            found = record.get("schema")
+            if found != SCHEMA:
+                raise IndexDamagedError(
+                    f"generation {folder.name} was made by another version of this program (its schema is {found}, not "
+                    f"{SCHEMA}): build the index again from its sources with `rejoinder index build`"
+                )
+            if record.pop("digest", None) != _digest_of(record):
+                raise IndexDamagedError(f"the manifest of generation {folder.name} was altered: roll back or rebuild")
+            return cls(**record)
+        except FileNotFoundError:
+            raise IndexDamagedError(f"generation {folder.name} has no manifest: roll back or rebuild") from None
+        except (ValueError, TypeError, AttributeError) as e:
+            raise IndexDamagedError(
+                f"the manifest of generation {folder.name} cannot be read ({e}): roll back or rebuild"
+            ) from None
+
+    def write(self, folder: Path) -> None:
+        """Write manifest.json, with a digest of itself: it is the one file that no other file vouches for."""
+        record = asdict(self)
+        record["digest"] = _digest_of(record)
+        (folder / "manifest.json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _digest_of(record: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A case that was found; `highlights` has, per field, snippets with the places of the words asked for."""
+
+    case: Case
+    score: float
+    highlights: dict[str, list[Snippet]]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """One page of hits, how many there are in all, counts of values over all.
+
+    `suggestion` is the query spelt better, if at all; `note` says why it finds nothing or was asked otherwise.
+    """
+
+    total: int
+    hits: list[SearchHit]
+    facets: dict[str, list[tuple[str, int]]]
+    suggestion: str = ""
+    note: str = ""
+
+
+class Contents:
+    """The cases and publishers of a generation, read without opening its full text.
+
+    Whoosh keeps its table of contents in a format that runs code when it is read. Whatever needs no full text reads a
+    generation in this way, so that a folder from somebody else can be looked at.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Raises IndexDamagedError naming what is missing or altered."""
+        self.manifest = Manifest.read(folder)
+        self.id = self.manifest.id
+        self.folder = folder
+        for problem in quick_check(folder, self.manifest):
+            raise IndexDamagedError(f"generation {self.id} is damaged: {problem}; roll back or rebuild the index")
+        with self._opening():
+            self.store = CaseStore(folder)
+            self._sources = read_sources(folder)
+
+    def __len__(self) -> int:
+        return len(self.store)
+
+    def cases(self) -> Iterator[Case]:
+        """Every case, in the order of its ordinal."""
+        return iter(self.store)
+
+    def ids(self) -> list[str]:
+        """The id of every case, by ordinal."""
+        return self.store.ids()
+
+    def at(self, ordinal: int) -> Case:
+        """The case with this ordinal."""
+        return self.store[ordinal]
+
+    def case(self, case_id: str) -> Case | None:
+        """The case with this id, or None."""
+        return self.store.get(case_id)
+
+    def find(self, case_id: str) -> tuple[int, Case] | None:
+        """The case with this id and its ordinal, or None."""
+        return self.store.find(case_id)
+
+    def named(self, case_id: str) -> Case:
+        """The case that the matcher or another part of this generation names.
+
+        Raises IndexDamagedError where there is none: the parts were written together.
+        """
+        found = self.store.get(case_id)
+        if found is None:
+            raise IndexDamagedError(f"generation {self.id} is damaged: it names a case that it does not hold")
+        return found
+
+    def sources(self) -> dict[str, SourceRecord]:
+        """Publishers that were imported with the cases, by key."""
+        return dict(self._sources)
+
+    def imported(self) -> dict[str, Case]:
+        """As they came, the cases that edits changed or withhold here, by id."""
+        path = self.folder / IMPORTED
+        if not path.exists():
+            return {}
+        with path.open(encoding="utf-8") as f:
+            return {case.id: case for case in map(Case.from_dict, map(json.loads, f))}
+
+    def check_parts(self) -> None:
+        """Open every part but the full text. Raises IndexDamagedError when one cannot be opened."""
+        with self._opening():
+            Facets(self.folder)
+            mapped_array(self.folder / DOCUMENTS)
+            mapped_array(self.folder / NEWEST)
+            Words(self.folder / "lookup")
+            Matcher.open(self.folder / "matcher")
+
+    @contextlib.contextmanager
+    def _opening(self) -> Iterator[None]:
+        """Whatever a damaged file makes a library raise, the admin is told which generation it is."""
+        try:
+            yield
+        except Exception as e:
+            raise IndexDamagedError(
+                f"generation {self.id} cannot be opened ({type(e).__name__}: {e}): roll back or rebuild"
+            ) from e
+
+
+class Generation(Contents):
+    """An immutable set of cases. Opening maps files and computes nothing; many threads may use one."""
+
+    def __init__(self, folder: Path, models: Models | None = None) -> None:
+        """`models` bring the semantic tier where the generation has vectors of the same model; `semantic` says so.
+
+        Raises IndexDamagedError naming what is missing or altered.
+        """
+        super().__init__(folder)
+        with self._opening():
+            self.facets = Facets(folder)
+            self._fulltext = FullText(folder, self.facets)
+            self._all_facets: dict[str, list[tuple[str, int]]] | None = None
+            self.semantic = SemanticState(
+                models.encoder if models else None, models.encoder_budget_ms if models else 0.0
+            )
+            reads = Reads(models.reader, models.reader_budget_ms) if models and models.reader else None
+            self.matcher = Matcher.open(folder / "matcher", lambda arrays: self.semantic.tier(folder, arrays), reads)
+
+    def cases_for_url(self, url: str) -> list[str]:
+        """Ids of the cases one of whose articles is at this address, an archived copy of it, or the like."""
+        return [case.id for case in self.store.by_url(url)]
+
+    def search(
+        self,
+        query: str,
+        *,
+        source: str | Sequence[str] = "",
+        verdict: str = "",
+        language: str = "",
+        country: str = "",
+        outlet: str = "",
+        keyword: str = "",
+        lang: str = "",
+        site: str = "",
+        elsewhere: Sequence[str] = (),
+        date_from: str = "",
+        date_to: str = "",
+        sort: str = "",
+        limit: int = 20,
+        offset: int = 0,
+    ) -> SearchResult:
+        """Cases for a query, best first; newest first without one or with sort="date". Raises QueryError.
+
+        With the semantic tier, cases that say it in other words are found too.
+
+        `source` may be several, of which a case must have one. `language` is that of the articles that made the claim,
+        `lang` that of the case's own texts, with or without its region. With `site`, a case is of one of the sources,
+        or its own address is at that host or below it and its source is none of those that are known to be `elsewhere`.
+        """
+        filters: dict[str, str | Sequence[str]] = {
+            "source": source,
+            "verdict": verdict,
+            "language": language,
+            "country": country,
+            "outlet": outlet,
+            "keyword": keyword,
+            "lang": lang,
+        }
+        alike = self.matcher.cases_alike(query) if sort != "date" and not is_exact(query) else []
+        ordinals = [n for n in map(self.store.ordinal, alike) if n is not None]
+        found = self._fulltext.search(
+            query,
+            filters,
+            date_from,
+            date_to,
+            limit,
+            offset,
+            by_date=sort == "date",
+            alike=ordinals,
+            site=site,
+            elsewhere=elsewhere,
+        )
+        hits = []
+        for ordinal, score in found.page:
+            case = self.store[ordinal]
+            hits.append(SearchHit(case, score, self._fulltext.snippets(found.terms, case)))
+        suggestion = self._fulltext.suggest(query) if query.strip() else ""
+        return SearchResult(len(found.every), hits, self._counts(found), suggestion, found.note)
+
+    def _counts(self, found: Found) -> dict[str, list[tuple[str, int]]]:
+        """Counts over all that was found; those over every case there is are counted once."""
+        if len(found.every) < len(self):
+            return self.facets.count(found.every)
+        if self._all_facets is None:
+            self._all_facets = self.facets.count(found.every)
+        return self._all_facets
+
+
+def quick_check(folder: Path, manifest: Manifest) -> Iterator[str]:
+    """Problems that show without reading everything: missing files, other sizes, an altered Whoosh table of contents.
+
+    The table of contents is a pickle, which runs code when it is read: it is opened only as it was written.
+    """
+    for name, expected in manifest.files.items():
+        path = folder / name
+        if not path.is_file():
+            yield f"{name} is missing"
+        elif path.stat().st_size != expected["bytes"]:
+            yield f"{name} has {path.stat().st_size} bytes instead of {expected['bytes']}"
+        elif name.endswith(".toc") and digest(path) != expected["sha256"]:
+            yield f"{name} was altered"
+    for path in (folder / "whoosh").glob("*.toc"):
+        if f"whoosh/{path.name}" not in manifest.files:
+            yield f"whoosh/{path.name} is not part of it"
+
+
+def full_check(folder: Path, manifest: Manifest) -> Iterator[str]:
+    """Every problem: what the quick check sees, then the digest of every file."""
+    quick = list(quick_check(folder, manifest))
+    yield from quick
+    for name, expected in manifest.files.items():
+        path = folder / name
+        if path.is_file() and path.stat().st_size == expected["bytes"] and digest(path) != expected["sha256"]:
+            yield f"{name} was altered: its digest differs from the one it was built with"
+
+
+def read_sources(folder: Path) -> dict[str, SourceRecord]:
+    """Publishers imported into a generation."""
+    records = json.loads((folder / "sources.json").read_text("utf-8"))
+    return {record["source"]: SourceRecord.from_dict(record) for record in records}
+
+
+def write_sources(folder: Path, sources: dict[str, SourceRecord]) -> None:
+    """Write sources.json."""
+    records = [record.to_dict() for _, record in sorted(sources.items())]
+    (folder / "sources.json").write_text(json.dumps(records, ensure_ascii=False, indent=1) + "\n", "utf-8")

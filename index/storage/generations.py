@@ -1,0 +1,230 @@
+"""The generations of an index folder: which is live, switching, back to the one before, and whether one is intact."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from index.admin_state.pause import PAUSED, pause, paused
+from index.errors import IndexDamagedError, IndexMissingError, RejoinderError, SchedulePausedError
+from index.files import disk_errors, sync, sync_tree, write_atomically
+from index.storage.generation import Contents, Generation, Manifest, full_check
+from index.storage.lock import is_locked, writer_lock
+from index.storage.retention import Kept, Stored, surplus
+
+CURRENT = "CURRENT"
+_NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}", re.ASCII)
+_UNFINISHED, _REMOVED = ".building-", ".removed-"
+_OWN = {CURRENT, "generations", "state.sqlite", "state.sqlite-journal", "lock", "writer", "jobs", "scheduler", PAUSED}
+
+
+def path_of(folder: Path, name: str) -> Path:
+    """Where a generation lies."""
+    return folder / "generations" / name
+
+
+def live_name(folder: Path) -> str:
+    """The name of the live generation. Raises IndexMissingError or IndexDamagedError."""
+    try:
+        name = (folder / CURRENT).read_text("utf-8").strip()
+    except FileNotFoundError:
+        raise IndexMissingError(
+            f"there is no index in {folder}: build one with `rejoinder index build --index {folder} SOURCE`"
+        ) from None
+    except (OSError, UnicodeDecodeError) as e:
+        raise IndexDamagedError(f"{folder / CURRENT} cannot be read ({e}): is this an index folder?") from None
+    if not _NAME.fullmatch(name):
+        raise IndexDamagedError(f"{folder / CURRENT} does not name a generation: restore it, or build the index again")
+    if not path_of(folder, name).is_dir():
+        raise IndexDamagedError(f"the live generation {name} is gone from {folder}: build the index again")
+    return name
+
+
+def names(folder: Path) -> list[str]:
+    """Finished generations, oldest first by name."""
+    with contextlib.suppress(FileNotFoundError):
+        return sorted(p.name for p in (folder / "generations").iterdir() if _NAME.fullmatch(p.name) and p.is_dir())
+    return []
+
+
+@contextlib.contextmanager
+def writing(folder: Path, *, scheduled: bool = False) -> Iterator[None]:
+    """Make the folder where needed, refuse a folder of something else, and hold the writer lock.
+
+    Raises IndexBusyError, IndexWriteError or IndexMissingError, and for a scheduled import SchedulePausedError.
+    """
+    with disk_errors(folder, "Nothing was changed."):
+        folder.mkdir(parents=True, exist_ok=True)
+        others = sorted(p.name for p in folder.iterdir() if p.name not in _OWN and not p.name.startswith("."))
+    if others and not (folder / CURRENT).exists():
+        raise IndexMissingError(
+            f"{folder} is not an index and not empty (it holds {others[0]!r}): choose another folder"
+        )
+    with disk_errors(folder, "Nothing was changed."), contextlib.ExitStack() as stack:
+        stack.enter_context(writer_lock(folder))
+        if scheduled and paused(folder) is not None:
+            raise SchedulePausedError(
+                "scheduled imports pause, as somebody went back to an earlier generation: `rejoinder index resume` or "
+                "the overview lets them go on"
+            )
+        (folder / "generations").mkdir(exist_ok=True)
+        _remove_unfinished(folder)
+        yield
+
+
+@contextlib.contextmanager
+def unfinished(folder: Path, name: str) -> Iterator[Path]:
+    """A folder to build a generation in; it is removed when the block fails, and becomes the generation when not."""
+    path = folder / "generations" / f"{_UNFINISHED}{name}"
+    try:
+        path.mkdir()
+        yield path
+        sync_tree(path)
+        path.rename(path_of(folder, name))
+        sync(folder / "generations")
+    except BaseException:
+        shutil.rmtree(path, ignore_errors=True)
+        raise
+
+
+def switch(folder: Path, name: str, kept: Kept) -> None:
+    """Make a generation live, atomically, then remove those that need not be kept."""
+    write_atomically(folder / CURRENT, name + "\n")
+    previous = Manifest.read(path_of(folder, name)).previous
+    stored = [Stored(one, _size(path_of(folder, one)), _is_correction(folder, one)) for one in names(folder)]
+    free = shutil.disk_usage(folder).free
+    for old in surplus(stored, name, previous, kept, free, datetime.now(UTC)):
+        # under another name first: a kill in between leaves no half of a generation to go back to
+        removed = path_of(folder, f"{_REMOVED}{old}")
+        with contextlib.suppress(OSError):
+            path_of(folder, old).rename(removed)
+            shutil.rmtree(removed, ignore_errors=True)
+
+
+def _size(path: Path) -> int:
+    return sum(p.stat().st_size for p in path.rglob("*") if p.is_file())
+
+
+def _is_correction(folder: Path, name: str) -> bool:
+    """Whether a generation only applies edits to the one before, from which it can be made again."""
+    with contextlib.suppress(IndexDamagedError):
+        return bool(Manifest.read(path_of(folder, name)).settings.get("correction"))
+    return False
+
+
+def intact(folder: Path) -> Generation:
+    """The live generation, after comparing every file with the digest it was written with.
+
+    Whatever is made of a generation begins here: damage that was copied into a new one would have a right digest there.
+    Raises IndexMissingError, or IndexDamagedError that names the file and says what to do.
+    """
+    path = path_of(folder, live_name(folder))
+    problem = next(full_check(path, Manifest.read(path)), None)
+    if problem is not None:
+        raise IndexDamagedError(
+            f"generation {path.name} is damaged: {problem}. Nothing was changed, as a change would carry it on: "
+            "go back with `rejoinder index rollback`, or build the index again from its sources"
+        )
+    return Generation(path)
+
+
+def rollback(folder: Path, to: str | None = None) -> str:
+    """Go back to a kept generation, by default to the one before the live one. Returns its name.
+
+    It is opened and checked first; the generation left behind is kept like every other. Scheduled imports pause.
+    """
+    name = live_name(folder)
+    with writing(folder):
+        name = live_name(folder)
+        before = _target(folder, name, to)
+        for problem in full_check(path_of(folder, before), Manifest.read(path_of(folder, before))):
+            raise IndexDamagedError(
+                f"generation {before} is damaged: {problem}; {name} stays live. `rejoinder index status` lists the "
+                "others, and `rejoinder index rollback --to NAME` goes back to one of them"
+            )
+        Generation(path_of(folder, before))
+        with disk_errors(folder, f"{name} stays live."):
+            pause(folder, before)
+            write_atomically(folder / CURRENT, before + "\n")
+    return before
+
+
+def _target(folder: Path, live: str, to: str | None) -> str:
+    """The generation to go back to. Raises IndexMissingError where it is not kept."""
+    kept = [name for name in names(folder) if name != live]
+    if to is not None:
+        if to == live:
+            raise IndexMissingError(f"generation {to} is live already: nothing was changed")
+        if to not in kept:
+            raise IndexMissingError(f"no generation {to[:60]!r} is kept. There are: {', '.join(kept) or 'none'}")
+        return to
+    before = _previous(folder, live, kept)
+    if before is None:
+        raise IndexMissingError(f"there is no generation before {live}: nothing to roll back to")
+    return before
+
+
+def _previous(folder: Path, live: str, kept: list[str]) -> str | None:
+    """What the manifest says; where that is unreadable, or the one it names is gone, the last one that is older."""
+    with contextlib.suppress(IndexDamagedError):
+        if (before := Manifest.read(path_of(folder, live)).previous) in kept:
+            return before
+    return next((other for other in reversed(kept) if other < live), None)
+
+
+def verify(folder: Path, name: str | None = None) -> list[str]:
+    """Every problem of a generation (the live one by default): digests of all files, and whether its parts open.
+
+    The full text is compared but not opened: in a folder from somebody else, that would run what it holds.
+    """
+    path = path_of(folder, name or live_name(folder))
+    try:
+        problems = list(full_check(path, Manifest.read(path)))
+        if not problems:
+            contents = Contents(path)
+            contents.check_parts()
+            expected = contents.manifest.counts["cases"]
+            if len(contents) != expected:
+                problems.append(f"it holds {len(contents)} cases, its manifest says {expected}")
+    except RejoinderError as e:
+        problems = [str(e)]
+    return problems
+
+
+def status(folder: Path) -> dict[str, Any]:
+    """What is live and what is kept. Raises IndexMissingError or IndexDamagedError."""
+    live = live_name(folder)
+    kept = []
+    for name in names(folder):
+        path = path_of(folder, name)
+        size = _size(path)
+        try:
+            manifest = Manifest.read(path)
+            about: dict[str, Any] = {key: getattr(manifest, key) for key in ("built", "counts", "previous", "sources")}
+        except IndexDamagedError as e:
+            about = {"problem": str(e)}
+        kept.append({"generation": name, "live": name == live, "bytes": size, **about})
+    pausing = paused(folder)
+    return {
+        "folder": str(folder),
+        "live": live,
+        "generations": kept,
+        "writing": is_locked(folder),
+        "paused": asdict(pausing) if pausing is not None else None,
+    }
+
+
+def _remove_unfinished(folder: Path) -> None:
+    """What a killed build left behind. The lock is held, so nobody is building there."""
+    for start in (_UNFINISHED, _REMOVED):
+        for path in (folder / "generations").glob(f"{start}*"):
+            shutil.rmtree(path, ignore_errors=True)
+    for path in folder.glob(f".{CURRENT}.*"):
+        with contextlib.suppress(OSError):
+            path.unlink()

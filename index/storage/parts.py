@@ -1,0 +1,53 @@
+"""Writing the parts of a generation that are made of its cases, but for the matcher."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import numpy as np
+
+from index.case import Case
+from index.search import fulltext
+from index.search.facets import Facets
+from index.search.fulltext import DOCUMENTS, NEWEST
+from index.search.vocabulary import Words, counted
+from index.storage.case_set import CaseSet, Origins
+from index.storage.generation import IMPORTED, Generation
+from index.storage.store import CaseStore
+
+
+def write_cases(path: Path, origins: Origins, before: Generation | None) -> None:
+    """Write the cases, what they are looked up by, and their facets."""
+    CaseStore.write(path, origins, before.store if before is not None else None)
+    Facets.write(path, origins, before.facets if before is not None else None)
+    np.save(path / NEWEST, Facets(path).newest_first(origins.ids))
+
+
+def write_fulltext(path: Path, origins: Origins, cases: CaseSet, progress: Callable[[int, int], None]) -> None:
+    """Write the full text and the words of "did you mean". `progress` is told (done, of how many)."""
+    before, total = cases.before, len(origins.fresh)
+
+    def read(ordinal: int) -> Case:
+        told = origins.fresh.get(ordinal)
+        if told is not None:
+            return told
+        assert before is not None
+        return before.at(int(origins.rows[ordinal]))
+
+    (path / "whoosh").mkdir()
+    documents = fulltext.write(path / "whoosh", origins, read, before.folder if before is not None else None)
+    np.save(path / DOCUMENTS, documents)
+    counts = counted(origins.fresh.values())
+    if before is not None:
+        gone = np.flatnonzero(origins.moved(len(before)) < 0).tolist()
+        counts.update(Words(before.folder / "lookup").counts())
+        counts.subtract(counted(map(before.at, gone)))
+    Words.write(path / "lookup", counts)
+    progress(total, total)
+
+
+def write_imported(path: Path, imported: Mapping[str, Case]) -> None:
+    """Write the cases that edits changed or withhold as they came, if there are any."""
+    if imported:
+        (path / IMPORTED).write_text("".join(case.to_json() + "\n" for case in imported.values()), "utf-8")

@@ -1,0 +1,157 @@
+"""Copying a state database row by row into one of our own making, so that nothing else of the old file comes along.
+
+A database file may come from somebody else. Triggers, views, further tables, sessions and sign-in tokens stay behind;
+a row whose values Rejoinder would not have written is refused by the name of its table.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from index.admin_state.database import MIGRATIONS, make_private, make_schema, now
+from index.case import SourceRecord
+from index.errors import CaseError, RejoinderError
+
+# Nobody is signed in after a restore: admin_token, admin_session and the like are left out.
+COPIED = (
+    "secret", "source", "feedback", "edit", "edit_history", "silence", "audit", "api_key", "table_columns",
+    "source_binding",
+)  # fmt: skip
+_KEY_ID = re.compile(r"[0-9a-f]{8}", re.ASCII)
+_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_SECRET_BYTES = 32
+_STORED_AS: dict[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int), "BLOB": (bytes,)}
+
+
+class StateCopyError(RejoinderError):
+    """A state database cannot be copied; the message names the table and what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyInUse:
+    """An API key that a state database lets in: what `rejoinder key list` shows of it."""
+
+    id: str
+    name: str
+    created: str
+    per_minute: int
+
+
+def copy_state(source: Path, target: Path) -> None:
+    """Write a new database with the rows of the known tables of another. Raises StateCopyError.
+
+    The new one is of the old one's schema version; it is brought up to date when it is opened.
+    """
+    make_private(target)
+    with _reading(source) as old, contextlib.closing(sqlite3.connect(target, isolation_level=None)) as new:
+        version = _version(old)
+        new.execute("BEGIN IMMEDIATE")
+        make_schema(new, 0, version)
+        tables = {row[0] for row in new.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        for table in COPIED:
+            if table in tables:
+                _copy_table(old, new, table)
+        if new.execute("SELECT 1 FROM secret WHERE name = 'passages'").fetchone() is None:
+            raise StateCopyError("the table secret has no key of passage hashes")
+        new.execute("COMMIT")
+
+
+def keys_in_use(path: Path) -> list[KeyInUse]:
+    """The API keys of a database that was copied which are not revoked, oldest first."""
+    with _reading(path) as db:
+        if "api_key" not in {row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}:
+            return []
+        rows = db.execute("SELECT id, name, created, per_minute FROM api_key WHERE revoked = '' ORDER BY rowid")
+        return [KeyInUse(*row) for row in rows]
+
+
+def revoke_keys(path: Path) -> None:
+    """Make every key of a database that was copied worthless."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("UPDATE api_key SET revoked = ? WHERE revoked = ''", (now(),))
+
+
+@contextlib.contextmanager
+def _reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that only reads and runs no function that a schema names; its errors as StateCopyError."""
+    try:
+        address = f"file:{quote(str(path.absolute()))}?mode=ro"
+        with contextlib.closing(sqlite3.connect(address, uri=True, timeout=10, isolation_level=None)) as db:
+            for pragma in ("trusted_schema = OFF", "query_only = ON", "cell_size_check = ON"):
+                db.execute(f"PRAGMA {pragma}")
+            db.execute("BEGIN")
+            yield db
+    except sqlite3.Error as e:
+        raise StateCopyError(f"{path.name} cannot be read as a database of Rejoinder ({e})") from None
+
+
+def _version(db: sqlite3.Connection) -> int:
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if version > len(MIGRATIONS):
+        raise StateCopyError("state.sqlite was written by a newer Rejoinder: update this one")
+    if version < 1:
+        raise StateCopyError("state.sqlite is no database of Rejoinder")
+    return version
+
+
+def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> None:
+    """Every row of one table, each value of the type that the column is declared with."""
+    columns = {name: kind for _, name, kind, *_ in new.execute(f"PRAGMA table_info({table})")}
+    kind = old.execute("SELECT type FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    # hidden columns are those of virtual tables and those that are computed
+    plain = {row[1] for row in old.execute(f"PRAGMA table_xinfo({table})") if row[6] == 0}
+    if kind != ("table",) or not columns.keys() <= plain:
+        raise StateCopyError(f"the table {table} is missing from state.sqlite, or is not as Rejoinder makes it")
+    names = ", ".join(columns)
+    insert = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+    try:
+        for row in old.execute(f"SELECT {names} FROM {table} ORDER BY rowid"):  # noqa: S608
+            _check(table, dict(zip(columns, row, strict=True)), columns)
+            new.execute(insert, row)
+    except sqlite3.Error as e:
+        raise StateCopyError(f"the table {table} of state.sqlite cannot be copied ({e})") from None
+
+
+def _check(table: str, row: dict[str, Any], columns: dict[str, str]) -> None:
+    for name, value in row.items():
+        if not isinstance(value, _STORED_AS[columns[name]]):
+            raise StateCopyError(f"the table {table} of state.sqlite has a row whose {name} is no {columns[name]}")
+    try:
+        if (valid := _VALID.get(table)) is not None and not valid(row):
+            raise ValueError
+    except (ValueError, CaseError, RecursionError):
+        raise StateCopyError(f"the table {table} of state.sqlite has a row that Rejoinder did not write") from None
+
+
+def _is_object(text: str) -> bool:
+    return isinstance(json.loads(text), dict)
+
+
+def _is_source(row: dict[str, Any]) -> bool:
+    return _is_object(row["record"]) and SourceRecord.from_dict(json.loads(row["record"])).source == row["source"]
+
+
+def _is_key(row: dict[str, Any]) -> bool:
+    return bool(_KEY_ID.fullmatch(row["id"]) and _SHA256.fullmatch(row["hash"]) and row["per_minute"] >= 0)
+
+
+def _is_secret(row: dict[str, Any]) -> bool:
+    return row["name"] != "passages" or len(row["value"]) == _SECRET_BYTES
+
+
+_VALID: dict[str, Callable[[dict[str, Any]], bool]] = {
+    "secret": _is_secret,
+    "source": _is_source,
+    "edit": lambda row: _is_object(row["changes"]),
+    "edit_history": lambda row: _is_object(row["before"]) and _is_object(row["after"]),
+    "api_key": _is_key,
+    "table_columns": lambda row: _is_object(row["columns"]),
+}

@@ -1,0 +1,94 @@
+"""GET /v1/claimreview and /v1/cases.jsonl: every case at once, streamed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+from flask import Blueprint, Response
+
+from server.api.export_feed import case_lines, claimreview_feed
+from server.http.etags import conditional
+from server.http.openapi_annotations import NEEDS_INDEX, Operation, describe
+from server.http.problems import ProblemError
+from server.http.service import service
+
+blueprint = Blueprint("export", __name__)
+LINKED_DATA = "application/ld+json"
+LINES = "application/x-ndjson"
+_PIECE = 64 * 1024
+
+
+_one_at_a_time = threading.Semaphore()
+
+
+class _Export(Iterator[bytes]):
+    """Pieces of an export. Another one may begin once they are sent, or the client has gone."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces: Iterator[bytes] | None = pieces
+
+    def __next__(self) -> bytes:
+        if self._pieces is None:
+            raise StopIteration
+        try:
+            return next(self._pieces)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let another one begin."""
+        if self._pieces is not None:
+            self._pieces = None
+            _one_at_a_time.release()
+
+    def __del__(self) -> None:
+        self.close()
+
+
+def one_export(texts: Iterator[str], content_type: str) -> Response:
+    """The texts as a streamed reply. A process writes one at a time: it is every case there is, and takes a thread.
+
+    Raises ProblemError busy where another is being sent.
+    """
+    if not _one_at_a_time.acquire(blocking=False):
+        raise ProblemError("busy")
+    return Response(_Export(in_pieces(texts)), content_type=content_type)
+
+
+def in_pieces(texts: Iterator[str]) -> Iterator[bytes]:
+    """The same text in pieces of a size that is worth sending."""
+    held, size = [], 0
+    for text in texts:
+        held.append(text)
+        size += len(text)
+        if size >= _PIECE:
+            yield "".join(held).encode()
+            held, size = [], 0
+    yield "".join(held).encode()
+
+
+@blueprint.get("/v1/claimreview")
+@describe(Operation(tag="looking up", replies={304: {}, 200: {LINKED_DATA: None}}, problems=("busy", *NEEDS_INDEX)))
+@conditional
+def claimreview() -> Response:
+    """Every case as one schema.org DataFeed of ClaimReviews.
+
+    It is streamed, and imported by `rejoinder index build` it gives the same cases. Each review's `usageInfo` holds the
+    disclaimer that is to be shown with it.
+    """
+    library = service().library
+    return one_export(claimreview_feed(library, library.current()), LINKED_DATA)
+
+
+@blueprint.get("/v1/cases.jsonl")
+@describe(Operation(tag="looking up", replies={304: {}, 200: {LINES: None}}, problems=("busy", *NEEDS_INDEX)))
+@conditional
+def cases() -> Response:
+    """Every publisher and every case in the case format, a JSON object a line.
+
+    Publishers come first, with the disclaimers that are to be shown with their cases.
+    """
+    library = service().library
+    return one_export(case_lines(library, library.current()), LINES)

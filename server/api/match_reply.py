@@ -1,0 +1,171 @@
+"""From a match request to its reply: blocks to the matcher, offsets in the asked unit, cases with their disclaimers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Literal, cast
+
+from index.matcher.budget import Budget
+from index.matcher.matcher import Block, Match, Result
+from index.offsets import replace_surrogates, to_utf16
+from index.storage.generation import Generation
+from index.storage.library import Library
+from server.api.passage_hash import passage_hash
+from server.api.replies import cases_reply, disclaimers_reply, index_reply
+from server.api.reply_types import ArticleShape, MatchFound, MatchShape, TruncatedShape, WhyShape
+from server.api.request_models import TEXT_BLOCK, MatchBody, each_paragraph
+from server.http.problems import ProblemError
+
+Relation = Literal["repeats", "related"]
+USUAL_MATCHES = 50  # in a reply of few blocks; of many, as many as `per_block` lets them have
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one request may ask for: larger numbers are lowered to it, more blocks are refused."""
+
+    max_blocks: int
+    max_matches: int
+    max_per_block: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """Texts by block id, what was found in them with the best first, and the most matches that the reply may have."""
+
+    texts: dict[str, str]
+    result: Result
+    most: int
+
+
+def match_reply(library: Library, asked: MatchBody, limits: Limits, budget: Budget | None = None) -> MatchFound:
+    """The reply to a match request without `took_ms`, all of it from one generation and within the budget, if any.
+
+    Raises ProblemError too-many-blocks, IndexMissingError or IndexDamagedError.
+    """
+    generation = library.current()
+    found = (_match_blocks if asked.text is None else _match_text)(generation, asked, limits, budget)
+    replies, matches, silenced = _first_replies(found, asked.offsets == "utf-16", library)
+    article = article_reply(generation, asked.url)
+    # the page's own cases too: whoever tells a reader that this very page is catalogued has to show them
+    shown = dict.fromkeys([match.case for match in matches] + (article["cases"] if article else []))
+    cases = [generation.named(case_id) for case_id in shown]
+    reply: MatchFound = {
+        "matches": replies,
+        "article": article,
+        "cases": cases_reply(cases, library, generation),
+        "disclaimers": disclaimers_reply((case.source for case in cases), library, generation),
+        "index": index_reply(generation),
+    }
+    if not found.result.complete:
+        reply |= {"complete": False, "blocks_read": found.result.blocks_read}
+    if (total := len(found.result.matches) - silenced) > len(replies):
+        reply["truncated"] = TruncatedShape(matches=total, max_matches=found.most)
+    return reply
+
+
+def article_reply(generation: Generation, url: str | None) -> ArticleShape | None:
+    """The cases one of whose articles is at this address, or None. The address is told as it was asked."""
+    url = replace_surrogates(url or "")
+    ids = generation.cases_for_url(url) if url else []
+    return {"url": url, "cases": ids} if ids else None
+
+
+def _match_blocks(generation: Generation, asked: MatchBody, limits: Limits, budget: Budget | None) -> _Matched:
+    sent = asked.blocks or ()
+    blocks = [Block(b["id"], b["text"], b.get("language") or "", b.get("gap") is True) for b in sent]
+    result = _run(generation, blocks, asked, limits, budget)
+    return _Matched({b["id"]: b["text"] for b in sent}, result, _most(asked, limits, len(blocks)))
+
+
+def _match_text(generation: Generation, asked: MatchBody, limits: Limits, budget: Budget | None) -> _Matched:
+    """Each paragraph is matched as a block of its own; its matches are told as of the whole text."""
+    text = asked.text or ""
+    # no more of them are made than is needed to see that there are too many
+    paragraphs = list(islice(each_paragraph(text), limits.max_blocks + 1))
+    if len(paragraphs) > limits.max_blocks:
+        raise ProblemError(
+            "too-many-blocks", f"The text has more paragraphs than the {limits.max_blocks} that are allowed."
+        )
+    begins = {block.id: start for start, block in paragraphs}
+    result = _run(generation, [block for _, block in paragraphs], asked, limits, budget)
+    matches = [
+        replace(match, block=TEXT_BLOCK, start=match.start + begins[match.block], end=match.end + begins[match.block])
+        for match in result.matches
+    ]
+    matches.sort(key=lambda match: (-match.score, match.start, match.case))
+    return _Matched({TEXT_BLOCK: text}, replace(result, matches=matches), _most(asked, limits, len(paragraphs)))
+
+
+def _most(asked: MatchBody, limits: Limits, blocks: int) -> int:
+    """The most matches of the reply: what was asked for, else as many as so many blocks may have."""
+    per_block = min(asked.per_block, limits.max_per_block)
+    wanted = asked.max_matches if asked.max_matches is not None else max(USUAL_MATCHES, blocks * per_block)
+    return min(wanted, limits.max_matches)
+
+
+def _run(
+    generation: Generation, blocks: Sequence[Block], asked: MatchBody, limits: Limits, budget: Budget | None
+) -> Result:
+    # A text is one page, whose first paragraph stands for its title.
+    first = blocks[0].text if blocks and asked.text is not None else ""
+    return generation.matcher.result(
+        blocks,
+        title=asked.title or first,
+        language=asked.language or "",
+        min_score=asked.min_score,
+        # all that any reply could have, whatever this one may, and one more that shows that there are more
+        max_matches=limits.max_matches + 1,
+        per_block=min(asked.per_block, limits.max_per_block),
+        budget=budget,
+    )
+
+
+def _match_replies(matches: Sequence[Match], texts: dict[str, str], utf16: bool, secret: bytes) -> list[MatchShape]:
+    places = _places(matches, texts) if utf16 else [(match.start, match.end) for match in matches]
+    replies: list[MatchShape] = []
+    for match, (start, end) in zip(matches, places, strict=True):
+        quote = texts[match.block][match.start : match.end]
+        replies.append(
+            {
+                "block": match.block,
+                "start": start,
+                "end": end,
+                "quote": quote,
+                "case": match.case,
+                "score": match.score,
+                "relation": cast("Relation | None", match.relation),
+                "also": list(match.also),
+                "passage": passage_hash(secret, match.case, quote),
+                "why": cast(WhyShape, match.why),
+            }
+        )
+    return replies
+
+
+def _first_replies(found: _Matched, utf16: bool, library: Library) -> tuple[list[MatchShape], list[Match], int]:
+    """As many as the reply may have, without what an admin silenced after readers said that the notice was wrong.
+
+    Returns the replies, their matches, and how many were silenced: those take no other's place.
+    """
+    silences = library.silences()
+    first = found.result.matches[: found.most + len(silences)]
+    replies = _match_replies(first, found.texts, utf16, library.secret())
+    kept = [pair for pair in zip(replies, first, strict=True) if (pair[1].case, pair[0]["passage"]) not in silences]
+    silenced, kept = len(first) - len(kept), kept[: found.most]
+    return [reply for reply, _ in kept], [match for _, match in kept], silenced
+
+
+def _places(matches: Sequence[Match], texts: dict[str, str]) -> list[tuple[int, int]]:
+    """Starts and ends in UTF-16 units; each block's text is gone through once."""
+    by_block: dict[str, list[int]] = {}
+    for n, match in enumerate(matches):
+        by_block.setdefault(match.block, []).append(n)
+    places = [(0, 0)] * len(matches)
+    for block, numbers in by_block.items():
+        flat = to_utf16(texts[block], [offset for n in numbers for offset in (matches[n].start, matches[n].end)])
+        for at, n in enumerate(numbers):
+            places[n] = (flat[2 * at], flat[2 * at + 1])
+    return places

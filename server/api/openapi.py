@@ -1,0 +1,178 @@
+"""The OpenAPI 3.1 document, made from the models that validate requests and the shapes that replies have."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import version
+from typing import Any, Literal
+
+from flask import Flask
+from pydantic import BaseModel, TypeAdapter
+from werkzeug.routing import Rule
+
+from index.case import Case
+from server.api.reply_types import ProblemReply
+from server.http.openapi_annotations import ANYWHERE, JSON, KEYED, Operation, operation_of
+from server.http.problem_kinds import KINDS
+from server.http.problems import CONTENT_TYPE
+
+_REF = "#/components/schemas/{model}"
+_PATH_PART = re.compile(r"<(?:\w+:)?(\w+)>")
+_ABOUT = """Finds, in the text of a page, passages that repeat claims which have already been debunked.
+
+Send a page's text to `POST /v1/match`; look cases up with `GET /v1/cases`. Wherever a case is shown its disclaimer is
+with it, and is to be shown too. Errors are problem documents (RFC 9457) with a stable `type`. Texts, queries and
+addresses are neither stored nor logged.
+
+What is under /v1 is only ever added to: ignore keys that you do not know. What goes away is announced in the change log
+and with a `Deprecation` header at least one release before."""
+
+
+def document(app: Flask) -> dict[str, Any]:
+    """The whole document, as JSON values."""
+    routes = [
+        (rule, found) for rule in app.url_map.iter_rules() if (found := operation_of(app.view_functions[rule.endpoint]))
+    ]
+    schemas, refs = _schemas([operation for _, operation in routes])
+    paths: dict[str, dict[str, Any]] = {}
+    for rule, operation in sorted(routes, key=lambda route: route[0].rule):
+        view = app.view_functions[rule.endpoint]
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            path = _PATH_PART.sub(r"{\1}", rule.rule)
+            paths.setdefault(path, {})[method.lower()] = _operation(rule, operation, view.__doc__ or "", refs)
+    return {
+        "openapi": "3.1.1",
+        "info": {
+            "title": "Rejoinder",
+            "version": version("rejoinder"),
+            "summary": "Which passages of a page repeat a debunked claim",
+            "description": _ABOUT,
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": "/"}],
+        "tags": [{"name": name} for name in dict.fromkeys(operation.tag for _, operation in routes)],
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {
+                "key": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "Needed where the service can be reached from other machines.",
+                }
+            },
+        },
+    }
+
+
+Mode = Literal["validation", "serialization"]
+Refs = dict[tuple[int, Mode], dict[str, Any]]
+
+
+def _schemas(operations: list[Operation]) -> tuple[dict[str, Any], Refs]:
+    """Every schema by name, and the reference to each type's."""
+    inputs: list[Any] = [body for operation in operations if (body := operation.body) is not None]
+    outputs: list[Any] = [
+        shape for operation in operations for reply in operation.replies.values() for shape in reply.values() if shape
+    ]
+    wanted: dict[tuple[int, Mode], Any] = {(id(shape), "validation"): shape for shape in inputs}
+    wanted |= {(id(shape), "serialization"): shape for shape in (*outputs, ProblemReply)}
+    made, rest = TypeAdapter.json_schemas(
+        [(number, mode, TypeAdapter(shape)) for (number, mode), shape in wanted.items()], ref_template=_REF
+    )
+    refs: Refs = {(number, mode): schema for (number, mode), schema in made.items() if isinstance(number, int)}
+    return rest.get("$defs", {}) | _case_schema(), refs
+
+
+def _case_schema() -> dict[str, Any]:
+    """The case's own schema, but with the disclaimer filled in, and null where there is none to show."""
+    schema = Case.model_json_schema(mode="serialization", ref_template=_REF)
+    parts = schema.pop("$defs", {})
+    schema["properties"]["disclaimer"] = {
+        "type": ["string", "null"],
+        "description": "to be shown wherever the case is; null where neither the case nor its source has one",
+    }
+    schema["required"] = ["id", "source", "title", "lang", "verdict", "disclaimer"]
+    return {**parts, "Case": schema}
+
+
+def _operation(rule: Rule, operation: Operation, text: str, refs: Refs) -> dict[str, Any]:
+    keyed = rule.rule.startswith(("/v1", "/metrics"))
+    summary, _, rest = text.strip().partition("\n")
+    described: dict[str, Any] = {
+        "operationId": rule.endpoint.replace(".", "_"),
+        "tags": [operation.tag],
+        "summary": summary.strip().rstrip("."),
+        "responses": {
+            **{str(status): _reply(status, reply, operation, refs) for status, reply in operation.replies.items()},
+            **_problems((*operation.problems, *(KEYED if keyed else ()), *ANYWHERE), refs),
+        },
+    }
+    if keyed:
+        described["security"] = [{}, {"key": []}]
+    if rest.strip():
+        described["description"] = " ".join(rest.split())
+    parameters = [
+        {"name": name, "in": "path", "required": True, "schema": schema} for name, schema in operation.path.items()
+    ] + (_parameters(operation.query) if operation.query else [])
+    if parameters:
+        described["parameters"] = parameters
+    if operation.body is not None:
+        content: dict[str, Any] = {"schema": _ref(operation.body, "validation", refs)}
+        if operation.example is not None:
+            content["example"] = operation.example
+        described["requestBody"] = {"required": True, "content": {JSON: content}}
+    return described
+
+
+def _ref(shape: Any, mode: Mode, refs: Refs) -> dict[str, Any]:
+    return refs[id(shape), mode]
+
+
+def _reply(status: int, reply: dict[str, Any], operation: Operation, refs: Refs) -> dict[str, Any]:
+    content: dict[str, Any] = {}
+    for media_type, shape in reply.items():
+        content[media_type] = {"schema": _ref(shape, "serialization", refs)} if shape else {}
+        if media_type == JSON and operation.reply_example is not None:
+            content[media_type]["example"] = operation.reply_example
+    description = {200: "Done", 201: "Kept", 304: "Not modified"}.get(status, "Done")
+    return {"description": description, **({"content": content} if content else {})}
+
+
+def _problems(names: tuple[str, ...], refs: Refs) -> dict[str, Any]:
+    """Problems by status; several kinds can share one."""
+    by_status: dict[int, list[str]] = {}
+    for name in names:
+        by_status.setdefault(KINDS[name].status, []).append(name)
+    schema = _ref(ProblemReply, "serialization", refs)
+    return {
+        str(status): {
+            "description": " or ".join(KINDS[name].title for name in kinds),
+            "content": {
+                CONTENT_TYPE: {
+                    "schema": schema,
+                    "examples": {name: {"value": _problem_example(name)} for name in kinds},
+                }
+            },
+        }
+        for status, kinds in sorted(by_status.items())
+    }
+
+
+def _problem_example(name: str) -> dict[str, Any]:
+    kind = KINDS[name]
+    errors = {"errors": [{"pointer": "#/blocks/0/text", "detail": "is required"}]} if name == "invalid-request" else {}
+    instance = "urn:rejoinder:request:0f1e2d3c4b5a6978"
+    return {"type": kind.type, "title": kind.title, "status": kind.status, **errors, "instance": instance}
+
+
+def _parameters(model: type[BaseModel]) -> list[dict[str, Any]]:
+    schema = model.model_json_schema(by_alias=True)
+    required = set(schema.get("required", ()))
+    parameters = []
+    for name, described in schema["properties"].items():
+        described.pop("title", None)
+        text = described.pop("description", None)
+        parameter: dict[str, Any] = {"name": name, "in": "query", "required": name in required, "schema": described}
+        parameters.append(parameter | ({"description": text} if text else {}))
+    return parameters

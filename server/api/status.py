@@ -1,0 +1,81 @@
+"""GET /v1/status, /healthz and /readyz: the index in use and the limits, liveness, readiness."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from flask import Blueprint, Response
+
+from server.api.replies import disclaimers_reply, index_reply, reader_reply
+from server.api.reply_types import HealthReply, ReadyReply, StatusReply
+from server.http.damage import watch
+from server.http.metrics import exposition
+from server.http.openapi_annotations import JSON, NEEDS_INDEX, Operation, describe
+from server.http.problems import ProblemError
+from server.http.service import service
+
+blueprint = Blueprint("status", __name__)
+PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
+
+
+@blueprint.get("/v1/status")
+@describe(Operation(tag="the service", replies={200: {JSON: StatusReply}}, problems=NEEDS_INDEX))
+def status() -> StatusReply:
+    """What is served, within which limits, by which thresholds."""
+    library, settings = service().library, service().settings
+    generation = library.current()
+    thresholds = generation.matcher.thresholds
+    return {
+        "service": {"name": "rejoinder", "version": version("rejoinder")},
+        "index": index_reply(generation),
+        "sources": disclaimers_reply(library.sources(generation), library, generation),
+        "limits": {
+            "max_body_bytes": settings.max_body_bytes,
+            "max_blocks": settings.max_blocks,
+            "max_matches": settings.max_matches,
+            "max_per_block": settings.max_per_block,
+            "match_budget_ms": settings.match_budget_ms,
+        },
+        "semantic": {
+            "active": generation.semantic.active,
+            "model": generation.semantic.model,
+            "problem": generation.semantic.problem,
+        },
+        "reader": reader_reply(generation),
+        "thresholds": {"repeats": thresholds.repeats, "related": thresholds.related},
+    }
+
+
+@blueprint.get("/healthz")
+@describe(Operation(tag="the service", replies={200: {JSON: HealthReply}}))
+def healthz() -> HealthReply:
+    """The process answers."""
+    return {"status": "ok"}
+
+
+@blueprint.get("/readyz")
+@describe(Operation(tag="the service", replies={200: {JSON: ReadyReply}}, problems=NEEDS_INDEX))
+def readyz() -> ReadyReply:
+    """There is an intact index to serve; 503 when there is none, or when it cannot be opened or was damaged."""
+    library = service().library
+    watch().glance()
+    generation = library.current()
+    if library.problem is not None:
+        raise ProblemError(
+            "index-unavailable", "The live index is damaged; the last good one is being served where there is one."
+        )
+    library.silences()
+    library.sources(generation)
+    if library.state_problem() is not None:
+        raise ProblemError("index-unavailable", "What was set by hand cannot be read; what was read before is in use.")
+    return {"status": "ready", "generation": generation.id}
+
+
+@blueprint.get("/metrics")
+@describe(Operation(tag="the service", replies={200: {PROMETHEUS: None}}))
+def metrics() -> Response:
+    """Figures for Prometheus, added up over all workers.
+
+    Requests by route and status, their times, blocks and matches, and the index in use: numbers only.
+    """
+    return Response(exposition(), content_type=PROMETHEUS)

@@ -1,0 +1,67 @@
+"""The models that the settings name, opened: for building an index, and for serving one."""
+
+from __future__ import annotations
+
+import logging
+import os
+from functools import cache
+from pathlib import Path
+
+from index.errors import ModelError
+from index.models import Models
+from index.reader.model import SHIPPED, Reader
+from index.semantic import hub, model_folder
+from index.semantic.encoder import Encoder
+from index.semantic.model_folder import ModelFolder, Overrides
+from server.config.settings import Settings, data_folder
+
+_log = logging.getLogger("rejoinder.models")
+
+
+def models_folder() -> Path:
+    """Where `rejoinder models pull` keeps what it fetched."""
+    return data_folder() / "models"
+
+
+def encoder_folder(settings: Settings) -> ModelFolder:
+    """The folder that the setting `model` names, used as the settings say. Raises ModelError."""
+    overrides = Overrides(
+        settings.model_pooling, settings.model_query_prefix, settings.model_passage_prefix, settings.model_max_tokens
+    )
+    return model_folder.read(hub.folder_of(settings.model, models_folder()), overrides)
+
+
+def open_models(settings: Settings, building: bool = False) -> Models:
+    """What the settings name. Raises ModelError naming what is wrong.
+
+    `building`: the encoder on all processors, and no reader, as nothing is read then; in a request it uses two.
+    """
+    reader = None if building else _reader(settings.reader)
+    return Models(
+        reader, _encoder(settings, building), float(settings.reader_budget_ms), float(settings.semantic_budget_ms)
+    )
+
+
+def _reader(setting: str) -> Reader | None:
+    if setting == "off":
+        return None
+    return _opened(SHIPPED if setting == "on" else Path(setting).expanduser())
+
+
+@cache
+def _opened(folder: Path) -> Reader:
+    """An open reader never changes, so that a process has one."""
+    return Reader(folder)
+
+
+def _encoder(settings: Settings, building: bool) -> Encoder | None:
+    if not settings.model:
+        return None
+    try:
+        threads = os.cpu_count() or 1
+        return Encoder(encoder_folder(settings), threads if building else min(2, threads))
+    except ModelError as e:
+        if settings.model_required or building:
+            raise
+        _log.warning("going on without the sentence encoder: %s", e)
+        return None

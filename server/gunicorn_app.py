@@ -1,0 +1,255 @@
+"""Running the service: gunicorn with several workers, each of which opens the index for itself."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import secrets
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, json
+from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
+from gunicorn.http import errors as http_errors
+from gunicorn.workers import gthread
+from prometheus_client.multiprocess import mark_process_dead
+
+from index.errors import RejoinderError
+from index.matcher.language import load_tables
+from index.models import Models
+from index.storage.library import Library
+from server import admin
+from server.admin import scheduler
+from server.app import create_app
+from server.config.settings import Settings
+from server.http import damage, logs
+from server.http.api_keys import Keys, are_required
+from server.http.guards import is_loopback
+from server.http.problem_kinds import KINDS
+from server.http.problems import CONTENT_TYPE, document
+
+_log = logging.getLogger("rejoinder.server")
+_SECONDS_BETWEEN_LOOKS = 0.03  # for a successor of the live generation: one small file is read
+
+
+class ServingError(RejoinderError):
+    """The service cannot start; the message says what to do."""
+
+
+def check(settings: Settings, models: Models | None = None) -> Library:
+    """Whatever would keep the service from answering, found before a worker starts.
+
+    Raises ServingError, or the index's own error when there is no usable index.
+    """
+    library = Library(settings.index, models)
+    generation = library.current()
+    if generation.semantic.problem and settings.model_required:
+        raise ServingError(f"{generation.semantic.problem}, or go on without with the setting `model_required` at no")
+    library.secret()
+    if are_required(settings) and all(key.revoked for key in Keys(library.state).list()):
+        where = "keys are required" if is_loopback(settings.host) else f"{settings.host} can be reached from elsewhere"
+        raise ServingError(
+            f"{where} and there is no key: make one with `rejoinder key create NAME`, listen on 127.0.0.1, "
+            "or say --public if everybody who can reach the service may use it"
+        )
+    _check_port(settings.host, settings.port)
+    return library
+
+
+def serve(settings: Settings, models: Models | None) -> None:
+    """Serve until told to stop; then finish what has begun. Ends the process.
+
+    The models were opened once, before the workers are forked: they share their memory.
+    """
+    logs.configure(settings.log_level, settings.log_format)
+    library = check(settings, models)
+    generation = library.current()
+    _log.info(
+        "index=%s cases=%d address=%s workers=%d", generation.id, len(generation), url(settings), workers(settings)
+    )
+    # a worker that shared an open index with its parent would share the read positions of its files too
+    del generation, library
+    load_tables()
+    # a collection in a worker would write to every object made so far, and so copy what it shares with the others
+    gc.collect()
+    gc.freeze()
+    _Server(settings, models).run()
+
+
+def url(settings: Settings) -> str:
+    """The service's address for a browser on this machine."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)  # noqa: S104
+    return f"http://{f'[{host}]' if ':' in host and not host.startswith('[') else host}:{settings.port}"
+
+
+def workers(settings: Settings) -> int:
+    """Worker processes: as configured, else one a processor, 2 to 4."""
+    return settings.workers or min(4, max(2, os.cpu_count() or 1))
+
+
+def _check_port(host: str, port: int) -> None:
+    """Gunicorn would try for seconds and say less. Raises ServingError when the address cannot be listened on."""
+    name = host.strip("[]")
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as e:
+        what = "is in use by another program" if e.errno == 98 else f"cannot be used ({e.strerror})"
+        raise ServingError(f"port {port} of {host} {what}: choose another with --port") from None
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn, configured from our settings alone: no configuration file, no environment."""
+
+    def __init__(self, settings: Settings, models: Models | None) -> None:
+        self._settings = settings
+        self._models = models
+        self._metrics = Path(tempfile.mkdtemp(prefix="rejoinder-metrics-"))
+        super().__init__()
+
+    def load_config(self) -> None:
+        settings = self._settings
+        host = f"[{settings.host.strip('[]')}]" if ":" in settings.host else settings.host
+        values = {
+            "bind": f"{host}:{settings.port}",
+            "workers": workers(settings),
+            "threads": settings.threads,
+            "worker_class": Worker,
+            "logger_class": QuietLogger,
+            "loglevel": "warning",
+            "accesslog": None,
+            "keepalive": 30,
+            "timeout": 60,
+            "graceful_timeout": settings.shutdown_seconds,
+            "limit_request_line": 8190,
+            "proc_name": "rejoinder",
+            "control_socket_disable": True,
+            # believed from nobody: a proxy in front changes nothing that the service decides by
+            "forwarded_allow_ips": "",
+            "post_fork": lambda _, __: _stop_when_told(),
+            "child_exit": lambda _, worker: _forget(worker.pid, self._metrics),
+            "on_exit": lambda _: shutil.rmtree(self._metrics, ignore_errors=True),
+        }
+        for name, value in values.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Called in each worker. The index is opened before the first request, so that it does not wait for that."""
+        library = Library(self._settings.index, self._models)
+        app = create_app(self._settings, library, self._metrics)
+        try:
+            library.current()
+            library.secret()
+        except RejoinderError as e:
+            # the routes answer 503 until there is one again
+            _log.error("%s", e)
+        library.follow(_SECONDS_BETWEEN_LOOKS)
+        damage.start(app, self._settings)
+        scheduler.start(self._settings)
+        admin.start(app)
+        # What is there by now stays: a collection that went through it too held up a request for 30 ms now and then.
+        gc.collect()
+        gc.freeze()
+        return app
+
+
+def _stop_when_told() -> None:
+    """A worker that is told to stop before it has its own handlers would pass that on to nobody, and be waited for."""
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
+
+
+def _forget(worker: int, metrics: Path) -> None:
+    """A dead worker's counts stay, what it was doing at the time does not."""
+    mark_process_dead(worker, str(metrics))  # type: ignore[no-untyped-call]
+
+
+class QuietLogger(Logger):  # type: ignore[misc]
+    """Gunicorn's messages without what they quote of requests: lines, headers, addresses, the words of exceptions."""
+
+    def warning(self, msg: str, *args: Any, **_: Any) -> None:
+        """Only the part of the message that is the same for every request."""
+        _log.warning("%s", _fixed_part(msg, args))
+
+    def error(self, msg: str, *args: Any, **_: Any) -> None:
+        """As for warnings, except what the arbiter tells of its workers, which quotes numbers only."""
+        _log.error("%s", msg % args if args and msg.startswith("Worker (pid") else _fixed_part(msg, args))
+
+    def critical(self, msg: str, *args: Any, **_: Any) -> None:
+        """A worker that did not answer in time, by its number."""
+        _log.critical("%s", msg % args if msg.startswith("WORKER TIMEOUT") else _fixed_part(msg, args))
+
+    def exception(self, msg: Any, *args: Any, **_: Any) -> None:
+        """With the places in the code but not the exception's words."""
+        kind, _error, trace = sys.exc_info()
+        name = kind.__name__ if kind is not None else "error"
+        _log.error("%s: %s at\n%s", _fixed_part(str(msg), args), name, "".join(traceback.format_tb(trace)))
+
+    def info(self, msg: str, *args: Any, **_: Any) -> None:
+        """Not ours to tell."""
+
+    def debug(self, msg: str, *args: Any, **_: Any) -> None:
+        """Not ours to tell."""
+
+
+def _fixed_part(msg: str, args: tuple[Any, ...]) -> str:
+    return (msg.split("%")[0] if args else msg.split(":")[0]).strip() or "gunicorn"
+
+
+_KIND_OF_ERROR: tuple[tuple[type[Exception], str], ...] = (
+    (http_errors.LimitRequestLine, "uri-too-long"),
+    (http_errors.LimitRequestHeaders, "too-many-headers"),
+    (http_errors.UnsupportedTransferCoding, "not-implemented"),
+    (http_errors.ParseException, "malformed-request"),
+)
+
+
+_SECONDS_FOR_FIRST_BYTE = 0.02
+
+
+class Worker(gthread.ThreadWorker):  # type: ignore[misc]
+    """Answers what is no HTTP with a problem document too; no thread waits for a silent client."""
+
+    def handle(self, conn: Any) -> Any:
+        """Browsers open connections ahead of need: a silent one is left to the poller at once, not after 5 s.
+
+        Those 5 s are not shortened themselves: they are also what a connection that goes on is given to be made ready
+        for its next request, and a thread that waited longer than that for its turn closed it on its client.
+        """
+        if not (conn.initialized or conn.data_ready or conn.wait_for_data(_SECONDS_FOR_FIRST_BYTE)):
+            return gthread._DEFER
+        return super().handle(conn)
+
+    def _keepalive_after(self, conn: Any, keepalive: bool) -> bool:
+        """A body that cannot be read to its end was answered already; a second answer would be taken for the next."""
+        try:
+            return bool(super()._keepalive_after(conn, keepalive))
+        except http_errors.ParseException:
+            return False
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:  # noqa: ARG002
+        """Called for requests that never reach the application."""
+        name = next((name for kind, name in _KIND_OF_ERROR if isinstance(exc, kind)), "internal-error")
+        kind, request_id = KINDS[name], secrets.token_hex(8)
+        if kind.status == 500:
+            self.log.exception("request failed outside the application")
+        _log.info("request=%s method=- route=- status=%d ms=0.00", request_id, kind.status)
+        body = json.dumps(document(kind, request_id), indent=None).encode()
+        head = (
+            f"HTTP/1.1 {kind.status} {kind.title}\r\nConnection: close\r\nContent-Type: {CONTENT_TYPE}\r\n"
+            f"Content-Length: {len(body)}\r\nX-Request-Id: {request_id}\r\n\r\n"
+        )
+        try:
+            client.sendall(head.encode("ascii") + body)
+        except OSError:
+            return

@@ -1,0 +1,124 @@
+"""What is refused before a route is reached: unknown Host values, and POST without the JSON media type."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import socket
+from collections.abc import Callable, Sequence
+
+from flask import Flask, Response, request
+from flask_cors import CORS
+
+from server.config.settings import Settings
+from server.http.problems import ProblemError
+
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+_PORT = re.compile(r":\d*\Z", re.ASCII)
+EXTENSION_ORIGINS = (
+    re.compile(r"chrome-extension://[a-p]{32}\Z", re.ASCII),
+    re.compile(r"moz-extension://[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z", re.ASCII),
+)
+_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address to listen on is reached from this machine only. Decided by the binding, never by a client."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def allowed_host(settings: Settings) -> Callable[[str], bool]:
+    """A test of Host values (with or without a port) against DNS rebinding.
+
+    The loopback names, the address that is listened on and the configured names pass. Where the service listens on
+    every address, so does any address in figures (a rebound name is a name) and the machine's own name.
+    """
+    names = {name.lower().strip("[]") for name in (settings.host, *settings.allowed_hosts)} | LOOPBACK_NAMES
+    everywhere = _is_unspecified(settings.host)
+    if everywhere:
+        names |= {socket.gethostname().lower(), socket.getfqdn().lower()}
+
+    def test(host: str) -> bool:
+        name = _PORT.sub("", host.strip()).lower().rstrip(".")
+        if name.startswith("[") and name.endswith("]"):
+            name = name[1:-1]
+        return "*" in names or name in names or (everywhere and _is_address(name))
+
+    return test
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_unspecified(host: str) -> bool:
+    return _is_address(host.strip("[]")) and ipaddress.ip_address(host.strip("[]")).is_unspecified
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Register the guards, the CORS rules and the headers that every answer has."""
+    passes = allowed_host(settings)
+
+    origins = [*EXTENSION_ORIGINS, *(re.compile(re.escape(o) + r"\Z") for o in settings.allowed_origins)]
+    # without keys, whatever a website can make a browser ask would be answered
+    is_open = is_loopback(settings.host) and not settings.require_keys
+
+    def guard() -> None:
+        if is_open and _is_another_sites(origins):
+            raise ProblemError("cross-site")
+        if not passes(request.environ.get("HTTP_HOST", "")):
+            raise ProblemError("unknown-host")
+        # A form or a page without CORS can send neither this media type nor another method than GET and POST.
+        # The admin's own forms carry a word of their session instead.
+        if request.method == "POST" and request.path.startswith("/admin/"):
+            return
+        if request.method == "POST" and request.mimetype != "application/json":
+            raise ProblemError("unsupported-media-type")
+        if request.headers.get("Content-Encoding", "identity").lower() not in ("identity", "gzip"):
+            raise ProblemError("unsupported-media-type", "Of compressed bodies only gzip is read.")
+
+    app.before_request(guard)
+    app.after_request(_headers)
+    CORS(
+        app,
+        resources={r"^/(v1|v1alpha1)/.*": {}, r"^/(healthz|readyz)\Z": {}},
+        origins=origins,
+        methods=["GET", "HEAD", "POST", "OPTIONS"],
+        allow_headers=["Content-Type", "Content-Encoding", "Accept", "Authorization", "If-None-Match"],
+        expose_headers=["X-Request-Id", "Retry-After", "ETag"],
+        max_age=600,
+        always_send=False,
+        # a configured site may use a service on the reader's own machine
+        allow_private_network=True,
+    )
+
+
+def _is_another_sites(origins: Sequence[re.Pattern[str]]) -> bool:
+    """Whether a browser says that a page of another site, which is not allowed to, asks the API.
+
+    A page cannot ask across sites in mode `cors` without naming its origin: who does is an extension or no page.
+    """
+    if request.headers.get("Sec-Fetch-Site") != "cross-site" or not request.path.startswith(("/v1/", "/v1alpha1/")):
+        return False
+    origin = request.headers.get("Origin", "")
+    if origin:
+        return not any(pattern.match(origin) for pattern in origins)
+    return request.headers.get("Sec-Fetch-Mode", "") != "cors"
+
+
+def _headers(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", _POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "no-referrer")
+    headers.setdefault("Cache-Control", "no-store")
+    return response

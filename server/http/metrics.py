@@ -1,0 +1,103 @@
+"""Figures for Prometheus that add up over all workers: requests, their times, matches, and the index in use."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from flask import Flask, Response, current_app, g
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, values
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from index.errors import RejoinderError
+from index.storage.library import Library
+from server.http.logs import known_method, route
+from server.http.service import service
+
+_KEY = "rejoinder_metrics"
+_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+
+
+class Metrics:
+    """The figures of one process, kept in a folder that all workers share where one is given."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        if folder is not None:
+            # read by the library whenever it makes a figure; set in a worker, before its first
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+            values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
+        self._registry = CollectorRegistry()
+        self.requests = Counter(
+            "rejoinder_requests", "Requests answered.", ["method", "route", "status"], registry=self._registry
+        )
+        self.seconds = Histogram(
+            "rejoinder_request_seconds", "Time to the answer.", ["route"], buckets=_BUCKETS, registry=self._registry
+        )
+        self.blocks = Counter("rejoinder_blocks", "Blocks of text matched.", registry=self._registry)
+        self.matches = Counter("rejoinder_matches", "Matches found.", ["relation"], registry=self._registry)
+
+    def text(self, library: Library) -> bytes:
+        """Everything in Prometheus' text format."""
+        registry = self._registry
+        if self._folder is not None:
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry, str(self._folder))  # type: ignore[no-untyped-call]
+        index = CollectorRegistry()
+        index.register(_Index(library))
+        return generate_latest(registry) + generate_latest(index)
+
+
+class _Index(Collector):
+    """The index in use, as it is when somebody asks."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """Gauges; without a usable index only that there is none."""
+        try:
+            generation = self._library.current()
+        except RejoinderError:
+            yield GaugeMetricFamily("rejoinder_index_ready", "Whether there is an intact index to serve.", 0)
+            return
+        ready = self._library.problem is None
+        yield GaugeMetricFamily("rejoinder_index_ready", "Whether there is an intact index to serve.", int(ready))
+        yield GaugeMetricFamily("rejoinder_index_cases", "Cases in the index in use.", len(generation))
+        built = datetime.fromisoformat(generation.manifest.built).timestamp()
+        yield GaugeMetricFamily("rejoinder_index_built_seconds", "When the index in use was built.", built)
+
+
+def init_app(app: Flask, folder: Path | None) -> None:
+    """Count every request."""
+    app.extensions[_KEY] = Metrics(folder)
+    app.after_request(_count)
+
+
+def metrics() -> Metrics:
+    """The figures of the application that is answering."""
+    found: Metrics = current_app.extensions[_KEY]
+    return found
+
+
+def count_match(blocks: int, relations: Iterator[str | None]) -> None:
+    """Count what a match request asked for and found: numbers only."""
+    metrics().blocks.inc(blocks)
+    for relation in relations:
+        metrics().matches.labels(relation or "none").inc()
+
+
+def _count(response: Response) -> Response:
+    metrics().requests.labels(known_method(), route(), str(response.status_code)).inc()
+    metrics().seconds.labels(route()).observe(time.perf_counter() - g.begun)
+    return response
+
+
+def exposition() -> bytes:
+    """What /metrics answers."""
+    return metrics().text(service().library)

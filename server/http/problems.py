@@ -1,0 +1,146 @@
+"""Errors as RFC 9457 problem documents: what each means, and turning every exception into one."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, g, json, request
+from gunicorn.http.errors import NoMoreData, ParseException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from index.errors import (
+    FeedbackFullError,
+    IndexDamagedError,
+    IndexMissingError,
+    IndexWriteError,
+    QueryError,
+    RejoinderError,
+    UnknownCaseError,
+)
+from server.http.problem_kinds import KINDS, Kind
+
+CONTENT_TYPE = "application/problem+json"
+_log = logging.getLogger("rejoinder.problems")
+# A body that is too large is read and thrown away up to this many bytes, so that its sender gets to read the answer.
+_DRAINED = 64 * 2**20
+
+
+_BY_STATUS = {
+    400: "malformed-request",
+    404: "not-found",
+    405: "method-not-allowed",
+    413: "body-too-large",
+    414: "uri-too-long",
+    415: "unsupported-media-type",
+    416: "range-not-satisfiable",
+    422: "invalid-request",
+    429: "too-many-requests",
+    431: "too-many-headers",
+    501: "not-implemented",
+}
+# Messages of these errors name folders and files: over HTTP only their kind is told.
+_BY_ERROR: tuple[tuple[type[RejoinderError], str], ...] = (
+    (IndexMissingError, "index-unavailable"),
+    (IndexDamagedError, "index-unavailable"),
+    (IndexWriteError, "storage-unavailable"),
+    (UnknownCaseError, "unknown-case"),
+    (FeedbackFullError, "feedback-full"),
+)
+
+
+class ProblemError(Exception):
+    """An error to be told to the client. `detail` and `errors` must hold no text of the request."""
+
+    def __init__(self, name: str, detail: str = "", errors: Sequence[Mapping[str, str]] = ()) -> None:
+        super().__init__(name)
+        self.kind = KINDS[name]
+        self.detail = detail
+        self.errors = list(errors)
+
+
+def body_too_large(most: int | None) -> ProblemError:
+    """What a client that sent too much is told."""
+    return ProblemError("body-too-large", f"At most {most:,} bytes are taken, unpacked." if most else "")
+
+
+def document(kind: Kind, request_id: str, detail: str = "", errors: Sequence[Mapping[str, str]] = ()) -> dict[str, Any]:
+    """The problem document. `instance` is the request's id, which is in the service's log too."""
+    body: dict[str, Any] = {"type": kind.type, "title": kind.title, "status": kind.status}
+    if detail:
+        body["detail"] = detail
+    if errors:
+        body["errors"] = list(errors)
+    return body | {"instance": f"urn:rejoinder:request:{request_id}"}
+
+
+def init_app(app: Flask) -> None:
+    """Answer every exception of every route with a problem document."""
+    app.register_error_handler(ProblemError, _problem)
+    app.register_error_handler(RejoinderError, _rejoinder_error)
+    app.register_error_handler(HTTPException, _http_exception)
+    app.register_error_handler(ParseException, _unreadable_body)
+    app.register_error_handler(NoMoreData, _unreadable_body)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _respond(kind: Kind, detail: str = "", errors: Sequence[Mapping[str, str]] = ()) -> Response:
+    if kind.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        _drain()
+    headers = {"WWW-Authenticate": "Bearer"} if kind.name == "key-required" else {}
+    body = json.dumps(document(kind, g.get("request_id", "unknown"), detail, errors))
+    return Response(body, kind.status, headers, content_type=CONTENT_TYPE)
+
+
+def _problem(error: ProblemError) -> Response:
+    return _respond(error.kind, error.detail, error.errors)
+
+
+def _rejoinder_error(error: RejoinderError) -> Response:
+    if isinstance(error, QueryError):
+        return _respond(KINDS["invalid-request"], errors=[{"pointer": "q", "detail": str(error)}])
+    for kind, name in _BY_ERROR:
+        if isinstance(error, kind):
+            if KINDS[name].status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                _log.error("request=%s %s: %s", g.get("request_id"), type(error).__name__, error)
+            return _respond(KINDS[name], f"{error}." if isinstance(error, FeedbackFullError) else "")
+    return _unexpected(error)
+
+
+def _http_exception(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR and status not in _BY_STATUS:
+        return _unexpected(error)
+    # whatever else a library refuses is the request's fault
+    name = _BY_STATUS.get(status, "malformed-request")
+    response = _respond(KINDS[name])
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
+
+
+def _unreadable_body(_error: Exception) -> Response:
+    """A chunked body whose chunks are no chunks, or end too early: it is read while the application answers."""
+    return _respond(KINDS["malformed-request"], "The body's chunks are broken.")
+
+
+def _unexpected(error: Exception) -> Response:
+    """Logged with the places in the code but without the exception's own words, which may quote the request."""
+    places = "".join(traceback.format_tb(error.__traceback__))
+    _log.error("request=%s unexpected %s at\n%s", g.get("request_id"), type(error).__name__, places)
+    return _respond(KINDS["internal-error"])
+
+
+def _drain() -> None:
+    """Read what is left of the body; a connection closed on unread bytes is reset, and the answer with it."""
+    stream = request.environ.get("wsgi.input")
+    declared = request.content_length
+    left = min(_DRAINED if declared is None else declared, _DRAINED)
+    try:
+        while stream is not None and left > 0 and (read := stream.read(min(left, 65536))):
+            left -= len(read)
+    except (OSError, ValueError, ParseException):
+        return
