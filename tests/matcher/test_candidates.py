@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from index.matcher import candidates
+from index.matcher.arrays import build_index
 from index.matcher.arrays.term_pair_postings import bucket, pairs_within
 from index.matcher.language import Languages
 from index.matcher.matcher import Block, Matcher

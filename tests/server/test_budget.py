@@ -17,6 +17,7 @@ from index.search.query import MOST_TERMS
 from server.api import match
 from server.app import create_app
 from server.config.settings import Settings
+from server.http import rate_limits
 from server.http.api_keys import Keys
 from server.http.request_parsing import MOST_PARTS
 from tests.server.case_file import BRIDGE, HONEY, TURBINES
