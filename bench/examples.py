@@ -10,10 +10,10 @@ import numpy.typing as npt
 
 from bench import sets
 from index.matcher import retrieve
-from index.matcher.candidates import LocalCandidates
-from index.matcher.language import Languages
+from index.matcher.candidates.lexical import LocalCandidates
 from index.matcher.matcher import Block, Matcher
-from index.matcher.page import Page, pages
+from index.matcher.pages.language import Languages
+from index.matcher.pages.page import Page, pages
 from index.matcher.scoring.signals import NAMES, CaseSignals, Claims, pair_signals
 from index.matcher.scoring.stance import NEUTRAL, Around, stance
 

@@ -30,7 +30,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from bench.speed import grown
 from index.case import Case
-from index.matcher.language import load_tables
+from index.matcher.pages.language import load_tables
 from index.storage.build import build
 from server.app import create_app
 from server.config.settings import Settings

@@ -18,8 +18,8 @@ from pathlib import Path
 from bench import sets
 from bench.reader import examples
 from index.matcher.matcher import Block, Matcher, Reads
+from index.matcher.models import ENCODER_BUDGET_MS
 from index.matcher.text.sentence_splitter import sentences
-from index.models import ENCODER_BUDGET_MS
 from index.reader.model import Reader
 from index.semantic.tier import Tier
 

@@ -23,8 +23,8 @@ from gunicorn.workers import gthread
 from prometheus_client.multiprocess import mark_process_dead
 
 from index.errors import RejoinderError
-from index.matcher.language import load_tables
-from index.models import Models
+from index.matcher.models import Models
+from index.matcher.pages.language import load_tables
 from index.storage.library import Library
 from server import admin
 from server.admin import scheduler

@@ -11,8 +11,8 @@ from typing import Any
 
 from index.admin_state.database import State, now
 from index.case import Case
+from index.case_set import CaseSet
 from index.errors import CaseError
-from index.storage.case_set import CaseSet
 
 # What makes a case that case; another id is another case.
 FIXED = frozenset({"id", "source"})

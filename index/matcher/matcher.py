@@ -16,11 +16,12 @@ from index.case import Case
 from index.matcher.arrays import build_index
 from index.matcher.arrays.layout import Arrays
 from index.matcher.budget import EXPLAIN, Budget
-from index.matcher.candidates import Candidates, LocalCandidates
-from index.matcher.dense import Dense, Tier
+from index.matcher.candidates.by_meaning import Dense, Tier
+from index.matcher.candidates.lexical import Candidates, LocalCandidates
 from index.matcher.explain import explain
-from index.matcher.language import Languages
-from index.matcher.page import Block, ReadPage
+from index.matcher.pages.language import Languages
+from index.matcher.pages.page import Block, ReadPage
+from index.matcher.pages.term_ids import TermTable
 from index.matcher.retrieve import LISTED, Retrieval, Wanted
 from index.matcher.score import LEAST_READ, Scoring
 from index.matcher.scoring import model
@@ -28,7 +29,6 @@ from index.matcher.scoring.model import Thresholds
 from index.matcher.scoring.signals import Claims
 from index.matcher.select import Selected, select
 from index.matcher.text.analysis import LANGUAGES
-from index.matcher.text.term_ids import TermTable
 from index.reader.model import Reader
 from index.reader.reading import BUDGET_MS, Memory, Reading
 

@@ -15,9 +15,9 @@ import numpy.typing as npt
 
 from index.matcher.arrays.layout import Arrays
 from index.matcher.budget import FIND, LOOK, Budget
-from index.matcher.candidates import Candidates, Pairs, whole_pieces
-from index.matcher.dense import Dense
-from index.matcher.page import Page, ReadPage
+from index.matcher.candidates.by_meaning import Dense
+from index.matcher.candidates.lexical import Candidates, Pairs, whole_pieces
+from index.matcher.pages.page import Page, ReadPage
 from index.matcher.scoring.model import Model
 from index.matcher.scoring.signals import CaseSignals, Claims, Side, pair_signals
 

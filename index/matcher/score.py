@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from index.matcher.arrays.layout import Arrays
 from index.matcher.budget import SCORE, Budget
-from index.matcher.page import ReadPage
-from index.matcher.page_context import PageContext
+from index.matcher.pages.page import ReadPage
+from index.matcher.pages.page_context import PageContext
 from index.matcher.retrieve import Found, Wanted
 from index.matcher.scoring.model import Thresholds
 from index.matcher.scoring.stance import NEUTRAL, Around, Stance, stance

@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.case import Case
+from index.case_set import Origins
 from index.files import mapped_array
 from index.matcher.arrays.layout import spans
 from index.search.analyzers import folded_value
-from index.storage.case_set import Origins
 from index.urls import host_of
 
 FACETS = ("source", "verdict", "language", "country", "outlet", "keyword")

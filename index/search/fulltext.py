@@ -21,6 +21,7 @@ from whoosh.query import AndNot, Every, Query
 from whoosh.scoring import BM25F
 
 from index.case import Case
+from index.case_set import Origins
 from index.errors import QueryError
 from index.files import mapped_array
 from index.search.analyzers import CaseText, pieces, spelt, spelt_words
@@ -28,7 +29,6 @@ from index.search.facets import FILTERS, Facets
 from index.search.postings import NAME, Places, write_segment
 from index.search.query import Asked, understood
 from index.search.vocabulary import Words
-from index.storage.case_set import Origins
 
 # The claim in one line says most about a case, the claim as it was made next; the debunk speaks of much besides.
 FIELD_WEIGHTS = {"title": 3.0, "summary": 2.0, "response": 1.0}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from index.errors import NoRecordError, RejoinderError, SourceError
+from index.ratings.verdicts import verdict_of_rating
 from index.sources import (
     claimreview,
     columns,
@@ -19,7 +20,6 @@ from index.sources import (
 from index.sources.claimreview_out import to_claimreview
 from index.sources.document import Document
 from index.sources.fetch import fetched
-from index.sources.ratings import verdict_of_rating
 from index.sources.recognise import format_of, recognise
 from index.sources.records import ColumnsOf, Found, OnRemark, Reading, Record, Rejected, Remark, unforeseen
 from index.urls import is_address

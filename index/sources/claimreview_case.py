@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from index.case import Rating
 from index.errors import CaseError
+from index.ratings.verdicts import verdict_of_rating, verdict_of_text
+from index.record_types import Rating
 from index.sources.addresses import absolute
 from index.sources.dates import Order, iso_date, order_of
 from index.sources.publishers import names_of, publisher_of
-from index.sources.ratings import verdict_of_rating, verdict_of_text
 from index.sources.schema_values import (
     address,
     addresses,

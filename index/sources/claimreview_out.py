@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from index.case import Article, Case, Rating, SourceRecord
+from index.case import Article, Case, SourceRecord
+from index.record_types import Rating
 from index.sources.claimreview_case import CASE_KEY, ID_PROPERTY, standard_fields
 
 _LABELS = {"false": "False", "misleading": "Misleading", "unproven": "Unproven", "true": "True"}

@@ -7,9 +7,12 @@ import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from index.case import Case, Rating
+from index.case import Case
 from index.errors import SourceError, UnknownColumnsError
 from index.languages import language_code
+from index.ratings.labels import VERDICTS
+from index.ratings.verdicts import verdict_of_rating
+from index.record_types import Rating
 from index.sources.addresses import absolute
 from index.sources.column_names import FIELDS
 from index.sources.dates import Order, iso_date, order_of
@@ -17,8 +20,6 @@ from index.sources.document import Document
 from index.sources.fields import language_fields, published_fields
 from index.sources.plain_text import line, plain
 from index.sources.publishers import key_of_host
-from index.sources.rating_labels import VERDICTS
-from index.sources.ratings import verdict_of_rating
 from index.sources.records import Found, Reading
 from index.sources.schema_values import addresses
 from index.sources.tables import Row, Table, opened

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from index.case import ID_PATTERN
 from index.errors import SourceError
+from index.record_types import ID_PATTERN
 from index.sources.dates import Order, order_of
 from index.sources.document import Document
 from index.sources.fields import OnProblem, language_fields, parts_of, published_fields

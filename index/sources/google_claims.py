@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from index.case import Case, Rating
+from index.case import Case
 from index.errors import NoRecordError
+from index.ratings.verdicts import verdict_of_rating
+from index.record_types import Rating
 from index.sources.addresses import absolute
 from index.sources.document import Document
 from index.sources.fields import kept_date
 from index.sources.json_stream import TooLarge, found_in
 from index.sources.publishers import UNKNOWN, key_of_host
-from index.sources.ratings import verdict_of_rating
 from index.sources.records import Found, Reading
 from index.sources.schema_values import language, objects, one_line, text
 from index.urls import host_of

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, TextIO
 
-from index.case import MAX_TEXT
 from index.errors import SourceError
+from index.record_types import MAX_TEXT
 from index.sources.document import Document
 
 _DELIMITERS = ";,\t|"

@@ -2,7 +2,7 @@
 
 The file is a gzipped tar of manifest.json, cases.jsonl, sources.jsonl and state.sqlite. The index itself is not in it:
 its full text is kept in a form that must not be opened when it comes from somebody else. What is in a backup is read as
-somebody else's too: index/storage/unpacking.py bounds it, index/storage/state_copy.py takes only known rows of its database.
+somebody else's too: `unpacking` bounds it, `state_copy` takes only known rows of its database.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from index.admin_state.audit import Audit
 from index.admin_state.database import State, now
 from index.errors import IndexDamagedError
 from index.files import digest, disk_errors, sync
-from index.models import Models
+from index.matcher.models import Models
 from index.storage.build import Progress, Report, build
 from index.storage.generation import Contents, Manifest, full_check
 from index.storage.generations import CURRENT, live_name, path_of

@@ -15,6 +15,7 @@ from index.admin_state.database import State
 from index.admin_state.edits import Edits
 from index.admin_state.known_columns import KnownColumns
 from index.case import SourceRecord
+from index.case_set import CaseSet
 from index.errors import (
     ChangedSinceError,
     IndexMissingError,
@@ -25,12 +26,11 @@ from index.errors import (
 )
 from index.files import digests, disk_errors
 from index.matcher.matcher import Matcher
-from index.models import Models
+from index.matcher.models import Models
 from index.semantic import vectors
 from index.sources import Rejected, Remark
 from index.storage import parts
 from index.storage.bounds import Bounds, Unbound
-from index.storage.case_set import CaseSet
 from index.storage.checks import Checks
 from index.storage.generation import Generation, Manifest, write_sources
 from index.storage.generations import CURRENT, intact, live_name, path_of, switch, unfinished, writing

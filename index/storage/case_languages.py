@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 import py3langid
 
 from index.case import Case
+from index.case_set import CaseSet
 from index.languages import language_code
 from index.sources.records import Remark
-from index.storage.case_set import CaseSet
 
 # What the detector knows besides and mistakes short English titles for; no publisher of fact checks writes in them.
 _NEVER = frozenset("an bcl br crh eo ext ff ia io jv la lb nov oc pcm qu rw sh vec vo wa wo xh".split())

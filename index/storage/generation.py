@@ -14,7 +14,7 @@ from index.case import Case, SourceRecord
 from index.errors import IndexDamagedError
 from index.files import digest, mapped_array
 from index.matcher.matcher import Matcher, Reads
-from index.models import Models
+from index.matcher.models import Models
 from index.search.facets import Facets
 from index.search.fulltext import DOCUMENTS, NEWEST, Found, FullText, Snippet
 from index.search.query import is_exact

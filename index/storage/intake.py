@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from index.case import Case, Patch, SourceRecord
+from index.case_set import CaseSet
 from index.errors import CaseError, DuplicateCaseError, NoRecordError
+from index.ratings.verdicts import is_known
 from index.sources import Found, Rejected, Remark, read_located
-from index.sources.ratings import is_known
 from index.sources.records import ColumnsOf
 from index.storage.bounds import Bounds, Unbound
 from index.storage.case_languages import CaseLanguages
-from index.storage.case_set import CaseSet
 from index.storage.identity import Identities, newer
 
 _LONGEST_LABEL = 100

@@ -17,7 +17,7 @@ from index.admin_state.database import State
 from index.admin_state.feedback import FeedbackQueue
 from index.case import Case, SourceRecord
 from index.errors import IndexWriteError, RejoinderError
-from index.models import Models
+from index.matcher.models import Models
 from index.storage.generation import Contents, Generation
 from index.storage.generations import CURRENT, live_name, path_of
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 
 from index.case import Case
+from index.case_set import CaseSet, Origins
 from index.search import fulltext
 from index.search.facets import Facets
 from index.search.fulltext import DOCUMENTS, NEWEST
 from index.search.vocabulary import Words, counted
-from index.storage.case_set import CaseSet, Origins
 from index.storage.generation import IMPORTED, Generation
 from index.storage.store import CaseStore
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from index.case import Case, SourceRecord
+from index.case_set import CaseSet
 from index.errors import ShrinkError
 from index.sources import Rejected
-from index.storage.case_set import CaseSet
 from index.storage.generation import Generation
 
 EXAMPLES = 10

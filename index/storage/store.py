@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.case import Case
+from index.case_set import Origins
 from index.files import mapped_array
-from index.storage.case_set import Origins
 from index.storage.hash_map import Keys
 from index.urls import lookup_keys
 

@@ -16,8 +16,8 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from index.admin_state.audit import Audit
-from index.case import ID_PATTERN
 from index.files import disk_errors
+from index.record_types import ID_PATTERN
 from index.sources import FORMATS
 from index.storage.intake import ON_CONFLICT
 from server.admin.blueprint import api, pages

@@ -18,8 +18,8 @@ from index.admin_state.audit import Audit
 from index.admin_state.database import State
 from index.errors import IndexBusyError, RejectedRecordsError, RejoinderError
 from index.files import write_atomically
+from index.ratings.verdicts import add_labels
 from index.sources import Rejected
-from index.sources.ratings import add_labels
 from index.storage import build as building
 from index.storage.build import Progress, Report
 from index.storage.remarks import SUMMED, rating_lines, remark_lines

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
 
+from server.http.request_parsing import Ignored
+
 Json = dict[str, Any]
 # A case in the contract's format, whose schema is that of index.case.Case, with the disclaimer that is to be shown.
 CaseShape = Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/components/schemas/Case"})]
@@ -81,14 +83,6 @@ class TruncatedShape(TypedDict):
         int, Field(ge=1, description="how many there were; counted up to one more than `limits.max_matches`")
     ]
     max_matches: Annotated[int, Field(ge=1, description="how many the reply may have")]
-
-
-class Ignored(TypedDict, total=False):
-    """What a request has that nobody reads."""
-
-    ignored: Annotated[
-        list[str], Field(description="keys (as JSON Pointers) and parameters of the request that are not known, if any")
-    ]
 
 
 class _MatchFoundRequired(TypedDict):

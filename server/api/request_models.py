@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic.config import JsonDict
 from typing_extensions import TypedDict
 
-from index.matcher.page import Block
+from index.matcher.pages.page import Block
 from index.search.query import MAX_QUERY
 from server.http.request_parsing import TooLargeError
 

@@ -12,8 +12,8 @@ import click
 
 from index.admin_state import pause
 from index.errors import ShrinkError, UnknownColumnsError
-from index.models import Models
-from index.sources.ratings import add_labels
+from index.matcher.models import Models
+from index.ratings.verdicts import add_labels
 from index.storage import build as building
 from index.storage import generations
 from index.storage.build import Report

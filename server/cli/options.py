@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from index.case import ID_PATTERN
+from index.record_types import ID_PATTERN
 from index.sources import FORMATS
 from index.sources.column_names import FIELDS
 from server.config.settings import CONFIG, Settings, data_folder

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from index.sources.rating_labels import VERDICTS, WORD_LISTS
-from index.sources.ratings import add_labels, is_known, labels, verdict_of_text
+from index.ratings.labels import VERDICTS, WORD_LISTS
+from index.ratings.verdicts import add_labels, is_known, labels, verdict_of_text
 from index.storage.library import Library
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, number, print_json

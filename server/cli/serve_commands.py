@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from index.errors import IndexDamagedError, IndexMissingError
-from index.models import Models
+from index.matcher.models import Models
 from index.storage import build as building
 from index.storage.library import Library
 from server.cli.options import bare_index_option, index_option, json_option

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from index.errors import ModelError
-from index.models import Models
+from index.matcher.models import Models
 from index.reader.model import SHIPPED, Reader
 from index.semantic import hub, model_folder
 from index.semantic.encoder import Encoder

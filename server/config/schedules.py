@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.case import ID_PATTERN
+from index.record_types import ID_PATTERN
 from index.urls import is_address
 
 _ENTRY = re.compile(

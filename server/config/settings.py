@@ -15,7 +15,7 @@ import platformdirs
 
 from index.admin_state.feedback import MOST_WAITING
 from index.errors import RejoinderError
-from index.sources.rating_labels import Labels, LabelsError
+from index.ratings.labels import Labels, LabelsError
 from index.storage.checks import Checks
 from index.storage.intake import ON_CONFLICT, OnConflict
 from index.storage.retention import Kept

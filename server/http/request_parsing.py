@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, NoReturn, TypeVar
+from typing import Annotated, Any, NoReturn, TypeVar
 from urllib.parse import unquote_to_bytes
 
 from flask import g, request
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
+from typing_extensions import TypedDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from index.offsets import replace_surrogates
-from server.api.reply_types import Ignored
 from server.http.compression import decompress
 from server.http.problems import ProblemError, body_too_large
 
@@ -39,6 +39,14 @@ _WORDS = {
     "model_attributes_type": "must be an object",
     "dict_type": "must be an object",
 }
+
+
+class Ignored(TypedDict, total=False):
+    """What a request has that nobody reads."""
+
+    ignored: Annotated[
+        list[str], Field(description="keys (as JSON Pointers) and parameters of the request that are not known, if any")
+    ]
 
 
 def read_body(model: type[Model], *, context: dict[str, Any] | None = None) -> Model:

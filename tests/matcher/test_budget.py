@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from index.matcher import candidates, language, retrieve
+from index.matcher import retrieve
 from index.matcher.budget import Budget
+from index.matcher.candidates import lexical
 from index.matcher.matcher import Block, Matcher
+from index.matcher.pages import language
 from index.matcher.text.sentence_splitter import each_sentence, sentences
 from tests.matcher.conftest import CLAIMS
 
@@ -84,8 +86,8 @@ def test_choosing_the_best_in_portions_loses_none(matcher: Matcher, monkeypatch:
     monkeypatch.setattr(retrieve, "DEEP", 2)
     few = matcher.result(blocks, min_score=0, per_block=1)
     monkeypatch.setattr(retrieve, "HELD", 1)
-    monkeypatch.setattr(candidates, "STEP", 20)
-    monkeypatch.setattr(candidates, "CELLS", 2)
+    monkeypatch.setattr(lexical, "STEP", 20)
+    monkeypatch.setattr(lexical, "CELLS", 2)
     assert matcher.result(blocks, min_score=0, per_block=1) == few
     assert len(few.matches) == len(whole.matches)
 

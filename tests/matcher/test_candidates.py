@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.matcher import candidates
 from index.matcher.arrays import build_index
 from index.matcher.arrays.term_pair_postings import bucket, pairs_within
-from index.matcher.language import Languages
+from index.matcher.candidates import lexical
 from index.matcher.matcher import Block, Matcher
-from index.matcher.page import Page, pages
+from index.matcher.pages.language import Languages
+from index.matcher.pages.page import Page, pages
 from tests.matcher.conftest import case
 
 ROUNDING = 1e-3
@@ -43,12 +43,12 @@ def _pages(matcher: Matcher, seed: int) -> list[Page]:
     return list(pages(blocks, Languages(blocks, "en", matcher._table), matcher.arrays))
 
 
-def _found(matcher: Matcher, page: Page, floor: float) -> candidates.Pairs:
+def _found(matcher: Matcher, page: Page, floor: float) -> lexical.Pairs:
     """All portions together; nothing stands before the sentence that a portion names."""
-    portions = list(candidates.LocalCandidates(matcher.arrays).find(page, floor))
+    portions = list(lexical.LocalCandidates(matcher.arrays).find(page, floor))
     for n, (sentence, _) in enumerate(portions):
         assert all(pairs.first.min(initial=sentence) >= sentence for _, pairs in portions[n:])
-    return candidates.Pairs.joined([pairs for _, pairs in portions])
+    return lexical.Pairs.joined([pairs for _, pairs in portions])
 
 
 def _everything(matcher: Matcher, page: Page, floor: float, least: float) -> tuple[set[Window], set[Window]]:
@@ -60,7 +60,7 @@ def _everything(matcher: Matcher, page: Page, floor: float, least: float) -> tup
         need = max(floor * full, least, 1e-6)
         mass = weight @ held
         for first in range(len(page.span)):
-            for last in range(first, min(first + candidates.WINDOW, len(page.span))):
+            for last in range(first, min(first + lexical.WINDOW, len(page.span))):
                 ends = max(mass[first], mass[last])
                 if page.block[first] != page.block[last] or not (mass[first] and mass[last]):
                     continue
@@ -78,8 +78,8 @@ def _everything(matcher: Matcher, page: Page, floor: float, least: float) -> tup
 def test_nothing_is_missed(
     crowded: Matcher, seed: int, floor: float, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(candidates, "STEP", step)
-    monkeypatch.setattr(candidates, "CELLS", step)
+    monkeypatch.setattr(lexical, "STEP", step)
+    monkeypatch.setattr(lexical, "CELLS", step)
     least = crowded.arrays.least if floor else 0.0
     for page in _pages(crowded, seed):
         found = _found(crowded, page, floor)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.matcher.language import Languages, likely
 from index.matcher.matcher import Block, Matcher
+from index.matcher.pages.language import Languages, likely
 
 ENGLISH = "Engineers from Norway sabotaged the Kerch bridge with underwater drones, and nobody was punished for it."
 RUSSIAN = "Порт Одессы тайно продан марсианским инвесторам за тридцать миллионов рублей."

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.matcher.matcher import Matcher
+from index.matcher.pages.term_ids import ABSENT, IGNORED, TermTable
 from index.matcher.scoring.signals import Side, misspelt
 from index.matcher.text.analysis import TOKEN, key_of, term_of
 from index.matcher.text.sentence_splitter import MAX_CHARACTERS, sentences
 from index.matcher.text.spelling import fold
 from index.matcher.text.stopwords import like_stop
-from index.matcher.text.term_ids import ABSENT, IGNORED, TermTable
 
 
 @given(st.text(max_size=3000))
@@ -150,7 +150,7 @@ def test_what_is_remembered_is_what_was_worked_out(matcher: Matcher) -> None:
 
 
 def test_a_full_table_starts_anew(matcher: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.matcher.text.term_ids.CHUNKS", 4)
+    monkeypatch.setattr("index.matcher.pages.term_ids.CHUNKS", 4)
     terms, text = TermTable(matcher.arrays, "en"), "Biolabs, (of) Ukraine's labs: a plan. " * 2 + "No labs."
     assert [terms.of_text(t).tolist() for t in (text, "No plan, of Ukraine", text)] == [
         TermTable(matcher.arrays, "en").of_text(t).tolist() for t in (text, "No plan, of Ukraine", text)

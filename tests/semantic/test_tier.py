@@ -12,7 +12,7 @@ import pytest
 
 from index.errors import ModelError
 from index.matcher.matcher import Block
-from index.models import Models
+from index.matcher.models import Models
 from index.reader.model import Reader
 from index.semantic import model_folder, vectors
 from index.semantic.encoder import Encoder

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.case import Case, Rating
+from index.case import Case
 from index.languages import language_code
+from index.ratings.verdicts import verdict_of_number, verdict_of_rating, verdict_of_text
+from index.record_types import Rating
 from index.sources.dates import iso_date
-from index.sources.ratings import verdict_of_number, verdict_of_rating, verdict_of_text
 
 
 @pytest.mark.parametrize(

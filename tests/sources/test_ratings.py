@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from index.case import Case
+from index.ratings.labels import SHIPPED, VERDICTS, Labels, LabelsError, words_of
+from index.ratings.verdicts import add_labels, verdict_of_text
 from index.sources import read_source
-from index.sources.rating_labels import SHIPPED, VERDICTS, Labels, LabelsError, words_of
-from index.sources.ratings import add_labels, verdict_of_text
 from server.cli import cli
 from tests.sources.conftest import REVIEW, Write, dumps
 

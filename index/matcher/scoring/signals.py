@@ -16,8 +16,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, LCSseq
 
 from index.matcher.arrays.layout import EXCERPT, NAME, NUMBER, Arrays, distinct, spans
-from index.matcher.candidates import Pairs, local_columns
-from index.matcher.page import Page
+from index.matcher.candidates.lexical import Pairs, local_columns
+from index.matcher.pages.page import Page
 from index.matcher.text.analysis import LANGUAGES, MAX_TOKEN, REMEMBERED, TOKEN, key_table
 from index.matcher.text.spelling import fold
 

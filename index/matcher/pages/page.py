@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from index.matcher.arrays.layout import Arrays, distinct
+from index.matcher.pages.term_ids import ABSENT, BREAK, END, IGNORED, TermTable
 from index.matcher.text.analysis import TOKEN
 from index.matcher.text.sentence_splitter import each_sentence
-from index.matcher.text.term_ids import ABSENT, BREAK, END, IGNORED, TermTable
 
 ENGLISH_SHARE = 0.25  # of a text's words among the stop words of English: no other language comes near
 FOREIGN_SHARE = 0.1

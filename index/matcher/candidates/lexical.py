@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from index.matcher.arrays import term_pair_postings
 from index.matcher.arrays.layout import Arrays, distinct, spans
-from index.matcher.page import Page
+from index.matcher.pages.page import Page
 
 WINDOW = 3  # sentences
 PIECE = 5  # sentences of a block that are looked at together, at most

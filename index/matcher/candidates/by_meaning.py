@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.matcher.arrays.layout import Arrays
-from index.matcher.candidates import WINDOW, Pairs
-from index.matcher.page import Page, ReadPage
+from index.matcher.candidates.lexical import WINDOW, Pairs
+from index.matcher.pages.page import Page, ReadPage
 
 CHOSEN = 24  # passages of a request that are encoded where not everything is to be ranked
 FOUND = 4  # cases of a passage that are looked at because they are near

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.matcher.page import Block
+from index.matcher.pages.page import Block
 from index.matcher.text.sentence_splitter import sentences
 from index.reader.pair import Context
 

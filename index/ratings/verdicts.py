@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.case import Rating, Verdict
-from index.sources.rating_labels import SHIPPED, Labels, folded, words_of
+from index.ratings.labels import SHIPPED, Labels, folded, words_of
+from index.record_types import Rating, Verdict
 
 _LABEL_WORDS = 7  # a label is this long at most; anything longer is a sentence, of which its opening or end counts
 _MAX_TEXT = 300

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 
 import py3langid
 
-from index.matcher.page import Block
+from index.matcher.pages.page import Block
+from index.matcher.pages.term_ids import TermTable
 from index.matcher.text.analysis import base_language
-from index.matcher.text.term_ids import TermTable
 
 SAMPLE = 600  # characters of a block that are looked at
 DETECTED = 64  # blocks of a request that are given to the detector; the rest takes the language found most often

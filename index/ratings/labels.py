@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self, get_args
 
-from index.case import Verdict
+from index.record_types import Verdict
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 WORD_LISTS = ("not", "not-after", "wholly", "partly")
-SHIPPED = Path(__file__).with_name("rating_labels.toml")
+SHIPPED = Path(__file__).with_name("labels.toml")
 _JOINED = 6  # letters from which on a word is looked up as several that were written together: "halftrue"
 
 Key = tuple[str, ...]
