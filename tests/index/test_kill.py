@@ -20,8 +20,8 @@ from tests.index.conftest import WriteLines, claim
 BUILD = """
 import sys
 from pathlib import Path
-from index.build import build
-from index.retention import Kept
+from index.storage.build import build
+from index.storage.retention import Kept
 print("begun", flush=True)
 build(Path(sys.argv[1]), [sys.argv[2]], kept=Kept(generations=1, days=0))
 print("done", flush=True)
