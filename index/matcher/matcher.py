@@ -148,17 +148,19 @@ class Matcher:
         min_score: float | None = None,
         max_matches: int = 50,
         per_block: int = 3,
+        checks_facts: bool = False,
         budget: Budget | None = None,
     ) -> Result:
         """Matches of all blocks: best score first, then by block order, start, case id.
 
         The `title` of the page says much of what stands under it: "Fact check: ..." above all. Without `min_score` what
         is above the thresholds; with it, what scores at least that, whatever the relation. At most `per_block` claims a
-        block and `max_matches` in all. Where the `budget` ends first, the likeliest are in the result.
+        block and `max_matches` in all. On a page that `checks_facts` nothing is told to repeat a claim.
+        Where the `budget` ends first, the likeliest are in the result.
         """
         budget = budget or Budget()
         wanted = self._wanted(min_score, per_block)
-        page = self.read_page(blocks, title, language)
+        page = self.read_page(blocks, title, language, checks_facts)
         reading = self.reads.begin(blocks) if self.reads is not None else None
         dense = Dense(self.tier.reading(), self.arrays) if self.tier is not None and reading is not None else None
         least = wanted.score if reading is None else LEAST_READ
@@ -174,9 +176,11 @@ class Matcher:
         unread |= scoring.unread | {s.pair.block for s in chosen[len(matches) :]}
         return Result(matches, len(blocks) - len(unread), not unread)
 
-    def read_page(self, blocks: Sequence[Block], title: str = "", language: str = "") -> ReadPage:
+    def read_page(
+        self, blocks: Sequence[Block], title: str = "", language: str = "", checks_facts: bool = False
+    ) -> ReadPage:
         """The page as sentences and terms, with the language of each block."""
-        return ReadPage(blocks, title, Languages(blocks, language, self._table), self.arrays)
+        return ReadPage(blocks, title, Languages(blocks, language, self._table), self.arrays, checks_facts)
 
     def cases_alike(self, text: str) -> list[str]:
         """Ids of the cases whose claim is most like a short text, closest first; none without the semantic tier."""

@@ -8,7 +8,7 @@ and `stance` looks for words that deny or report.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -74,11 +74,11 @@ class Scoring:
         """All pairs with their scores, in the order they were found."""
         around = PageContext(read.blocks, read.title)
         rows = [(f, n) for f in found for n in range(len(f.lexical))]
-        if self._reading is not None:
-            by_reader = _ByReader(self._arrays, self._lexical, self._reading, read, around, wanted, self._budget)
+        if (reading := self._reading) is not None:
+            by_reader = _ByReader(self._arrays, self._lexical, reading, read, around, wanted, self._budget)
             out = by_reader.score(rows)
             self.unread = by_reader.unread
-            return out
+            return self._of_page(out, read, reading.reader.description.repeats_from)
         scored: dict[int, Scored] = {}
         in_time, below = True, self._lexical.related * 0.99
         for i in sorted(range(len(rows)), key=lambda i: -rows[i][0].lexical[rows[i][1]]):
@@ -90,7 +90,25 @@ class Scoring:
                 scored[i] = _scored(self._arrays, f, n, below, below, None)
             else:
                 scored[i] = self._by_words(read, f, n, around)
-        return [scored[i] for i in range(len(rows))]
+        return self._of_page([scored[i] for i in range(len(rows))], read, self._lexical.repeats)
+
+    @staticmethod
+    def _of_page(found: list[Scored], read: ReadPage, repeats_from: float) -> list[Scored]:
+        """On a page that checks facts nothing is told to repeat a claim: the page reports it."""
+        if not read.checks_facts:
+            return found
+        most = 0.99 * repeats_from
+        return [
+            replace(
+                s,
+                score=min(s.score, most),
+                relation="related",
+                stance=Stance(reported=read.blocks[s.block].text[slice(*s.span)][:MOST_QUOTED]),
+            )
+            if s.relation == "repeats"
+            else s
+            for s in found
+        ]
 
     def _by_words(self, read: ReadPage, f: Found, n: int, around: PageContext) -> Scored:
         """By the lexical model; a claim that the page denies or reports scores below "repeats"."""

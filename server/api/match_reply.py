@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal, cast
+from urllib.parse import urlsplit
 
+from index.case import SourceRecord
 from index.matcher.budget import Budget
 from index.matcher.matcher import Block, Match, Result
 from index.offsets import replace_surrogates, to_utf16
 from index.storage.generation import Generation
 from index.storage.library import Library
+from index.urls import host_of
 from server.api.passage_hash import passage_hash
 from server.api.replies import cases_reply, disclaimers_reply, index_reply
 from server.api.reply_types import ArticleShape, MatchFound, MatchShape, TruncatedShape, WhyShape
@@ -46,6 +49,8 @@ def match_reply(library: Library, asked: MatchBody, limits: Limits, budget: Budg
     Raises ProblemError too-many-blocks, IndexMissingError or IndexDamagedError.
     """
     generation = library.current()
+    if not asked.checks_facts and is_publishers(asked.url or "", library.sources(generation).values()):
+        asked = asked.model_copy(update={"checks_facts": True})
     found = (_match_blocks if asked.text is None else _match_text)(generation, asked, limits, budget)
     replies, matches, silenced = _first_replies(found, asked.offsets == "utf-16", library)
     article = article_reply(generation, asked.url)
@@ -59,11 +64,25 @@ def match_reply(library: Library, asked: MatchBody, limits: Limits, budget: Budg
         "disclaimers": disclaimers_reply((case.source for case in cases), library, generation),
         "index": index_reply(generation),
     }
+    if asked.checks_facts:
+        reply["checks_facts"] = True
     if not found.result.complete:
         reply |= {"complete": False, "blocks_read": found.result.blocks_read}
     if (total := len(found.result.matches) - silenced) > len(replies):
         reply["truncated"] = TruncatedShape(matches=total, max_matches=found.most)
     return reply
+
+
+def is_publishers(url: str, sources: Iterable[SourceRecord]) -> bool:
+    """Whether a page is a publisher's: on its host, and below its path where the publisher has only a part of one."""
+    host, path = host_of(url), urlsplit(url).path if host_of(url) else ""
+    for source in sources:
+        own = host_of(source.url)
+        if own and (host == own or host.endswith(f".{own}")):
+            below = urlsplit(source.url).path.rstrip("/")
+            if not below or path == below or path.startswith(f"{below}/"):
+                return True
+    return False
 
 
 def article_reply(generation: Generation, url: str | None) -> ArticleShape | None:
@@ -75,7 +94,9 @@ def article_reply(generation: Generation, url: str | None) -> ArticleShape | Non
 
 def _match_blocks(generation: Generation, asked: MatchBody, limits: Limits, budget: Budget | None) -> _Matched:
     sent = asked.blocks or ()
-    blocks = [Block(b["id"], b["text"], b.get("language") or "", b.get("gap") is True) for b in sent]
+    blocks = [
+        Block(b["id"], b["text"], b.get("language") or "", b.get("gap") is True, b.get("heading") or "") for b in sent
+    ]
     result = _run(generation, blocks, asked, limits, budget)
     return _Matched({b["id"]: b["text"] for b in sent}, result, _most(asked, limits, len(blocks)))
 
@@ -119,6 +140,7 @@ def _run(
         # all that any reply could have, whatever this one may, and one more that shows that there are more
         max_matches=limits.max_matches + 1,
         per_block=min(asked.per_block, limits.max_per_block),
+        checks_facts=asked.checks_facts is True,
         budget=budget,
     )
 

@@ -100,6 +100,10 @@ class _MatchFoundRequired(TypedDict):
 class MatchFound(_MatchFoundRequired, total=False):
     """A match reply but for its time."""
 
+    checks_facts: Annotated[
+        bool,
+        Field(description="true where the page checks facts, by its own markup or as its address is a publisher's"),
+    ]
     truncated: Annotated[TruncatedShape, Field(description="only where matches were left out for want of room")]
 
 

@@ -84,6 +84,13 @@ class BlockBody(_BlockRequired, total=False):
     gap: Annotated[
         bool | None, Field(description="whether other text of the page, which is not sent, stands before it")
     ]
+    heading: Annotated[
+        str | None,
+        Field(
+            description="what it stands under, where that is no block before it: the header of its table's column",
+            examples=["Disinformation"],
+        ),
+    ]
 
 
 class MatchBody(_Body):
@@ -99,6 +106,10 @@ class MatchBody(_Body):
         default=None,
         description="the page's heading, by which it may say that it checks or denies claims; of `text` its first",
         examples=["How the Apollo photographs were taken"],
+    )
+    checks_facts: bool | None = Field(
+        default=None,
+        description="whether the page's markup says it reviews claims (ClaimReview); nothing on it then repeats one",
     )
     text: str | None = Field(default=None, description="instead of `blocks`: one text, whose block id is `text`")
     min_score: float | None = Field(

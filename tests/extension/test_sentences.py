@@ -9,7 +9,7 @@ from .pages import CHEMTRAILS, MOON, WALL
 from .support.product import Product, shown
 from .support.service import Service
 from .support.web import Reply, Web
-from .test_reading import sent
+from .test_reading import matches, sent
 
 STRICT = "default-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 
@@ -68,6 +68,44 @@ def test_a_sentence_that_lost_its_subject_gets_no_notice(product: Product, demo:
     )
     product.open(url)
     assert product.state(url, "done")["notices"] == []
+
+
+REVIEW = """<script type="application/ld+json">{"@context": "https://schema.org", "@type": ["Article", "ClaimReview"],
+    "claimReviewed": "Something else."}</script>"""
+
+
+def test_a_page_that_carries_a_claim_review_is_not_accused(product: Product, demo: Service, web: Web) -> None:
+    product.configure(service=demo.url)
+    url = web.page("http://checks.test/review", f"{REVIEW}<p>{MOON}.</p><p>{WALL}.</p>")
+    product.open(url)
+    state = product.state(url, "done")
+    assert state["notices"] == [] and state["checksFacts"]
+    assert {notice["match"]["relation"] for notice in state["related"]} == {"related"}
+    plain = web.page("http://checks.test/plain", f"<p>{MOON}.</p><p>{WALL}.</p>")
+    product.open(plain)
+    state = product.state(plain, "done")
+    assert len(state["notices"]) == 2 and not state["checksFacts"]
+
+
+def test_a_cell_is_sent_with_the_header_of_its_column(product: Product, demo: Service, web: Web) -> None:
+    product.configure(service=demo.url)
+    web.forget()
+    url = web.page(
+        "http://checks.test/table",
+        f"""<main><table><tr><th>Disinformation</th><th colspan="2">Our disproof</th><th>Day</th></tr>
+        <tr><td>{MOON}.</td><td>The rocks were weighed in six countries.</td><td>So says each.</td><td>On Monday morning</td></tr>
+        </table><table><thead><tr><td>What was said</td></tr></thead><tbody><tr><td>{WALL}.</td></tr></tbody></table>
+        <table><tr><td>A table for the layout.</td></tr><tr><td>Its second row of text.</td></tr></table></main>""",
+    )
+    product.open(url)
+    product.state(url, "done")
+    (request,) = matches(web, demo)
+    headings = {block["text"]: block.get("heading") for block in request.json()["blocks"]}
+    assert headings[f"{MOON}."] == "Disinformation"
+    assert headings["The rocks were weighed in six countries."] == headings["So says each."] == "Our disproof"
+    assert headings["On Monday morning"] == "Day"
+    assert headings[f"{WALL}."] == "What was said"
+    assert headings["Its second row of text."] is None
 
 
 def test_buttons_and_links_in_a_sentence_are_words_of_it(product: Product, demo: Service, web: Web) -> None:

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from index.admin_state.database import State
 from index.admin_state.feedback import ACCEPTED, FeedbackQueue
+from index.case import SourceRecord
+from server.api.match_reply import is_publishers
 from server.app import create_app
 from server.config.settings import Settings
 from tests.server.case_file import BRIDGE, DISCLAIMER, HONEY, OWN_DISCLAIMER, TURBINES
@@ -291,3 +293,40 @@ def test_no_body_breaks_the_service(read_only: FlaskClient, body: dict[str, Any]
     for match in reply.get("matches", ()):
         text = body["text"]
         assert match["quote"] == sliced(text, match["start"], match["end"])
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"checks_facts": True},
+        {"url": "https://ravna.example/news/2020/a-review"},
+        {"url": "https://www.ravna.example/"},
+        {"url": "https://archive.ravna.example/7"},
+    ],
+)
+def test_a_page_that_checks_facts_repeats_nothing(read_only: FlaskClient, asked: dict[str, Any]) -> None:
+    reply = ask(read_only, blocks=blocks(FILLER, BRIDGE), **asked)
+    (match,) = reply["matches"]
+    assert (match["case"], match["relation"], match["why"]["reported"]) == ("bridge", "related", BRIDGE)
+    assert reply["checks_facts"] is True
+
+
+@pytest.mark.parametrize(
+    "asked", [{"checks_facts": False}, {"url": "https://notravna.example/a"}, {"url": "no address"}, {}]
+)
+def test_another_page_checks_no_facts(read_only: FlaskClient, asked: dict[str, Any]) -> None:
+    reply = ask(read_only, blocks=blocks(FILLER, BRIDGE), **asked)
+    assert [match["relation"] for match in reply["matches"]] == ["repeats"]
+    assert "checks_facts" not in reply
+
+
+def test_a_publisher_with_a_part_of_a_host_has_no_more_of_it() -> None:
+    source = SourceRecord(source="desk", url="https://news.example/fact-desk/")
+    for url, own in (
+        ("https://news.example/fact-desk", True),
+        ("https://news.example/fact-desk/7", True),
+        ("https://news.example/fact-desktop", False),
+        ("https://news.example/", False),
+    ):
+        assert is_publishers(url, [source]) is own
+    assert not is_publishers("https://news.example/", [SourceRecord(source="none")])

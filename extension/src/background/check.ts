@@ -19,7 +19,7 @@ const MAX_CHARACTERS = 400_000;
 /** What scores less is not even listed in sensitivity "wide". */
 const WIDE_SCORE = 0.5;
 
-const NOTHING: MatchReply = { matches: [], article: null, cases: {}, disclaimers: {}, generation: "", blocksRead: 0, languages: [] };
+const NOTHING: MatchReply = { matches: [], article: null, cases: {}, disclaimers: {}, generation: "", blocksRead: 0, languages: [], checksFacts: false };
 
 export interface Asked {
   tab: number;
@@ -29,6 +29,8 @@ export interface Asked {
   language: string;
   /** Whether this is the first sending of this address, with which the address is looked up. */
   first: boolean;
+  /** Whether the page says that it checks facts. */
+  checksFacts: boolean;
 }
 
 /** Blocks in portions that each make one request. */
@@ -36,13 +38,13 @@ export function portions(blocks: readonly SentBlock[]): SentBlock[][] {
   const made: SentBlock[][] = [];
   let portion: SentBlock[] = [];
   let characters = 0;
-  for (const { id, text, gap } of blocks) {
+  for (const { id, text, gap, heading } of blocks) {
     if (portion.length && (portion.length >= MAX_BLOCKS || characters + text.length > MAX_CHARACTERS)) {
       made.push(portion);
       portion = [];
       characters = 0;
     }
-    portion.push({ id, text: text.slice(0, MAX_CHARACTERS), ...(gap ? { gap } : {}) });
+    portion.push({ id, text: text.slice(0, MAX_CHARACTERS), ...(gap ? { gap } : {}), ...(heading ? { heading } : {}) });
     characters += text.length;
   }
   if (portion.length) made.push(portion);
@@ -55,6 +57,7 @@ function merge(into: MatchReply | null, reply: MatchReply): MatchReply {
     ...reply,
     matches: [...into.matches, ...reply.matches],
     article: into.article ?? reply.article,
+    checksFacts: into.checksFacts || reply.checksFacts,
     cases: { ...into.cases, ...reply.cases },
     disclaimers: { ...into.disclaimers, ...reply.disclaimers },
     blocksRead: into.blocksRead + reply.blocksRead,
@@ -67,6 +70,7 @@ function requestFor(settings: Settings, asked: Asked, blocks: SentBlock[], first
   if (address) body.url = address;
   if (asked.title && blocks.length) body.title = asked.title;
   if (asked.language) body.language = asked.language;
+  if (asked.checksFacts) body.checks_facts = true;
   if (settings.sensitivity === "wide") body.min_score = WIDE_SCORE;
   return body;
 }
@@ -85,7 +89,8 @@ export async function checkPage(settings: Settings, asked: Asked): Promise<Match
   const parts = portions(asked.blocks);
   // A page without text to speak of may still be a catalogued one.
   for (const [number, blocks] of (parts.length ? parts : [[]]).entries()) {
-    const body = requestFor(settings, asked, blocks, asked.first && number === 0);
+    const checksFacts = asked.checksFacts || merged?.checksFacts === true;
+    const body = requestFor(settings, { ...asked, checksFacts }, blocks, asked.first && number === 0);
     if (!blocks.length && !body.url) break;
     try {
       const reply = await askMatch(settings, body);

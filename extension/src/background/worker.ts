@@ -67,6 +67,7 @@ async function fromContent(message: ToBackground, sender: Sender): Promise<unkno
         title: String(message.title).slice(0, MAX_TITLE),
         language: languageTag(message.language),
         first: message.first,
+        checksFacts: message.checksFacts === true,
       });
     case "style":
       return styleHighlights(tab, settings);
@@ -82,10 +83,11 @@ async function fromContent(message: ToBackground, sender: Sender): Promise<unkno
 }
 
 function readBlocks(blocks: unknown): SentBlock[] {
-  return (Array.isArray(blocks) ? (blocks as SentBlock[]) : []).map(({ id, text, gap }) => ({
+  return (Array.isArray(blocks) ? (blocks as SentBlock[]) : []).map(({ id, text, gap, heading }) => ({
     id: String(id),
     text: String(text),
     ...(gap === true ? { gap } : {}),
+    ...(heading ? { heading: String(heading) } : {}),
   }));
 }
 

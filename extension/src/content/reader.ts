@@ -12,6 +12,7 @@ import { Presenter } from "./presenter.js";
 import { Retry } from "./retry.js";
 import { isSignedIn } from "./signed-in.js";
 import { inSlices } from "./slices.js";
+import { checksFacts, columnHeader } from "./structure.js";
 import { partsIn, selectedRange } from "./selection.js";
 import { tell } from "./tell.js";
 import { Unseen } from "./unseen.js";
@@ -35,6 +36,8 @@ export class Reader {
   private first = true;
   /** Whether the page seemed to be written for its reader alone when it was first read. */
   private signedIn = false;
+  /** Whether the page checks facts, by its markup or as the service said. */
+  private checksFacts = false;
   private stopped = false;
   private blocks = 0;
   /** How many paragraphs the service answered about, and how many of them it read. */
@@ -118,6 +121,7 @@ export class Reader {
       title: "",
       language: document.documentElement.lang,
       first: false,
+      checksFacts: this.checksFacts || checksFacts(),
       signedIn: false,
     });
     if (this.over() || !matched) return;
@@ -172,13 +176,13 @@ export class Reader {
   }
 
   state(): PageState {
-    const { phase, refusal, failure, service, settings, foreign } = this;
+    const { phase, refusal, failure, service, settings, foreign, checksFacts } = this;
     const shown = this.passages.inOrder(settings).filter((notice) => this.passages.isCurrent(notice) && !notice.copyOf);
     const related = this.notices.listed(settings).filter(this.passages.isCurrent);
     const article = this.notices.articles(settings);
     const { sent, read } = this.counted;
     const left = this.unsent.leftOut + this.open;
-    return { phase, refusal, failure, service, paragraphs: sent + left, checked: read, foreign, frameless: this.presenter.isFrameless, notices: shown, related, article };
+    return { phase, refusal, failure, service, paragraphs: sent + left, checked: read, foreign, checksFacts, frameless: this.presenter.isFrameless, notices: shown, related, article };
   }
 
   /** Open the next notice for the keyboard. */
@@ -291,9 +295,10 @@ export class Reader {
     if (this.phase === "idle" || this.phase === "failed") this.phase = "reading";
     const matched = await tell<Matched>({
       type: "match",
-      blocks: outgoing.map(({ block: { id, text }, gap }) => ({ id, text, gap })),
+      blocks: outgoing.map(({ block, gap }) => ({ id: block.id, text: block.text, gap, heading: columnHeader(block) })),
       title: this.title,
       language: document.documentElement.lang,
+      checksFacts: (this.checksFacts ||= checksFacts()),
       first: this.first,
       signedIn: this.first ? (this.signedIn = isSignedIn()) : this.signedIn,
     });
@@ -317,6 +322,7 @@ export class Reader {
     this.open = outgoing.length - answered.length;
     this.counted = { sent: this.counted.sent + answered.length, read: this.counted.read + reply.blocksRead };
     this.foreign = foreignTo(reply.languages);
+    this.checksFacts ||= reply.checksFacts;
     // What is sent again for the sake of its neighbours has its notices already.
     const sent = new Map(answered.filter(({ fresh }) => fresh).map(({ block }) => [block.id, block]));
     this.unsent.forget(this.passages.take(reply, sent));
@@ -355,6 +361,7 @@ export class Reader {
   private moved(): void {
     this.first = true;
     this.title = "";
+    this.checksFacts = false;
     this.counted = { sent: 0, read: 0 };
     this.notices.forgetArticle();
     this.passages.leaveView();

@@ -6,6 +6,8 @@ export interface SentBlock {
   text: string;
   /** Whether text of the page that is not sent stands before it. */
   gap?: boolean;
+  /** The header of the table's column that it stands in. */
+  heading?: string;
 }
 
 export type Relation = "repeats" | "related" | null;
@@ -75,6 +77,8 @@ export interface MatchReply {
   blocksRead: number;
   /** The languages of the claims that the index holds, where the service tells them. */
   languages: string[];
+  /** Whether the page is one that checks facts, which repeats nothing. */
+  checksFacts: boolean;
 }
 
 export interface Status {
@@ -228,6 +232,7 @@ export function readMatchReply(value: unknown, sent: number): MatchReply {
     disclaimers: readMap(value.disclaimers, (_, item) => readSource(item)),
     generation: isObject(value.index) ? text(value.index.generation, 200) : "",
     blocksRead: readBlocksRead(value, sent),
+    checksFacts: value.checks_facts === true,
     languages: isObject(value.index) ? texts(value.index.languages).filter(languageTag) : [],
   };
 }

@@ -21,7 +21,7 @@ export type PageSettings = Pick<Settings, "hidden" | "sensitivity" | "shape" | "
 export type ToBackground =
   /** `signedIn`: whether the page seems to be written for its reader alone. */
   | { type: "hello"; signedIn: boolean }
-  | { type: "match"; blocks: SentBlock[]; title: string; language: string; first: boolean; signedIn: boolean }
+  | { type: "match"; blocks: SentBlock[]; title: string; language: string; first: boolean; signedIn: boolean; checksFacts: boolean }
   | { type: "style" }
   /** The page keeps our frames from loading: its notices are shown beside it. */
   | { type: "popup" }
@@ -113,6 +113,8 @@ export interface PageState {
   checked: number;
   /** The page's language where the service holds no claims in it; else "". */
   foreign: string;
+  /** Whether the page is one that checks facts, on which nothing is told to repeat a claim. */
+  checksFacts: boolean;
   /** Whether the page keeps our frames from loading, so that no card can be shown in it. */
   frameless: boolean;
   notices: Notice[];

@@ -66,10 +66,11 @@ function isWhole(state: PageState): boolean {
 /** What of the page nothing is known of. */
 function gaps({ state }: Page): HTMLElement[] {
   if (!state || (state.phase !== "done" && state.phase !== "failed")) return [];
-  const { checked, paragraphs, foreign } = state;
+  const { checked, paragraphs, foreign, checksFacts } = state;
   const told: string[] = [];
   if (checked < paragraphs && (checked || state.phase === "done")) told.push(say("popup_partly", sayNumber(checked), sayNumber(paragraphs)));
   if (foreign) told.push(say("popup_language", new Intl.DisplayNames(locale(), { type: "language" }).of(foreign) ?? foreign));
+  if (checksFacts) told.push(say("popup_checks_facts"));
   return told.map((text) => make("p", { class: "gap" }, text));
 }
 

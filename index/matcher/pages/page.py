@@ -27,6 +27,7 @@ class Block(NamedTuple):
     text: str
     language: str = ""
     gap: bool = False  # whether what stands before it on the page is not the block before it
+    heading: str = ""  # what it stands under where that is not a block before it: the header of a table's column
 
 
 @dataclass(slots=True)
@@ -90,8 +91,10 @@ class Tongues(Protocol):
 class ReadPage:
     """First stage of a match: the page as it was sent, the language of each block, and its parts as numbers."""
 
-    def __init__(self, blocks: Sequence[Block], title: str, tongues: Tongues, arrays: Arrays) -> None:
-        self.blocks, self.title, self.languages = blocks, title, tongues.found
+    def __init__(
+        self, blocks: Sequence[Block], title: str, tongues: Tongues, arrays: Arrays, checks_facts: bool = False
+    ) -> None:
+        self.blocks, self.title, self.languages, self.checks_facts = blocks, title, tongues.found, checks_facts
         self._tongues, self._arrays = tongues, arrays
 
     def parts(self) -> Iterator[Page]:

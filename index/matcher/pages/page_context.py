@@ -43,7 +43,9 @@ class PageContext:
         return 0 < len(text) <= HEADING and text[-1] not in _ENDS
 
     def _heading(self, block: int) -> str:
-        """The nearest heading over a block, as long as nothing is left out between them."""
+        """The heading that a block was sent with, else the nearest one over it with nothing left out between them."""
+        if self._blocks[block].heading:
+            return self._blocks[block].heading[:HEADING]
         for above in range(block, max(0, block - UNDER), -1):
             if not self._follows(above):
                 return ""
