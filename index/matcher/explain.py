@@ -1,4 +1,4 @@
-"""Why a passage was matched, in terms that a reader understands.
+"""Sixth stage of a match: why a passage was matched, in terms that a reader understands.
 
 Keys of `why` (all but the first three only where there is something to say):
   field     where in the case the claim stands: "title", "summary" or "excerpt"

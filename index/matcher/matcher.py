@@ -1,8 +1,9 @@
 """The page matcher: blocks of a page in, matches with cases out.
 
-A page goes through five stages, in this order, each a module of this package: `read_page` makes sentences and terms of
+A page goes through six stages, in this order, each a module of this package: `read_page` makes sentences and terms of
 it, `retrieve` finds the pairs of a passage and a claim that are worth a closer look, `score` says how likely each
-repeats its claim, `select` keeps one match for a block and a claim, `explain` says what agreed.
+repeats its claim, `select` keeps one match for a block and a claim, `tighten` finds the stretch of a long passage that
+carries the claim, `explain` says what agreed.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from index.matcher.scoring.model import Thresholds
 from index.matcher.scoring.signals import Claims
 from index.matcher.select import Selected, select
 from index.matcher.text.analysis import LANGUAGES
+from index.matcher.tighten import tighten
 from index.reader.model import Reader
 from index.reader.reading import BUDGET_MS, Memory, Reading
 
@@ -168,6 +170,8 @@ class Matcher:
         scoring = Scoring(self.arrays, self.model.thresholds, reading, budget)
         scored = scoring.score(page, found, wanted)
         chosen = select(scored, self.arrays, min_score, per_block, max_matches)
+        if reading is not None:
+            chosen = tighten(page, chosen, self.arrays, reading.rest())
         matches: list[Match] = []
         for s in chosen:
             if budget.over(EXPLAIN):

@@ -210,12 +210,7 @@ class _ByReader:
         pairs = f.signals.pairs
         a, b = f.page.whole(int(pairs.first[n]), int(pairs.last[n]), SHORT)
         start, end = f.page.span[a][0], f.page.span[b][1]
-        case = int(self._arrays.unit_case[unit])
-        first = int(self._arrays.case_unit[case])
-        # a title may be no claim ("Did X do Y?"): the first sentence of the summary goes with it
-        last = int(self._arrays.case_unit[case + 1])
-        summary = self._arrays.text(first + 1) if first + 1 < last and self._arrays.unit_field[first + 1] == 1 else ""
-        claim = claim_text(self._arrays.text(first), summary)
+        claim = claim_of(self._arrays, int(self._arrays.unit_case[unit]))
         text = self._read.blocks[block].text[start:end]
         return claim, text, self._around.of(block, start, end) if context else _NO_CONTEXT
 
@@ -275,6 +270,13 @@ class _ByReader:
             return _scored(self._arrays, f, n, score, score, "repeats")
         score = min(likely, self._described.related_from * 0.99, self._described.repeats_from * 0.99)
         return _scored(self._arrays, f, n, score, score, None, NEUTRAL, None)
+
+
+def claim_of(arrays: Arrays, case: int) -> str:
+    """The claim of a case as the reader is given it: with its summary, as a title may be none ("Did X do Y?")."""
+    first, last = (int(unit) for unit in arrays.case_unit[case : case + 2])
+    summary = arrays.text(first + 1) if first + 1 < last and arrays.unit_field[first + 1] == 1 else ""
+    return claim_text(arrays.text(first), summary)
 
 
 def together(alone: Floats, around: Floats) -> Floats:

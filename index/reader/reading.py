@@ -63,6 +63,10 @@ class Reading:
         self.spent = 0.0
         self.complete = True  # whether everything that was asked for was read
 
+    def rest(self) -> Reading:
+        """What is left of the budget, for what may also be left undone."""
+        return Reading(self.reader, self._memory, max(0.0, self.budget_ms - 1000 * self.spent))
+
     def read(self, pairs: Sequence[Pair]) -> npt.NDArray[np.float64]:
         """Logits float64[n, 5] in the order of `ANSWERS`; a row of NaN for a pair that the budget did not reach.
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from index.matcher.matcher import Block, Matcher, Reads
+from index.matcher.tighten import CLAUSES, runs
 from index.reader.model import Reader
 from index.reader.pair import Context
 from index.reader.reading import Memory, Reading
@@ -127,3 +128,28 @@ def test_what_stands_around_a_passage_is_read_with_it(folder: Path, reader: Read
         module.Reading = original  # type: ignore[misc]
     assert seen[0][2] == Context()
     assert seen[-1][2] == Context("Five myths of the war", "Myth 3", "", "That is false.")
+
+
+LONG = (
+    "While the mayor opened the fair, the brass band lost its way in the fog and the children sang until noon, "
+    "the Kerch bridge was hit by underwater drones which engineers of Norway had sent there by night, "
+    "and on Tuesday the market will move to the square behind the school, where there is more room for carts."
+)
+
+
+def test_of_a_long_sentence_the_clause_that_repeats_the_claim_is_told(folder: Path, reader: Reader) -> None:
+    (match,) = Matcher.open(folder, reads=Reads(reader, 60_000)).match([Block("b", f"Good morning. {LONG} Goodbye.")])
+    quote = f"Good morning. {LONG} Goodbye."[match.start : match.end]
+    assert (match.case, match.relation) == ("bridge", "repeats")
+    assert quote in LONG and "Kerch bridge was hit by underwater drones" in quote
+    assert len(quote.split()) < len(LONG.split()) / 2
+    (whole,) = Matcher.open(folder, reads=Reads(reader, 60_000)).match([Block("b", LIKE_BRIDGE)])
+    assert LIKE_BRIDGE[whole.start : whole.end] == LIKE_BRIDGE  # short enough as it is
+
+
+def test_runs_of_clauses_are_bounded_and_lie_in_their_text() -> None:
+    for text in (LONG, "a, " * 400, "word " * 300, "(one) two\u2014three; four: five " * 30):
+        found = runs(text)
+        assert len(found) <= CLAUSES * (CLAUSES + 1) / 2
+        assert all(0 <= a < b <= len(text) and text[a:b] == text[a:b].strip() for a, b in found)
+    assert runs("Too short, as it is, to be cut.") == []

@@ -1,0 +1,103 @@
+"""Fifth stage of a match: of a long passage, the stretch that carries the claim.
+
+A sentence of sixty words may repeat a claim in one of its clauses. The reader reads the runs of its clauses, and the
+shortest of them that still repeats the claim about as surely as the whole is what is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from index.matcher.arrays.layout import Arrays
+from index.matcher.pages.page import ReadPage
+from index.matcher.score import claim_of
+from index.matcher.select import Selected
+from index.reader.model import REPEATS, log_odds
+from index.reader.pair import Context
+from index.reader.reading import Reading
+
+LONG = 22  # words of a passage from which on a part of it may be meant
+LEAST = 4  # words of a part
+CLAUSES = 8  # of a passage; of one with more, the shortest neighbours count as one
+MOST_PASSAGES = 8  # of a page, best first
+AS_SURE = 0.95  # share of the whole's probability that a part must have
+# Marks between clauses with the space behind them; a comma in a number or an address has none.
+_BETWEEN = re.compile(r"[,;:.!?\u2026)\]\u201d\u00bb]+\s+|\s+[-\u2013\u2014]+\s+|\u2014|\s+(?=[(\[\u201c\u00ab])")
+_EDGES = " \t\n,;:-\u2013\u2014"
+
+
+def tighten(page: ReadPage, chosen: Sequence[Selected], arrays: Arrays, reading: Reading) -> list[Selected]:
+    """The matches, those that repeat a claim with the shortest stretch of their passage that does, while time lasts."""
+    out = list(chosen)
+    long = [n for n, s in enumerate(out) if s.pair.relation == "repeats" and s.pair.answers is not None]
+    for n in long[:MOST_PASSAGES]:
+        start, end = out[n].pair.span
+        text = page.blocks[out[n].pair.block].text[start:end]
+        parts = runs(text)
+        if not parts:
+            continue
+        a, b = _shortest(text, parts, claim_of(arrays, out[n].pair.case), reading)
+        out[n] = replace(out[n], pair=replace(out[n].pair, span=(start + a, start + b)))
+    return out
+
+
+def runs(text: str) -> list[tuple[int, int]]:
+    """Runs of neighbouring clauses as [start, end) in the text, fewest words first; none of a text that is not long.
+
+    >>> text = "The sun shone, the moon landing was staged in a studio, " + "and the band played on " * 4
+    >>> [text[a:b] for a, b in runs(text)][:2]
+    ['the moon landing was staged in a studio', 'The sun shone, the moon landing was staged in a studio']
+    """
+    if _words(text) < LONG:
+        return []
+    cuts = [0, *(m.end() for m in _BETWEEN.finditer(text)), len(text)]
+    while len(cuts) > CLAUSES + 1:
+        lengths = [cuts[i + 2] - cuts[i] for i in range(len(cuts) - 2)]
+        del cuts[lengths.index(min(lengths)) + 1]
+    found = []
+    for i in range(len(cuts) - 1):
+        for j in range(i + 1, len(cuts)):
+            a, b = _without_edges(text, cuts[i], cuts[j])
+            if j - i < len(cuts) - 1 and _words(text[a:b]) >= LEAST:
+                found.append((a, b))
+    return sorted(found, key=lambda span: _words(text[slice(*span)]))
+
+
+def _shortest(text: str, parts: list[tuple[int, int]], claim: str, reading: Reading) -> tuple[int, int]:
+    """The first of these parts that repeats the claim about as surely as the whole text; the whole where none does."""
+    whole = reading.read([(claim, text, _ALONE)])
+    likely = _repeats(whole, reading)[0]
+    least = max(AS_SURE * likely, reading.reader.description.repeats_from)
+    if np.isnan(likely) or likely < reading.reader.description.repeats_from:
+        return 0, len(text)
+    for at in range(0, len(parts), _AT_ONCE):
+        some = parts[at : at + _AT_ONCE]
+        answers = reading.read([(claim, text[a:b], _ALONE) for a, b in some])
+        sure = [part for part, p in zip(some, _repeats(answers, reading), strict=True) if p >= least]
+        if sure:
+            return sure[0]
+    return 0, len(text)
+
+
+def _repeats(logits: np.ndarray[tuple[int, int], np.dtype[np.float64]], reading: Reading) -> list[float]:
+    """Calibrated probabilities of repeating the claim, by the reader alone; NaN of what was not read."""
+    nothing = np.full(len(logits), np.nan)
+    found: list[float] = reading.reader.description.repeats(log_odds(logits, (REPEATS,)), nothing).tolist()
+    return found
+
+
+def _without_edges(text: str, a: int, b: int) -> tuple[int, int]:
+    piece = text[a:b]
+    return a + len(piece) - len(piece.lstrip(_EDGES)), b - (len(piece) - len(piece.rstrip(_EDGES)))
+
+
+def _words(text: str) -> int:
+    return len(text.split())
+
+
+_ALONE = Context()
+_AT_ONCE = 4
