@@ -42,13 +42,19 @@ extension/node_modules/.installed: extension/package-lock.json
 
 semantic: .venv/.semantic ## what the optional semantic tier needs, beside the service
 
-.PHONY: help install semantic demo test lint extension browsers bench eval lock clean
+.PHONY: help install semantic demo test lint wheel extension browsers bench eval lock clean
 
 browsers: ## Chromium, Firefox and Redis for the tests, through the system's packages
 	@tests/install-browsers
 
 extension: extension/node_modules/.installed ## the extension for Chrome and Firefox, in extension/dist, and its two archives
 	cd extension && npm run zip
+
+wheel: .venv/.installed extension ## one wheel with the service, the demo and the extension, in dist
+	mkdir -p deploy/wheel/rejoinder/extension
+	rm -f deploy/wheel/rejoinder/extension/*.zip
+	cp extension/rejoinder-*.zip deploy/wheel/rejoinder/extension/
+	$(BIN)/hatchling build --target wheel --directory dist
 
 test: .venv/.dev extension/node_modules/.installed browsers ## every test, real browsers included
 	cd extension && npm test

@@ -11,6 +11,7 @@ from index.errors import RejoinderError
 from server.cli import (
     admin_commands,
     backup_commands,
+    extension_commands,
     index_commands,
     key_commands,
     lookup_commands,
@@ -87,6 +88,7 @@ cli.add_command(lookup_commands.export)
 cli.add_command(rating_commands.ratings)
 cli.add_command(serve_commands.serve)
 cli.add_command(serve_commands.demo)
+cli.add_command(extension_commands.extension)
 cli.add_command(serve_commands.settings)
 
 

@@ -1,0 +1,5 @@
+"""`python -m rejoinder` is the command `rejoinder`."""
+
+from rejoinder import main
+
+main()
