@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from bench import sets
 from index.matcher import retrieve
-from index.matcher.candidates.lexical import LocalCandidates
+from index.matcher.candidates.lexical import LocalCandidateStore
 from index.matcher.matcher import Block, Matcher
 from index.matcher.pages.language import Languages
 from index.matcher.pages.page import Page, pages
@@ -49,7 +49,7 @@ def candidates(matcher: Matcher, block: Block, keep: int) -> tuple[list[str], np
     values: list[npt.NDArray[np.float32]] = []
     stands: list[bool] = []
     for page in pages([block], languages, arrays):
-        pairs = LocalCandidates(arrays).find(page, 0.0)
+        pairs = LocalCandidateStore(arrays).find(page, 0.0)
         if not len(pairs):
             continue
         rough = retrieve.rough(*pair_signals(arrays, page, pairs))

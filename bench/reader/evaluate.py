@@ -31,7 +31,7 @@ from bench.measures import curve, expected_calibration_error, interval
 from bench.reader import examples, lexical, mutations
 from bench.reader.examples import REPEATS, Example, held_out, part_of
 from bench.reader.neighbours import Space
-from index.reader.model import DENIES, FILES, FORMAT, NARRATIVE, REPORTS, Calibration, log_odds
+from index.reader.model import DENIES, FILES, FORMAT, NARRATIVE, REPORTS, ReaderCalibration, log_odds
 from index.reader.pair import PairEncoder
 
 Array = npt.NDArray[np.float64]
@@ -136,7 +136,7 @@ class Evaluation:
             print(name, len(found), flush=True)
         self.odds = {n: log_odds(v, (REPEATS,)) if len(v) else np.empty(0) for n, v in self.logits.items()}
         self.words = {n: lexical.odds(v, work) for n, v in self.examples.items()}
-        self.weights = Calibration(1.0, 0.5, 0.0, -2.0)  # what ranks until something is fitted
+        self.weights = ReaderCalibration(1.0, 0.5, 0.0, -2.0)  # what ranks until something is fitted
         self.right = {n: np.array([e.allowed == (REPEATS,) for e in v], bool) for n, v in self.examples.items()}
 
     def score(self, name: str) -> Array:
@@ -179,11 +179,11 @@ class Evaluation:
         """Calibration and thresholds. How much shared words weigh is chosen by what ranks best where people judged."""
         found = {}
         for ratio in RATIOS:
-            self.weights = Calibration(1.0, ratio, 0.0, -MUTE * ratio)
+            self.weights = ReaderCalibration(1.0, ratio, 0.0, -MUTE * ratio)
             found[ratio] = sum(self._ap(name) for name in ("same-claim", "transcripts")) / 2
         ratio = max(found, key=lambda r: found[r])
         print("AP by weight of shared words:", {r: round(v, 3) for r, v in found.items()}, flush=True)
-        self.weights = Calibration(1.0, ratio, 0.0, -MUTE * ratio)
+        self.weights = ReaderCalibration(1.0, ratio, 0.0, -MUTE * ratio)
         for _ in range(2):  # the weights choose the first choices that they are fitted to
             odds, right, weight, group = self.table()
             self.weights = platt(odds, right, weight, ratio)
@@ -291,7 +291,7 @@ def _ap(rows: list[tuple[float, bool]], positives: int, keys: list[str]) -> floa
     return float(curve([rows[int(k)] for k in keys], share)["ap"])
 
 
-def platt(odds: Array, right: npt.NDArray[np.bool_], weight: Array, ratio: float | None = None) -> Calibration:
+def platt(odds: Array, right: npt.NDArray[np.bool_], weight: Array, ratio: float | None = None) -> ReaderCalibration:
     """Fitted to log odds float64[n, 2] of reader and words (NaN: mute), by Newton's method with Platt's targets.
 
     `ratio`: what the words weigh beside the reader, where that is given.
@@ -312,7 +312,7 @@ def platt(odds: Array, right: npt.NDArray[np.bool_], weight: Array, ratio: float
         b += step / max(1.0, float(np.abs(step).max()))
     if ratio is not None:
         b = np.insert(b, 1, b[0] * ratio)
-    return Calibration(*(round(float(v), 4) for v in b))
+    return ReaderCalibration(*(round(float(v), 4) for v in b))
 
 
 def lowest(score: Array, right: npt.NDArray[np.bool_], weight: Array, precision: float) -> float:

@@ -17,8 +17,8 @@ from index.case import Case
 from index.matcher.arrays import build_index
 from index.matcher.arrays.layout import Arrays
 from index.matcher.budget import EXPLAIN, Budget
-from index.matcher.candidates.by_meaning import Dense, Tier
-from index.matcher.candidates.lexical import Candidates, LocalCandidates
+from index.matcher.candidates.by_meaning import Dense, MeaningTier
+from index.matcher.candidates.lexical import CandidateStore, LocalCandidateStore
 from index.matcher.explain import explain
 from index.matcher.pages.language import Languages
 from index.matcher.pages.page import Block, ReadPage
@@ -91,8 +91,8 @@ class Matcher:
         self,
         arrays: Arrays,
         chosen: model.Model | None = None,
-        candidates: Candidates | None = None,
-        tier: Tier | None = None,
+        candidates: CandidateStore | None = None,
+        tier: MeaningTier | None = None,
         reads: Reads | None = None,
     ) -> None:
         self.arrays = arrays
@@ -100,7 +100,7 @@ class Matcher:
         self.tier = tier
         self.reads = reads
         claims = Claims(arrays)
-        self.retrieval = Retrieval(arrays, candidates or LocalCandidates(arrays), self.model, claims)
+        self.retrieval = Retrieval(arrays, candidates or LocalCandidateStore(arrays), self.model, claims)
         self._tables: dict[str, TermTable] = {}
 
     @property
@@ -128,7 +128,7 @@ class Matcher:
 
     @classmethod
     def open(
-        cls, folder: Path, tier: Callable[[Arrays], Tier | None] | None = None, reads: Reads | None = None
+        cls, folder: Path, tier: Callable[[Arrays], MeaningTier | None] | None = None, reads: Reads | None = None
     ) -> Matcher:
         """Open what `build` wrote, memory-mapped, and the semantic tier that `tier` gives for its arrays, if any.
 

@@ -16,10 +16,10 @@ import numpy.typing as npt
 from index.matcher.arrays.layout import Arrays
 from index.matcher.budget import FIND, LOOK, Budget
 from index.matcher.candidates.by_meaning import Dense
-from index.matcher.candidates.lexical import Candidates, Pairs, whole_pieces
+from index.matcher.candidates.lexical import Candidates, CandidateStore, whole_pieces
 from index.matcher.pages.page import Page, ReadPage
 from index.matcher.scoring.model import Model
-from index.matcher.scoring.signals import CaseSignals, Claims, Side, pair_signals
+from index.matcher.scoring.signals import CaseSignals, Claims, TokenizedText, pair_signals
 
 LISTED = 0.2  # scores from which the lists suffice: what holds less than their floor of a claim scores far below
 DEEP = 40  # cases a block that are looked at in full when everything is to be ranked
@@ -49,7 +49,7 @@ class Wanted:
 
 
 @dataclass(slots=True)
-class Found:
+class Retrieved:
     """Pairs of one part of a page: their signals, what the lexical model gives each (P(repeats), float64[n]), and how
     near the passage is to the claim by meaning (cosine, float64[n]; 0 where nobody looked)."""
 
@@ -64,13 +64,13 @@ class Retrieval:
     """What finds the pairs of a page: shared by all requests."""
 
     arrays: Arrays
-    candidates: Candidates
+    candidates: CandidateStore
     model: Model
     claims: Claims
 
     def find(
         self, read: ReadPage, wanted: Wanted, least: float, dense: Dense | None, budget: Budget
-    ) -> tuple[list[Found], set[int]]:
+    ) -> tuple[list[Retrieved], set[int]]:
         """The pairs of a page of which the lexical model gives at least `least`, or which `dense` finds; and the blocks
         for which the budget did not suffice.
 
@@ -79,7 +79,7 @@ class Retrieval:
         rounds = [wanted]
         if wanted.ranking and budget.limited:
             rounds.insert(0, replace(wanted, ranking=False))
-        found: dict[tuple[int, bool], Found] = {}
+        found: dict[tuple[int, bool], Retrieved] = {}
         for asked in rounds:
             search = _Search(self, read, asked, least, dense if asked is wanted else None, budget)
             for n, part in enumerate(search.parts()):
@@ -105,7 +105,7 @@ class _Search:
         self._least = least if self._listed else 0.0
         self.unread = set[int]()
 
-    def parts(self) -> Iterator[Found | None]:
+    def parts(self) -> Iterator[Retrieved | None]:
         """What is found in each part of the page; the parts after the budget's end are left out."""
         for page in self._read.parts():
             if self._budget.over(LOOK):
@@ -117,7 +117,7 @@ class _Search:
     def _leave(self, block: int) -> None:
         self.unread |= set(range(block, len(self._read.blocks)))
 
-    def _part(self, page: Page) -> Found | None:
+    def _part(self, page: Page) -> Retrieved | None:
         pairs, score = self._likely(page)
         signals = self._signals(page, pairs, score, self._least)
         lexical = self._model.probability(signals.values)
@@ -129,13 +129,13 @@ class _Search:
                 lexical = np.concatenate([lexical, self._model.probability(others.values)])
                 signals = CaseSignals.joined(self._arrays, page, [signals, others])
             cosine = near_by(signals.pairs)
-        return Found(page, signals, lexical, cosine) if len(lexical) else None
+        return Retrieved(page, signals, lexical, cosine) if len(lexical) else None
 
-    def _likely(self, page: Page) -> tuple[Pairs, Floats]:
+    def _likely(self, page: Page) -> tuple[Candidates, Floats]:
         """The best pairs of each block by the first score, and those scores."""
         arrays, per_block = self._arrays, self._wanted.per_block
         keep = max(SHALLOW, 2 * per_block) if self._listed else max(DEEP, 4 * per_block)
-        held: list[tuple[Pairs, Floats]] = [(Pairs.joined([]), np.empty(0))]
+        held: list[tuple[Candidates, Floats]] = [(Candidates.joined([]), np.empty(0))]
         least = np.full(
             int(page.block[-1]) + 1, ROUGH if self._listed else -np.inf
         )  # of each block, to be among its best
@@ -153,18 +153,18 @@ class _Search:
                 break
         return _best(arrays, page, held, keep)
 
-    def _rough(self, page: Page, pairs: Pairs) -> Floats:
+    def _rough(self, page: Page, pairs: Candidates) -> Floats:
         portions = (pairs.take(np.arange(at, min(at + ROUGHLY, len(pairs)))) for at in range(0, len(pairs), ROUGHLY))
         return np.concatenate([np.empty(0), *(rough(*pair_signals(self._arrays, page, some)) for some in portions)])
 
-    def _signals(self, page: Page, pairs: Pairs, score: Floats, least: float) -> CaseSignals:
+    def _signals(self, page: Page, pairs: Candidates, score: Floats, least: float) -> CaseSignals:
         """All signals of those pairs that may get `least` by the lexical model; the likeliest first, as long as the
         budget lasts, but in the order that they were given in."""
         a = self._arrays
         case = a.unit_case[pairs.unit]
         terms = a.unit_row[a.case_unit[case + 1]] - a.unit_row[a.case_unit[case]]
         likeliest = np.argsort(-score, kind="stable")
-        sides: dict[tuple[int, int], Side] = {}
+        sides: dict[tuple[int, int], TokenizedText] = {}
         done: list[CaseSignals] = []
         rows: list[npt.NDArray[np.int64]] = []
         for portion in whole_pieces(np.arange(len(pairs)), (len(page.terms) + 8 * terms)[likeliest], PORTION):
@@ -195,7 +195,9 @@ class _Search:
         likely[which] |= enough[len(signals.values) :]
         return np.flatnonzero(likely)
 
-    def _letters(self, signals: CaseSignals, sides: dict[tuple[int, int], Side], least: float) -> npt.NDArray[np.int64]:
+    def _letters(
+        self, signals: CaseSignals, sides: dict[tuple[int, int], TokenizedText], least: float
+    ) -> npt.NDArray[np.int64]:
         """Add what takes the letters themselves; returns which of the pairs were kept."""
         kept = np.arange(len(signals.pairs))
         compared = signals.letters(self._read.languages, self._claims, sides)
@@ -208,13 +210,15 @@ class _Search:
         return kept
 
 
-def _best(arrays: Arrays, page: Page, held: Sequence[tuple[Pairs, Floats]], keep: int) -> tuple[Pairs, Floats]:
-    pairs, score = Pairs.joined([p for p, _ in held]), np.concatenate([s for _, s in held])
+def _best(
+    arrays: Arrays, page: Page, held: Sequence[tuple[Candidates, Floats]], keep: int
+) -> tuple[Candidates, Floats]:
+    pairs, score = Candidates.joined([p for p, _ in held]), np.concatenate([s for _, s in held])
     which = best(arrays, page, pairs, score, keep)
     return pairs.take(which), score[which]
 
 
-def _keep_likeliest(found: Sequence[Found]) -> set[int]:
+def _keep_likeliest(found: Sequence[Retrieved]) -> set[int]:
     """Drop what is beyond the `MOST_PAIRS` likeliest pairs of a request; returns the blocks of what is dropped."""
     if sum(len(f.lexical) for f in found) <= MOST_PAIRS:
         return set()
@@ -237,7 +241,7 @@ def rough(
     return np.asarray(5.0 * held + 2.5 * np.sqrt(held * share) + 0.8 * np.log1p(mass) - 8.0, np.float64)
 
 
-def best(arrays: Arrays, page: Page, pairs: Pairs, score: Floats, keep: int) -> npt.NDArray[np.int64]:
+def best(arrays: Arrays, page: Page, pairs: Candidates, score: Floats, keep: int) -> npt.NDArray[np.int64]:
     """The best pair of each block and case, for the `keep` best cases of each block."""
     block = page.block[pairs.first]
     case = arrays.unit_case[pairs.unit]
@@ -251,7 +255,7 @@ def best(arrays: Arrays, page: Page, pairs: Pairs, score: Floats, keep: int) -> 
     return np.asarray(ranked[place < keep])
 
 
-def texts(read: ReadPage, page: Page, pairs: Pairs, short: int) -> Sequence[str]:
+def texts(read: ReadPage, page: Page, pairs: Candidates, short: int) -> Sequence[str]:
     """The text that is read for each pair: its whole block where that is up to `short` words long, else its window."""
     out = []
     for first, last in zip(pairs.first.tolist(), pairs.last.tolist(), strict=True):

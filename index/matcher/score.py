@@ -17,7 +17,7 @@ from index.matcher.arrays.layout import Arrays
 from index.matcher.budget import SCORE, Budget
 from index.matcher.pages.page import ReadPage
 from index.matcher.pages.page_context import PageContext
-from index.matcher.retrieve import Found, Wanted
+from index.matcher.retrieve import Retrieved, Wanted
 from index.matcher.scoring.model import Thresholds
 from index.matcher.scoring.stance import NEUTRAL, Around, Stance, stance
 from index.reader.model import DENIES, NARRATIVE, REPEATS, REPORTS, log_odds, probabilities
@@ -50,7 +50,7 @@ class Scored:
     score where nothing was read    answers: the reader's five probabilities, None where it did not read the pair
     """
 
-    found: Found
+    found: Retrieved
     n: int  # row of `found.signals`
     block: int
     span: tuple[int, int]
@@ -70,7 +70,7 @@ class Scoring:
         self._arrays, self._lexical, self._reading, self._budget = arrays, thresholds, reading, budget
         self.unread = set[int]()  # blocks with a likely pair that the budget did not reach
 
-    def score(self, read: ReadPage, found: Sequence[Found], wanted: Wanted) -> list[Scored]:
+    def score(self, read: ReadPage, found: Sequence[Retrieved], wanted: Wanted) -> list[Scored]:
         """All pairs with their scores, in the order they were found."""
         around = PageContext(read.blocks, read.title)
         rows = [(f, n) for f in found for n in range(len(f.lexical))]
@@ -110,7 +110,7 @@ class Scoring:
             for s in found
         ]
 
-    def _by_words(self, read: ReadPage, f: Found, n: int, around: PageContext) -> Scored:
+    def _by_words(self, read: ReadPage, f: Retrieved, n: int, around: PageContext) -> Scored:
         """By the lexical model; a claim that the page denies or reports scores below "repeats"."""
         low, high = self._lexical.related, self._lexical.repeats
         score, said = float(f.lexical[n]), NEUTRAL
@@ -147,7 +147,7 @@ class _ByReader:
         self._described = reading.reader.description
         self.unread = set[int]()
 
-    def score(self, rows: list[tuple[Found, int]]) -> list[Scored]:
+    def score(self, rows: list[tuple[Retrieved, int]]) -> list[Scored]:
         order = self._order(rows)
         logits = self._answers(rows, order, context=False)
         self.unread = {_place(*rows[i])[0] for i in order if i not in logits}
@@ -162,7 +162,7 @@ class _ByReader:
             scored[i] = self._scored(*rows[i], logits.get(i), float(unread[i]))
         return [scored[i] for i in range(len(rows))]
 
-    def _answers(self, rows: list[tuple[Found, int]], order: list[int], context: bool) -> dict[int, Floats]:
+    def _answers(self, rows: list[tuple[Retrieved, int]], order: list[int], context: bool) -> dict[int, Floats]:
         """What the reader says of the pairs at these places, the first ones first, for as long as its time lasts; with
         `context`, of those that have something around them."""
         out: dict[int, Floats] = {}
@@ -175,7 +175,7 @@ class _ByReader:
             out |= {i: row for (i, _), row in zip(asked, answers, strict=True) if not np.isnan(row[0])}
         return out
 
-    def _order(self, rows: list[tuple[Found, int]]) -> list[int]:
+    def _order(self, rows: list[tuple[Retrieved, int]]) -> list[int]:
         """Which pairs to read, the most promising first: of each block and claim one, of each block a few.
 
         Lexical probability and cosine are no common scale, so that the two lists are merged by their ranks, as
@@ -205,7 +205,7 @@ class _ByReader:
             out.append(i)
         return out
 
-    def _pair(self, f: Found, n: int, context: bool) -> Pair:
+    def _pair(self, f: Retrieved, n: int, context: bool) -> Pair:
         block, _, unit = _place(f, n)
         pairs = f.signals.pairs
         a, b = f.page.whole(int(pairs.first[n]), int(pairs.last[n]), SHORT)
@@ -225,7 +225,7 @@ class _ByReader:
         repeats, related = self._probability(row, lexical)
         return max(repeats / self._described.repeats_from, related / self._described.related_from)
 
-    def _scored(self, f: Found, n: int, row: Floats | None, unread: float) -> Scored:
+    def _scored(self, f: Retrieved, n: int, row: Floats | None, unread: float) -> Scored:
         """`unread` is the score of a pair that was not read."""
         if row is None:
             return self._unread(f, n, unread)
@@ -245,19 +245,19 @@ class _ByReader:
             said = NEUTRAL
         return _scored(self._arrays, f, n, score, related, relation, said, tuple(answers.tolist()))
 
-    def _words(self, f: Found, n: int) -> str:
+    def _words(self, f: Retrieved, n: int) -> str:
         """By which words the page denies or reports the claim: a cue where there is one, else the passage itself."""
         cue = self._stance(f, n)
         block, span, _ = _place(f, n)
         return (cue.denied or cue.reported or self._read.blocks[block].text[span[0] : span[1]])[:MOST_QUOTED]
 
-    def _stance(self, f: Found, n: int) -> Stance:
+    def _stance(self, f: Retrieved, n: int) -> Stance:
         block, span, unit = _place(f, n)
         around = Around(*self._around.of(block, *span))
         text, language = self._read.blocks[block].text, self._read.languages[block]
         return stance(text, *span, self._arrays.text(unit), language, around)
 
-    def _unread(self, f: Found, n: int, likely: float) -> Scored:
+    def _unread(self, f: Retrieved, n: int, likely: float) -> Scored:
         """What the budget did not reach is told to repeat a claim only word for word, and to be related never.
 
         Its score stands on one scale with those that were read, so that it ranks among them.
@@ -299,14 +299,14 @@ _NO_CONTEXT = Context()
 MOST_QUOTED = 160  # characters of the words by which a page denies or reports a claim
 
 
-def _place(f: Found, n: int) -> tuple[int, tuple[int, int], int]:
+def _place(f: Retrieved, n: int) -> tuple[int, tuple[int, int], int]:
     """Block, span in it and wording of a pair."""
     pairs, page = f.signals.pairs, f.page
     first, last = int(pairs.first[n]), int(pairs.last[n])
     return int(page.block[first]), (page.span[first][0], page.span[last][1]), int(pairs.unit[n])
 
 
-def _enough(f: Found, n: int, thresholds: Thresholds) -> bool:
+def _enough(f: Retrieved, n: int, thresholds: Thresholds) -> bool:
     """Whether a passage holds so much of a claim that shared words alone may say that it repeats it."""
     held, share = (f.signals.value(name, n) for name in ("claim_held", "passage_held"))
     words = f.signals.value("count_held", n)
@@ -315,7 +315,7 @@ def _enough(f: Found, n: int, thresholds: Thresholds) -> bool:
 
 def _scored(
     arrays: Arrays,
-    f: Found,
+    f: Retrieved,
     n: int,
     score: float,
     related: float,

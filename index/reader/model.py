@@ -30,7 +30,7 @@ ANSWERS = ("repeats", "denies", "reports", "narrative", "neither")
 Array = npt.NDArray[np.float64]
 
 
-class Calibration(NamedTuple):
+class ReaderCalibration(NamedTuple):
     """Turns the reader's log odds r and those of shared words, w, into one probability.
 
     It is 1 / (1 + exp(-z)), as Platt (1999) with two scores instead of one: z = scale * r + words * w + shift, or
@@ -56,8 +56,8 @@ class Description:
     """
 
     name: str
-    repeats: Calibration
-    related: Calibration
+    repeats: ReaderCalibration
+    related: ReaderCalibration
     repeats_from: float
     related_from: float
 
@@ -127,8 +127,8 @@ def _described(folder: Path) -> tuple[Description, dict[str, str]]:
             )
         described = Description(
             str(found["name"]),
-            Calibration(**found["calibration"]["repeats"]),
-            Calibration(**found["calibration"]["related"]),
+            ReaderCalibration(**found["calibration"]["repeats"]),
+            ReaderCalibration(**found["calibration"]["related"]),
             float(found["thresholds"]["repeats"]),
             float(found["thresholds"]["related"]),
         )

@@ -50,7 +50,7 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundCases:
     """What a search found, as ordinals: one page of (case, score) in order, and all of them.
 
     `terms` are the words that were looked for, as the texts are cut into.
@@ -156,7 +156,7 @@ class FullText:
         alike: Sequence[int] = (),
         site: str = "",
         elsewhere: Sequence[str] = (),
-    ) -> Found:
+    ) -> FoundCases:
         """Cases, best (or newest) first; an empty query finds every case. Raises QueryError.
 
         A filter is a value that a case must have, or several of which it must have one; "" stands for any. `alike` are
@@ -169,7 +169,7 @@ class FullText:
             told = self._understood(query)
             if isinstance(told.query, Every):
                 every = self._newest if allowed is None else self._newest[allowed[self._newest]]
-                return Found([(int(n), 0.0) for n in every[offset : offset + limit]], every, told.note, told.terms)
+                return FoundCases([(int(n), 0.0) for n in every[offset : offset + limit]], every, told.note, told.terms)
             documents = np.fromiter(self._searcher.docs_for_query(told.query), np.int64)
             every = self._documents[documents]
             if allowed is not None:
@@ -186,7 +186,7 @@ class FullText:
             every = np.union1d(every, np.array(others, np.uint32)).astype(np.uint32)
         else:
             page = ranked[offset : offset + limit]
-        return Found(page, every, told.note, told.terms)
+        return FoundCases(page, every, told.note, told.terms)
 
     def _ranked(self, query: Query, chosen: set[int] | None, limit: int) -> list[tuple[int, float]]:
         """The best of what a query finds among the chosen documents, None for all: ordinals with their scores."""
@@ -196,12 +196,12 @@ class FullText:
         results = self._searcher.search(query, filter=chosen, limit=limit)
         return [(int(self._documents[n]), float(score)) for score, n in results.top_n]
 
-    def _newest_first(self, told: Asked, every: NDArray[np.uint32], limit: int, offset: int) -> Found:
+    def _newest_first(self, told: Asked, every: NDArray[np.uint32], limit: int, offset: int) -> FoundCases:
         """A page of what was found in the order that is known beforehand: nothing is sorted."""
         found = np.zeros(len(self._newest), dtype=bool)
         found[every] = True
         order = self._newest[found[self._newest]]
-        return Found([(int(n), 0.0) for n in order[offset : offset + limit]], order, told.note, told.terms)
+        return FoundCases([(int(n), 0.0) for n in order[offset : offset + limit]], order, told.note, told.terms)
 
     def _understood(self, query: str) -> Asked:
         return understood(query, FIELD_WEIGHTS, self._finds, self._frequency) if query.strip() else Asked(Every())

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from index.errors import ModelError
 from index.semantic.model_folder import ModelFolder
-from index.semantic.onnx import Session
+from index.semantic.onnx import OnnxSession
 
 Vectors = npt.NDArray[np.float32]
 ENCODED_AT_ONCE = 256  # texts between two words about progress
@@ -22,7 +22,7 @@ class Encoder:
     def __init__(self, folder: ModelFolder, threads: int = 1) -> None:
         """Raises ModelError naming what is wrong. One short text is encoded, so that a wrong shape shows now."""
         self.folder = folder
-        self._session = Session(folder)
+        self._session = OnnxSession(folder)
         self._threads = threads
         self.dimensions = folder.dimensions
         self.dimensions = self._encode(["a"]).shape[1]

@@ -33,7 +33,7 @@ def open_session(path: Path) -> Any:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-class Session:
+class OnnxSession:
     """An open model and its tokenizer; many threads may use one."""
 
     def __init__(self, folder: ModelFolder) -> None:

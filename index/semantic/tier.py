@@ -1,7 +1,7 @@
 """The semantic tier of one generation: which claims are near to a passage in other words, within a time budget.
 
-A `Reading` belongs to one request. It encodes a text once, whatever asks for it, a few texts at a time, and stops when
-the budget is spent; what was not encoded is not found by meaning.
+An `EncoderLookup` belongs to one request. It encodes a text once, whatever asks for it, a few texts at a time, and
+stops when the budget is spent; what was not encoded is not found by meaning.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ class Tier:
     def __init__(self, encoder: Encoder, budget_ms: float, vectors: CaseVectors, arrays: Arrays) -> None:
         self.encoder, self.budget_ms, self.vectors, self.arrays = encoder, budget_ms, vectors, arrays
 
-    def reading(self) -> Reading:
+    def reading(self) -> EncoderLookup:
         """What one request reads; its budget begins now."""
-        return Reading(self)
+        return EncoderLookup(self)
 
 
-class Reading:
+class EncoderLookup:
     """Vectors of one request's texts, and what they say."""
 
     def __init__(self, tier: Tier) -> None:

@@ -21,12 +21,12 @@ from index.sources.claimreview_out import to_claimreview
 from index.sources.document import Document
 from index.sources.fetch import fetched
 from index.sources.recognise import format_of, recognise
-from index.sources.records import ColumnsOf, Found, OnRemark, Reading, Record, Rejected, Remark, unforeseen
+from index.sources.records import ColumnsOf, FoundRecord, OnRemark, Record, Rejected, Remark, SourceReading, unforeseen
 from index.urls import is_address
 
 __all__ = [
     "FORMATS",
-    "Found",
+    "FoundRecord",
     "Rejected",
     "Remark",
     "read_located",
@@ -36,7 +36,7 @@ __all__ = [
     "verdict_of_rating",
 ]
 
-_READERS: dict[str, Callable[[Document, Reading], Iterator[Found]]] = {
+_READERS: dict[str, Callable[[Document, SourceReading], Iterator[FoundRecord]]] = {
     "jsonl": jsonl.read,
     "euvsdisinfo-page": euvsdisinfo_page.read,
     "euvsdisinfo-csv": euvsdisinfo_csv.read,
@@ -75,7 +75,7 @@ def read_located(
     on_remark: OnRemark | None = None,
     allow_private: bool = False,
     columns_of: ColumnsOf | None = None,
-) -> Iterator[Found]:
+) -> Iterator[FoundRecord]:
     """As `read_source`, each record with the file and the line (None where lines mean nothing) it came from."""
     if format is not None and format not in _READERS:
         raise SourceError(f"{format!r} is no format of a source. Known: {', '.join(FORMATS)}")
@@ -98,13 +98,13 @@ def read_located(
 
 def _read(
     document: Document, format: str | None, on_remark: OnRemark | None, columns_of: ColumnsOf | None
-) -> Iterator[Found]:
+) -> Iterator[FoundRecord]:
     if not document.path.is_file():
         raise SourceError(f"{document.name}: is no regular file")
     kind = format or format_of(document, columns_of)
     read = 0
     try:
-        for found in _READERS[kind](document, Reading(document.name, on_remark, columns_of)):
+        for found in _READERS[kind](document, SourceReading(document.name, on_remark, columns_of)):
             read += 1
             yield found
     except (RejoinderError, OSError, MemoryError):
@@ -117,7 +117,7 @@ def _read(
 
 def _read_folder(
     folder: Path, format: str | None, on_remark: OnRemark | None, columns_of: ColumnsOf | None
-) -> Iterator[Found]:
+) -> Iterator[FoundRecord]:
     """Every file below, in order of path; hidden ones are left out."""
     read = 0
     failures: list[SourceError] = []
@@ -130,7 +130,7 @@ def _read_folder(
         except SourceError as e:
             failures.append(e)
             reason = str(e).removeprefix(f"{document.name}: ")
-            yield Reading(document.name).rejected(reason)
+            yield SourceReading(document.name).rejected(reason)
     if not read and failures:
         raise SourceError(f"{folder}: nothing in it can be read; first: {failures[0]}")
     if not read:

@@ -12,7 +12,7 @@ from typing import Any
 
 from index.case import Case
 from index.errors import CaseError, NoRecordError
-from index.sources.claimreview_case import ID_PROPERTY, Page, case_fields, one_claim_each, orders_of
+from index.sources.claimreview_case import ID_PROPERTY, ReviewPage, case_fields, one_claim_each, orders_of
 from index.sources.document import Document
 from index.sources.euvsdisinfo_page import looks_like_html
 from index.sources.html_page import HtmlPage
@@ -20,7 +20,7 @@ from index.sources.json_stream import TooLarge, found_in
 from index.sources.jsonl import is_lines
 from index.sources.lenient_json import UnreadableError, json_values
 from index.sources.publishers import publisher_of
-from index.sources.records import Found, Reading
+from index.sources.records import FoundRecord, SourceReading
 from index.sources.schema_values import first_object, text
 from index.sources.structured_data import is_claim_review, of_page, of_values
 
@@ -29,7 +29,7 @@ __all__ = ["case_fields", "is_claim_review", "read"]
 _WHOLE = 1024 * 1024  # a file up to this size is read as one value, so that parts of it can refer to each other
 
 
-def read(document: Document, reading: Reading) -> Iterator[Found]:
+def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
     """Every ClaimReview, and the publisher's record before its first.
 
     Raises NoRecordError when there is none, and SourceError where the file is cut off or is no JSON.
@@ -48,18 +48,18 @@ def read(document: Document, reading: Reading) -> Iterator[Found]:
 class _Reviews:
     """The reviews of one document as records; `unreadable` says what kept it from being read, if anything did."""
 
-    def __init__(self, document: Document, reading: Reading) -> None:
+    def __init__(self, document: Document, reading: SourceReading) -> None:
         self.number = 0
         self.unreadable = ""
         self._document = document
         self._reading = reading
-        self._page = Page()
+        self._page = ReviewPage()
         self._named: set[str] = set()
         self._disclaimed: set[str] = set()
 
-    def of_page(self) -> Iterator[Found]:
+    def of_page(self) -> Iterator[FoundRecord]:
         page = HtmlPage.parse(self._document)
-        self._page = Page(page.address() or self._document.url, page.language(), page.meta("og:site_name"))
+        self._page = ReviewPage(page.address() or self._document.url, page.language(), page.meta("og:site_name"))
         data = of_page(page)
         for line, reason in data.unreadable:
             message = f"its JSON-LD cannot be read: line {line}: {reason}"
@@ -70,7 +70,7 @@ class _Reviews:
         for review in data.reviews:
             yield from self._review(review)
 
-    def of_lines(self) -> Iterator[Found]:
+    def of_lines(self) -> Iterator[FoundRecord]:
         with self._document.open() as stream:
             for number, line in enumerate(stream, 1):
                 if not line.strip():
@@ -86,7 +86,7 @@ class _Reviews:
                     for review in of_values(values):
                         yield from self._review(review, number)
 
-    def of_json(self) -> Iterator[Found]:
+    def of_json(self) -> Iterator[FoundRecord]:
         """Small files as a whole, forgiving what sites get wrong; large or broken ones as far as they can be read."""
         try:
             with self._document.open() as stream:
@@ -105,12 +105,12 @@ class _Reviews:
             else:
                 yield from self._review(item)
 
-    def _review(self, item: Mapping[str, Any], line: int | None = None) -> Iterator[Found]:
+    def _review(self, item: Mapping[str, Any], line: int | None = None) -> Iterator[FoundRecord]:
         self.number += 1
         found = (found for one in one_claim_each(item) for found in self._case(one, line))
         yield from self._reading.alone(found, f"review {self.number}", line)
 
-    def _case(self, item: Mapping[str, Any], line: int | None) -> Iterator[Found]:
+    def _case(self, item: Mapping[str, Any], line: int | None) -> Iterator[FoundRecord]:
         problems: list[tuple[str, str]] = []
         reading, number = self._reading, self.number
         try:
@@ -127,7 +127,7 @@ class _Reviews:
         yield from self._publisher(item, found.record)
         yield found._replace(page_language=self._page.language)
 
-    def _publisher(self, item: Mapping[str, Any], case: Case) -> Iterator[Found]:
+    def _publisher(self, item: Mapping[str, Any], case: Case) -> Iterator[FoundRecord]:
         """The publisher's record where a review tells its name for the first time, and where it brings a disclaimer."""
         key = case.source
         publisher = publisher_of(item, case.url, self._page.address or case.url, self._page.site_name)

@@ -44,7 +44,7 @@ Problems = list[tuple[str, str]]  # (what it is, the kind it is counted under)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ReviewPage:
     """The web page that a review stood on, as far as it tells: its address, its language, its site's name.
 
     `orders` are those in which publishers write day and month, by host, where their reviews together tell it.
@@ -74,7 +74,7 @@ def one_claim_each(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [item]
 
 
-def orders_of(reviews: Iterable[Mapping[str, Any]], page: Page) -> dict[str, Order | None]:
+def orders_of(reviews: Iterable[Mapping[str, Any]], page: ReviewPage) -> dict[str, Order | None]:
     """In which order each publisher writes its dates, by host, by looking at all of its reviews."""
     texts: dict[str, list[str]] = {}
     for item in reviews:
@@ -85,7 +85,7 @@ def orders_of(reviews: Iterable[Mapping[str, Any]], page: Page) -> dict[str, Ord
     return {host: order_of(some) for host, some in texts.items()}
 
 
-def case_fields(item: Mapping[str, Any], problems: Problems, page: Page | None = None) -> dict[str, Any]:
+def case_fields(item: Mapping[str, Any], problems: Problems, page: ReviewPage | None = None) -> dict[str, Any]:
     """The fields of the case a ClaimReview describes; what cannot be read is left out and told in `problems`.
 
     Raises CaseError when no claim is named.
@@ -100,9 +100,9 @@ def case_fields(item: Mapping[str, Any], problems: Problems, page: Page | None =
     return fields
 
 
-def standard_fields(item: Mapping[str, Any], problems: Problems, page: Page | None = None) -> dict[str, Any]:
+def standard_fields(item: Mapping[str, Any], problems: Problems, page: ReviewPage | None = None) -> dict[str, Any]:
     """What schema.org's own properties say, as the fields of a case; `title` may be empty, `lang` may be missing."""
-    page = page or Page()
+    page = page or ReviewPage()
     base = page.address or _base(item)
     claims = [part for part in objects(item.get("claimReviewed")) if "@value" not in part]
     claims += objects(item.get("itemReviewed"))
@@ -152,7 +152,7 @@ def _base(item: Mapping[str, Any]) -> str:
     return next(filter(None, map(address, given)), "")
 
 
-def _own_address(item: Mapping[str, Any], base: str, page: Page) -> str:
+def _own_address(item: Mapping[str, Any], base: str, page: ReviewPage) -> str:
     """The review's own page: url, mainEntityOfPage, the page it stands on, or its @id; a page before a home page."""
     found = [address(item.get("url"), base), address(item.get("mainEntityOfPage"), base), page.address]
     found.append(address(item.get("@id"), base))

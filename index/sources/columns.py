@@ -20,7 +20,7 @@ from index.sources.document import Document
 from index.sources.fields import language_fields, published_fields
 from index.sources.plain_text import line, plain
 from index.sources.publishers import key_of_host
-from index.sources.records import Found, Reading
+from index.sources.records import FoundRecord, SourceReading
 from index.sources.schema_values import addresses
 from index.sources.tables import Row, Table, opened
 from index.urls import host_of
@@ -29,7 +29,7 @@ _MANY = ("outlets", "keywords", "countries")
 Columns = Mapping[str, str]
 
 
-def read(document: Document, reading: Reading) -> Iterator[Found]:
+def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
     """Every row as a case. Raises SourceError for a column that is missing, UnknownColumnsError where none is named."""
     with opened(document) as table:
         columns = _checked(document, table.written, reading.columns_of(table.written))
@@ -52,7 +52,7 @@ def preview(table: Table, columns: Columns, most: int) -> list[dict[str, Any]]:
     shown = []
     for row in rows[:most]:
         problems: list[str] = []
-        reading = Reading("", lambda remark, problems=problems: problems.append(remark.reason))  # type: ignore[misc]
+        reading = SourceReading("", lambda remark, problems=problems: problems.append(remark.reason))  # type: ignore[misc]
         fields = _fields(row, chosen, orders, reading)
         shown.append(fields | {"problem": "; ".join(problems) or ("" if fields.get("title") else "no claim")})
     return shown
@@ -113,15 +113,15 @@ def _checked(document: Document, written: list[str], columns: Columns | None) ->
             raise SourceError(f"{document.name}: no case has a {field!r}: a column is one of {', '.join(FIELDS)}")
         if column.strip().lower() not in header:
             have = ", ".join(name[:40] for name in written[:30])
-            raise SourceError(f"{document.name}: has no column {column!r} for the {field}. Found: {have}")
+            raise SourceError(f"{document.name}: has no column {column!r} for the {field}. FoundRecord: {have}")
     if "title" not in columns:
         raise SourceError(f"{document.name}: say which column holds the claim, with --column title=NAME")
     return {field: column.strip().lower() for field, column in columns.items()}
 
 
 def _row(
-    row: Row, columns: Columns, orders: Mapping[str, Order | None], reading: Reading, named: set[str]
-) -> Iterator[Found]:
+    row: Row, columns: Columns, orders: Mapping[str, Order | None], reading: SourceReading, named: set[str]
+) -> Iterator[FoundRecord]:
     if row.reason:
         yield reading.rejected(row.reason, row.line)
         return
@@ -139,7 +139,7 @@ def _row(
     yield found
 
 
-def _fields(row: Row, columns: Columns, orders: Mapping[str, Order | None], reading: Reading) -> dict[str, Any]:
+def _fields(row: Row, columns: Columns, orders: Mapping[str, Order | None], reading: SourceReading) -> dict[str, Any]:
     """The fields of a case, and `publisher`, what the row calls it."""
     given = {field: row.values.get(column, "").strip() for field, column in columns.items()}
     given = {field: value for field, value in given.items() if value}
@@ -172,7 +172,7 @@ def _fields(row: Row, columns: Columns, orders: Mapping[str, Order | None], read
 class _Problems:
     """Tells the reading what could not be read of one row."""
 
-    def __init__(self, reading: Reading, row: int) -> None:
+    def __init__(self, reading: SourceReading, row: int) -> None:
         self._reading, self._row = reading, row
 
     def __call__(self, reason: str, *, kind: str) -> None:

@@ -16,7 +16,7 @@ from index.sources.document import Document
 from index.sources.euvsdisinfo_csv import SOURCE, address_slug
 from index.sources.fields import kept_date, language_fields
 from index.sources.lenient_json import UnreadableError, json_values
-from index.sources.records import MAX_DEPTH, Found, Reading
+from index.sources.records import MAX_DEPTH, FoundRecord, SourceReading
 from index.sources.schema_values import address, first_object, items, language, one_line, text, type_names
 
 MAX_BYTES = 256 * 1024 * 1024
@@ -34,7 +34,7 @@ def looks_like(head: bytes) -> bool:
     return _HYDRA.search(head) is not None and _CLAIMS.search(head) is not None
 
 
-def read(document: Document, reading: Reading) -> Iterator[Found]:
+def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
     """Every claim review with its claim. Raises NoRecordError where there is none."""
     document.require_utf8(document.head())
     nodes = _nodes(document)
@@ -50,7 +50,9 @@ def read(document: Document, reading: Reading) -> Iterator[Found]:
         yield from reading.alone(_review(review, nodes, number, reading, named), f"claim review {number}")
 
 
-def _review(review: Node, nodes: Mapping[str, Node], number: int, reading: Reading, named: set[str]) -> Iterator[Found]:
+def _review(
+    review: Node, nodes: Mapping[str, Node], number: int, reading: SourceReading, named: set[str]
+) -> Iterator[FoundRecord]:
     found = reading.case(_case(review, nodes, number, reading))
     if not isinstance(found.record, Case):
         yield reading.rejected(f"claim review {number}: {getattr(found.record, 'reason', '')}")
@@ -86,7 +88,7 @@ def _is(node: Node, kind: str, collection: str) -> bool:
     return kind in type_names(node) or f"/{collection}/" in f"/{node['@id'].lstrip('/')}"
 
 
-def _case(review: Node, nodes: Mapping[str, Node], number: int, reading: Reading) -> dict[str, Any]:
+def _case(review: Node, nodes: Mapping[str, Node], number: int, reading: SourceReading) -> dict[str, Any]:
     claim = _node(review.get("itemReviewed"), nodes) or _claim_of(review, nodes)
     url = address(review.get("url"), _BASE) or address(claim.get("url"), _BASE)
     slug = address_slug(url)
@@ -120,7 +122,7 @@ def _case(review: Node, nodes: Mapping[str, Node], number: int, reading: Reading
 class _Quiet:
     """Tells of names of languages that are not known."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: SourceReading) -> None:
         self._reading = reading
 
     def __call__(self, reason: str, *, kind: str) -> None:

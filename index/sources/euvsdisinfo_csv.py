@@ -15,7 +15,7 @@ from index.sources.dates import Order, order_of
 from index.sources.document import Document
 from index.sources.fields import OnProblem, language_fields, parts_of, published_fields
 from index.sources.plain_text import plain
-from index.sources.records import Found, Reading
+from index.sources.records import FoundRecord, SourceReading
 from index.sources.tables import Row as TableRow
 from index.sources.tables import opened
 
@@ -32,7 +32,7 @@ class Layout:
     fields: Callable[[Row, OnProblem, Order | None], dict[str, Any]]
 
 
-def read(document: Document, reading: Reading) -> Iterator[Found]:
+def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
     """Every row. Raises SourceError for a missing column (named) or another encoding than UTF-8."""
     with opened(document) as table:
         layout = _layout(document.name, table.header)
@@ -46,7 +46,7 @@ def read(document: Document, reading: Reading) -> Iterator[Found]:
         raise SourceError(f"{document.name}: has column names and no row")
 
 
-def _row(row: TableRow, layout: Layout, order: Order | None, reading: Reading) -> Iterator[Found]:
+def _row(row: TableRow, layout: Layout, order: Order | None, reading: SourceReading) -> Iterator[FoundRecord]:
     if row.reason:
         yield reading.rejected(row.reason, row.line)
         return
@@ -67,7 +67,7 @@ def _layout(name: str, header: list[str]) -> Layout:
     have = ", ".join(column[:40] for column in header[:30])[:300] or "none"
     if len(missing) * 2 > len(layout.columns):
         known = " or ".join(f"{layout.name} ({', '.join(layout.columns)})" for layout in _LAYOUTS)
-        raise SourceError(f"{name}: its columns are those of no known layout. Known: {known}. Found: {have}")
+        raise SourceError(f"{name}: its columns are those of no known layout. Known: {known}. FoundRecord: {have}")
     if missing:
         raise SourceError(
             f"{name}: lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)} of a {layout.name}. "

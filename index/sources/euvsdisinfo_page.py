@@ -13,7 +13,7 @@ from index.sources.euvsdisinfo_csv import SOURCE, address_slug
 from index.sources.fields import language_fields, parts_of, published_fields
 from index.sources.html_page import HtmlPage
 from index.sources.html_text import Node
-from index.sources.records import Found, Reading
+from index.sources.records import FoundRecord, SourceReading
 from index.urls import host_of, is_archive, original_url
 
 _PREFIX = re.compile(r"^\s*disinfo(?:rmation)?\s*:\s*", re.IGNORECASE)
@@ -71,7 +71,7 @@ _ALWAYS = {
 _SHORTEST_PARAGRAPH = 60  # of a disclaimer; menu entries are shorter
 
 
-def read(document: Document, reading: Reading) -> Iterator[Found]:
+def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
     """The page's case, and its disclaimer as the publisher's where nothing better is known.
 
     Raises NoRecordError for what is no case page, or one in which the claim or its debunk is not found.

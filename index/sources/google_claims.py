@@ -14,12 +14,12 @@ from index.sources.document import Document
 from index.sources.fields import kept_date
 from index.sources.json_stream import TooLarge, found_in
 from index.sources.publishers import UNKNOWN, key_of_host
-from index.sources.records import Found, Reading
+from index.sources.records import FoundRecord, SourceReading
 from index.sources.schema_values import language, objects, one_line, text
 from index.urls import host_of
 
 
-def read(document: Document, reading: Reading) -> Iterator[Found]:
+def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
     """Every review of every claim as a case. Raises NoRecordError where there is none."""
     document.require_utf8(document.head())
     number = 0
@@ -45,8 +45,8 @@ def is_claim(item: Any) -> bool:
 
 
 def _review(
-    claim: Mapping[str, Any], review: Mapping[str, Any], number: int, reading: Reading, named: set[str]
-) -> Iterator[Found]:
+    claim: Mapping[str, Any], review: Mapping[str, Any], number: int, reading: SourceReading, named: set[str]
+) -> Iterator[FoundRecord]:
     publisher = next(iter(objects(review.get("publisher"))), {})
     site = one_line(publisher.get("site"))
     url = absolute(one_line(review.get("url")), absolute(site))

@@ -10,13 +10,13 @@ from index.case import Patch, parse_record
 from index.errors import CaseError, SourceError
 from index.sources.document import Document
 from index.sources.json_stream import TooLarge, values
-from index.sources.records import MAX_DEPTH, Found, Reading, checked_json
+from index.sources.records import MAX_DEPTH, FoundRecord, SourceReading, checked_json
 
 MAX_LINE = 16 * 1024 * 1024
 _LINES_TO_JUDGE_BY = 5
 
 
-def read(document: Document, reading: Reading) -> Iterator[Found]:
+def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
     """Every line, or every element where the file is one JSON value. SourceError when it is cut off or no JSON."""
     head = document.head()
     document.require_utf8(head)
@@ -43,7 +43,7 @@ def is_lines(head: bytes) -> bool:
     return whole * 2 >= len(lines)
 
 
-def _lines(stream: BinaryIO, reading: Reading) -> Iterator[Found]:
+def _lines(stream: BinaryIO, reading: SourceReading) -> Iterator[FoundRecord]:
     number = 0
     while line := stream.readline(MAX_LINE):
         number += 1
@@ -55,7 +55,7 @@ def _lines(stream: BinaryIO, reading: Reading) -> Iterator[Found]:
             yield _line(line, number, reading)
 
 
-def _line(line: bytes, number: int, reading: Reading) -> Found:
+def _line(line: bytes, number: int, reading: SourceReading) -> FoundRecord:
     try:
         value = json.loads(line.decode("utf-8"))
         # Most lines hold neither escapes nor much nesting, and need no second look.
@@ -72,7 +72,7 @@ def _line(line: bytes, number: int, reading: Reading) -> Found:
     return _record(value, number, reading, number)
 
 
-def _record(value: Any, line: int | None, reading: Reading, number: int) -> Found:
+def _record(value: Any, line: int | None, reading: SourceReading, number: int) -> FoundRecord:
     if not isinstance(value, Mapping):
         kind = type(value).__name__.replace("str", "text").replace("NoneType", "null")
         return reading.rejected(_at(line, number, f"is a JSON {kind} where an object is needed"), line)
@@ -93,5 +93,5 @@ def _at(line: int | None, number: int, reason: str) -> str:
     return reason if line else f"record {number}: {reason}"
 
 
-def _too_large(reading: Reading, number: int) -> Found:
+def _too_large(reading: SourceReading, number: int) -> FoundRecord:
     return reading.rejected(f"record {number}: larger than {MAX_LINE >> 20} MiB or nested too deeply")

@@ -48,7 +48,7 @@ OnRemark = Callable[[Remark], None]
 ColumnsOf = Callable[[Sequence[str]], Mapping[str, str] | None]
 
 
-class Found(NamedTuple):
+class FoundRecord(NamedTuple):
     """A record and where it was found; of a case that stood on a web page, also the language the page declares."""
 
     record: Record
@@ -59,7 +59,7 @@ class Found(NamedTuple):
     origin: str = ""  # the source as it was asked for, where `source` is a file of it
 
 
-class Reading:
+class SourceReading:
     """What the readers of one file share: the name it is reported under, remarks, and ids made so far."""
 
     def __init__(self, name: str, on_remark: OnRemark | None = None, columns_of: ColumnsOf | None = None) -> None:
@@ -77,21 +77,21 @@ class Reading:
         else:
             log.info("%s", remark)
 
-    def found(self, record: Record, line: int | None = None) -> Found:
-        return Found(record, self.name, line)
+    def found(self, record: Record, line: int | None = None) -> FoundRecord:
+        return FoundRecord(record, self.name, line)
 
-    def rejected(self, reason: str, line: int | None = None, case_id: object = None) -> Found:
+    def rejected(self, reason: str, line: int | None = None, case_id: object = None) -> FoundRecord:
         known = case_id if isinstance(case_id, str) else None
         return self.found(Rejected(self.name, line, reason, known), line)
 
-    def publisher(self, **fields: Any) -> Iterator[Found]:
+    def publisher(self, **fields: Any) -> Iterator[FoundRecord]:
         """A publisher's record as cases tell it; rejected when it is none, so that its cases are read all the same."""
         try:
             yield self.found(SourceRecord.from_dict({**fields, "from_case_page": True}))
         except CaseError as e:
             yield self.rejected(f"the publisher {fields.get('source')} is not described: {e}")
 
-    def alone(self, found: Iterator[Found], record: str, line: int | None = None) -> Iterator[Found]:
+    def alone(self, found: Iterator[FoundRecord], record: str, line: int | None = None) -> Iterator[FoundRecord]:
         """What one record of the source gives; whatever is wrong with it rejects this one and no other."""
         try:
             yield from found
@@ -102,7 +102,7 @@ class Reading:
         except Exception as e:
             yield self.rejected(f"{record}: {unforeseen(e)}", line)
 
-    def case(self, fields: Mapping[str, Any], line: int | None = None) -> Found:
+    def case(self, fields: Mapping[str, Any], line: int | None = None) -> FoundRecord:
         """The fields as a case, with a made id where they have none; Rejected when they are no case."""
         has_id = fields.get("id") not in (None, "")
         try:

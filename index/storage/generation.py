@@ -16,7 +16,7 @@ from index.files import digest, mapped_array
 from index.matcher.matcher import Matcher, Reads
 from index.matcher.models import Models
 from index.search.facets import Facets
-from index.search.fulltext import DOCUMENTS, NEWEST, Found, FullText, Snippet
+from index.search.fulltext import DOCUMENTS, NEWEST, FoundCases, FullText, Snippet
 from index.search.query import is_exact
 from index.search.vocabulary import Words
 from index.semantic.state import SemanticState
@@ -258,7 +258,7 @@ class Generation(Contents):
         suggestion = self._fulltext.suggest(query) if query.strip() else ""
         return SearchResult(len(found.every), hits, self._counts(found), suggestion, found.note)
 
-    def _counts(self, found: Found) -> dict[str, list[tuple[str, int]]]:
+    def _counts(self, found: FoundCases) -> dict[str, list[tuple[str, int]]]:
         """Counts over all that was found; those over every case there is are counted once."""
         if len(found.every) < len(self):
             return self.facets.count(found.every)

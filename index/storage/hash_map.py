@@ -16,7 +16,7 @@ def _hash(key: str) -> int:
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest(), "little")
 
 
-class Keys:
+class HashMap:
     """Ordinals by key. Two keys can share a hash (once in 10^7 indexes of a million): the caller checks."""
 
     def __init__(self, hashes: NDArray[np.uint64], ordinals: NDArray[np.uint32]) -> None:
@@ -27,7 +27,7 @@ class Keys:
     def write(
         path: Path,
         pairs: Iterable[tuple[str, int]],
-        before: Keys | None = None,
+        before: HashMap | None = None,
         moved: NDArray[np.int64] | None = None,
     ) -> None:
         """Write `path`.hashes.npy (uint64, sorted) and `path`.ordinals.npy (uint32), one row a pair.
@@ -46,7 +46,7 @@ class Keys:
         np.save(path.with_suffix(".ordinals.npy"), ordinals[order])
 
     @classmethod
-    def open(cls, path: Path) -> Keys:
+    def open(cls, path: Path) -> HashMap:
         """Map the two arrays; nothing is read yet."""
         return cls(
             mapped_array(path.with_suffix(".hashes.npy")),

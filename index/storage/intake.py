@@ -11,7 +11,7 @@ from index.case import Case, Patch, SourceRecord
 from index.case_set import CaseSet
 from index.errors import CaseError, DuplicateCaseError, NoRecordError
 from index.ratings.verdicts import is_known
-from index.sources import Found, Rejected, Remark, read_located
+from index.sources import FoundRecord, Rejected, Remark, read_located
 from index.sources.records import ColumnsOf
 from index.storage.bounds import Bounds, Unbound
 from index.storage.case_languages import CaseLanguages
@@ -65,7 +65,7 @@ class Intake:
     _languages: CaseLanguages = field(default_factory=CaseLanguages)
     _conflicts: list[str] = field(default_factory=list)
     _places: dict[str, _Place] = field(default_factory=dict)
-    _patches: list[Found] = field(default_factory=list)
+    _patches: list[FoundRecord] = field(default_factory=list)
     _again: dict[str, Counter[str]] = field(default_factory=dict)
     _identities: Identities = field(init=False)
 
@@ -109,7 +109,7 @@ class Intake:
         """Labels that were read and are not known, most frequent first."""
         return [UnknownRating(label, verdict, count) for (label, verdict), count in self._ratings.most_common()]
 
-    def _add(self, found: Found) -> None:
+    def _add(self, found: FoundRecord) -> None:
         if reason := self._refusal(found):
             # what a case tells of its publisher is refused with the case itself
             if not (isinstance(found.record, SourceRecord) and found.record.from_case_page):
@@ -125,7 +125,7 @@ class Intake:
             case Rejected() as rejected:
                 self.rejected.append(rejected)
 
-    def _refusal(self, found: Found) -> str | None:
+    def _refusal(self, found: FoundRecord) -> str | None:
         """Why a record may not touch its publisher, or that of the case whose id it has; None where it may."""
         match found.record:
             case Case() as case:
@@ -137,7 +137,7 @@ class Intake:
                 return None
         return next(filter(None, (self.bounds.refusal(found.origin, publisher) for publisher in touched)), None)
 
-    def _add_case(self, case: Case, found: Found) -> None:
+    def _add_case(self, case: Case, found: FoundRecord) -> None:
         place = _Place(found.source, found.line)
         known = self.cases.get(case.id)
         if found.id_made:
@@ -153,7 +153,7 @@ class Intake:
             return
         self._keep(case, found, place)
 
-    def _contradicts(self, case: Case, known: Case, found: Found, place: _Place) -> None:
+    def _contradicts(self, case: Case, known: Case, found: FoundRecord, place: _Place) -> None:
         """Of two different cases with one id the chosen one stays, and the other is listed as left out."""
         first, differ = self._places[case.id], ", ".join(_differences(known, case))
         if self.on_conflict == "refuse":
@@ -177,7 +177,7 @@ class Intake:
                 "--on-conflict=later or --on-conflict=first"
             )
 
-    def _comes_again(self, case: Case, known: Case, found: Found, place: _Place) -> None:
+    def _comes_again(self, case: Case, known: Case, found: FoundRecord, place: _Place) -> None:
         """A case without an id of its own is one that is known: the newer of the two stays, under the known id."""
         new = newer(case, known)
         if known.id in self._places and new is not None and new.to_json() == known.to_json():
@@ -190,7 +190,7 @@ class Intake:
             self._again.setdefault(found.source, Counter())["older"] += 1
             self._places.setdefault(known.id, place)
 
-    def _keep(self, case: Case, found: Found, place: _Place) -> None:
+    def _keep(self, case: Case, found: FoundRecord, place: _Place) -> None:
         self._places[case.id] = place
         if case.rating is not None and not is_known(case.rating, case.verdict):
             self._ratings[" ".join(case.rating.text.split())[:_LONGEST_LABEL], case.verdict] += 1

@@ -19,7 +19,7 @@ Stamp = tuple[int, int, int]
 class Watch:
     """Looks at the files of the live generation. Threads may share one; each process has its own.
 
-    `glance` asks only for their sizes and times, and reads again those that were written to: cheap enough for every
+    `quick_check` asks only for their sizes and times, and reads again those that were written to: cheap enough for every
     readiness probe. `read_all` compares every digest, which finds what a disk did on its own.
     """
 
@@ -32,7 +32,7 @@ class Watch:
         self._bad: dict[str, str] = {}
         self._told: tuple[str, str | None] = ("", None)
 
-    def glance(self) -> str | None:
+    def quick_check(self) -> str | None:
         """The first problem of the live generation, or None. A damaged one is no longer served if there is another."""
         with self._looking:
             return self._look(every=False)
@@ -68,9 +68,9 @@ class Watch:
             return problem
         self._told = (name, problem)
         if problem is None:
-            self._library.trust(name)
+            self._library.mark_intact(name)
         else:
-            self._library.distrust(name, f"generation {name} is damaged: {problem}", self._other(name))
+            self._library.mark_damaged(name, f"generation {name} is damaged: {problem}", self._other(name))
         return problem
 
     def _look_at_manifest(self, path: Path, known: Manifest, every: bool) -> None:
@@ -113,7 +113,7 @@ def start(watch: Watch, seconds: float, read_all_seconds: float) -> threading.Th
                     read = time.monotonic()
                     watch.read_all()
                 else:
-                    watch.glance()
+                    watch.quick_check()
 
     thread = threading.Thread(target=run, name="watch", daemon=True)
     thread.start()

@@ -107,7 +107,7 @@ class Library:
                 self._unusable = name
                 raise
 
-    def distrust(self, name: str, problem: str, other: Generation | None) -> None:
+    def mark_damaged(self, name: str, problem: str, other: Generation | None) -> None:
         """The live generation `name` turned out damaged: say so, and serve `other` until there is a new live one."""
         with self._opening:
             # from the first time on, so that one whose damage was mended and trusted again is opened anew
@@ -116,7 +116,7 @@ class Library:
             self._unusable = name
             self.problem = problem
 
-    def trust(self, name: str) -> None:
+    def mark_intact(self, name: str) -> None:
         """The live generation `name` is whole; if it was not before, the next request opens it."""
         with self._opening:
             if self._unusable == name:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from index.case import Case
 from index.case_set import Origins
 from index.files import mapped_array
-from index.storage.hash_map import Keys
+from index.storage.hash_map import HashMap
 from index.urls import lookup_keys
 
 
@@ -24,8 +24,8 @@ class CaseStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._offsets = mapped_array(folder / "lookup" / "offsets.npy")
-        self._ids = Keys.open(folder / "lookup" / "ids")
-        self._urls = Keys.open(folder / "lookup" / "urls")
+        self._ids = HashMap.open(folder / "lookup" / "ids")
+        self._urls = HashMap.open(folder / "lookup" / "urls")
         with (folder / "cases.jsonl").open("rb") as f:
             self._text = mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ) if len(self) else b""
 
@@ -49,10 +49,10 @@ class CaseStore:
         (lookup / "ids.txt").write_text("".join(f"{case_id}\n" for case_id in origins.ids), "ascii")
         moved = origins.moved(len(before)) if before is not None else None
         ids = before._ids if before is not None else None
-        Keys.write(lookup / "ids", ((case.id, n) for n, case in origins.fresh.items()), ids, moved)
+        HashMap.write(lookup / "ids", ((case.id, n) for n, case in origins.fresh.items()), ids, moved)
         urls = before._urls if before is not None else None
         keys = ((key, n) for n, case in origins.fresh.items() for key in article_keys(case))
-        Keys.write(lookup / "urls", keys, urls, moved)
+        HashMap.write(lookup / "urls", keys, urls, moved)
 
     def ids(self) -> list[str]:
         """The id of every case, by ordinal."""

@@ -32,7 +32,7 @@ def overview() -> Response:
     """The state of the index on one page."""
     library = service().library
     # this worker may not have looked since it was damaged
-    watch().glance()
+    watch().quick_check()
     found, generation = _status(library)
     jobs = Jobs(library.folder).every()
     return page(

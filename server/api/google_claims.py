@@ -39,7 +39,7 @@ class ClaimsQuery(BaseModel):
     offset: int = Field(default=0, ge=0, le=100_000, description="claims to pass over, where no token is given")
 
 
-class Publisher(TypedDict, total=False):
+class ClaimPublisher(TypedDict, total=False):
     """Who reviewed the claim."""
 
     name: str
@@ -49,7 +49,7 @@ class Publisher(TypedDict, total=False):
 class ClaimReview(TypedDict, total=False):
     """A review of a claim."""
 
-    publisher: Publisher
+    publisher: ClaimPublisher
     url: str
     title: str
     reviewDate: str
@@ -158,10 +158,10 @@ def _claim(case: Case, source: SourceRecord | None, disclaimer: str | None) -> C
     return cast("Claim", {key: value for key, value in claim.items() if value})
 
 
-def _publisher(case: Case, source: SourceRecord | None) -> Publisher:
+def _publisher(case: Case, source: SourceRecord | None) -> ClaimPublisher:
     site = _host(source.url if source and source.url else case.url)
     name = (source.name if source else "") or case.source
-    return Publisher(name=name, site=site) if site else Publisher(name=name)
+    return ClaimPublisher(name=name, site=site) if site else ClaimPublisher(name=name)
 
 
 def _timestamp(day: str) -> str:

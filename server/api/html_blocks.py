@@ -24,7 +24,7 @@ _LOOKS_LIKE_HTML = re.compile(
 _LOOKED_AT = 4096
 
 
-class Document(NamedTuple):
+class HtmlDocument(NamedTuple):
     """`title`: a page's first heading or else its title, a text's first paragraph; "" if there is none.
 
     `blocks`, with ids b1, b2, ...: the visible text of an HTML page's block elements, or a text's paragraphs.
@@ -34,7 +34,7 @@ class Document(NamedTuple):
     blocks: list[dict[str, str]]
 
 
-def read_document(raw: bytes) -> Document:
+def read_document(raw: bytes) -> HtmlDocument:
     """What a file holds; whatever it is, it is read as well as it can be."""
     if _LOOKS_LIKE_HTML.search(raw[:_LOOKED_AT]):
         root = _parse(raw)
@@ -43,7 +43,7 @@ def read_document(raw: bytes) -> Document:
     else:
         texts = list(_paragraphs(raw))
         title = texts[0] if texts else ""
-    return Document(title, [{"id": f"b{n}", "text": text} for n, text in enumerate(texts, 1)])
+    return HtmlDocument(title, [{"id": f"b{n}", "text": text} for n, text in enumerate(texts, 1)])
 
 
 def _paragraphs(raw: bytes) -> Iterator[str]:

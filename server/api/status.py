@@ -58,7 +58,7 @@ def healthz() -> HealthReply:
 def readyz() -> ReadyReply:
     """There is an intact index to serve; 503 when there is none, or when it cannot be opened or was damaged."""
     library = service().library
-    watch().glance()
+    watch().quick_check()
     generation = library.current()
     if library.problem is not None:
         raise ProblemError(

@@ -48,7 +48,7 @@ def again_if_damaged(answer: Callable[P, T]) -> Callable[P, T]:
             raise
         except Exception as e:
             # a part that contradicts another is damaged, whatever the files' times say
-            look = watch().read_all if isinstance(e, IndexDamagedError) else watch().glance
+            look = watch().read_all if isinstance(e, IndexDamagedError) else watch().quick_check
             if look() is None:
                 raise
             _log.error("request=%s the live index is damaged (%s): answered again", g.request_id, type(e).__name__)

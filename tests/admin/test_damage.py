@@ -98,7 +98,7 @@ def test_what_a_disk_did_on_its_own_is_found_by_reading_everything(two: Path) ->
     library.current()
     watch = Watch(library)
     assert watch.read_all() is None
-    assert watch.glance() is None
+    assert watch.quick_check() is None
     name = "cases.jsonl"
     flip(path_of(two, live_name(two)) / name, keep_times=True)
     assert name in (watch.read_all() or "")

@@ -19,14 +19,14 @@ def test_an_altered_manifest_is_told_until_it_is_mended(tmp_path: Path, old: str
     build(tmp_path / "index", [str(source)])
     library = Library(tmp_path / "index")
     generation, watch = library.current(), Watch(library)
-    assert watch.glance() is None
+    assert watch.quick_check() is None
     manifest = next(tmp_path.glob("index/generations/*/manifest.json"))
     whole = manifest.read_text("utf-8")
     manifest.write_text(whole.replace(old, "#" + old[1:], 1), "utf-8")
-    assert "manifest.json" in (watch.glance() or "")
+    assert "manifest.json" in (watch.quick_check() or "")
     assert library.current() is generation
     assert library.problem is not None
     manifest.write_text(whole, "utf-8")
-    assert watch.glance() is None
+    assert watch.quick_check() is None
     assert library.current() is not None
     assert library.problem is None

@@ -43,12 +43,12 @@ def _pages(matcher: Matcher, seed: int) -> list[Page]:
     return list(pages(blocks, Languages(blocks, "en", matcher._table), matcher.arrays))
 
 
-def _found(matcher: Matcher, page: Page, floor: float) -> lexical.Pairs:
+def _found(matcher: Matcher, page: Page, floor: float) -> lexical.Candidates:
     """All portions together; nothing stands before the sentence that a portion names."""
-    portions = list(lexical.LocalCandidates(matcher.arrays).find(page, floor))
+    portions = list(lexical.LocalCandidateStore(matcher.arrays).find(page, floor))
     for n, (sentence, _) in enumerate(portions):
         assert all(pairs.first.min(initial=sentence) >= sentence for _, pairs in portions[n:])
-    return lexical.Pairs.joined([pairs for _, pairs in portions])
+    return lexical.Candidates.joined([pairs for _, pairs in portions])
 
 
 def _everything(matcher: Matcher, page: Page, floor: float, least: float) -> tuple[set[Window], set[Window]]:

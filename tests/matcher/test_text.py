@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from index.matcher.matcher import Matcher
 from index.matcher.pages.term_ids import ABSENT, IGNORED, TermTable
-from index.matcher.scoring.signals import Side, misspelt
+from index.matcher.scoring.signals import TokenizedText, misspelt
 from index.matcher.text.analysis import TOKEN, key_of, term_of
 from index.matcher.text.sentence_splitter import MAX_CHARACTERS, sentences
 from index.matcher.text.spelling import fold
@@ -158,7 +158,7 @@ def test_a_full_table_starts_anew(matcher: Matcher, monkeypatch: pytest.MonkeyPa
 
 
 def test_only_a_word_that_no_case_holds_is_a_misspelt_one() -> None:
-    claim, passage = (Side(words.split(), "en") for words in ("Iraq hid gas", "Iran hid gas"))
+    claim, passage = (TokenizedText(words.split(), "en") for words in ("Iraq hid gas", "Iran hid gas"))
     assert misspelt(claim, passage, lambda _: 5) == {}
     assert misspelt(claim, passage, lambda _: -1) == {key_of(term_of("Iraq", "en")): 0}
 

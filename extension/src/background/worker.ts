@@ -18,7 +18,7 @@ import { giveFeedback } from "./feedback.js";
 import { register } from "./registration.js";
 import { restartPages } from "./restart.js";
 import { styleHighlights } from "./style.js";
-import { isVouched, vouch } from "./vouch.js";
+import { authorizeFrame, isAuthorizedFrame } from "./frame-auth.js";
 
 /** Characters of a page's heading. */
 const MAX_TITLE = 300;
@@ -74,7 +74,7 @@ async function fromContent(message: ToBackground, sender: Sender): Promise<unkno
     case "popup":
       return showBeside(tab);
     case "vouch":
-      return vouch(tab, String(message.nonce));
+      return authorizeFrame(tab, String(message.nonce));
     case "shown":
       return showBadge(tab, message.repeats, message.failure !== "");
     default:
@@ -96,7 +96,7 @@ async function fromOwnPage(message: ToBackground, sender: Sender): Promise<unkno
   const settings = await loadSettings();
   switch (message.type) {
     case "vouched":
-      return sender.tab?.id !== undefined && isVouched(sender.tab.id, String(message.nonce));
+      return sender.tab?.id !== undefined && isAuthorizedFrame(sender.tab.id, String(message.nonce));
     case "check":
       return checkTab(message.tab, { allow: message.allow === true });
     case "check-selection":

@@ -1,7 +1,7 @@
 // One frame of ours in the page, and the private line to it.
 import { api, connected } from "../lib/api.js";
 import type { FrameKind, FromFrame, Handshake, ToFrame } from "../lib/messages.js";
-import { tell } from "./tell.js";
+import { sendToBackground } from "./messaging.js";
 
 // Asked for at the start, as left behind by an update one can no longer ask. In Chrome the page's address has a host of its
 // own, new at every start, and what it loads our true origin.
@@ -66,7 +66,7 @@ export class Frame {
     if (!connected()) return;
     this.again = setTimeout(() => (attempts > 1 ? void this.introduce(attempts - 1) : this.silent()), ANSWER_MS);
     const nonce = [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("-");
-    if (!(await tell({ type: "vouch", nonce }))) return;
+    if (!(await sendToBackground({ type: "vouch", nonce }))) return;
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }: MessageEvent<FromFrame>) => {
       if (data.type !== "ready") return this.said(data);

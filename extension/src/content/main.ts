@@ -4,7 +4,7 @@ import type { ToContent } from "../lib/messages.js";
 import { isReadableType } from "../lib/kinds.js";
 import { takeAway } from "./leftovers.js";
 import { Reader } from "./reader.js";
-import { whenGone } from "./tell.js";
+import { whenGone } from "./messaging.js";
 
 interface Mark {
   reader?: Reader;

@@ -5,7 +5,7 @@ import type { Change, FrameKind, FromFrame, Notice, PageSettings, Told } from ".
 import { Highlights, rectOf } from "./highlight.js";
 import { Pointer } from "./pointer.js";
 import { Surfaces } from "./surfaces.js";
-import { tell } from "./tell.js";
+import { sendToBackground } from "./messaging.js";
 
 /** For so long a change can be undone where it was made. */
 const UNDO_MS = 20_000;
@@ -61,7 +61,7 @@ export class Presenter {
   async highlight(id: string, range: Range): Promise<void> {
     if (!this.styled) {
       this.styled = true;
-      await tell({ type: "style" });
+      await sendToBackground({ type: "style" });
       // What was taken away meanwhile stays away.
       if (this.source.over() || !this.styled) return;
     }
@@ -74,7 +74,7 @@ export class Presenter {
 
   /** The reader wants passages to look otherwise. */
   restyle(): void {
-    if (this.styled) void tell({ type: "style" });
+    if (this.styled) void sendToBackground({ type: "style" });
   }
 
   /** Bring dock and bar in line with the notices. */
@@ -165,7 +165,7 @@ export class Presenter {
     const asked = this.source.find(id);
     if (!asked || (this.pinned && !pin)) return;
     if (this.surfaces.silent) {
-      if (pin) void tell({ type: "popup" });
+      if (pin) void sendToBackground({ type: "popup" });
       return;
     }
     const [notice = asked, ...others] = asked.article ? [asked] : this.source.onePassage(asked);

@@ -14,10 +14,10 @@ import { isSignedIn } from "./signed-in.js";
 import { inSlices } from "./slices.js";
 import { checksFacts, columnHeader } from "./structure.js";
 import { partsIn, selectedRange } from "./selection.js";
-import { tell } from "./tell.js";
+import { sendToBackground } from "./messaging.js";
 import { Unseen } from "./unseen.js";
-import { Unsent } from "./unsent.js";
-import type { Outgoing } from "./unsent.js";
+import { SentBlocks } from "./sent-blocks.js";
+import type { Outgoing } from "./sent-blocks.js";
 
 /** Within this time a page asks again once the service answers: one that is looked at, and one behind. */
 const SOON_MS = 1_500;
@@ -54,7 +54,7 @@ export class Reader {
   private readonly retry = new Retry(() => {
     if (this.phase === "failed") void this.inTurn(() => this.read([document.body], this.owed));
   });
-  private readonly unsent = new Unsent();
+  private readonly sentBlocks = new SentBlocks();
   /** The changed part of the page with which each block was read. */
   private readonly readFrom = new WeakMap<Block, Element>();
   private readonly unseen = new Unseen();
@@ -79,7 +79,7 @@ export class Reader {
 
   /** Read the page by itself and what is added to it; or nothing, where the background says so. */
   async begin(): Promise<void> {
-    const hello = await tell<Hello>({ type: "hello", signedIn: (this.signedIn = isSignedIn()) });
+    const hello = await sendToBackground<Hello>({ type: "hello", signedIn: (this.signedIn = isSignedIn()) });
     if (hello) this.adjust(hello);
   }
 
@@ -94,7 +94,7 @@ export class Reader {
   }
 
   private checkOnce(): Promise<void> {
-    this.unsent.clear();
+    this.sentBlocks.clear();
     this.counted = { sent: 0, read: 0 };
     this.presenter.reopen();
     this.phase = "reading";
@@ -115,7 +115,7 @@ export class Reader {
     this.presenter.watch(document);
     const parts = range ? partsIn(range, await this.blocksOf([document.body])) : [];
     if (!parts.length) return this.presenter.say("selection_lost");
-    const matched = await tell<Matched>({
+    const matched = await sendToBackground<Matched>({
       type: "match",
       blocks: parts.map(({ block, start, end }, i) => ({ id: block.id, text: block.text.slice(start, end), gap: i === 0 })),
       title: "",
@@ -136,7 +136,7 @@ export class Reader {
       const start = from.get(match.block) ?? 0;
       return { ...match, start: match.start + start, end: match.end + start };
     });
-    this.unsent.forget(this.passages.take({ ...matched.reply, matches, article: null }, new Map(parts.map(({ block }) => [block.id, block]))));
+    this.sentBlocks.forget(this.passages.take({ ...matched.reply, matches, article: null }, new Map(parts.map(({ block }) => [block.id, block]))));
     this.refresh();
     await this.passages.refresh(this.settings);
     const repeated = matches.filter(({ relation }) => relation === "repeats");
@@ -181,7 +181,7 @@ export class Reader {
     const related = this.notices.listed(settings).filter(this.passages.isCurrent);
     const article = this.notices.articles(settings);
     const { sent, read } = this.counted;
-    const left = this.unsent.leftOut + this.open;
+    const left = this.sentBlocks.leftOut + this.open;
     return { phase, refusal, failure, service, paragraphs: sent + left, checked: read, foreign, checksFacts, frameless: this.presenter.isFrameless, notices: shown, related, article };
   }
 
@@ -230,7 +230,7 @@ export class Reader {
     this.presenter.watch(document);
     const found = await this.blocksOf(roots);
     this.title = titleOf(found) || this.title;
-    await this.passages.anchorAgain(found, (text) => this.unsent.has(text));
+    await this.passages.anchorAgain(found, (text) => this.sentBlocks.has(text));
     if (this.sending || asked) await this.askAbout(found, asked);
     this.passages.markCopies(found);
     this.refresh();
@@ -239,7 +239,7 @@ export class Reader {
   /** Ask about what is new, but for what is still being written: that is read again, with what is around it. */
   private askAbout(found: readonly Block[], asked: boolean): Promise<void> {
     const restless = new Set<Element>();
-    const outgoing = this.unsent.take(found, (block) => {
+    const outgoing = this.sentBlocks.take(found, (block) => {
       const root = this.readFrom.get(block);
       if (asked || !root || this.observer.rests(block)) return true;
       restless.add(root);
@@ -293,7 +293,7 @@ export class Reader {
       return;
     }
     if (this.phase === "idle" || this.phase === "failed") this.phase = "reading";
-    const matched = await tell<Matched>({
+    const matched = await sendToBackground<Matched>({
       type: "match",
       blocks: outgoing.map(({ block, gap }) => ({ id: block.id, text: block.text, gap, heading: columnHeader(block) })),
       title: this.title,
@@ -304,7 +304,7 @@ export class Reader {
     });
     if (this.over() || !matched) return;
     if (!matched.ok) {
-      this.unsent.giveBack(outgoing);
+      this.sentBlocks.giveBack(outgoing);
       this.open = outgoing.length;
       if ("refused" in matched) {
         this.refusal = matched.refused;
@@ -325,9 +325,9 @@ export class Reader {
     this.checksFacts ||= reply.checksFacts;
     // What is sent again for the sake of its neighbours has its notices already.
     const sent = new Map(answered.filter(({ fresh }) => fresh).map(({ block }) => [block.id, block]));
-    this.unsent.forget(this.passages.take(reply, sent));
+    this.sentBlocks.forget(this.passages.take(reply, sent));
     if (!unanswered) return;
-    this.unsent.giveBack(outgoing.filter(({ block }) => left.has(block.id)));
+    this.sentBlocks.giveBack(outgoing.filter(({ block }) => left.has(block.id)));
     this.fail(unanswered, asked);
   }
 
@@ -354,7 +354,7 @@ export class Reader {
     if (this.over()) return;
     const claims = new Set([...present, ...this.notices.articles(this.settings)].map((notice) => notice.case.id));
     const repeats = this.phase === "refused" ? 0 : claims.size;
-    await tell({ type: "shown", repeats, failure: this.phase === "failed" ? this.failure : "" });
+    await sendToBackground({ type: "shown", repeats, failure: this.phase === "failed" ? this.failure : "" });
   }
 
   /** The single page has moved on to another address. */

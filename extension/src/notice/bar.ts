@@ -3,16 +3,16 @@ import { say } from "../lib/i18n.js";
 import type { Notice } from "../lib/messages.js";
 import { disclaimerText, sourceName } from "./card.js";
 import { button, make, signButton } from "./dom.js";
-import type { Line } from "./line.js";
+import type { FramePort } from "./frame-port.js";
 
 const MOST = 3;
 
-export function showBar(notices: Notice[], line: Line): void {
+export function showBar(notices: Notice[], port: FramePort): void {
   const [first] = notices;
   if (!first) return;
   const claims = make("ul", { class: "claims" });
   for (const notice of notices.slice(0, MOST)) {
-    const title = button(notice.case.title, () => line.say({ type: "open", id: notice.id, complain: false }), { class: "text" });
+    const title = button(notice.case.title, () => port.say({ type: "open", id: notice.id, complain: false }), { class: "text" });
     title.lang = notice.case.lang;
     title.dir = "auto";
     claims.append(make("li", {}, title));
@@ -26,7 +26,7 @@ export function showBar(notices: Notice[], line: Line): void {
       "div",
       { class: "row" },
       make("h1", {}, say("article_catalogued", sourceName(first))),
-      signButton("close", say("close"), () => line.say({ type: "close" })),
+      signButton("close", say("close"), () => port.say({ type: "close" })),
     ),
     make("p", { class: "means" }, say("article_means", sourceName(first))),
     claims,
@@ -34,7 +34,7 @@ export function showBar(notices: Notice[], line: Line): void {
     make(
       "p",
       { class: "actions" },
-      button(say("is_wrong"), () => line.say({ type: "open", id: first.id, complain: true }), { class: "text" }),
+      button(say("is_wrong"), () => port.say({ type: "open", id: first.id, complain: true }), { class: "text" }),
     ),
     ...[...disclaimers].map((text) =>
       make("p", { class: "disclaimer" }, make("strong", {}, `${say("disclaimer")} `), make("span", { dir: "auto", lang: first.case.lang }, text)),

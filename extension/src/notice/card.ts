@@ -5,31 +5,31 @@ import type { Change, Notice, ToBackground, ToFrame } from "../lib/messages.js";
 import { hasDraft, showComplaint } from "./complaint.js";
 import { copyNotice } from "./copy.js";
 import { button, link, linked, make, paragraphs, signButton } from "./dom.js";
-import { ask } from "./line.js";
-import type { Line } from "./line.js";
+import { ask } from "./frame-port.js";
+import type { FramePort } from "./frame-port.js";
 import { shorten } from "./shorten.js";
 import { watchSight, wasSeen } from "./seen.js";
 import { whyShown } from "./why.js";
 
 type CardMessage = Extract<ToFrame, { type: "card" }>;
 
-export function showCard(message: CardMessage, line: Line): void {
+export function showCard(message: CardMessage, port: FramePort): void {
   const { notice, others, complain } = message;
   const claim = title("h1", notice, { id: "claim", tabindex: "-1", "data-focus": "" });
-  const body = make("div", { class: "inner", "data-measured": "" }, ...matter(message, line, claim));
+  const body = make("div", { class: "inner", "data-measured": "" }, ...cardBody(message, port, claim));
   const scroll = make("div", { class: "scroll", tabindex: "-1" }, body);
   scroll.addEventListener("scroll", () => scroll.classList.toggle("moved", scroll.scrollTop > 2), { passive: true });
   const card = make(
     "div",
     { class: "card", role: "dialog", "aria-labelledby": "claim" },
-    head(message, line),
+    head(message, port),
     scroll,
-    foot(message, line, body, claim),
+    foot(message, port, body, claim),
   );
   document.body.replaceChildren(make("main", {}, card));
   // What was half written is there again, however the card was closed.
   const begun = complain ? notice : [notice, ...others].find(hasDraft);
-  if (begun) showComplaint(begun, body, line, complain, begun === notice ? claim : title("h1", begun, { id: "claim" }));
+  if (begun) showComplaint(begun, body, port, complain, begun === notice ? claim : title("h1", begun, { id: "claim" }));
 }
 
 /** A case whose publisher gives no answer here is disputed, and no more than that is said of it. */
@@ -42,15 +42,15 @@ export function verdictOf(notice: Notice): string {
   return notice.case.verdict === "misleading" ? say("verdict_misleading") : say("verdict_false");
 }
 
-function head({ notice, position, total }: CardMessage, line: Line): HTMLElement {
+function head({ notice, position, total }: CardMessage, port: FramePort): HTMLElement {
   const steps =
     total > 1
       ? make(
           "div",
           { class: "steps" },
-          signButton("previous", say("previous_notice"), () => line.say({ type: "step", by: -1 })),
+          signButton("previous", say("previous_notice"), () => port.say({ type: "step", by: -1 })),
           make("span", { class: "count" }, say("position", position, total)),
-          signButton("next", say("next_notice"), () => line.say({ type: "step", by: 1 })),
+          signButton("next", say("next_notice"), () => port.say({ type: "step", by: 1 })),
         )
       : null;
   const answered = isAnswered(notice);
@@ -60,7 +60,7 @@ function head({ notice, position, total }: CardMessage, line: Line): HTMLElement
     make("span", { class: answered ? "verdict" : "verdict disputed", dir: "auto" }, verdictOf(notice)),
     answered && make("span", { class: "source", dir: "auto" }, sourceName(notice)),
     steps,
-    signButton("close", say("close"), () => line.say({ type: "close" })),
+    signButton("close", say("close"), () => port.say({ type: "close" })),
   );
 }
 
@@ -74,7 +74,7 @@ export function placeOf(notice: Notice): string {
   return home && onSite(notice.case.url, home) ? sourceName(notice) : siteOf(notice.case.url);
 }
 
-function matter({ notice, others }: CardMessage, line: Line, claim: HTMLElement): HTMLElement[] {
+function cardBody({ notice, others }: CardMessage, port: FramePort, claim: HTMLElement): HTMLElement[] {
   const kicker = notice.article ? "claim_of_article" : isAnswered(notice) ? "claim_repeated" : "claim_repeated_disputed";
   const parts: HTMLElement[] = [make("p", { class: "kicker" }, say(kicker)), claim];
   parts.push(...answerParts(notice, "whole"));
@@ -82,20 +82,20 @@ function matter({ notice, others }: CardMessage, line: Line, claim: HTMLElement)
   if (facts) parts.push(facts);
   if (!notice.article) parts.push(whyShown(notice));
   if (others.length) parts.push(make("h2", { class: "also" }, say("also_on_passage")));
-  parts.push(...others.map((other, number) => otherCase(other, notice, `whole-${number}`, line)));
+  parts.push(...others.map((other, number) => otherCase(other, notice, `whole-${number}`, port)));
   return parts;
 }
 
 /** Another case that the same passage repeats, with its own answer and its own disclaimer. */
-function otherCase(other: Notice, first: Notice, id: string, line: Line): HTMLElement {
+function otherCase(other: Notice, first: Notice, id: string, port: FramePort): HTMLElement {
   const made = make("section", { class: "other" }, make("p", { class: "kicker", dir: "auto" }, otherKicker(other)), title("h3", other));
   made.append(...answerParts(other, id), whyShown(other));
   if (disclaimerText(other) !== disclaimerText(first)) made.append(disclaimerOf(other));
   const wrong = () => {
     const body = made.closest<HTMLElement>(".inner");
-    if (body) showComplaint(other, body, line, true, title("h1", other, { id: "claim" }));
+    if (body) showComplaint(other, body, port, true, title("h1", other, { id: "claim" }));
   };
-  made.append(make("p", { class: "links" }, button(say("is_wrong"), wrong, { class: "text" }), hideButton(other, line)));
+  made.append(make("p", { class: "links" }, button(say("is_wrong"), wrong, { class: "text" }), hideButton(other, port)));
   return made;
 }
 
@@ -193,15 +193,15 @@ export function disclaimerOf(notice: Notice): HTMLElement {
   );
 }
 
-function foot({ notice, site }: CardMessage, line: Line, body: HTMLElement, claim: HTMLElement): HTMLElement {
+function foot({ notice, site }: CardMessage, port: FramePort, body: HTMLElement, claim: HTMLElement): HTMLElement {
   const copied = make("span", { role: "status", class: "muted" });
   const copy = () => void copyNotice(notice).then((done) => (copied.textContent = say(done ? "copied" : "copy_failed")));
   const actions = make(
     "div",
     { class: "actions" },
-    button(say("is_wrong"), () => showComplaint(notice, body, line, true, claim), { class: "text" }),
-    hideButton(notice, line),
-    lasting("not_this_site", () => change(line, "site", site, site, { type: "exclude", site })),
+    button(say("is_wrong"), () => showComplaint(notice, body, port, true, claim), { class: "text" }),
+    hideButton(notice, port),
+    lasting("not_this_site", () => change(port, "site", site, site, { type: "exclude", site })),
     button(say("copy"), copy, { class: "text copy" }),
     copied,
   );
@@ -209,8 +209,8 @@ function foot({ notice, site }: CardMessage, line: Line, body: HTMLElement, clai
   return make("footer", { "data-measured": "" }, disclaimerOf(notice), actions);
 }
 
-function hideButton({ case: { id, title } }: Notice, line: Line): HTMLElement {
-  return lasting("not_this_case", () => change(line, "case", id, title, { type: "hide", case: id, title }));
+function hideButton({ case: { id, title } }: Notice, port: FramePort): HTMLElement {
+  return lasting("not_this_case", () => change(port, "case", id, title, { type: "hide", case: id, title }));
 }
 
 /** A button for what lasts: it does nothing where the reader may not have seen what was pressed, and says so. */
@@ -222,8 +222,8 @@ function lasting(label: string, work: () => void): HTMLElement {
   return made;
 }
 
-function change(line: Line, what: Change["what"], name: string, title: string, message: ToBackground): void {
+function change(port: FramePort, what: Change["what"], name: string, title: string, message: ToBackground): void {
   // Said first: once the change is made, there is no card any more.
-  line.say({ type: "changed", change: { what, name, title } });
+  port.say({ type: "changed", change: { what, name, title } });
   void ask(message);
 }

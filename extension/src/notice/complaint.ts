@@ -3,8 +3,8 @@ import { say } from "../lib/i18n.js";
 import type { Failure } from "../lib/failures.js";
 import type { Notice } from "../lib/messages.js";
 import { button, make } from "./dom.js";
-import { ask } from "./line.js";
-import type { Line } from "./line.js";
+import { ask } from "./frame-port.js";
+import type { FramePort } from "./frame-port.js";
 
 export const REASONS = ["other_claim", "denies", "reports", "debunk_wrong", "outdated"] as const;
 /** Of these a whole article is spoken of in other words than a passage. */
@@ -31,7 +31,7 @@ const matters = new WeakMap<HTMLElement, ChildNode[]>();
  * Show the form in the card, with what was written before. `focus`: because the reader pressed the button just now.
  * `claim` stays in view, and is what the card is called by.
  */
-export function showComplaint(notice: Notice, body: HTMLElement, line: Line, focus: boolean, claim: HTMLElement): void {
+export function showComplaint(notice: Notice, body: HTMLElement, port: FramePort, focus: boolean, claim: HTMLElement): void {
   const open = body.querySelector<HTMLElement>(".complaint");
   if (open?.dataset.notice === notice.id) {
     open.querySelector("textarea")?.focus();
@@ -44,7 +44,7 @@ export function showComplaint(notice: Notice, body: HTMLElement, line: Line, foc
     drafts.delete(notice.id);
     body.replaceChildren(...(matters.get(body) ?? []));
   };
-  line.say({ type: "pin" });
+  port.say({ type: "pin" });
 
   const reasons = make("fieldset", {}, make("legend", {}, say("what_is_wrong")));
   for (const reason of REASONS) {

@@ -3,8 +3,8 @@ import { connected } from "../lib/api.js";
 import { language } from "../lib/i18n.js";
 import { showBar } from "./bar.js";
 import { showCard } from "./card.js";
-import { showChange, showDock, showFailure, showTold } from "./dock.js";
-import { answer } from "./line.js";
+import { showChange, showSummaryButton, showFailure, showTold } from "./summary-button.js";
+import { acceptPort } from "./frame-port.js";
 
 /** As in notice.css. */
 const MOST_DISCLAIMER = 190;
@@ -29,9 +29,9 @@ function shortened(): number {
 }
 
 async function start(): Promise<void> {
-  const line = await answer();
+  const port = await acceptPort();
   document.documentElement.lang = language();
-  document.body.className = line.kind;
+  document.body.className = port.kind;
   const sizes = new ResizeObserver(report);
 
   function report(): void {
@@ -41,28 +41,28 @@ async function start(): Promise<void> {
     const height = parts.reduce((sum, part) => sum + Math.ceil(part.getBoundingClientRect().height), border) + shortened();
     document.body.classList.toggle("tight", innerHeight < Math.min(height, LOW));
     const width = Math.max(0, ...parts.map((part) => part.offsetWidth));
-    line.say({ type: "size", height, width });
+    port.say({ type: "size", height, width });
   }
 
-  line.hear((message) => {
+  port.hear((message) => {
     switch (message.type) {
       case "card":
-        showCard(message, line);
+        showCard(message, port);
         break;
       case "bar":
-        showBar(message.notices, line);
+        showBar(message.notices, port);
         break;
       case "dock":
-        showDock(message.count, line);
+        showSummaryButton(message.count, port);
         break;
       case "failure":
-        showFailure(message.failure, message.service, line);
+        showFailure(message.failure, message.service, port);
         break;
       case "changed":
-        showChange(message.change, line);
+        showChange(message.change, port);
         break;
       case "told":
-        showTold(message.told, line);
+        showTold(message.told, port);
         break;
       case "focus":
         takeFocus();
@@ -75,11 +75,11 @@ async function start(): Promise<void> {
   addEventListener("resize", report);
   document.addEventListener("keydown", (event) => {
     // After an update nothing here works any more: the content script, once told anything, finds out and takes it away.
-    if (event.key === "Escape" || !connected()) line.say({ type: "close" });
+    if (event.key === "Escape" || !connected()) port.say({ type: "close" });
   });
-  document.addEventListener("pointerdown", () => line.say({ type: "pin" }));
-  document.addEventListener("pointerenter", () => line.say({ type: "pin" }));
-  line.say({ type: "ready" });
+  document.addEventListener("pointerdown", () => port.say({ type: "pin" }));
+  document.addEventListener("pointerenter", () => port.say({ type: "pin" }));
+  port.say({ type: "ready" });
 }
 
 void start();

@@ -12,7 +12,7 @@ function when({ at, since, sendings }: Entry): string {
 }
 
 /** What one entry tells: what was sent, with which outcome, and the text itself. */
-function matter({ kind, site, address, gone = 0, text }: Entry): HTMLElement[] {
+function entryBody({ kind, site, address, gone = 0, text }: Entry): HTMLElement[] {
   const muted = (told: string) => make("p", { class: "muted" }, told);
   if (!site) return [muted(say("journal_private"))];
   const made: HTMLElement[] = [];
@@ -39,11 +39,11 @@ function details(beginning: string, rest: string, ...inside: Node[]): HTMLElemen
 function item(entries: readonly Entry[]): HTMLElement {
   const [newest] = entries as [Entry, ...Entry[]];
   const site = newest.site || say("private_window");
-  if (entries.length === 1) return make("li", {}, details(`${when(newest)} · ${site}`, lineOf(newest), ...matter(newest)));
+  if (entries.length === 1) return make("li", {}, details(`${when(newest)} · ${site}`, lineOf(newest), ...entryBody(newest)));
   const times = entries.reduce((sum, { sendings = 1 }) => sum + sendings, 0);
   const oldest = entries[entries.length - 1] as Entry;
   const span = say("journal_sendings", count(times), timeOf(oldest.since ?? oldest.at), timeOf(newest.at));
-  const inner = entries.map((entry) => make("li", {}, details(when(entry), lineOf(entry), ...matter(entry))));
+  const inner = entries.map((entry) => make("li", {}, details(when(entry), lineOf(entry), ...entryBody(entry))));
   return make("li", {}, details(site, span, make("ul", { class: "entries" }, ...inner)));
 }
 

@@ -5,7 +5,7 @@ import type { Described, Notice, PageState, ToBackground, ToContent } from "../l
 import { loadSettings } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";
 import { button, link, make } from "../notice/dom.js";
-import { sayConsequence } from "../notice/dock.js";
+import { sayConsequence } from "../notice/summary-button.js";
 import { shorten } from "../notice/shorten.js";
 import { disclaimerOf, placeOf } from "../notice/card.js";
 import { howSure, stanceOf } from "../notice/why.js";

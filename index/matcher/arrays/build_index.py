@@ -274,7 +274,7 @@ def weigh(
     terms: int,
     cases: int,
     background_term: npt.NDArray[np.int64],
-    common: background.Table,
+    common: background.BackgroundTable,
 ) -> tuple[npt.NDArray[np.float32], float]:
     """Inverse document frequency of each term, float32[terms], and the weight of a term that is nowhere.
 

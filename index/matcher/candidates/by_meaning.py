@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.matcher.arrays.layout import Arrays
-from index.matcher.candidates.lexical import WINDOW, Pairs
+from index.matcher.candidates.lexical import WINDOW, Candidates
 from index.matcher.pages.page import Page, ReadPage
 
 CHOSEN = 24  # passages of a request that are encoded where not everything is to be ranked
@@ -27,7 +27,7 @@ LEAST_WORDS = 5  # of a passage that could be a claim
 Floats = npt.NDArray[np.float64]
 
 
-class Reading(Protocol):
+class MeaningLookup(Protocol):
     """What one request encodes, within a budget; see `index.semantic.tier`."""
 
     def read(self, texts: Sequence[str]) -> None:
@@ -40,17 +40,17 @@ class Reading(Protocol):
         """Wordings most like a text, closest first; none for one that was not read."""
 
 
-class Tier(Protocol):
+class MeaningTier(Protocol):
     """The semantic tier of a generation."""
 
-    def reading(self) -> Reading:
+    def reading(self) -> MeaningLookup:
         """What one request encodes."""
 
 
 class Dense:
     """Finds pairs by meaning for one request."""
 
-    def __init__(self, reading: Reading, arrays: Arrays) -> None:
+    def __init__(self, reading: MeaningLookup, arrays: Arrays) -> None:
         self._reading, self._arrays = reading, arrays
         self._left = CHOSEN
 
@@ -64,7 +64,9 @@ class Dense:
                 found.setdefault(int(self._arrays.unit_case[unit]))
         return list(found)
 
-    def find(self, read: ReadPage, page: Page, known: Pairs, ranking: bool) -> tuple[Pairs, Callable[[Pairs], Floats]]:
+    def find(
+        self, read: ReadPage, page: Page, known: Candidates, ranking: bool
+    ) -> tuple[Candidates, Callable[[Candidates], Floats]]:
         """Pairs beside the `known` ones, and what tells the cosine of any pair (0 where nothing was encoded)."""
         windows = self._windows(page, ranking)
         texts = [_text(read, page, a, b) for a, b in windows]
@@ -82,9 +84,9 @@ class Dense:
                     seen.add(key)
                     more.append((unit, a, b))
         unit, first, last = np.array(more, np.int64).reshape(-1, 3).T
-        return Pairs(unit, first, last), lambda pairs: self._cosines(read, page, pairs)
+        return Candidates(unit, first, last), lambda pairs: self._cosines(read, page, pairs)
 
-    def _cosines(self, read: ReadPage, page: Page, pairs: Pairs) -> Floats:
+    def _cosines(self, read: ReadPage, page: Page, pairs: Candidates) -> Floats:
         out = np.zeros(len(pairs))
         rows = zip(pairs.unit.tolist(), pairs.first.tolist(), pairs.last.tolist(), strict=True)
         for n, (unit, first, last) in enumerate(rows):

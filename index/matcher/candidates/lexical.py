@@ -30,7 +30,7 @@ Ints = npt.NDArray[np.int64]
 
 
 @dataclass(slots=True)
-class Pairs:
+class Candidates:
     """Wordings and windows to score: unit int64[n]; first and last sentence of the window (both inclusive) int64[n]."""
 
     unit: Ints
@@ -40,33 +40,33 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.unit)
 
-    def take(self, which: Ints | npt.NDArray[np.bool_]) -> Pairs:
+    def take(self, which: Ints | npt.NDArray[np.bool_]) -> Candidates:
         """The chosen pairs."""
-        return Pairs(self.unit[which], self.first[which], self.last[which])
+        return Candidates(self.unit[which], self.first[which], self.last[which])
 
     @staticmethod
-    def joined(parts: Sequence[Pairs]) -> Pairs:
+    def joined(parts: Sequence[Candidates]) -> Candidates:
         """All of several pairs, one after the other; none of none."""
         none = np.empty((0, 3), np.int64)
         rows = np.concatenate([none, *(np.stack([p.unit, p.first, p.last], 1) for p in parts)])
-        return Pairs(*rows.T)
+        return Candidates(*rows.T)
 
 
-class Candidates(Protocol):
+class CandidateStore(Protocol):
     """Finds the pairs of a page that are worth scoring."""
 
-    def find(self, page: Page, floor: float) -> Iterator[tuple[int, Pairs]]:
+    def find(self, page: Page, floor: float) -> Iterator[tuple[int, Candidates]]:
         """Pairs in which the window may hold `floor` (0 to 1) of the wording's mass, a portion at a time, and with each
         portion a sentence before which everything has been found by now."""
 
 
-class LocalCandidates:
+class LocalCandidateStore:
     """Candidates from the arrays of this generation."""
 
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
 
-    def find(self, page: Page, floor: float) -> Iterator[tuple[int, Pairs]]:
+    def find(self, page: Page, floor: float) -> Iterator[tuple[int, Candidates]]:
         """As the protocol says; below the floor that the leads were listed for, every wording is looked at."""
         a = self._arrays
         listed = floor >= a.floor
@@ -104,7 +104,7 @@ class LocalCandidates:
             cell = a.term_unit[spans(start[part], many[part])].astype(np.int64) * pieces.count
             yield int(piece[part.start]), distinct(cell + np.repeat(piece[part], many[part]))
 
-    def _windows(self, page: Page, pieces: Pieces, unit: Ints, piece: Ints, floor: float, least: float) -> Pairs:
+    def _windows(self, page: Page, pieces: Pieces, unit: Ints, piece: Ints, floor: float, least: float) -> Candidates:
         """Windows of one to `WINDOW` sentences that may hold enough of the units found for each piece."""
         unit, piece, mass = self._masses(page, pieces, unit, piece, floor, least)
         full = self._arrays.unit_mass[unit]
@@ -123,7 +123,7 @@ class LocalCandidates:
             found.append((rows[ok], begin[ok], more))
         rows = np.concatenate([f[0] for f in found])
         at = pieces.first[piece[rows]] + np.concatenate([f[1] for f in found])
-        return Pairs(unit[rows], at, at + np.repeat([f[2] for f in found], [len(f[0]) for f in found]))
+        return Candidates(unit[rows], at, at + np.repeat([f[2] for f in found], [len(f[0]) for f in found]))
 
     def _masses(
         self, page: Page, pieces: Pieces, unit: Ints, piece: Ints, floor: float, least: float

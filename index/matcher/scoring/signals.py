@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, LCSseq
 
 from index.matcher.arrays.layout import EXCERPT, NAME, NUMBER, Arrays, distinct, spans
-from index.matcher.candidates.lexical import Pairs, local_columns
+from index.matcher.candidates.lexical import Candidates, local_columns
 from index.matcher.pages.page import Page
 from index.matcher.text.analysis import LANGUAGES, MAX_TOKEN, REMEMBERED, TOKEN, key_table
 from index.matcher.text.spelling import fold
@@ -60,7 +60,7 @@ def _range_sum(values: Floats, first: Ints, last: Ints) -> npt.NDArray[np.float6
     return np.asarray(running[last + 1] - running[first], np.float64)
 
 
-def pair_signals(arrays: Arrays, page: Page, pairs: Pairs) -> tuple[Floats, Floats, Floats]:
+def pair_signals(arrays: Arrays, page: Page, pairs: Candidates) -> tuple[Floats, Floats, Floats]:
     """Of each pair: share of the wording's mass that the window holds, share of the window's, and the mass itself."""
     column, size = local_columns(arrays, page, pairs.unit)
     held = held_in(page, column, np.repeat(pairs.first, size), np.repeat(pairs.last, size))
@@ -79,7 +79,7 @@ def segment_sum(values: npt.NDArray[np.floating], size: npt.NDArray[np.int64]) -
     return np.bincount(owner, weights=values, minlength=len(size)).astype(np.float32)
 
 
-class Side:
+class TokenizedText:
     """The words of one text: as written, folded, and the keys of their terms (`NO_TERM` for stop words)."""
 
     __slots__ = ("_grams", "_long", "folded", "keys", "terms", "text", "words")
@@ -117,9 +117,9 @@ class Side:
             ]
         return self._long
 
-    def corrected(self, right: dict[int, tuple[int, str]]) -> Side:
+    def corrected(self, right: dict[int, tuple[int, str]]) -> TokenizedText:
         """The same words, those at some positions replaced by a key and a folded word."""
-        other = Side.__new__(Side)
+        other = TokenizedText.__new__(TokenizedText)
         other.words, other.folded, other.keys = self.words, self.folded.copy(), self.keys.copy()
         for i, (key, word) in right.items():
             other.keys[i], other.folded[i] = key, word
@@ -149,7 +149,7 @@ def fold_table(language: str) -> FoldTable:
     return FoldTable(language)
 
 
-def misspelt(claim: Side, passage: Side, term: Callable[[int], int]) -> dict[int, int]:
+def misspelt(claim: TokenizedText, passage: TokenizedText, term: Callable[[int], int]) -> dict[int, int]:
     """Keys of claim words that the passage holds with one letter wrong, to the position of the word in the passage.
 
     Only a word that no case holds, one whose key has no `term`, is taken for another: Iran is not a misspelt Iraq.
@@ -170,7 +170,7 @@ def misspelt(claim: Side, passage: Side, term: Callable[[int], int]) -> dict[int
     return out
 
 
-def ratios(claim: Side, passage: Side) -> tuple[float, float, float]:
+def ratios(claim: TokenizedText, passage: TokenizedText) -> tuple[float, float, float]:
     """RapidFuzz token_set and token_sort ratios, and the share of the claim's content words that the passage holds in
     the claim's order (longest common subsequence); all 0 to 1."""
     a, b = claim.text, passage.text
@@ -178,22 +178,22 @@ def ratios(claim: Side, passage: Side) -> tuple[float, float, float]:
     return fuzz.token_set_ratio(a, b) / 100, fuzz.token_sort_ratio(a, b) / 100, order
 
 
-def dice(claim: Side, passage: Side) -> float:
+def dice(claim: TokenizedText, passage: TokenizedText) -> float:
     """Dice coefficient of the runs of four letters, 0 to 1."""
     a, b = claim.grams, passage.grams
     return 2 * len(a & b) / max(1, len(a) + len(b))
 
 
-class Claims(dict[int, Side]):
+class Claims(dict[int, TokenizedText]):
     """Unit to its wording as words, read on first sight: pages of one matcher come back to the same few wordings."""
 
     def __init__(self, arrays: Arrays) -> None:
         super().__init__()
         self.arrays = arrays
 
-    def __missing__(self, unit: int) -> Side:
+    def __missing__(self, unit: int) -> TokenizedText:
         a = self.arrays
-        claim = Side(TOKEN.findall(a.text(unit)), a.languages[a.unit_language[unit]])
+        claim = TokenizedText(TOKEN.findall(a.text(unit)), a.languages[a.unit_language[unit]])
         if len(self) >= CLAIMS:
             self.clear()
         self[unit] = claim
@@ -206,7 +206,7 @@ class CaseSignals:
     The words themselves are not kept, as they take a hundred times the room: `sides` reads them again.
     """
 
-    def __init__(self, arrays: Arrays, page: Page, pairs: Pairs) -> None:
+    def __init__(self, arrays: Arrays, page: Page, pairs: Candidates) -> None:
         self.arrays, self.page, self.pairs = arrays, page, pairs
         self.values = np.zeros((len(pairs), len(NAMES)), np.float32)
         self.typos: list[dict[int, int]] = []
@@ -255,9 +255,9 @@ class CaseSignals:
     @staticmethod
     def joined(arrays: Arrays, page: Page, parts: Sequence[CaseSignals]) -> CaseSignals:
         """The pairs of several parts of one page, all with their letters."""
-        out = CaseSignals(arrays, page, Pairs.joined([]))
+        out = CaseSignals(arrays, page, Candidates.joined([]))
         if parts:
-            out.pairs = Pairs.joined([p.pairs for p in parts])
+            out.pairs = Candidates.joined([p.pairs for p in parts])
             out.unseen, out.window, out.values = (
                 np.concatenate([getattr(p, name) for p in parts]) for name in ("unseen", "window", "values")
             )
@@ -337,8 +337,8 @@ class CaseSignals:
         return out, back + 1
 
     def letters(
-        self, languages: list[str], claims: Claims, passages: dict[tuple[int, int], Side]
-    ) -> list[tuple[Side, Side]]:
+        self, languages: list[str], claims: Claims, passages: dict[tuple[int, int], TokenizedText]
+    ) -> list[tuple[TokenizedText, TokenizedText]]:
         """Add the signals of letters but `grams`; returns the two sides of each pair, for those.
 
         `languages`: of each block of the request; `passages`: those of the page that are remembered, by window.
@@ -351,7 +351,7 @@ class CaseSignals:
             claim = claims[unit]
             passage = passages.get(window)
             if passage is None:
-                passage = passages[window] = Side(page.words(*window), languages[page.block[window[0]]])
+                passage = passages[window] = TokenizedText(page.words(*window), languages[page.block[window[0]]])
             typos = misspelt(claim, passage, a.term) if strange[n] else {}
             for key in typos:
                 self._also_held(n, unit, a.term(key))
@@ -362,14 +362,14 @@ class CaseSignals:
             self._column(name, np.array(values))
         return sides
 
-    def sides(self, n: int, languages: list[str], claims: Claims) -> tuple[Side, Side]:
+    def sides(self, n: int, languages: list[str], claims: Claims) -> tuple[TokenizedText, TokenizedText]:
         """The claim and the passage of the n-th pair as words, misspelt ones put right."""
         first, last = int(self.pairs.first[n]), int(self.pairs.last[n])
         claim = claims[int(self.pairs.unit[n])]
-        passage = Side(self.page.words(first, last), languages[self.page.block[first]])
+        passage = TokenizedText(self.page.words(first, last), languages[self.page.block[first]])
         return claim, _corrected(passage, claim, self.typos[n])
 
-    def grams(self, sides: Sequence[tuple[Side, Side]]) -> None:
+    def grams(self, sides: Sequence[tuple[TokenizedText, TokenizedText]]) -> None:
         """Add `grams`, which costs the most, of the pairs with these two sides."""
         self._column("grams", np.array([dice(claim, passage) for claim, passage in sides]))
 
@@ -402,7 +402,7 @@ class CaseSignals:
         self.values[n] = [v[name] for name in NAMES]
 
 
-def _corrected(passage: Side, claim: Side, typos: dict[int, int]) -> Side:
+def _corrected(passage: TokenizedText, claim: TokenizedText, typos: dict[int, int]) -> TokenizedText:
     """The passage with its misspelt words put right."""
     right = dict(zip(claim.keys, claim.folded, strict=True)) if typos else {}
     return passage.corrected({i: (key, right[key]) for key, i in typos.items()}) if typos else passage

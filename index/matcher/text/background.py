@@ -19,7 +19,7 @@ TEXTS = 20000  # texts that the prior counts as; as many as a large index holds
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class BackgroundTable:
     """key uint64[n] of terms and share float64[n] of ordinary texts that hold each."""
 
     key: npt.NDArray[np.uint64]
@@ -27,8 +27,8 @@ class Table:
 
 
 @cache
-def table() -> Table:
+def table() -> BackgroundTable:
     """The table that is shipped with the package."""
     path = Path(__file__).with_name("background.json")
     words: dict[str, float] = json.loads(path.read_text("utf-8"))["share"] if path.exists() else {}
-    return Table(np.array([key_of(w) for w in words], np.uint64), np.array(list(words.values()), np.float64))
+    return BackgroundTable(np.array([key_of(w) for w in words], np.uint64), np.array(list(words.values()), np.float64))

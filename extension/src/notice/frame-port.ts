@@ -1,15 +1,15 @@
-// The frame's end of the private line to the content script, taken up only when the background vouches for the caller.
+// The frame's end of the port to the content script, taken up only when the background vouches for the caller.
 import { api, connected } from "../lib/api.js";
 import type { FrameKind, FromFrame, Handshake, ToBackground, ToFrame } from "../lib/messages.js";
 
-export interface Line {
+export interface FramePort {
   kind: FrameKind;
   say(message: FromFrame): void;
   hear(heard: (message: ToFrame) => void): void;
 }
 
 /** Wait for the content script of this tab. A page that opens this frame itself is never answered. */
-export function answer(): Promise<Line> {
+export function acceptPort(): Promise<FramePort> {
   return new Promise((resolve) => {
     addEventListener("message", ({ data, ports }: MessageEvent<Handshake>) => {
       const port = ports[0];

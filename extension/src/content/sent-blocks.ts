@@ -21,7 +21,7 @@ export interface Outgoing {
   gap: boolean;
 }
 
-export class Unsent {
+export class SentBlocks {
   private readonly sent = new Set<string>();
   private blocks = 0;
   private characters = 0;

@@ -10,7 +10,7 @@ export function whenGone(gone: () => void): void {
 }
 
 /** Say something to the background; null when it has nothing to say, undefined when there is nobody. */
-export async function tell<T = unknown>(message: ToBackground): Promise<T | null | undefined> {
+export async function sendToBackground<T = unknown>(message: ToBackground): Promise<T | null | undefined> {
   // A worker that is just being stopped drops a message; the next one wakes it.
   for (let attempt = 0; attempt < 3; attempt++) {
     if (!connected()) break;

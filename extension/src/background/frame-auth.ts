@@ -17,7 +17,7 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** The content script of this tab is about to speak to a frame, and will prove itself with this number. */
-export function vouch(tab: number, nonce: string): Promise<boolean> {
+export function authorizeFrame(tab: number, nonce: string): Promise<boolean> {
   return inTurn(async () => {
     const open = [...(await vouched(tab)), nonce].slice(-MAX_OPEN);
     await api.storage.session.set({ [keyOf(tab)]: open });
@@ -26,7 +26,7 @@ export function vouch(tab: number, nonce: string): Promise<boolean> {
 }
 
 /** Whether a frame in this tab was spoken to by the content script. Holds once. */
-export function isVouched(tab: number, nonce: string): Promise<boolean> {
+export function isAuthorizedFrame(tab: number, nonce: string): Promise<boolean> {
   return inTurn(async () => {
     const open = await vouched(tab);
     if (!nonce || !open.includes(nonce)) return false;

@@ -5,17 +5,17 @@ import { isOfService } from "../lib/failures.js";
 import type { Failure } from "../lib/failures.js";
 import type { Change, Told } from "../lib/messages.js";
 import { button, make, signButton } from "./dom.js";
-import { ask } from "./line.js";
-import type { Line } from "./line.js";
+import { ask } from "./frame-port.js";
+import type { FramePort } from "./frame-port.js";
 
 /** The live region stays one and the same element, so that a new count is announced, once, and no more. */
 const status = make("span", { role: "status", class: "label" });
 
-function place(line: Line, main: HTMLElement): void {
+function place(port: FramePort, main: HTMLElement): void {
   const slot = document.querySelector("main.dock .slot");
   if (slot) slot.replaceChildren(main);
   else {
-    const close = signButton("close", say("close"), () => line.say({ type: "close" }));
+    const close = signButton("close", say("close"), () => port.say({ type: "close" }));
     document.body.replaceChildren(
       make(
         "main",
@@ -29,8 +29,8 @@ function place(line: Line, main: HTMLElement): void {
   }
 }
 
-export function showDock(count: number, line: Line): void {
-  place(line, button(say("show"), () => line.say({ type: "step", by: 1 }), { class: "main", "data-focus": "" }));
+export function showSummaryButton(count: number, port: FramePort): void {
+  place(port, button(say("show"), () => port.say({ type: "step", by: 1 }), { class: "main", "data-focus": "" }));
   const text = sayCount("notices", count);
   if (status.textContent !== text) status.textContent = text;
 }
@@ -40,20 +40,20 @@ export function sayConsequence(failure: Failure, service: string): string {
   return isOfService(failure) ? say("pages_not_checked", new URL(service).host) : say("page_not_checked");
 }
 
-export function showFailure(failure: Failure, service: string, line: Line): void {
-  place(line, make("span", { class: "mark" }));
+export function showFailure(failure: Failure, service: string, port: FramePort): void {
+  place(port, make("span", { class: "mark" }));
   const text = `${say(`error_${failure}`)} ${sayConsequence(failure, service)}`;
   if (status.textContent !== text) status.textContent = text;
 }
 
 /** What came of a selection that the reader asked about. */
-export function showTold(told: Told, line: Line): void {
-  place(line, make("span", { class: "mark" }));
+export function showTold(told: Told, port: FramePort): void {
+  place(port, make("span", { class: "mark" }));
   status.textContent = say(told);
 }
 
-export function showChange(change: Change, line: Line): void {
-  const undo = () => void ask({ type: "undo", change }).then(() => line.say({ type: "close" }));
-  place(line, button(say("undo"), undo, { class: "main", "data-focus": "" }));
+export function showChange(change: Change, port: FramePort): void {
+  const undo = () => void ask({ type: "undo", change }).then(() => port.say({ type: "close" }));
+  place(port, button(say("undo"), undo, { class: "main", "data-focus": "" }));
   status.textContent = change.what === "site" ? say("undone_site", change.title) : say("undone_case");
 }
