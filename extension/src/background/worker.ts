@@ -2,22 +2,20 @@
 import { isWebPage } from "../lib/addresses.js";
 import { api } from "../lib/api.js";
 import { languageTag } from "../lib/contract.js";
-import { isPdfAddress, kindOfAddress, kindOfType } from "../lib/kinds.js";
-import type { Kind } from "../lib/kinds.js";
 import type { SentBlock } from "../lib/contract.js";
-import type { Change, Described, Hello, ToBackground, ToContent } from "../lib/messages.js";
+import type { Change, Hello, ToBackground } from "../lib/messages.js";
 import { say } from "../lib/i18n.js";
-import { automaticRefusal, objection, refusal } from "../lib/policy.js";
+import { automaticRefusal } from "../lib/policy.js";
 import type { PageAddress } from "../lib/policy.js";
 import { loadSettings, onSettings, saveSettings } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";
 import { flashBadge, showBadge } from "./badge.js";
 import { checkPage } from "./check.js";
-import { allowOnce, grantClick, isAllowedOnce } from "./clicks.js";
 import { giveFeedback } from "./feedback.js";
 import { register } from "./registration.js";
 import { restartPages } from "./restart.js";
 import { styleHighlights } from "./style.js";
+import { checkTab, describeTab, pageOf, showBeside } from "./tabs.js";
 import { authorizeFrame, isAuthorizedFrame } from "./frame-auth.js";
 
 /** Characters of a page's heading. */
@@ -40,46 +38,69 @@ async function addressOf(sender: Sender & { tab: chrome.tabs.Tab & { id: number 
   return pageOf(sender.tab.id, moved ? (sender.tab.url ?? sender.url) : sender.url, sender.tab.incognito);
 }
 
-async function pageOf(tab: number, url: string, incognito: boolean): Promise<PageAddress> {
-  return { url, incognito, allowed: await isAllowedOnce(tab, url) };
-}
-
 function helloFor(settings: Settings, page: PageAddress): Hello {
   const reason = automaticRefusal(settings, page) ?? "";
   const { hidden, sensitivity, shape, colour, comments } = settings;
   return { reason, settings: { hidden, sensitivity, shape, colour, comments } };
 }
 
+/** The message of one type, and the handlers by type. */
+type Of<T extends ToBackground["type"]> = Extract<ToBackground, { type: T }>;
+type Handlers<From> = { [T in ToBackground["type"]]?: (message: Of<T>, from: From) => unknown };
+
+/** What a content script may say; `signedIn` is its word, the rest the browser's. */
+const FROM_CONTENT: Handlers<{ tab: number; page: PageAddress; settings: Settings }> = {
+  hello: (_, { settings, page }) => helloFor(settings, page),
+  match: (message, { tab, page, settings }) =>
+    checkPage(settings, {
+      tab,
+      page,
+      blocks: readBlocks(message.blocks),
+      title: String(message.title).slice(0, MAX_TITLE),
+      language: languageTag(message.language),
+      first: message.first,
+      checksFacts: message.checksFacts === true,
+    }),
+  style: (_, { tab, settings }) => styleHighlights(tab, settings),
+  popup: (_, { tab }) => showBeside(tab),
+  vouch: ({ nonce }, { tab }) => authorizeFrame(tab, String(nonce)),
+  shown: ({ repeats, failure }, { tab }) => showBadge(tab, repeats, failure !== ""),
+};
+
+/** What a page of the extension may say: the popup, the options, and the frames of notices. */
+const FROM_OWN_PAGE: Handlers<{ sender: Sender; settings: Settings }> = {
+  vouched: ({ nonce }, { sender }) => sender.tab?.id !== undefined && isAuthorizedFrame(sender.tab.id, String(nonce)),
+  check: ({ tab, allow }) => checkTab(tab, { allow: allow === true }),
+  "check-selection": ({ tab }) => checkTab(tab, { selection: true }),
+  page: ({ tab, pressed }, { settings }) => describeTab(settings, tab, pressed === true),
+  exclude: async ({ site }, { settings }) => {
+    await saveSettings({ excluded: [...settings.excluded, site] });
+    return true;
+  },
+  hide: async ({ case: id, title }, { settings }) => {
+    await saveSettings({ hidden: [...settings.hidden, id], titles: { ...settings.titles, [id]: title } });
+    return true;
+  },
+  undo: async ({ change }, { settings }) => {
+    await saveSettings(without(settings, change));
+    return true;
+  },
+  feedback: (message, { sender, settings }) => giveFeedback(settings, message, sender.tab),
+};
+
 async function fromContent(message: ToBackground, sender: Sender): Promise<unknown> {
   if (!isContentScript(sender)) return undefined;
-  const tab = sender.tab.id;
-  const settings = await loadSettings();
   const signedIn = "signedIn" in message && message.signedIn === true;
-  const page = { ...(await addressOf(sender)), signedIn };
-  switch (message.type) {
-    case "hello":
-      return helloFor(settings, page);
-    case "match":
-      return checkPage(settings, {
-        tab,
-        page,
-        blocks: readBlocks(message.blocks),
-        title: String(message.title).slice(0, MAX_TITLE),
-        language: languageTag(message.language),
-        first: message.first,
-        checksFacts: message.checksFacts === true,
-      });
-    case "style":
-      return styleHighlights(tab, settings);
-    case "popup":
-      return showBeside(tab);
-    case "vouch":
-      return authorizeFrame(tab, String(message.nonce));
-    case "shown":
-      return showBadge(tab, message.repeats, message.failure !== "");
-    default:
-      return undefined;
-  }
+  return handled(FROM_CONTENT, message, { tab: sender.tab.id, page: { ...(await addressOf(sender)), signedIn }, settings: await loadSettings() });
+}
+
+async function fromOwnPage(message: ToBackground, sender: Sender): Promise<unknown> {
+  return isOwnPage(sender) ? handled(FROM_OWN_PAGE, message, { sender, settings: await loadSettings() }) : undefined;
+}
+
+function handled<From>(handlers: Handlers<From>, message: ToBackground, from: From): unknown {
+  const handler = Object.hasOwn(handlers, message.type) ? (handlers[message.type] as ((message: ToBackground, from: From) => unknown) | undefined) : undefined;
+  return handler?.(message, from);
 }
 
 function readBlocks(blocks: unknown): SentBlock[] {
@@ -91,110 +112,9 @@ function readBlocks(blocks: unknown): SentBlock[] {
   }));
 }
 
-async function fromOwnPage(message: ToBackground, sender: Sender): Promise<unknown> {
-  if (!isOwnPage(sender)) return undefined;
-  const settings = await loadSettings();
-  switch (message.type) {
-    case "vouched":
-      return sender.tab?.id !== undefined && isAuthorizedFrame(sender.tab.id, String(message.nonce));
-    case "check":
-      return checkTab(message.tab, { allow: message.allow === true });
-    case "check-selection":
-      return checkTab(message.tab, { selection: true });
-    case "page":
-      return describeTab(settings, message.tab, message.pressed === true);
-    case "exclude":
-      await saveSettings({ excluded: [...settings.excluded, message.site] });
-      return true;
-    case "hide":
-      await saveSettings({ hidden: [...settings.hidden, message.case], titles: { ...settings.titles, [message.case]: message.title } });
-      return true;
-    case "undo":
-      await saveSettings(without(settings, message.change));
-      return true;
-    case "feedback":
-      return giveFeedback(settings, message, sender.tab);
-    default:
-      return undefined;
-  }
-}
-
 /** The settings before a change that the reader takes back. */
 function without({ excluded, hidden }: Settings, { what, name }: Change): Partial<Settings> {
   return what === "site" ? { excluded: excluded.filter((site) => site !== name) } : { hidden: hidden.filter((id) => id !== name) };
-}
-
-/** Show a tab's notices outside its page: in the popup of the toolbar, else in a small window. */
-async function showBeside(tab: number): Promise<void> {
-  try {
-    await api.action.openPopup();
-  } catch {
-    await api.windows.create({ url: api.runtime.getURL(`popup.html?tab=${tab}`), type: "popup", width: 420, height: 640 });
-  }
-}
-
-/** Why the tab's page is not checked, for the popup; "" when it is. */
-async function describeTab(settings: Settings, tabId: number, pressed: boolean): Promise<Described> {
-  const tab = await api.tabs.get(tabId);
-  const { url = "" } = tab;
-  const answer = (refusal: Described["refusal"], selected = false): Described => ({ refusal, url, selected, objection: null });
-  if (!url) {
-    // Without a permission for the page the browser keeps its address from us; then only a click can check it. With one,
-    // what it keeps from us is nothing that it lets an extension read.
-    const all = pressed || (await api.permissions.contains({ origins: ["http://*/*", "https://*/*"] }));
-    if (!settings.consented) return answer("no_consent");
-    return answer(all ? kindOfAddress(tab.pendingUrl ?? "") || "closed" : "not_asked");
-  }
-  const against = automaticRefusal(settings, await pageOf(tabId, url, tab.incognito));
-  if (against === "no_consent" || against === "paused") return answer(against);
-  const kind = kindOfAddress(url);
-  if (kind) return answer(kind);
-  if (against && against !== "not_asked") {
-    return { ...answer(against), objection: against === "never" ? objection(settings, url) : null };
-  }
-  const { kind: unreadable, selected } = await lookInto(tabId, url);
-  if (unreadable) return answer(unreadable);
-  if (against) return answer(against, selected);
-  // A reader can take a permission back in the browser's own settings, and imported settings bring none.
-  const { protocol, hostname } = new URL(url);
-  const permitted = await api.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
-  return answer(permitted ? "" : "not_permitted", selected);
-}
-
-/** What a tab's document is, and whether a text is selected in it. Reads nothing of the page. */
-async function lookInto(tabId: number, url: string): Promise<{ kind: Kind; selected: boolean }> {
-  const { protocol, hostname } = new URL(url);
-  try {
-    const [found] = await api.scripting.executeScript({
-      target: { tabId },
-      func: () => ({ type: document.contentType, selected: getSelection()?.isCollapsed === false }),
-    });
-    const { type = "text/html", selected = false } = found?.result ?? {};
-    return { kind: kindOfType(type), selected };
-  } catch {
-    // A page for which there is no permission, or one that the browser shows in a viewer of its own.
-    const permitted = await api.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
-    return { kind: isPdfAddress(url) ? "pdf" : permitted ? "closed" : "", selected: false };
-  }
-}
-
-/** The reader asked for this tab: in a click the browser lends its permission for the page. */
-async function checkTab(tabId: number, { allow = false, selection = false } = {}): Promise<{ refusal: string }> {
-  const [settings, tab] = await Promise.all([loadSettings(), api.tabs.get(tabId)]);
-  const url = tab.url ?? "";
-  if (allow && objection(settings, url)) await allowOnce(tabId, url);
-  const against = refusal(settings, await pageOf(tabId, url, tab.incognito));
-  if (against) return { refusal: against };
-  const { kind } = await lookInto(tabId, url);
-  if (kind) return { refusal: kind };
-  try {
-    await api.scripting.executeScript({ target: { tabId }, files: ["content.js"] });
-    await grantClick(tabId, url);
-    await api.tabs.sendMessage(tabId, { type: selection ? "selection" : "check" } satisfies ToContent);
-    return { refusal: "" };
-  } catch {
-    return { refusal: "not_a_page" };
-  }
 }
 
 api.runtime.onMessage.addListener((message: ToBackground, sender, reply) => {

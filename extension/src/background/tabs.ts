@@ -1,0 +1,87 @@
+// A tab as the browser tells of it: why it is not checked, what its document is, and having it checked.
+import { isPdfAddress, kindOfAddress, kindOfType } from "../lib/kinds.js";
+import type { Kind } from "../lib/kinds.js";
+import { api } from "../lib/api.js";
+import type { Described, ToContent } from "../lib/messages.js";
+import { automaticRefusal, objection, refusal } from "../lib/policy.js";
+import type { PageAddress } from "../lib/policy.js";
+import { loadSettings } from "../lib/settings.js";
+import type { Settings } from "../lib/settings.js";
+import { allowOnce, grantClick, isAllowedOnce } from "./clicks.js";
+
+export async function pageOf(tab: number, url: string, incognito: boolean): Promise<PageAddress> {
+  return { url, incognito, allowed: await isAllowedOnce(tab, url) };
+}
+
+/** Show a tab's notices outside its page: in the popup of the toolbar, else in a small window. */
+export async function showBeside(tab: number): Promise<void> {
+  try {
+    await api.action.openPopup();
+  } catch {
+    await api.windows.create({ url: api.runtime.getURL(`popup.html?tab=${tab}`), type: "popup", width: 420, height: 640 });
+  }
+}
+
+/** Why the tab's page is not checked, for the popup; "" when it is. */
+export async function describeTab(settings: Settings, tabId: number, pressed: boolean): Promise<Described> {
+  const tab = await api.tabs.get(tabId);
+  const { url = "" } = tab;
+  const answer = (refusal: Described["refusal"], selected = false): Described => ({ refusal, url, selected, objection: null });
+  if (!url) {
+    // Without a permission for the page the browser keeps its address from us; then only a click can check it. With one,
+    // what it keeps from us is nothing that it lets an extension read.
+    const all = pressed || (await api.permissions.contains({ origins: ["http://*/*", "https://*/*"] }));
+    if (!settings.consented) return answer("no_consent");
+    return answer(all ? kindOfAddress(tab.pendingUrl ?? "") || "closed" : "not_asked");
+  }
+  const against = automaticRefusal(settings, await pageOf(tabId, url, tab.incognito));
+  if (against === "no_consent" || against === "paused") return answer(against);
+  const kind = kindOfAddress(url);
+  if (kind) return answer(kind);
+  if (against && against !== "not_asked") {
+    return { ...answer(against), objection: against === "never" ? objection(settings, url) : null };
+  }
+  const { kind: unreadable, selected } = await lookInto(tabId, url);
+  if (unreadable) return answer(unreadable);
+  if (against) return answer(against, selected);
+  // A reader can take a permission back in the browser's own settings, and imported settings bring none.
+  const { protocol, hostname } = new URL(url);
+  const permitted = await api.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
+  return answer(permitted ? "" : "not_permitted", selected);
+}
+
+/** What a tab's document is, and whether a text is selected in it. Reads nothing of the page. */
+async function lookInto(tabId: number, url: string): Promise<{ kind: Kind; selected: boolean }> {
+  const { protocol, hostname } = new URL(url);
+  try {
+    const [found] = await api.scripting.executeScript({
+      target: { tabId },
+      func: () => ({ type: document.contentType, selected: getSelection()?.isCollapsed === false }),
+    });
+    const { type = "text/html", selected = false } = found?.result ?? {};
+    return { kind: kindOfType(type), selected };
+  } catch {
+    // A page for which there is no permission, or one that the browser shows in a viewer of its own.
+    const permitted = await api.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
+    return { kind: isPdfAddress(url) ? "pdf" : permitted ? "closed" : "", selected: false };
+  }
+}
+
+/** The reader asked for this tab: in a click the browser lends its permission for the page. */
+export async function checkTab(tabId: number, { allow = false, selection = false } = {}): Promise<{ refusal: string }> {
+  const [settings, tab] = await Promise.all([loadSettings(), api.tabs.get(tabId)]);
+  const url = tab.url ?? "";
+  if (allow && objection(settings, url)) await allowOnce(tabId, url);
+  const against = refusal(settings, await pageOf(tabId, url, tab.incognito));
+  if (against) return { refusal: against };
+  const { kind } = await lookInto(tabId, url);
+  if (kind) return { refusal: kind };
+  try {
+    await api.scripting.executeScript({ target: { tabId }, files: ["content.js"] });
+    await grantClick(tabId, url);
+    await api.tabs.sendMessage(tabId, { type: selection ? "selection" : "check" } satisfies ToContent);
+    return { refusal: "" };
+  } catch {
+    return { refusal: "not_a_page" };
+  }
+}
