@@ -16,6 +16,7 @@ import hashlib
 import json
 import random
 from collections import defaultdict
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -132,7 +133,7 @@ class Evaluation:
         }
         self.logits = {}
         for name, found in self.examples.items():
-            self.logits[name] = files.logits(found)
+            self.logits[name] = _kept(work, folder, found, files.logits)
             print(name, len(found), flush=True)
         self.odds = {n: log_odds(v, (REPEATS,)) if len(v) else np.empty(0) for n, v in self.logits.items()}
         self.words = {n: lexical.odds(v, work) for n, v in self.examples.items()}
@@ -283,6 +284,17 @@ class Evaluation:
                     hits += 1
                     total += hits / n / many[key]
         return round(total / len(of), 3)
+
+
+def _kept(work: Path, folder: Path, found: list[Example], read: Callable[[list[Example]], Array]) -> Array:
+    """The logits of examples, read once: they are kept in the work folder for the next run with the same files."""
+    digest = hashlib.sha256((folder / "reader.onnx").read_bytes())
+    for e in found:
+        digest.update("\0".join([e.claim, e.passage, *e.context]).encode())
+    path = work / f"logits-{digest.hexdigest()[:24]}.npy"
+    if not path.is_file():
+        np.save(path, read(found))
+    return np.asarray(np.load(path), np.float64)
 
 
 def _ap(rows: list[tuple[float, bool]], positives: int, keys: list[str]) -> float:
