@@ -10,11 +10,11 @@ import numpy.typing as npt
 
 from bench import sets
 from index.matcher import retrieve
-from index.matcher.candidates.lexical import LocalCandidateStore
+from index.matcher.budget import Budget
 from index.matcher.matcher import Block, Matcher
-from index.matcher.pages.language import Languages
-from index.matcher.pages.page import Page, pages
-from index.matcher.scoring.signals import NAMES, CaseSignals, Claims, pair_signals
+from index.matcher.pages.page import Page
+from index.matcher.retrieve import Wanted
+from index.matcher.scoring.signals import NAMES, CaseSignals
 from index.matcher.scoring.stance import NEUTRAL, Around, stance
 
 UNJUDGED = -1
@@ -41,26 +41,20 @@ class Examples:
 
 
 def candidates(matcher: Matcher, block: Block, keep: int) -> tuple[list[str], npt.NDArray[np.float32], list[bool]]:
-    """Ids, signals and whether the text stands by the claim, of the `keep` cases that the pipeline looks at closely for
-    one text."""
-    languages = Languages([block], "", matcher._table)
-    arrays = matcher.arrays
+    """Ids, signals and whether the text stands by the claim, of the `keep` likeliest cases of those that the pipeline
+    looks at closely for one text."""
+    read = matcher.read_page([block])
+    found, _ = matcher.retrieval.find(read, Wanted(0.0, True, 1), 0.0, None, Budget())
     ids: list[str] = []
-    values: list[npt.NDArray[np.float32]] = []
+    values = [np.empty((0, len(NAMES)), np.float32)]
     stands: list[bool] = []
-    for page in pages([block], languages, arrays):
-        pairs = LocalCandidateStore(arrays).find(page, 0.0)
-        if not len(pairs):
-            continue
-        rough = retrieve.rough(*pair_signals(arrays, page, pairs))
-        pairs = pairs.take(retrieve.best(arrays, page, pairs, rough, keep))
-        signals = CaseSignals(arrays, page, pairs)
-        signals.letters(languages.found, Claims(arrays))
-        signals.grams()
-        values.append(signals.values)
-        stands += [_stands(signals, page, block, languages.found[0], n) for n in range(len(pairs))]
-        ids += [arrays.case_id(int(arrays.unit_case[u])) for u in pairs.unit]
-    return ids, np.concatenate(values) if values else np.empty((0, len(NAMES)), np.float32), stands
+    for part in found:
+        rows = np.sort(np.argsort(-part.lexical, kind="stable")[:keep])
+        values.append(part.signals.values[rows])
+        stands += [_stands(part.signals, part.page, block, read.languages[0], n) for n in rows.tolist()]
+        cases = matcher.arrays.unit_case[part.signals.pairs.unit[rows]]
+        ids += [matcher.arrays.case_id(case) for case in cases.tolist()]
+    return ids, np.concatenate(values), stands
 
 
 def _stands(signals: CaseSignals, page: Page, block: Block, language: str, n: int) -> bool:

@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -173,9 +174,9 @@ def main() -> None:
             build(index, [file.name])
     requests: dict[str, Callable[[float], Callable[[Any], Any]]] = {}
     for name, body in bodies(cases).items():
-        requests[name] = lambda share, body=body: _posting(body(share))
+        requests[name] = partial(_made, _posting, body)
     for name, query in queries(cases).items():
-        requests[name] = lambda share, query=query: _asking(query(share))
+        requests[name] = partial(_made, _asking, query)
     chosen = [n for n in requests if not given.only or any(part in n for part in given.only)]
     found: dict[str, dict[float, Took]] = {}
     for name in chosen:
@@ -196,6 +197,11 @@ def main() -> None:
         if any(t.seconds > SECONDS or t.megabytes > MEGABYTES or not t.status for t in sizes.values())
     ]
     sys.exit(f"beyond {SECONDS} s or {MEGABYTES} MB: {', '.join(worst)}" if worst else 0)
+
+
+def _made(ask: Callable[[Any], Callable[[Any], Any]], of: Callable[[float], Any], share: float) -> Callable[[Any], Any]:
+    """The request that asks for so much of what a worst input may be."""
+    return ask(of(share))
 
 
 def _posting(body: Body) -> Callable[[Any], Any]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import random
 from collections import defaultdict
+from collections.abc import Callable
 
 from bench import sets
 from bench.reader import examples, mutations
@@ -25,7 +26,7 @@ def main() -> None:
     rng = random.Random(SEED)
     titles = [c for c in examples.known_cases() if not c.startswith(("tr-", "ct-"))]
     rng.shuffle(titles)
-    hows = {
+    hows: dict[str, Callable[[str, random.Random], str | None]] = {
         "word for word": lambda title, _: title,
         "name": mutations.renamed,
         "roles": mutations.exchanged,

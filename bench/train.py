@@ -16,6 +16,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,8 @@ class Stacked:
 
     def may_repeat(self) -> npt.NDArray[np.bool_]:
         """Which pairs are shown as `repeats` if their score is high enough."""
-        return (self.words >= LEAST_WORDS) & (self.both >= LEAST_BOTH) & self.stands
+        enough: npt.NDArray[np.bool_] = (self.words >= LEAST_WORDS) & (self.both >= LEAST_BOTH) & self.stands
+        return enough
 
     def calibration(self, raw: Array, rows: npt.NDArray[np.int64]) -> model.Calibration:
         """Fitted to the raw scores of some rows; a set counts as the square root of its queries."""
@@ -210,14 +212,14 @@ def measure(found: dict[str, examples.Examples], data: Stacked, score: Array) ->
             labels = {q.id: q.labels for q in sets.checkthat()}
             out[name] = {
                 "map5": round(map5(best, labels), 3),
-                "map5_90": interval(lambda keys, b=best, g=labels: map5(b, g, keys), list(labels)),
+                "map5_90": interval(partial(map5, best, labels), list(labels)),
             }
         elif name in NEGATIVE:
             out[name] = {"highest": sorted(round(float(v[0][0]), 3) for v in best.values())[-5:]}
         else:
             tops = {q: (v[0][0], v[0][1] == 2) for q, v in best.items()}
             out[name] = curve(list(tops.values()), positives[name])
-            out[name]["ap_90"] = interval(lambda keys, t=tops, p=positives[name]: _resampled(t, keys, p), list(tops))
+            out[name]["ap_90"] = interval(partial(_resampled, tops, positives[name]), list(tops))
     tops_ = data.tops(score)
     out["calibration_error"] = {
         "all": round(expected_calibration_error(score[tops_], data.y[tops_]), 4),
@@ -230,7 +232,7 @@ def measure(found: dict[str, examples.Examples], data: Stacked, score: Array) ->
     return out
 
 
-def _resampled(tops: dict[str, tuple[float, bool]], keys: list[str], positives: int) -> float:
+def _resampled(tops: dict[str, tuple[float, bool]], positives: int, keys: list[str]) -> float:
     scored = [tops[k] for k in keys]
     share = positives / max(1, sum(hit for _, hit in tops.values()))
     return float(curve(scored, max(1, round(share * sum(hit for _, hit in scored))))["ap"])

@@ -102,7 +102,15 @@ def is_archive(url: str) -> bool:
 
 @functools.lru_cache(4096)  # one review names its own site a dozen times
 def host_of(url: str) -> str:
-    """The host in lower case (IDNA, without www. or port), "" for what is no http address. Never raises."""
+    """The host of an address in a source, as `host_of_page` gives it; remembered."""
+    return host_of_page(url)
+
+
+def host_of_page(url: str) -> str:
+    """The host in lower case (IDNA, without www. or port), "" for what is no http address. Never raises.
+
+    Nothing is remembered: the address of a page that somebody reads is not kept.
+    """
     try:
         parts = _split(url)
     except (ValueError, UnicodeError):

@@ -27,6 +27,7 @@ class Block(TypedDict):
     text: str
     language: NotRequired[str | None]
     gap: NotRequired[bool | None]
+    heading: NotRequired[str | None]
 
 
 class Why(TypedDict):
@@ -144,6 +145,7 @@ class MatchReply(TypedDict):
     cases: dict[str, Case]
     disclaimers: dict[str, Source]
     index: Index
+    checks_facts: NotRequired[bool]
     complete: NotRequired[bool]
     blocks_read: NotRequired[int]
     truncated: NotRequired[Truncated]
@@ -338,6 +340,7 @@ class Client:
         url: str | None = None,
         title: str | None = None,
         language: str | None = None,
+        checks_facts: bool | None = None,
         min_score: float | None = None,
         max_matches: int | None = None,
         per_block: int | None = None,
@@ -348,6 +351,7 @@ class Client:
         asked |= {
             "title": title,
             "language": language,
+            "checks_facts": checks_facts,
             "min_score": min_score,
             "max_matches": max_matches,
             "per_block": per_block,

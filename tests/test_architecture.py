@@ -30,7 +30,9 @@ def _imports(tree: ast.Module) -> Iterator[tuple[str, ...]]:
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ast.If) and isinstance(child.test, ast.Name) and child.test.id == "TYPE_CHECKING":
                 child.body = []
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in ("index", "server"):
+        if isinstance(node, ast.Import):
+            yield from (module for name in node.names if _is_module(module := tuple(name.name.split("."))))
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in ("index", "server"):
             module = tuple(node.module.split("."))
             for name in node.names:
                 yield (*module, name.name) if _is_module((*module, name.name)) else module

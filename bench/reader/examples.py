@@ -216,8 +216,8 @@ def mined(rng: random.Random, positives: list[Example], share: float) -> Iterato
 
 def verbatim(rng: random.Random, many: int) -> Iterator[Example]:
     """Claims beside themselves, and beside themselves with one thing changed."""
-    titles = [c for c in known_cases() if not c.startswith(("tr-", "ct-"))]
-    for case in rng.sample(titles, many):
+    cases = [c for c in known_cases() if not c.startswith(("tr-", "ct-")) and part_of(c, 2)]
+    for case in rng.sample(cases, many):
         claim = claim_of(case)
         title = known_cases()[case][0]
         text = rng.choice([title, title, title.rstrip(".") + ".", title.upper(), f"\u201c{title}\u201d", title.lower()])
@@ -253,7 +253,7 @@ def crossed(rng: random.Random, found: list[Example]) -> Iterator[Example]:
 
 def debunks(rng: random.Random, many: int) -> Iterator[Example]:
     """Sentences of debunks beside the claim that they debunk: whatever they do, they do not repeat it."""
-    rows = [r for r in sets.rows(sets.DEBUNKED) if len(r["response"]) > 60]
+    rows = [r for r in sets.rows(sets.DEBUNKED) if len(r["response"]) > 60 and part_of(r["id"], 2)]
     for row in some(rng, rows, many):
         spans = sentences(row["response"][:1500])
         a = rng.randrange(len(spans))

@@ -187,7 +187,8 @@ def main() -> None:
     args.target.mkdir(parents=True, exist_ok=True)
     if args.start:
         state, _ = load(args.work, args.name)
-        np.savez(args.target / "start.npz", **{k: v.astype(np.float16) for k, v in state.items()})
+        arrays: dict[str, Any] = {k: v.astype(np.float16) for k, v in state.items()}
+        np.savez(args.target / "start.npz", **arrays)
         return
     state, words = load(args.work, args.name)
     tokenizer = args.work / "vocab" / "tokenizer.json"

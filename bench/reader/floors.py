@@ -62,13 +62,11 @@ def main() -> None:
     print(json.dumps(kinds, indent=1))
     repeat = [y for y, e in zip(yes, spoken, strict=True) if e.allowed]
     other = [y for y, e in zip(yes, spoken, strict=True) if not e.allowed]
-    floors = {
-        "kinds": {k: [round(max(0, v - SLACK), 2), round(min(1, v + SLACK), 2)] for k, v in kinds.items()},
-        "speaks": {"kept": sum(repeat) - 1, "wrong": sum(other) + 1},
-    }
+    bounds = {k: [round(max(0, v - SLACK), 2), round(min(1, v + SLACK), 2)] for k, v in kinds.items()}
     for e in found:  # what repeats its claim may be found more often
         if e.allowed == (examples.REPEATS,):
-            floors["kinds"][e.kind][1] = 1.0
+            bounds[e.kind][1] = 1.0
+    floors = {"kinds": bounds, "speaks": {"kept": sum(repeat) - 1, "wrong": sum(other) + 1}}
     (examples.OWN / "floors.json").write_text(json.dumps(floors, indent=1) + "\n", "utf-8")
     print(json.dumps(floors["speaks"]))
 

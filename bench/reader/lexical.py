@@ -16,6 +16,7 @@ from bench import sets
 from bench.reader import examples
 from bench.reader.examples import Example
 from index.case import Case
+from index.matcher.budget import Budget
 from index.matcher.matcher import Block, Matcher
 from index.matcher.retrieve import Wanted
 from index.matcher.score import lexical_odds
@@ -86,7 +87,8 @@ def _probabilities(matcher: Matcher, e: Example) -> dict[str, float]:
     """What the lexical model gives each case that the pipeline looks at closely when everything is to be ranked."""
     page = matcher.read_page([Block("q", e.passage, e.language)])
     out: dict[str, float] = {}
-    for part in matcher.retrieval.find(page, Wanted(0.0, True, 3), 0.0, None):
+    found, _ = matcher.retrieval.find(page, Wanted(0.0, True, 3), 0.0, None, Budget())
+    for part in found:
         for unit, p in zip(part.signals.pairs.unit.tolist(), part.lexical.tolist(), strict=True):
             case = matcher.arrays.case_id(int(matcher.arrays.unit_case[unit]))
             out[case] = max(p, out.get(case, 0.0))

@@ -13,7 +13,7 @@ SEGMENTS = 5  # claim, title, heading, neighbours, passage
 CLASSES = 5
 
 
-class Block(nn.Module):
+class Block(nn.Module):  # type: ignore[misc]  # torch has no types here
     """One layer, as BERT has it: attention, then two products, each with a sum and a norm after it."""
 
     def __init__(self, layer: Layer, heads: int) -> None:
@@ -44,7 +44,7 @@ def _norm(values: tuple[np.ndarray, np.ndarray]) -> nn.LayerNorm:
     return norm
 
 
-class Reader(nn.Module):
+class Reader(nn.Module):  # type: ignore[misc]
     """Token and segment numbers int64[b, n] to logits float32[b, CLASSES]."""
 
     def __init__(self, start: Weights, heads: int = 12) -> None:

@@ -43,7 +43,8 @@ class Match:
 
     start, end: code points, half open, into the block's text    score: probability that the passage repeats the claim
     relation: "repeats", "related", or None below both thresholds    also: ids of other cases of the same claim
-    why: what agreed, see `index.matcher.explain`
+    why: what agreed, see `index.matcher.explain`    whole: the longer passage of which this is the part that carries
+    the claim, None where it is all of it
     """
 
     block: str
@@ -54,6 +55,7 @@ class Match:
     relation: str | None
     also: tuple[str, ...]
     why: dict[str, Any]
+    whole: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,4 +210,4 @@ class Matcher:
     def _match(self, page: ReadPage, s: Selected) -> Match:
         pair = s.pair
         why = explain(self.arrays, pair, page.languages, self.retrieval.claims)
-        return Match(page.blocks[pair.block].id, *pair.span, s.case_id, pair.score, pair.relation, s.also, why)
+        return Match(page.blocks[pair.block].id, *pair.span, s.case_id, pair.score, pair.relation, s.also, why, s.whole)

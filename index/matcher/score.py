@@ -101,7 +101,7 @@ class Scoring:
         return [
             replace(
                 s,
-                score=min(s.score, most),
+                score=most * s.score,
                 relation="related",
                 stance=Stance(reported=read.blocks[s.block].text[slice(*s.span)][:MOST_QUOTED]),
             )

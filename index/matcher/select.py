@@ -11,11 +11,15 @@ from index.matcher.score import Scored
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """The best pair of a block and a claim, its case's id, and the ids of other cases of that claim."""
+    """The best pair of a block and a claim, its case's id, and the ids of other cases of that claim.
+
+    whole: the span of the passage before it was tightened, None where it was not
+    """
 
     pair: Scored
     case_id: str
     also: tuple[str, ...]
+    whole: tuple[int, int] | None = None
 
 
 def select(
@@ -38,7 +42,12 @@ def select(
         also = dict.fromkeys(arrays.case_id(f.case) for f in group[1:] if f.case != best.case)
         blocks.setdefault(best.block, []).append(Selected(best, own, tuple(also)))
     out = [s for of_block in blocks.values() for s in sorted(of_block, key=_order)[:per_block]]
-    return sorted(out, key=_order)[:max_matches]
+    return in_order(out)[:max_matches]
+
+
+def in_order(chosen: Sequence[Selected]) -> list[Selected]:
+    """Best score first, then by block, start and case id."""
+    return sorted(chosen, key=_order)
 
 
 def _order(s: Selected) -> tuple[float, int, tuple[int, int], str]:

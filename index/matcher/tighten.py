@@ -15,7 +15,7 @@ import numpy as np
 from index.matcher.arrays.layout import Arrays
 from index.matcher.pages.page import ReadPage
 from index.matcher.score import claim_of
-from index.matcher.select import Selected
+from index.matcher.select import Selected, in_order
 from index.reader.model import REPEATS, log_odds
 from index.reader.pair import Context
 from index.reader.reading import Reading
@@ -41,8 +41,8 @@ def tighten(page: ReadPage, chosen: Sequence[Selected], arrays: Arrays, reading:
         if not parts:
             continue
         a, b = _shortest(text, parts, claim_of(arrays, out[n].pair.case), reading)
-        out[n] = replace(out[n], pair=replace(out[n].pair, span=(start + a, start + b)))
-    return out
+        out[n] = replace(out[n], pair=replace(out[n].pair, span=(start + a, start + b)), whole=out[n].pair.span)
+    return in_order(out)
 
 
 def runs(text: str) -> list[tuple[int, int]]:

@@ -14,7 +14,7 @@ from index.matcher.matcher import Block, Match, Result
 from index.offsets import replace_surrogates, to_utf16
 from index.storage.generation import Generation
 from index.storage.library import Library
-from index.urls import host_of
+from index.urls import MAX_LENGTH, host_of, host_of_page
 from server.api.passage_hash import passage_hash
 from server.api.replies import cases_reply, disclaimers_reply, index_reply
 from server.api.reply_types import ArticleShape, MatchFound, MatchShape, TruncatedShape, WhyShape
@@ -74,11 +74,13 @@ def match_reply(library: Library, asked: MatchBody, limits: Limits, budget: Budg
 
 
 def is_publishers(url: str, sources: Iterable[SourceRecord]) -> bool:
-    """Whether a page is a publisher's: on its host, and below its path where the publisher has only a part of one."""
-    host, path = host_of(url), urlsplit(url).path if host_of(url) else ""
+    """Whether a page is a publisher's: on its very host, and below the path of the publisher's address."""
+    host = host_of_page(url) if len(url) <= MAX_LENGTH else ""
+    if not host:
+        return False
+    path = urlsplit(url).path
     for source in sources:
-        own = host_of(source.url)
-        if own and (host == own or host.endswith(f".{own}")):
+        if host == host_of(source.url):
             below = urlsplit(source.url).path.rstrip("/")
             if not below or path == below or path.startswith(f"{below}/"):
                 return True
@@ -112,12 +114,15 @@ def _match_text(generation: Generation, asked: MatchBody, limits: Limits, budget
         )
     begins = {block.id: start for start, block in paragraphs}
     result = _run(generation, [block for _, block in paragraphs], asked, limits, budget)
-    matches = [
-        replace(match, block=TEXT_BLOCK, start=match.start + begins[match.block], end=match.end + begins[match.block])
-        for match in result.matches
-    ]
+    matches = [_moved(match, begins[match.block]) for match in result.matches]
     matches.sort(key=lambda match: (-match.score, match.start, match.case))
     return _Matched({TEXT_BLOCK: text}, replace(result, matches=matches), _most(asked, limits, len(paragraphs)))
+
+
+def _moved(match: Match, by: int) -> Match:
+    """A match of a paragraph as one of the whole text."""
+    whole = (match.whole[0] + by, match.whole[1] + by) if match.whole else None
+    return replace(match, block=TEXT_BLOCK, start=match.start + by, end=match.end + by, whole=whole)
 
 
 def _most(asked: MatchBody, limits: Limits, blocks: int) -> int:
@@ -172,10 +177,22 @@ def _first_replies(found: _Matched, utf16: bool, library: Library) -> tuple[list
 
     Returns the replies, their matches, and how many were silenced: those take no other's place.
     """
-    silences = library.silences()
+    silences, secret = library.silences(), library.secret()
     first = found.result.matches[: found.most + len(silences)]
-    replies = _match_replies(first, found.texts, utf16, library.secret())
-    kept = [pair for pair in zip(replies, first, strict=True) if (pair[1].case, pair[0]["passage"]) not in silences]
+    replies = _match_replies(first, found.texts, utf16, secret)
+
+    def silenced_as_a_whole(match: Match) -> bool:
+        """The passage as it stood before the part that carries the claim was found."""
+        if match.whole is None:
+            return False
+        whole = found.texts[match.block][slice(*match.whole)]
+        return (match.case, passage_hash(secret, match.case, whole)) in silences
+
+    kept = [
+        (reply, match)
+        for reply, match in zip(replies, first, strict=True)
+        if (match.case, reply["passage"]) not in silences and not silenced_as_a_whole(match)
+    ]
     silenced, kept = len(first) - len(kept), kept[: found.most]
     return [reply for reply, _ in kept], [match for _, match in kept], silenced
 

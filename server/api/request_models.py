@@ -148,7 +148,7 @@ class FeedbackBody(_Body):
 
     case: str = Field(min_length=1, max_length=200, description="the case's id", examples=["k0567"])
     passage: str = Field(pattern=_PASSAGE, description="`passage` of the match")
-    generation: str = Field(min_length=1, max_length=100, description="`index.storage.generation` of the reply")
+    generation: str = Field(min_length=1, max_length=100, description="`index.generation` of the reply")
     comment: str | None = Field(default=None, max_length=2000, description="in the reader's words")
     quote: str | None = Field(
         default=None, max_length=5000, description="the passage, if the reader chooses to send it"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from importlib.metadata import version
 from pathlib import Path
 
 import click
 
 from index.errors import RejoinderError
 
+MARK = "rejoinder-extension.txt"  # in a folder that may be replaced
 _TOP = Path(__file__).resolve().parents[2]
 # Of the installed package, and of a clone in which `make extension` ran.
 _PLACES = (_TOP.parent / "extension", _TOP / "extension") if _TOP.name == "app" else (_TOP / "extension",)
@@ -31,14 +33,15 @@ def extension(folder: Path) -> None:
     rejoinder extension
     rejoinder extension ~/rejoinder
     """
-    archives = {name: _archive(name) for name in ("chrome", "firefox")}
-    for name, archive in archives.items():
-        target = folder / name
-        if target.exists() and not (target / "manifest.json").is_file():
-            raise NoExtensionError(f"{target} exists and holds no extension. Name another folder")
+    archives = {folder / name: _archive(name) for name in ("chrome", "firefox")}
+    for target in archives:
+        if target.exists() and not (target / MARK).is_file():
+            raise NoExtensionError(f"{target} exists and was not written by this command. Name another folder")
+    for target, archive in archives.items():
         shutil.rmtree(target, ignore_errors=True)
         with zipfile.ZipFile(archive) as packed:
             packed.extractall(target)
+        (target / MARK).write_text("Written by `rejoinder extension`, which replaces this folder.\n", "utf-8")
     click.echo(
         f"""The extension is in {folder.absolute()}.
 
@@ -50,8 +53,9 @@ Firefox: open about:debugging#/runtime/this-firefox, choose "Load Temporary Add-
 
 
 def _archive(browser: str) -> Path:
-    """The newest archive for a browser."""
-    found = [path for place in _PLACES for path in place.glob(f"rejoinder-{browser}-*.zip")]
-    if not found:
-        raise NoExtensionError("the extension is not in this installation. In a clone, `make extension` builds it")
-    return max(found, key=lambda path: path.stat().st_mtime)
+    """The archive for a browser, of this version."""
+    for place in _PLACES:
+        path = place / f"rejoinder-{browser}-{version('rejoinder')}.zip"
+        if path.is_file():
+            return path
+    raise NoExtensionError("the extension is not in this installation. In a clone, `make extension` builds it")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import click
@@ -58,5 +59,8 @@ def test_the_container_holds_what_the_service_needs_and_runs_without_root() -> N
     for name in " ".join(copied).split():
         assert (ROOT / name).exists(), name
         assert f"!{name}" in ignored, name
+    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]
+    for name in wheel["only-include"]:  # what is missing is left out of the wheel without a word
+        assert any(name == given or name.startswith(f"{given}/") for given in " ".join(copied).split()), name
     assert "USER 10001" in dockerfile
     assert Path(ROOT / "deploy" / "compose.yaml").read_text("utf-8").count("read_only: true") == 2

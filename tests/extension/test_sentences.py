@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from .pages import CHEMTRAILS, MOON, WALL
-from .support.product import Product, shown
+from .support.product import API, Product, shown
 from .support.service import Service
 from .support.web import Reply, Web
 from .test_reading import matches, sent
@@ -79,8 +79,15 @@ def test_a_page_that_carries_a_claim_review_is_not_accused(product: Product, dem
     url = web.page("http://checks.test/review", f"{REVIEW}<p>{MOON}.</p><p>{WALL}.</p>")
     product.open(url)
     state = product.state(url, "done")
-    assert state["notices"] == [] and state["checksFacts"]
+    assert state["notices"] == [] and state["checksFacts"] == "markup"
     assert {notice["match"]["relation"] for notice in state["related"]} == {"related"}
+    popup = product.popup(url)
+    popup.click_on("#mark_all")
+    product.control.wait(
+        f"""async (tab) => {{ {API} const state = await api.tabs.sendMessage(tab, {{ type: "state" }});
+            return state.phase === "done" && state.notices.length === 2; }}""",
+        product.tab(url),
+    )
     plain = web.page("http://checks.test/plain", f"<p>{MOON}.</p><p>{WALL}.</p>")
     product.open(plain)
     state = product.state(plain, "done")
@@ -92,9 +99,10 @@ def test_a_cell_is_sent_with_the_header_of_its_column(product: Product, demo: Se
     web.forget()
     url = web.page(
         "http://checks.test/table",
-        f"""<main><table><tr><th>Disinformation</th><th colspan="2">Our disproof</th><th>Day</th></tr>
+        f"""<main><table><tr><th>Disinformation<i hidden>, hidden</i></th><th colspan="2">Our disproof</th><th>Day</th></tr>
         <tr><td>{MOON}.</td><td>The rocks were weighed in six countries.</td><td>So says each.</td><td>On Monday morning</td></tr>
         </table><table><thead><tr><td>What was said</td></tr></thead><tbody><tr><td>{WALL}.</td></tr></tbody></table>
+        <table><tr><th contenteditable>A draft</th></tr><tr><td>Below what is written.</td></tr></table>
         <table><tr><td>A table for the layout.</td></tr><tr><td>Its second row of text.</td></tr></table></main>""",
     )
     product.open(url)
@@ -105,7 +113,7 @@ def test_a_cell_is_sent_with_the_header_of_its_column(product: Product, demo: Se
     assert headings["The rocks were weighed in six countries."] == headings["So says each."] == "Our disproof"
     assert headings["On Monday morning"] == "Day"
     assert headings[f"{WALL}."] == "What was said"
-    assert headings["Its second row of text."] is None
+    assert headings["Below what is written."] is headings["Its second row of text."] is None
 
 
 def test_buttons_and_links_in_a_sentence_are_words_of_it(product: Product, demo: Service, web: Web) -> None:

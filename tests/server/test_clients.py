@@ -199,6 +199,7 @@ WITHIN = {
     ("MatchReply", "generation"): ("index", "generation"),
     ("MatchReply", "languages"): ("index", "languages"),
     ("MatchReply", "blocksRead"): ("blocks_read",),
+    ("MatchReply", "checksFacts"): ("checks_facts",),
     ("Case", "rating"): ("rating", "text"),
 }
 KINDS = {"string": "string", "number": "number", "boolean": "boolean", "Relation": "enum", "Why": "object"}

@@ -11,10 +11,13 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index import urls
 from index.admin_state.database import State
 from index.admin_state.feedback import ACCEPTED, FeedbackQueue
 from index.case import SourceRecord
+from index.storage.library import Library
 from server.api.match_reply import is_publishers
+from server.api.passage_hash import passage_hash
 from server.app import create_app
 from server.config.settings import Settings
 from tests.server.case_file import BRIDGE, DISCLAIMER, HONEY, OWN_DISCLAIMER, TURBINES
@@ -301,7 +304,6 @@ def test_no_body_breaks_the_service(read_only: FlaskClient, body: dict[str, Any]
         {"checks_facts": True},
         {"url": "https://ravna.example/news/2020/a-review"},
         {"url": "https://www.ravna.example/"},
-        {"url": "https://archive.ravna.example/7"},
     ],
 )
 def test_a_page_that_checks_facts_repeats_nothing(read_only: FlaskClient, asked: dict[str, Any]) -> None:
@@ -312,7 +314,15 @@ def test_a_page_that_checks_facts_repeats_nothing(read_only: FlaskClient, asked:
 
 
 @pytest.mark.parametrize(
-    "asked", [{"checks_facts": False}, {"url": "https://notravna.example/a"}, {"url": "no address"}, {}]
+    "asked",
+    [
+        {"checks_facts": False},
+        {"url": "https://notravna.example/a"},
+        {"url": "https://blog.ravna.example/a"},
+        {"url": "no address"},
+        {"url": "https://ravna.example/" + "x" * 9000},
+        {},
+    ],
 )
 def test_another_page_checks_no_facts(read_only: FlaskClient, asked: dict[str, Any]) -> None:
     reply = ask(read_only, blocks=blocks(FILLER, BRIDGE), **asked)
@@ -329,4 +339,27 @@ def test_a_publisher_with_a_part_of_a_host_has_no_more_of_it() -> None:
         ("https://news.example/", False),
     ):
         assert is_publishers(url, [source]) is own
-    assert not is_publishers("https://news.example/", [SourceRecord(source="none")])
+    for none in ("", "https://example/", "https://com/"):
+        assert not is_publishers("https://news.example.com/", [SourceRecord(source="none", url=none)])
+
+
+def test_the_address_of_a_page_is_not_remembered(read_only: FlaskClient) -> None:
+    ask(read_only, blocks=blocks(BRIDGE), url="https://known.example/")
+    held = urls.host_of.cache_info().currsize
+    for n in range(5):
+        ask(read_only, blocks=blocks(BRIDGE), url=f"https://reader-{n}.example/private")
+    assert urls.host_of.cache_info().currsize == held
+
+
+def test_a_sentence_that_was_silenced_whole_stays_silenced_where_a_part_of_it_is_told(folder: Path) -> None:
+    long = (
+        "While the fair was opened with a brass band and speeches, the bridge over the Danube at Ravna was sold to a "
+        "travelling circus for a single coin, and on Tuesday the market moves to the square behind the school again."
+    )
+    client = create_app(Settings(index=folder, **PATIENT)).test_client()
+    (match,) = ask(client, blocks=blocks(long))["matches"]
+    assert match["quote"] != long
+    queue = FeedbackQueue(State(folder))
+    whole = passage_hash(Library(folder).secret(), "bridge", long)
+    queue.decide(queue.add(case_id="bridge", passage=whole, generation="g"), ACCEPTED, "anna")
+    assert ask(client, blocks=blocks(long))["matches"] == []

@@ -74,7 +74,7 @@ def demo(installed: Path, tmp_path: Path) -> Iterator[str]:
 
 
 def test_the_demo_runs(demo: str) -> None:
-    for _ in range(240):
+    for _ in range(900):
         try:
             if httpx.get(f"{demo}/healthz").status_code == 200:
                 break
@@ -93,8 +93,14 @@ def test_the_extension_is_written(installed: Path, tmp_path: Path) -> None:
         assert process.returncode == 0, said
     assert "chrome://extensions" in said
     assert all((tmp_path / "here" / browser / "manifest.json").is_file() for browser in ("chrome", "firefox"))
-    (tmp_path / "mine" / "chrome").mkdir(parents=True)
+
+
+def test_what_somebody_else_put_there_stays(installed: Path, tmp_path: Path) -> None:
+    own = tmp_path / "mine" / "firefox" / "manifest.json"
+    own.parent.mkdir(parents=True)
+    own.write_text("{}")
     process = run(installed, "extension", "mine", cwd=tmp_path)
     said, _ = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert "holds no extension" in said and (tmp_path / "mine" / "chrome").is_dir()
+    assert "was not written by this command" in said
+    assert own.is_file() and not (tmp_path / "mine" / "chrome").exists()

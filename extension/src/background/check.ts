@@ -121,7 +121,7 @@ async function tellThatItAnswers(): Promise<void> {
 }
 
 async function note(settings: Settings, asked: Asked, body: MatchRequest, outcome: string): Promise<void> {
-  const text = [...(body.title ? [body.title] : []), ...body.blocks.map((block) => block.text)].join("\n");
+  const text = [...(body.title ? [body.title] : []), ...body.blocks.flatMap((block) => (block.heading ? [block.heading, block.text] : [block.text]))].join("\n");
   // What was read in a private window leaves no trace here once the window is closed.
   const trace = asked.page.incognito ? { address: "", site: "", text: "" } : { address: body.url ?? "", site: siteOf(asked.page.url), text };
   await record({

@@ -44,7 +44,7 @@ export interface MatchRequest {
   title?: string;
   language?: string;
   min_score?: number;
-  checks_facts?: true;
+  checks_facts?: boolean;
   blocks: SentBlock[];
 }
 

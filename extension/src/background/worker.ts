@@ -20,6 +20,8 @@ import { authorizeFrame, isAuthorizedFrame } from "./frame-auth.js";
 
 /** Characters of a page's heading. */
 const MAX_TITLE = 300;
+/** Characters of what a block stands under. */
+const MAX_HEADING = 80;
 
 type Sender = chrome.runtime.MessageSender;
 
@@ -48,7 +50,7 @@ function helloFor(settings: Settings, page: PageAddress): Hello {
 type Of<T extends ToBackground["type"]> = Extract<ToBackground, { type: T }>;
 type Handlers<From> = { [T in ToBackground["type"]]?: (message: Of<T>, from: From) => unknown };
 
-/** What a content script may say; `signedIn` is its word, the rest the browser's. */
+/** What a content script may say. Where it is, is the browser's word; what it says of the page is its own. */
 const FROM_CONTENT: Handlers<{ tab: number; page: PageAddress; settings: Settings }> = {
   hello: (_, { settings, page }) => helloFor(settings, page),
   match: (message, { tab, page, settings }) =>
@@ -108,7 +110,7 @@ function readBlocks(blocks: unknown): SentBlock[] {
     id: String(id),
     text: String(text),
     ...(gap === true ? { gap } : {}),
-    ...(heading ? { heading: String(heading) } : {}),
+    ...(heading ? { heading: String(heading).slice(0, MAX_HEADING) } : {}),
   }));
 }
 

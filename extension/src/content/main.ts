@@ -42,6 +42,9 @@ function start(): void {
       case "check":
         void reader.check();
         break;
+      case "mark-all":
+        void reader.markAll();
+        break;
       case "selection":
         void reader.checkSelection();
         break;

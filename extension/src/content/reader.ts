@@ -12,7 +12,7 @@ import { Presenter } from "./presenter.js";
 import { Retry } from "./retry.js";
 import { isSignedIn } from "./signed-in.js";
 import { inSlices } from "./slices.js";
-import { checksFacts, columnHeader } from "./structure.js";
+import { columnHeaders, saysItChecksFacts } from "./structure.js";
 import { partsIn, selectedRange } from "./selection.js";
 import { sendToBackground } from "./messaging.js";
 import { Unseen } from "./unseen.js";
@@ -36,8 +36,10 @@ export class Reader {
   private first = true;
   /** Whether the page seemed to be written for its reader alone when it was first read. */
   private signedIn = false;
-  /** Whether the page checks facts, by its markup or as the service said. */
-  private checksFacts = false;
+  /** Why the page counts as one that checks facts: what was found in the markup, or that the service knows its publisher. */
+  private checksFacts: PageState["checksFacts"] = "";
+  /** Whether the page's own word for it counts. */
+  private believed = true;
   private stopped = false;
   private blocks = 0;
   /** How many paragraphs the service answered about, and how many of them it read. */
@@ -102,6 +104,13 @@ export class Reader {
     return this.inTurn(() => this.read([document.body], true));
   }
 
+  /** Read the page as any other, whatever its markup says of it. */
+  markAll(): Promise<void> {
+    this.believed = false;
+    this.checksFacts = "";
+    return this.check();
+  }
+
   /** Ask about what the reader has selected, and nothing else of the page. */
   async checkSelection(): Promise<void> {
     const range = selectedRange();
@@ -115,13 +124,14 @@ export class Reader {
     this.presenter.watch(document);
     const parts = range ? partsIn(range, await this.blocksOf([document.body])) : [];
     if (!parts.length) return this.presenter.say("selection_lost");
+    const header = columnHeaders();
     const matched = await sendToBackground<Matched>({
       type: "match",
-      blocks: parts.map(({ block, start, end }, i) => ({ id: block.id, text: block.text.slice(start, end), gap: i === 0 })),
+      blocks: parts.map(({ block, start, end }, i) => ({ id: block.id, text: block.text.slice(start, end), gap: i === 0, heading: header(block) })),
       title: "",
       language: document.documentElement.lang,
       first: false,
-      checksFacts: this.checksFacts || checksFacts(),
+      checksFacts: this.checksFacts !== "" || (this.believed && saysItChecksFacts()),
       signedIn: false,
     });
     if (this.over() || !matched) return;
@@ -228,6 +238,14 @@ export class Reader {
     if (this.over() || (this.phase === "refused" && !asked && !this.sending)) return;
     this.observer.start();
     this.presenter.watch(document);
+    if (this.believed && !this.checksFacts && saysItChecksFacts()) {
+      this.checksFacts = "markup";
+      // The page said so late: what was told of it before is asked again.
+      if (!this.first) {
+        this.sentBlocks.clear();
+        roots = [document.body];
+      }
+    }
     const found = await this.blocksOf(roots);
     this.title = titleOf(found) || this.title;
     await this.passages.anchorAgain(found, (text) => this.sentBlocks.has(text));
@@ -293,12 +311,14 @@ export class Reader {
       return;
     }
     if (this.phase === "idle" || this.phase === "failed") this.phase = "reading";
+    const header = columnHeaders();
+    const address = location.href;
     const matched = await sendToBackground<Matched>({
       type: "match",
-      blocks: outgoing.map(({ block, gap }) => ({ id: block.id, text: block.text, gap, heading: columnHeader(block) })),
+      blocks: outgoing.map(({ block, gap }) => ({ id: block.id, text: block.text, gap, heading: header(block) })),
       title: this.title,
       language: document.documentElement.lang,
-      checksFacts: (this.checksFacts ||= checksFacts()),
+      checksFacts: this.checksFacts !== "",
       first: this.first,
       signedIn: this.first ? (this.signedIn = isSignedIn()) : this.signedIn,
     });
@@ -322,7 +342,7 @@ export class Reader {
     this.open = outgoing.length - answered.length;
     this.counted = { sent: this.counted.sent + answered.length, read: this.counted.read + reply.blocksRead };
     this.foreign = foreignTo(reply.languages);
-    this.checksFacts ||= reply.checksFacts;
+    if (reply.checksFacts && location.href === address) this.checksFacts ||= "publisher";
     // What is sent again for the sake of its neighbours has its notices already.
     const sent = new Map(answered.filter(({ fresh }) => fresh).map(({ block }) => [block.id, block]));
     this.sentBlocks.forget(this.passages.take(reply, sent));
@@ -361,7 +381,8 @@ export class Reader {
   private moved(): void {
     this.first = true;
     this.title = "";
-    this.checksFacts = false;
+    this.checksFacts = "";
+    this.believed = true;
     this.counted = { sent: 0, read: 0 };
     this.notices.forgetArticle();
     this.passages.leaveView();

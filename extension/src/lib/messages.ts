@@ -81,6 +81,8 @@ export type ToContent =
   | { type: "settings"; hello: Hello }
   | { type: "check" }
   | { type: "selection" }
+  /** Mark what repeats claims although the page says that it checks facts. */
+  | { type: "mark-all" }
   /** The service answers again. */
   | { type: "again" }
   | { type: "next" }
@@ -113,8 +115,8 @@ export interface PageState {
   checked: number;
   /** The page's language where the service holds no claims in it; else "". */
   foreign: string;
-  /** Whether the page is one that checks facts, on which nothing is told to repeat a claim. */
-  checksFacts: boolean;
+  /** By what the page is one that checks facts, on which nothing is told to repeat a claim; "" where it is none. */
+  checksFacts: "markup" | "publisher" | "";
   /** Whether the page keeps our frames from loading, so that no card can be shown in it. */
   frameless: boolean;
   notices: Notice[];

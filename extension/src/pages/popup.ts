@@ -70,8 +70,13 @@ function gaps({ state }: Page): HTMLElement[] {
   const told: string[] = [];
   if (checked < paragraphs && (checked || state.phase === "done")) told.push(say("popup_partly", sayNumber(checked), sayNumber(paragraphs)));
   if (foreign) told.push(say("popup_language", new Intl.DisplayNames(locale(), { type: "language" }).of(foreign) ?? foreign));
-  if (checksFacts) told.push(say("popup_checks_facts"));
-  return told.map((text) => make("p", { class: "gap" }, text));
+  const made: HTMLElement[] = told.map((text) => make("p", { class: "gap" }, text));
+  if (checksFacts === "publisher") made.push(make("p", { class: "gap" }, say("popup_publisher")));
+  if (checksFacts === "markup") {
+    const all = button(say("mark_all"), () => void toContent(shownTab, { type: "mark-all" }).then(() => window.close()), { class: "plain", id: "mark_all" });
+    made.push(make("p", { class: "gap" }, say("popup_checks_facts")), all);
+  }
+  return made;
 }
 
 /** Where a text that cannot be read in its place can be put instead. */
