@@ -22,6 +22,7 @@ from gunicorn.http import errors as http_errors
 from gunicorn.workers import gthread
 from prometheus_client.multiprocess import mark_process_dead
 
+from index.admin_state.database import State
 from index.errors import RejoinderError
 from index.matcher.models import Models
 from index.matcher.pages.language import load_tables
@@ -54,14 +55,19 @@ def check(settings: Settings, models: Models | None = None) -> Library:
     if generation.semantic.problem and settings.model_required:
         raise ServingError(f"{generation.semantic.problem}, or go on without with the setting `model_required` at no")
     library.secret()
-    if are_required(settings) and all(key.revoked for key in Keys(library.state).list()):
+    check_keys(settings, library.state)
+    check_port(settings.host, settings.port)
+    return library
+
+
+def check_keys(settings: Settings, state: State) -> None:
+    """Raises ServingError where a key is asked of everybody and there is none."""
+    if are_required(settings) and all(key.revoked for key in Keys(state).list()):
         where = "keys are required" if is_loopback(settings.host) else f"{settings.host} can be reached from elsewhere"
         raise ServingError(
             f"{where} and there is no key: make one with `rejoinder key create NAME`, listen on 127.0.0.1, "
             "or say --public if everybody who can reach the service may use it"
         )
-    _check_port(settings.host, settings.port)
-    return library
 
 
 def serve(settings: Settings, models: Models | None) -> None:
@@ -95,7 +101,7 @@ def workers(settings: Settings) -> int:
     return settings.workers or min(4, max(2, os.cpu_count() or 1))
 
 
-def _check_port(host: str, port: int) -> None:
+def check_port(host: str, port: int) -> None:
     """Gunicorn would try for seconds and say less. Raises ServingError when the address cannot be listened on."""
     name = host.strip("[]")
     try:

@@ -19,8 +19,8 @@ Stamp = tuple[int, int, int]
 class Watch:
     """Looks at the files of the live generation. Threads may share one; each process has its own.
 
-    `quick_check` asks only for their sizes and times, and reads again those that were written to: cheap enough for every
-    readiness probe. `read_all` compares every digest, which finds what a disk did on its own.
+    `quick_check` asks only for their sizes and times, and reads again those that were written to: cheap enough for
+    every readiness probe. `read_all` compares every digest, which finds what a disk did on its own.
     """
 
     def __init__(self, library: Library) -> None:

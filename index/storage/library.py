@@ -36,10 +36,10 @@ class Disclaimer:
 class Library:
     """Gives the live generation to each request, and the state beside it. Threads may share one."""
 
-    def __init__(self, folder: Path, models: Models | None = None) -> None:
+    def __init__(self, folder: Path, models: Models | None = None, state: State | None = None) -> None:
         self.folder = folder
         self.models = models
-        self.state = State(folder)
+        self.state = state or State(folder)
         self.problem: str | None = None
         self._generation: Generation | None = None
         self._unusable: str | None = None

@@ -152,7 +152,7 @@ class Jobs:
             return None
         asked = Request(**request)
         # in this order: a job that ends in between is seen as ended
-        running = _is_held(path / "lock")
+        running = is_held(path / "lock")
         result = _read(path / "result.json")
         if result:
             state = "failed" if result.get("error") else "done"
@@ -181,7 +181,7 @@ class Jobs:
             if self.awaits(job) and time.time() - job.request.begun > _SECONDS_TO_LOOK:
                 self.forget_uploads(job.id)
         for name in sorted(self._names())[:-KEPT]:
-            if not _is_held(self.path(name) / "lock"):
+            if not is_held(self.path(name) / "lock"):
                 self.discard(name)
 
 
@@ -191,7 +191,3 @@ def _read(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _is_held(path: Path) -> bool:
-    return path.exists() and is_held(path)

@@ -31,13 +31,13 @@ def extension(folder: Path) -> None:
     rejoinder extension
     rejoinder extension ~/rejoinder
     """
-    archives = {name: _archive(name) for name in ("chrome", "firefox")}
-    for name, archive in archives.items():
+    archives = {name: archive(name) for name in ("chrome", "firefox")}
+    for name, found in archives.items():
         target = folder / name
         if target.exists() and not (target / "manifest.json").is_file():
             raise NoExtensionError(f"{target} exists and holds no extension. Name another folder")
         shutil.rmtree(target, ignore_errors=True)
-        with zipfile.ZipFile(archive) as packed:
+        with zipfile.ZipFile(found) as packed:
             packed.extractall(target)
     click.echo(
         f"""The extension is in {folder.absolute()}.
@@ -49,8 +49,8 @@ Firefox: open about:debugging#/runtime/this-firefox, choose "Load Temporary Add-
     )
 
 
-def _archive(browser: str) -> Path:
-    """The newest archive for a browser."""
+def archive(browser: str) -> Path:
+    """The newest archive for a browser. Raises NoExtensionError."""
     found = [path for place in _PLACES for path in place.glob(f"rejoinder-{browser}-*.zip")]
     if not found:
         raise NoExtensionError("the extension is not in this installation. In a clone, `make extension` builds it")
