@@ -31,7 +31,7 @@ from server import admin
 from server.admin import scheduler
 from server.app import create_app
 from server.config.settings import Settings
-from server.http import damage, logs
+from server.http import damage, happenings, logs
 from server.http.api_keys import Keys, are_required
 from server.http.guards import is_loopback
 from server.http.problem_kinds import KINDS
@@ -120,6 +120,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def __init__(self, settings: Settings, models: Models | None) -> None:
         self._settings = settings
         self._models = models
+        self._number = 0
         self._metrics = Path(tempfile.mkdtemp(prefix="rejoinder-metrics-"))
         super().__init__()
 
@@ -142,17 +143,24 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "control_socket_disable": True,
             # believed from nobody: a proxy in front changes nothing that the service decides by
             "forwarded_allow_ips": "",
-            "post_fork": lambda _, __: _stop_when_told(),
+            "post_fork": self._forked,
             "child_exit": lambda _, worker: _forget(worker.pid, self._metrics),
             "on_exit": lambda _: shutil.rmtree(self._metrics, ignore_errors=True),
         }
         for name, value in values.items():
             self.cfg.set(name, value)
 
+    def _forked(self, _: Any, worker: Any) -> None:
+        """In the worker: workers are numbered from 1 on, and who has a higher number than there are replaces one."""
+        self._number = worker.age
+        _stop_when_told()
+
     def load(self) -> Flask:
         """Called in each worker. The index is opened before the first request, so that it does not wait for that."""
         library = Library(self._settings.index, self._models)
         app = create_app(self._settings, library, self._metrics)
+        if self._number > workers(self._settings):
+            happenings.of(app).worker_restarted()
         try:
             library.current()
             library.secret()
