@@ -35,7 +35,7 @@ def create_app(settings: Settings, library: Library | None = None, metrics_folde
     compression.init_app(app)
     damage.init_app(app, service_module.of(app).library)
     metrics.init_app(app, metrics_folder)
-    happenings.init_app(app, service.library, metrics_folder)
+    happenings.init_app(app, service, metrics_folder)
     logs.init_app(app)
     guards.init_app(app, settings)
     api_keys.init_app(app, settings, service.library.state)

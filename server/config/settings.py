@@ -21,6 +21,7 @@ from index.storage.intake import ON_CONFLICT, OnConflict
 from index.storage.retention import Kept
 from server.config.schedules import Schedule, read_schedules
 from server.config.settings_file import SettingsFileError, read_settings_file
+from server.config.webhook_address import read_webhook
 
 PREFIX = "REJOINDER_"
 # Read by the tests and the scoring script, which is no mistake; and the settings file's own name.
@@ -223,6 +224,11 @@ class Settings:
         "info", _choice("debug", "info", "warning", "error"), "what is logged: debug, info, warning or error"
     )
     log_format: str = _setting("text", _choice("text", "json"), "how a log line is written: text or json")
+    webhook: str = _setting(
+        "",
+        read_webhook,
+        "https address that failures are told to, or an http one of this machine; without any page text",
+    )
     rating_labels: Path | None = _setting(  # noqa: RUF009
         None, _labels_file, "TOML file of rating labels beside the shipped ones, as `rejoinder ratings` prints them"
     )

@@ -1,4 +1,4 @@
-"""What happens to the index while it is served: counted and logged once over all workers, by names and numbers only."""
+"""What happens to the index while it is served: counted, logged and told once over all workers; names and numbers."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from server.http import logs
 from server.http import metrics as figures
 from server.http.metrics import Metrics
 from server.http.once import Once
+from server.http.service import Service
+from server.http.webhook import Webhook
 
 _KEY = "rejoinder_happenings"
 _FEEDBACK = "feedback waits"
@@ -25,8 +27,8 @@ _FEEDBACK = "feedback waits"
 class Happenings:
     """Is told by the library, and by whoever watches jobs and feedback. Threads and workers may share what it keeps."""
 
-    def __init__(self, library: Library, metrics: Metrics, once: Once) -> None:
-        self._library, self._metrics, self.once = library, metrics, once
+    def __init__(self, library: Library, metrics: Metrics, once: Once, webhook: Webhook) -> None:
+        self._library, self._metrics, self.once, self._webhook = library, metrics, once, webhook
 
     def opened(self, generation: Generation, before: str | None) -> None:
         """This worker answers from the live generation now; it answered from the live one `before`, if from any."""
@@ -47,6 +49,7 @@ class Happenings:
         if self.once.first(f"damaged {name}"):
             self._metrics.damage.inc()
             logs.event("damage", logging.ERROR, generation=name, instead=instead or "none")
+            self._webhook.tell("damage", generation=name, instead=instead or "none")
 
     def mended(self, name: str) -> None:
         """What was damaged is whole again."""
@@ -62,6 +65,7 @@ class Happenings:
         outcome = "failed" if failed else "done"
         if failed:
             self._metrics.build_failures.inc()
+            self._webhook.tell("build-failed" if kind == "edits" else "import-failed", job=job_id, kind=kind, by=by)
         if kind == "edits":
             logs.event("correction", logging.ERROR if failed else logging.INFO, result=outcome, by=by, job=job_id)
             return
@@ -89,6 +93,7 @@ class Happenings:
             self.once.forget(_FEEDBACK)
         elif self.once.first(_FEEDBACK):
             logs.event("feedback-waiting", waiting=waiting)
+            self._webhook.tell("feedback-waiting", waiting=waiting)
 
     def worker_restarted(self) -> None:
         """This worker came in the place of one that ended."""
@@ -101,9 +106,10 @@ class Happenings:
         return 0
 
 
-def init_app(app: Flask, library: Library, folder: Path | None) -> None:
+def init_app(app: Flask, service: Service, folder: Path | None) -> None:
     """Let the library tell what happens to it. Workers that are counted together share the folder."""
-    found = Happenings(library, figures.of(app), Once(folder))
+    library = service.library
+    found = Happenings(library, figures.of(app), Once(folder), Webhook(service.settings.webhook))
     library.listener = found
     app.extensions[_KEY] = found
 
