@@ -10,7 +10,7 @@ from index.storage.library import Library
 from server import admin, api
 from server.config.open_models import open_models
 from server.config.settings import Settings
-from server.http import api_keys, compression, damage, guards, logs, metrics, problems, proxies, rate_limits
+from server.http import api_keys, compression, damage, guards, happenings, logs, metrics, problems, proxies, rate_limits
 from server.http import service as service_module
 from server.http.service import Service
 
@@ -35,6 +35,7 @@ def create_app(settings: Settings, library: Library | None = None, metrics_folde
     compression.init_app(app)
     damage.init_app(app, service_module.of(app).library)
     metrics.init_app(app, metrics_folder)
+    happenings.init_app(app, service, metrics_folder)
     logs.init_app(app)
     guards.init_app(app, settings)
     api_keys.init_app(app, settings, service.library.state)

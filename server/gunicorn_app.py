@@ -22,6 +22,7 @@ from gunicorn.http import errors as http_errors
 from gunicorn.workers import gthread
 from prometheus_client.multiprocess import mark_process_dead
 
+from index.admin_state.database import State
 from index.errors import RejoinderError
 from index.matcher.models import Models
 from index.matcher.pages.language import load_tables
@@ -30,7 +31,7 @@ from server import admin
 from server.admin import scheduler
 from server.app import create_app
 from server.config.settings import Settings
-from server.http import damage, logs
+from server.http import damage, happenings, logs
 from server.http.api_keys import Keys, are_required
 from server.http.guards import is_loopback
 from server.http.problem_kinds import KINDS
@@ -54,14 +55,19 @@ def check(settings: Settings, models: Models | None = None) -> Library:
     if generation.semantic.problem and settings.model_required:
         raise ServingError(f"{generation.semantic.problem}, or go on without with the setting `model_required` at no")
     library.secret()
-    if are_required(settings) and all(key.revoked for key in Keys(library.state).list()):
+    check_keys(settings, library.state)
+    check_port(settings.host, settings.port)
+    return library
+
+
+def check_keys(settings: Settings, state: State) -> None:
+    """Raises ServingError where a key is asked of everybody and there is none."""
+    if are_required(settings) and all(key.revoked for key in Keys(state).list()):
         where = "keys are required" if is_loopback(settings.host) else f"{settings.host} can be reached from elsewhere"
         raise ServingError(
             f"{where} and there is no key: make one with `rejoinder key create NAME`, listen on 127.0.0.1, "
             "or say --public if everybody who can reach the service may use it"
         )
-    _check_port(settings.host, settings.port)
-    return library
 
 
 def serve(settings: Settings, models: Models | None) -> None:
@@ -95,7 +101,7 @@ def workers(settings: Settings) -> int:
     return settings.workers or min(4, max(2, os.cpu_count() or 1))
 
 
-def _check_port(host: str, port: int) -> None:
+def check_port(host: str, port: int) -> None:
     """Gunicorn would try for seconds and say less. Raises ServingError when the address cannot be listened on."""
     name = host.strip("[]")
     try:
@@ -114,6 +120,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def __init__(self, settings: Settings, models: Models | None) -> None:
         self._settings = settings
         self._models = models
+        self._number = 0
         self._metrics = Path(tempfile.mkdtemp(prefix="rejoinder-metrics-"))
         super().__init__()
 
@@ -136,17 +143,24 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "control_socket_disable": True,
             # believed from nobody: a proxy in front changes nothing that the service decides by
             "forwarded_allow_ips": "",
-            "post_fork": lambda _, __: _stop_when_told(),
+            "post_fork": self._forked,
             "child_exit": lambda _, worker: _forget(worker.pid, self._metrics),
             "on_exit": lambda _: shutil.rmtree(self._metrics, ignore_errors=True),
         }
         for name, value in values.items():
             self.cfg.set(name, value)
 
+    def _forked(self, _: Any, worker: Any) -> None:
+        """In the worker: workers are numbered from 1 on, and who has a higher number than there are replaces one."""
+        self._number = worker.age
+        _stop_when_told()
+
     def load(self) -> Flask:
         """Called in each worker. The index is opened before the first request, so that it does not wait for that."""
         library = Library(self._settings.index, self._models)
         app = create_app(self._settings, library, self._metrics)
+        if self._number > workers(self._settings):
+            happenings.of(app).worker_restarted()
         try:
             library.current()
             library.secret()

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from index.case import SourceRecord
 from index.errors import IndexDamagedError, IndexWriteError
@@ -69,17 +70,20 @@ _TRUST_NOTHING = "PRAGMA trusted_schema = OFF"
 
 
 class State:
-    """A small database beside the generations. Every method opens it anew, so threads and processes can share it."""
+    """A small database beside the generations. Every method opens it anew, so threads and processes can share it.
 
-    def __init__(self, folder: Path) -> None:
+    One that is `read_only` never makes or changes a file, for looking at a folder that may be anybody's.
+    """
+
+    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
         self.path = folder / "state.sqlite"
+        self._read_only = read_only
 
     @contextlib.contextmanager
     def _open(self, begin: str) -> Iterator[sqlite3.Connection]:
         """A connection in one transaction: committed when the block ends well, rolled back when it does not."""
         try:
-            make_private(self.path)
-            db = sqlite3.connect(self.path, timeout=10, isolation_level=None)
+            db = self._connected()
         except sqlite3.Error as e:
             raise IndexWriteError(f"cannot open {self.path}: {e}; is the folder there, and writable?") from None
         try:
@@ -95,6 +99,15 @@ class State:
             raise IndexDamagedError(f"{self.path} is damaged ({e}): restore a backup, or move it away") from None
         finally:
             db.close()
+
+    def _connected(self) -> sqlite3.Connection:
+        if not self._read_only:
+            make_private(self.path)
+            return sqlite3.connect(self.path, timeout=10, isolation_level=None)
+        if _has_write_ahead_log(self.path):
+            raise IndexDamagedError(f"{self.path} keeps a log beside it, as Rejoinder's never does: restore a backup")
+        address = f"file:{quote(str(self.path.absolute()))}?mode=ro"
+        return sqlite3.connect(address, uri=True, timeout=10, isolation_level=None)
 
     def reading(self) -> AbstractContextManager[sqlite3.Connection]:
         """A connection in one transaction that only reads; it works where the disk is full or read-only."""
@@ -123,6 +136,12 @@ class State:
                 db.execute("INSERT OR IGNORE INTO secret VALUES ('passages', ?)", (secrets.token_bytes(32),))
                 row = db.execute(asked).fetchone()
         return bytes(row[0])
+
+    def damage(self) -> str | None:
+        """What SQLite finds wrong when it goes through the whole file, or None. Raises a RejoinderError."""
+        with self.reading() as db:
+            found = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
+        return None if found == "ok" else " ".join(found.split())[:200]
 
     def sources(self) -> dict[str, SourceRecord]:
         """Publishers set by hand, by key. There are none where the database has not been made yet."""
@@ -211,6 +230,13 @@ def make_private(path: Path) -> None:
             os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
         elif path.stat().st_mode & 0o077:
             path.chmod(0o600)
+
+
+def _has_write_ahead_log(path: Path) -> bool:
+    """Whether the file says of itself that it has one: SQLite would make files beside it even to read it."""
+    with contextlib.suppress(OSError), path.open("rb") as f:
+        return 2 in f.read(20)[18:]
+    return False
 
 
 def now() -> str:

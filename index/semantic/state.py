@@ -27,19 +27,25 @@ class SemanticState:
         """The tier of a generation whose vectors are of the configured model. Raises IndexDamagedError."""
         if self._encoder is None:
             return None
-        stored = vectors.described(generation)
-        model = self._encoder.folder.name
-        if stored is None:
-            self.problem = f"the index has no vectors of the model {model}: build it again with the setting `model`"
-            return None
-        if stored["digest"] != self._encoder.digest:
-            self.problem = (
-                f"the index has vectors of another model ({stored['model']}, or used in another way) than {model}: "
-                "build it again"
-            )
+        self.problem = mismatch(self._encoder, generation)
+        if self.problem is not None:
             return None
         opened = vectors.open_(generation)
         if opened is None:
             return None
         self.active = True
         return Tier(self._encoder, self._budget_ms, opened, arrays)
+
+
+def mismatch(encoder: Encoder, generation: Path) -> str | None:
+    """Why the vectors of a generation are of no use with an encoder, or None. Raises IndexDamagedError."""
+    stored = vectors.described(generation)
+    model = encoder.folder.name
+    if stored is None:
+        return f"the index has no vectors of the model {model}: build it again with the setting `model`"
+    if stored["digest"] != encoder.digest:
+        return (
+            f"the index has vectors of another model ({stored['model']}, or used in another way) than {model}: "
+            "build it again"
+        )
+    return None

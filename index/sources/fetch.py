@@ -1,4 +1,5 @@
-"""A source at an http(s) address, fetched into a temporary file without being led anywhere it should not go."""
+"""A source at an http(s) address, fetched into a temporary file without being led anywhere it should not go; and a
+small document sent to one by the same rules."""
 
 from __future__ import annotations
 
@@ -66,6 +67,31 @@ def fetched(
                 raise SourceError(f"{url}: redirects from https to something else")
             address = following
         raise SourceError(f"{url}: redirects more than {MAX_REDIRECTS} times")
+
+
+def post(url: str, document: bytes, *, allow_private: bool = False, timeout: float = TIMEOUT) -> int:
+    """Send a JSON document to `url` and return the status of the answer, which is not read. Raises SourceError.
+
+    The address is resolved and checked as for `fetched`; a redirect is an answer like another. It takes at most
+    `timeout` seconds, and as many again to connect.
+    """
+    target = _target(url, url)
+    connection = _connection(target, url, _Limits(MAX_BYTES, timeout, time.monotonic() + timeout, allow_private))
+    watchdog = threading.Timer(timeout, connection.abort)
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        headers = {"User-Agent": "Rejoinder", "Content-Type": "application/json", "Connection": "close"}
+        connection.request("POST", target.path + (f"?{target.query}" if target.query else ""), document, headers)
+        response = connection.getresponse()
+        response.close()
+        return response.status
+    except (OSError, http.client.HTTPException, ValueError, AttributeError) as e:
+        raise SourceError(f"{url}: cannot be sent to: {type(e).__name__}") from None
+    finally:
+        watchdog.cancel()
+        connection.close()
+        connection.dispose()
 
 
 class _Limits:

@@ -421,7 +421,12 @@ class _Work:
                 "withheld": self.report.withheld,
             },
             sources=origins,
-            settings={"edits": digest_of_edits, "model": vectors.described(path), "correction": self.correction},
+            settings={
+                "edits": digest_of_edits,
+                "model": vectors.described(path),
+                "correction": self.correction,
+                "seconds": round(self.report.seconds, 3),
+            },
             files=digests(path),
         ).write(path)
         generation = Generation(path)

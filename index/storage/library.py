@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from index.admin_state.database import State
 from index.admin_state.feedback import FeedbackQueue
@@ -33,14 +33,29 @@ class Disclaimer:
     url: str | None
 
 
+class Listener(Protocol):
+    """Is told what happens to the index that a library serves. It must not call the library."""
+
+    def opened(self, generation: Generation, before: str | None) -> None:
+        """The live generation is served now; `before` it another was the live one that was served, if any was."""
+
+    def damaged(self, name: str, instead: str | None) -> None:
+        """The live generation is damaged; `instead` is served, None where there is no other."""
+
+    def mended(self, name: str) -> None:
+        """The live generation is whole again."""
+
+
 class Library:
     """Gives the live generation to each request, and the state beside it. Threads may share one."""
 
-    def __init__(self, folder: Path, models: Models | None = None) -> None:
+    def __init__(self, folder: Path, models: Models | None = None, state: State | None = None) -> None:
         self.folder = folder
         self.models = models
-        self.state = State(folder)
+        self.state = state or State(folder)
         self.problem: str | None = None
+        self.listener: Listener | None = None
+        self._live: str | None = None
         self._generation: Generation | None = None
         self._unusable: str | None = None
         self._opening = threading.Lock()
@@ -105,7 +120,12 @@ class Library:
                 self.problem = self._unusable = None
             except RejoinderError:
                 self._unusable = name
+                if self.listener is not None:
+                    self.listener.damaged(name, self._generation.id if self._generation is not None else None)
                 raise
+            before, self._live = self._live, name
+            if self.listener is not None:
+                self.listener.opened(self._generation, before if before != name else None)
 
     def mark_damaged(self, name: str, problem: str, other: Generation | None) -> None:
         """The live generation `name` turned out damaged: say so, and serve `other` until there is a new live one."""
@@ -115,12 +135,16 @@ class Library:
                 self._generation = other
             self._unusable = name
             self.problem = problem
+            if self.listener is not None:
+                self.listener.damaged(name, other.id if other is not None else None)
 
     def mark_intact(self, name: str) -> None:
         """The live generation `name` is whole; if it was not before, the next request opens it."""
         with self._opening:
             if self._unusable == name:
                 self._unusable = self.problem = None
+                if self.listener is not None:
+                    self.listener.mended(name)
 
     def secret(self) -> bytes:
         """The key of passage hashes.

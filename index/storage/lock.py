@@ -39,7 +39,12 @@ def is_locked(folder: Path) -> bool:
 
 
 def is_held(path: Path) -> bool:
-    """Whether a process holds the lock of a file, or may not be asked for it. Nobody holds one on a read-only disk."""
+    """Whether a process holds the lock of a file, or may not be asked for it. Nobody holds one on a read-only disk.
+
+    Asking makes no file: where there is none, nobody holds it.
+    """
+    if not path.exists():
+        return False
     lock = FileLock(path)
     try:
         lock.acquire(timeout=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from server.admin import audit_log, cases, columns, feedback, figures, imports, keys, overview, sign_in
+from server.admin import audit_log, cases, columns, feedback, figures, imports, job_watch, keys, overview, sign_in
 from server.admin.blueprint import api, pages
 
 __all__ = ["api", "init_app", "pages"]
@@ -16,8 +16,10 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(pages)
     app.register_blueprint(api)
     sign_in.init_app(app)
+    job_watch.init_app(app)
 
 
 def start(app: Flask) -> None:
-    """Forget in a minute what a service that was stopped could not forget."""
+    """Watch jobs and feedback, and forget in a minute what a service that was stopped could not forget."""
     sign_in.forgetting(app).later()
+    job_watch.start(app)

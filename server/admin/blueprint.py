@@ -28,6 +28,8 @@ _DONE = {
     "revoked": "Revoked. Requests with that key are refused from now on.",
     "accepted": "Accepted. That notice is not shown any more for that passage.",
     "dismissed": "Dismissed. The notice goes on being shown.",
+    "several-accepted": "Accepted. Those notices are not shown any more for those passages.",
+    "several-dismissed": "Dismissed. Those notices go on being shown.",
 }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -10,6 +11,9 @@ from werkzeug.wrappers import Response
 from index.admin_state.audit import Audit
 from index.admin_state.feedback import ACCEPTED, DISMISSED, Feedback, FeedbackQueue
 from index.case import Case
+from index.matcher.budget import Budget
+from index.matcher.matcher import Block, Match
+from index.storage.generation import Generation
 from index.storage.library import Library
 from server.admin.blueprint import pages
 from server.admin.guard import FormError, page, who
@@ -19,19 +23,30 @@ from server.http.service import service
 PAGE_SIZE = 50
 _DECIDED_SHOWN = 50
 _LARGEST_NUMBER = 2**63 - 1
+_MS_TO_SCORE = 1_500.0  # of processor time for a page of the queue
+_MS_FOR_ONE = 500.0
+_CASES_OF_ONE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
     """An entry as the admin sees it: with its case, and the passage where some reader sent it.
 
-    `forged`: the quote that came with it is not the passage that would be silenced.
+    `forged`: the quote that came with it is not the passage that would be silenced. `looked`: the matcher has read the
+    passage by itself; `match` is then what it found of this case, None where there would be no notice.
     """
 
     entry: Feedback
     case: Case | None
     passage: str
     forged: bool
+    looked: bool = False
+    match: Match | None = None
+
+    @property
+    def can_be_accepted_with_others(self) -> bool:
+        """Whether the admin sees what would be silenced."""
+        return bool(self.passage) and not self.forged
 
 
 @pages.get("/feedback")
@@ -44,7 +59,7 @@ def feedback() -> Response:
     shown, decided = waiting[:PAGE_SIZE], queue.decided(limit=_DECIDED_SHOWN)
     return page(
         "feedback.html",
-        reported=[_reported(library, entry) for entry in shown],
+        reported=_scored(library.current(), [_reported(library, entry) for entry in shown]),
         first=after == 0,
         following=shown[-1].id if len(waiting) > PAGE_SIZE else None,
         decided=[_reported(library, entry) for entry in decided],
@@ -53,22 +68,32 @@ def feedback() -> Response:
 
 @pages.post("/feedback")
 def decide() -> Response:
-    """Accept or dismiss one."""
+    """Accept or dismiss one, or all that were ticked: either all of these or none."""
     decision = request.form.get("decision", "")
-    number = request.form.get("number", type=int)
-    if decision not in (ACCEPTED, DISMISSED) or number is None:
+    numbers = list(dict.fromkeys(request.form.getlist("number", type=int)))
+    if decision not in (ACCEPTED, DISMISSED):
         raise FormError("Either accept or dismiss.")
+    if not numbers:
+        raise FormError("Tick those that you want to decide on.")
     library = service().library
     queue = FeedbackQueue(library.state)
+    entries = [queue.get(number) for number in numbers]
     if decision == ACCEPTED:
-        _must_be_seen(_reported(library, queue.get(number)))
-    entry = queue.decide(number, decision, who())
-    Audit(library.state).add(who(), f"feedback {decision}", entry.case_id, f"feedback {number}")
-    return redirect(url_for("admin.feedback", done=decision), 303)
+        for entry in entries:
+            _must_be_seen(_reported(library, entry), alone=len(entries) == 1)
+    for entry in entries:
+        queue.decide(entry.id, decision, who())
+        Audit(library.state).add(who(), f"feedback {decision}", entry.case_id, f"feedback {entry.id}")
+    return redirect(url_for("admin.feedback", done=decision if len(entries) == 1 else f"several-{decision}"), 303)
 
 
-def _must_be_seen(reported: Reported) -> None:
+def _must_be_seen(reported: Reported, alone: bool) -> None:
     """Nobody silences by mistake what they did not read: a true notice would be gone for every reader."""
+    if not alone and not reported.can_be_accepted_with_others:
+        raise FormError(
+            f"Of feedback {reported.entry.id} you do not see the passage that would be silenced: accept it by itself, "
+            "or dismiss it. Nothing was decided."
+        )
     if reported.forged:
         raise FormError(
             "The passage that came with this feedback is not the one that would be silenced: it can only be dismissed."
@@ -87,6 +112,26 @@ def _reported(library: Library, entry: Feedback) -> Reported:
     known = (quote for quote in (*others, *_wordings(case)) if quote)
     found = (quote for quote in known if belong_together(secret, entry.case_id, quote, entry.passage))
     return Reported(entry, case, next(found, ""), forged=False)
+
+
+def _scored(generation: Generation, reported: Sequence[Reported]) -> list[Reported]:
+    """With what the matcher says of each passage by itself, as far as it gets in the time for a page."""
+    budget = Budget(_MS_TO_SCORE)
+    found = []
+    for item in reported:
+        if item.case is None or not item.passage or budget.over():
+            found.append(item)
+            continue
+        matches = generation.matcher.match(
+            [Block("passage", item.passage)],
+            per_block=_CASES_OF_ONE,
+            max_matches=_CASES_OF_ONE,
+            budget=Budget(_MS_FOR_ONE),
+        )
+        case_id = item.entry.case_id
+        match = next((one for one in matches if case_id == one.case or case_id in one.also), None)
+        found.append(replace(item, looked=True, match=match))
+    return found
 
 
 def _wordings(case: Case | None) -> tuple[str, ...]:

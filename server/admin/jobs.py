@@ -152,7 +152,7 @@ class Jobs:
             return None
         asked = Request(**request)
         # in this order: a job that ends in between is seen as ended
-        running = _is_held(path / "lock")
+        running = is_held(path / "lock")
         result = _read(path / "result.json")
         if result:
             state = "failed" if result.get("error") else "done"
@@ -164,7 +164,14 @@ class Jobs:
 
     def every(self) -> list[Job]:
         """Every job that is remembered, newest first."""
-        return [job for name in sorted(self._names(), reverse=True) if (job := self.get(name)) is not None]
+        return [job for name in sorted(self.names(), reverse=True) if (job := self.get(name)) is not None]
+
+    def ended(self, job: Job) -> float:
+        """When a job ended, in seconds of the clock; of one that was killed only when it was asked for is known."""
+        try:
+            return (self.path(job.id) / "result.json").stat().st_mtime
+        except OSError:
+            return job.request.begun
 
     def rejected(self, job_id: str) -> Iterator[dict[str, Any]]:
         """Records that a job left out: file, line, id, reason."""
@@ -173,15 +180,16 @@ class Jobs:
             with path.open(encoding="utf-8") as f:
                 yield from map(json.loads, f)
 
-    def _names(self) -> list[str]:
+    def names(self) -> list[str]:
+        """The name of every job that is remembered."""
         return [p.name for p in self._folder.iterdir() if _NAME.fullmatch(p.name)] if self._folder.is_dir() else []
 
     def _forget_old(self) -> None:
         for job in self.every():
             if self.awaits(job) and time.time() - job.request.begun > _SECONDS_TO_LOOK:
                 self.forget_uploads(job.id)
-        for name in sorted(self._names())[:-KEPT]:
-            if not _is_held(self.path(name) / "lock"):
+        for name in sorted(self.names())[:-KEPT]:
+            if not is_held(self.path(name) / "lock"):
                 self.discard(name)
 
 
@@ -191,7 +199,3 @@ def _read(path: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _is_held(path: Path) -> bool:
-    return path.exists() and is_held(path)

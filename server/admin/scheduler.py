@@ -1,4 +1,7 @@
-"""Imports by the clock: one worker of all watches it, and starts a job for every source that is due."""
+"""Imports by the clock: one worker of all watches it, and starts a job for every source that is due.
+
+It also removes feedback and entries of the audit log that are older than the settings let them become.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from dataclasses import dataclass
 from filelock import FileLock, Timeout
 
 from index.admin_state.audit import Audit
+from index.admin_state.expiry import expire
 from index.admin_state.pause import paused
 from index.errors import RejoinderError
 from index.storage.intake import OnConflict
@@ -21,6 +25,7 @@ from server.config.schedules import Schedule
 from server.config.settings import Settings
 
 _TICK = 20.0
+_SECONDS_BETWEEN_REMOVALS = 3_600.0
 WHO = "schedule"
 _log = logging.getLogger("rejoinder.schedule")
 
@@ -82,7 +87,7 @@ def start_due(
 
 def start(settings: Settings) -> threading.Thread | None:
     """Watch the clock in a thread, in whichever worker gets hold of the lock; another takes over when that one ends."""
-    if not settings.schedule:
+    if not settings.schedule and not settings.expiry():
         return None
     thread = threading.Thread(target=_run, args=(settings,), name="schedule", daemon=True)
     thread.start()
@@ -91,13 +96,17 @@ def start(settings: Settings) -> threading.Thread | None:
 
 def _run(settings: Settings) -> None:
     library, lock = Library(settings.index), FileLock(settings.index / "scheduler")
+    removed = -_SECONDS_BETWEEN_REMOVALS
     while True:
         try:
             with contextlib.suppress(Timeout):
                 if not lock.is_locked:
                     lock.acquire(timeout=0)
                 start_due(library, settings.schedule, time.time(), settings.on_conflict)
+                if time.monotonic() - removed >= _SECONDS_BETWEEN_REMOVALS:
+                    removed = time.monotonic()
+                    expire(library.state, settings.expiry())
         except (OSError, RejoinderError) as e:
             # told, and tried again: a full disk today is no reason never to import again
-            _log.error("scheduled import could not be started: %s", type(e).__name__)
+            _log.error("what is due by the clock could not be done: %s", type(e).__name__)
         time.sleep(_TICK)

@@ -11,6 +11,7 @@ from index.errors import RejoinderError
 from server.cli import (
     admin_commands,
     backup_commands,
+    doctor_commands,
     extension_commands,
     index_commands,
     key_commands,
@@ -80,6 +81,7 @@ cli.add_command(source_commands.group)
 cli.add_command(key_commands.group)
 cli.add_command(model_commands.group)
 cli.add_command(admin_commands.group)
+cli.add_command(doctor_commands.doctor)
 cli.add_command(backup_commands.backup)
 cli.add_command(backup_commands.restore)
 cli.add_command(lookup_commands.search)

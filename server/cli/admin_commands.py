@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import re
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import click
 from index.admin_state.audit import Audit
 from index.admin_state.database import State
 from server.admin.accounts import TOKEN_SECONDS, Accounts
+from server.cli.acting import user
 from server.cli.options import index_option, json_option
 from server.cli.output import print_json
 from server.config.settings import Settings
@@ -46,7 +46,7 @@ def token(name: str | None, minutes: int, url: str | None, folder: Path, as_json
     """
     from server import gunicorn_app
 
-    name = name or _user()
+    name = name or user()
     if not _NAME.fullmatch(name):
         raise click.UsageError("--name must be 1 to 60 letters, digits or . _ @ -")
     folder.mkdir(parents=True, exist_ok=True)
@@ -68,12 +68,5 @@ def sign_out(folder: Path) -> None:
     """End every session, and make every unused token worthless."""
     state = State(folder)
     ended = Accounts(state).sign_out_everybody()
-    Audit(state).add(_user(), "everybody signed out", "", str(ended))
+    Audit(state).add(user(), "everybody signed out", "", str(ended))
     click.echo(f"{ended} sessions and tokens ended")
-
-
-def _user() -> str:
-    try:
-        return re.sub(r"[^\w.@-]", "-", getpass.getuser())[:60] or "admin"
-    except (OSError, KeyError):
-        return "admin"

@@ -33,13 +33,13 @@ def extension(folder: Path) -> None:
     rejoinder extension
     rejoinder extension ~/rejoinder
     """
-    archives = {folder / name: _archive(name) for name in ("chrome", "firefox")}
+    archives = {folder / name: archive(name) for name in ("chrome", "firefox")}
     for target in archives:
         if target.exists() and not (target / MARK).is_file():
             raise NoExtensionError(f"{target} exists and was not written by this command. Name another folder")
-    for target, archive in archives.items():
+    for target, packed_in in archives.items():
         shutil.rmtree(target, ignore_errors=True)
-        with zipfile.ZipFile(archive) as packed:
+        with zipfile.ZipFile(packed_in) as packed:
             packed.extractall(target)
         (target / MARK).write_text("Written by `rejoinder extension`, which replaces this folder.\n", "utf-8")
     click.echo(
@@ -52,8 +52,8 @@ Firefox: open about:debugging#/runtime/this-firefox, choose "Load Temporary Add-
     )
 
 
-def _archive(browser: str) -> Path:
-    """The archive for a browser, of this version."""
+def archive(browser: str) -> Path:
+    """The archive for a browser, of this version. Raises NoExtensionError."""
     for place in _PLACES:
         path = place / f"rejoinder-{browser}-{version('rejoinder')}.zip"
         if path.is_file():

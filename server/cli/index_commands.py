@@ -19,6 +19,7 @@ from index.storage import generations
 from index.storage.build import Report
 from index.storage.intake import ON_CONFLICT, OnConflict
 from index.storage.remarks import rating_lines, remark_lines
+from server.cli import acting
 from server.cli.options import column_option, format_option, index_option, json_option, publisher_option
 from server.cli.output import clean, megabytes, number, paragraph, print_json
 from server.cli.progress import LABELS, build_progress
@@ -117,6 +118,8 @@ def build(
             kept=settings.kept(),
             checks=settings.checks(dry_run=dry_run, force=force),
         )
+    if not dry_run:
+        _record(folder, "build ended", report, building.described(sources, source_format), settings)
     _tell(report, "" if dry_run else "Built", folder, rejected_file, as_json)
 
 
@@ -163,6 +166,8 @@ def update(
         # whoever updates must not be told a command that replaces the index
         told = str(e).replace("rejoinder index build ", "rejoinder index update ")
         raise UnknownColumnsError(told, e.columns) from None
+    if not dry_run:
+        _record(folder, "update ended", report, building.described(sources, source_format), settings)
     _tell(report, "" if dry_run else "Updated to", folder, rejected_file, as_json)
 
 
@@ -179,6 +184,8 @@ def delete(ids: tuple[str, ...], folder: Path, as_json: bool) -> None:
     with build_progress(as_json) as progress:
         settings = Settings.load()
         report = building.delete(folder, ids, progress=progress, models=_models(settings), kept=settings.kept())
+    acting.record(folder, "deleted", ", ".join(ids), f"generation {report.generation}: {report.cases} cases")
+    acting.tidy(folder, settings)
     _tell(report, "Deleted from", folder, None, as_json)
 
 
@@ -238,7 +245,10 @@ def rollback(to: str | None, folder: Path, as_json: bool) -> None:
     rejoinder index rollback
     rejoinder index rollback --to 20260131T120000Z-0a1b2c
     """
+    settings = Settings.load()
     name = generations.rollback(folder, to)
+    acting.record(folder, "rolled back", name)
+    acting.tidy(folder, settings)
     if as_json:
         print_json({"generation": name})
     else:
@@ -253,10 +263,19 @@ def resume(folder: Path, as_json: bool) -> None:
     """Let scheduled imports go on after going back."""
     generations.live_name(folder)
     was = pause.resume(folder)
+    if was:
+        acting.record(folder, "scheduled imports resumed")
     if as_json:
         print_json({"resumed": was})
     else:
         click.echo("scheduled imports go on" if was else "scheduled imports did not pause")
+
+
+def _record(folder: Path, action: str, report: Report, origins: list[dict[str, Any]], settings: Settings) -> None:
+    """For the audit log: what a build was made of, files without their folders, and what came of it."""
+    told = f"{report.cases} cases, {len(report.rejected)} rejected; from {', '.join(o['source'] for o in origins)}"
+    acting.record(folder, action, report.generation, told)
+    acting.tidy(folder, settings)
 
 
 def _models(settings: Settings) -> Models | None:

@@ -9,6 +9,7 @@ import click
 
 from index.admin_state.database import State
 from index.storage.generations import live_name
+from server.cli import acting
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, print_json
 from server.http.api_keys import Keys
@@ -38,6 +39,7 @@ def create(name: str, per_minute: int, folder: Path, as_json: bool) -> None:
     rejoinder key create crawler --per-minute 60
     """
     key, secret = _keys(folder).create(name, per_minute)
+    acting.record(folder, "key made", key.id, key.name)
     if as_json:
         print_json(asdict(key) | {"key": secret})
         return
@@ -76,6 +78,7 @@ def revoke(key_id: str, folder: Path, as_json: bool) -> None:
     rejoinder key revoke 0a1b2c3d
     """
     key = _keys(folder).revoke(key_id)
+    acting.record(folder, "key revoked", key.id, key.name)
     if as_json:
         print_json(asdict(key))
     else:

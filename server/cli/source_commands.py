@@ -9,6 +9,7 @@ import click
 
 from index.case import SourceRecord
 from index.storage.library import Library
+from server.cli import acting
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, paragraph, print_json
 
@@ -110,6 +111,7 @@ def set_source(
     known = library.sources(library.contents()).get(source)
     record = SourceRecord.from_dict({**(known.to_dict() if known else {}), "source": source, **changes})
     library.state.set_source(record)
+    acting.record(folder, "source described", source, ", ".join(changes))
     if as_json:
         print_json(record.to_dict())
     else:

@@ -13,6 +13,7 @@ from typing import Any
 
 import platformdirs
 
+from index.admin_state.expiry import Expiry
 from index.admin_state.feedback import MOST_WAITING
 from index.errors import RejoinderError
 from index.ratings.labels import Labels, LabelsError
@@ -21,6 +22,7 @@ from index.storage.intake import ON_CONFLICT, OnConflict
 from index.storage.retention import Kept
 from server.config.schedules import Schedule, read_schedules
 from server.config.settings_file import SettingsFileError, read_settings_file
+from server.config.webhook_address import read_webhook
 
 PREFIX = "REJOINDER_"
 # Read by the tests and the scoring script, which is no mistake; and the settings file's own name.
@@ -189,6 +191,12 @@ class Settings:
     keep_bytes: int = _setting(
         5 * 2**30, _number(0, 2**50), "most room for what is kept, in bytes; the oldest goes first where there is less"
     )
+    keep_feedback_days: int = _setting(
+        0, _number(0, 36_500), "days after which feedback that was decided on is removed; 0 keeps all"
+    )
+    keep_audit_days: int = _setting(
+        0, _number(0, 36_500), "days after which entries of the audit log are removed; 0 keeps all"
+    )
     check_seconds: int = _setting(
         5, _number(0, 86_400), "time between looks at the index's files, whether one was damaged; 0 never looks"
     )
@@ -223,6 +231,11 @@ class Settings:
         "info", _choice("debug", "info", "warning", "error"), "what is logged: debug, info, warning or error"
     )
     log_format: str = _setting("text", _choice("text", "json"), "how a log line is written: text or json")
+    webhook: str = _setting(
+        "",
+        read_webhook,
+        "https address that failures are told to, or an http one of this machine; without any page text",
+    )
     rating_labels: Path | None = _setting(  # noqa: RUF009
         None, _labels_file, "TOML file of rating labels beside the shipped ones, as `rejoinder ratings` prints them"
     )
@@ -233,6 +246,10 @@ class Settings:
     def kept(self) -> Kept:
         """Which generations stay beside the live one."""
         return Kept(self.keep_generations, self.keep_days, self.keep_bytes)
+
+    def expiry(self) -> Expiry:
+        """How long feedback and the audit log are kept."""
+        return Expiry(self.keep_feedback_days, self.keep_audit_days)
 
     def checks(self, *, dry_run: bool = False, force: bool = False, expected: str = "") -> Checks:
         """What is asked of a build before it is switched to."""

@@ -1,4 +1,7 @@
-"""Logging: one line a request with its id, method, route, status and time. Never a text, a query or an address."""
+"""Logging: one line a request with its id, method, route, status and time, and one for what happens to the index.
+
+Never a text, a query or an address.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from server.http.log_format import JsonFormatter
 
 _METHODS = frozenset(("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"))
 _log = logging.getLogger("rejoinder.requests")
+_events = logging.getLogger("rejoinder.events")
 
 
 def configure(level: str, form: str = "text") -> None:
@@ -32,6 +36,11 @@ def init_app(app: Flask) -> None:
     """Give every request an id, say it in X-Request-Id, and log the request when it is answered."""
     app.before_request(_begin)
     app.after_request(_end)
+
+
+def event(name: str, level: int = logging.INFO, **values: str | int | float) -> None:
+    """Log what happened as `event=NAME key=value ...`. Values are numbers, and names of our own without blanks."""
+    _events.log(level, " ".join(f"{key}=%s" for key in ("event", *values)), name, *values.values())
 
 
 def took_ms() -> float:

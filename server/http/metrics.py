@@ -1,19 +1,22 @@
-"""Figures for Prometheus that add up over all workers: requests, their times, matches, and the index in use."""
+"""Figures for Prometheus that add up over all workers: requests, their times, matches, the index in use, and what
+happens to it."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from flask import Flask, Response, current_app, g
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, values
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, values
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from index.admin_state.feedback import FeedbackQueue
 from index.errors import RejoinderError
 from index.storage.library import Library
 from server.http.logs import known_method, route
@@ -21,6 +24,8 @@ from server.http.service import service
 
 _KEY = "rejoinder_metrics"
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+_BUILD_BUCKETS = (1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600)
+BY, RESULTS = ("schedule", "hand"), ("done", "failed")
 
 
 class Metrics:
@@ -41,16 +46,65 @@ class Metrics:
         )
         self.blocks = Counter("rejoinder_blocks", "Blocks of text matched.", registry=self._registry)
         self.matches = Counter("rejoinder_matches", "Matches found.", ["relation"], registry=self._registry)
+        self._looks: list[Callable[[], None]] = []
+        self._of_the_index()
+
+    def _of_the_index(self) -> None:
+        """What happens to the index; see `server.http.happenings`. All begin at 0, so that none is missing."""
+        registry = self._registry
+        self.damage = Counter("rejoinder_damage", "Times that the live index was found damaged.", registry=registry)
+        self.instead = Gauge(
+            "rejoinder_workers_answering_instead",
+            "Workers that answer from another generation, as the live one is damaged.",
+            multiprocess_mode="livesum",
+            registry=registry,
+        )
+        self.switches = Counter("rejoinder_generation_switches", "Generations that became live.", registry=registry)
+        self.build_seconds = Histogram(
+            "rejoinder_build_seconds", "Time to build a generation.", buckets=_BUILD_BUCKETS, registry=registry
+        )
+        self.build_failures = Counter("rejoinder_build_failures", "Imports and corrections failed.", registry=registry)
+        self.imports = Counter(
+            "rejoinder_imports", "Imports ended, by the schedule or by hand.", ["by", "result"], registry=registry
+        )
+        self.import_cases = Counter(
+            "rejoinder_import_cases", "Cases that imports added or changed.", ["by"], registry=registry
+        )
+        self.import_left_out = Counter(
+            "rejoinder_import_left_out", "Records that imports left out.", ["by"], registry=registry
+        )
+        self.worker_restarts = Counter(
+            "rejoinder_worker_restarts", "Workers that came in the place of one that ended.", registry=registry
+        )
+        self.resident = Gauge(
+            "rejoinder_resident_bytes",
+            "Memory of the workers; what they share is counted once.",
+            multiprocess_mode="livesum",
+            registry=registry,
+        )
+        for by in BY:
+            self.import_cases.labels(by)
+            self.import_left_out.labels(by)
+            for result in RESULTS:
+                self.imports.labels(by, result)
+
+    def look_first(self, look: Callable[[], None]) -> None:
+        """Call this whenever somebody asks for the figures, before they are told."""
+        self._looks.append(look)
 
     def text(self, library: Library) -> bytes:
         """Everything in Prometheus' text format."""
+        for look in self._looks:
+            look()
         registry = self._registry
         if self._folder is not None:
             registry = CollectorRegistry()
             MultiProcessCollector(registry, str(self._folder))  # type: ignore[no-untyped-call]
         index = CollectorRegistry()
         index.register(_Index(library))
-        return generate_latest(registry) + generate_latest(index)
+        # opens a new generation, which is counted: so it comes first
+        in_use = generate_latest(index)
+        return generate_latest(registry) + in_use
 
 
 class _Index(Collector):
@@ -60,7 +114,10 @@ class _Index(Collector):
         self._library = library
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
-        """Gauges; without a usable index only that there is none."""
+        """Gauges; without a usable index only that there is none, and the feedback that waits."""
+        with contextlib.suppress(RejoinderError):
+            waiting = FeedbackQueue(self._library.state).count()
+            yield GaugeMetricFamily("rejoinder_feedback_waiting", "Feedback that waits for a decision.", waiting)
         try:
             generation = self._library.current()
         except RejoinderError:
@@ -77,6 +134,12 @@ def init_app(app: Flask, folder: Path | None) -> None:
     """Count every request."""
     app.extensions[_KEY] = Metrics(folder)
     app.after_request(_count)
+
+
+def of(app: Flask) -> Metrics:
+    """The figures of an application."""
+    found: Metrics = app.extensions[_KEY]
+    return found
 
 
 def metrics() -> Metrics:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 import time
 from pathlib import Path
 
 import pytest
 
+from index.admin_state.audit import Audit
 from index.admin_state.database import State
 from index.admin_state.feedback import FeedbackQueue
+from server.admin import feedback as page_of_feedback
 from server.admin.feedback import PAGE_SIZE
 from server.api.passage_hash import passage_hash
 from tests.admin.conftest import Admin
@@ -68,6 +71,77 @@ def test_a_passage_that_the_case_or_another_reader_knows_is_shown(admin: Admin) 
     html = admin.text(PAGE)
     assert html.count(HONEY) == 2
     assert "Silence a passage that I cannot see" not in html
+
+
+def several(admin: Admin) -> tuple[FeedbackQueue, list[int]]:
+    """Two whose passage is known, one that nobody sent, and one with another text than its passage."""
+    queue = FeedbackQueue(State(admin.folder))
+    seen = [(BRIDGE, ""), (HONEY, HONEY)]
+    numbers = [
+        queue.add(case_id="bridge", passage=passage(admin.folder, text), generation="g", quote=quote)
+        for text, quote in (*seen, ("Nobody sent this.", ""), ("Another text", "Other words."))
+    ]
+    return queue, numbers
+
+
+def test_score_and_reasons_are_shown(admin: Admin) -> None:
+    queue = FeedbackQueue(State(admin.folder))
+    queue.add(case_id="bridge", passage=passage(admin.folder, BRIDGE), generation="g", quote=BRIDGE)
+    html = admin.text(PAGE)
+    score = re.search(r"scores <strong>(\d\.\d\d)</strong>, told as <strong>repeats</strong>", html)
+    assert score is not None
+    assert 0.9 <= float(score[1]) <= 1
+    assert re.search(r"Words that agree: <span dir=\"auto\">[^<]*circus", html)
+    assert "Tick" not in html, "there is one alone"
+
+
+def test_a_passage_without_a_notice_is_told_to_have_none(admin: Admin) -> None:
+    queue = FeedbackQueue(State(admin.folder))
+    text = "The weather in the north stays mild until Sunday evening."
+    queue.add(case_id="bridge", passage=passage(admin.folder, text), generation="g", quote=text)
+    assert "gets no notice of this case any more" in admin.text(PAGE)
+
+
+def test_what_there_is_no_time_to_score_is_shown_all_the_same(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_of_feedback, "_MS_TO_SCORE", 0.0)
+    several(admin)
+    html = admin.text(PAGE)
+    assert html.count('class="card"') == 4
+    assert "scores" not in html
+
+
+def test_several_are_decided_on_at_once(admin: Admin) -> None:
+    queue, (first, second, third, fourth) = several(admin)
+    html = admin.text(PAGE)
+    assert html.count('form="several"') == 4
+    sent = {"number": [str(first), str(second)], "decision": "accepted"}
+    assert admin.send(PAGE, PAGE, sent).headers["Location"].endswith("done=several-accepted")
+    assert queue.silences() == {("bridge", passage(admin.folder, text)) for text in (BRIDGE, HONEY)}
+    sent = {"number": [str(third), str(fourth)], "decision": "dismissed"}
+    assert admin.send(PAGE, PAGE, sent).headers["Location"].endswith("done=several-dismissed")
+    assert queue.count() == 0
+    acts = [(entry.action, entry.detail) for entry in Audit(State(admin.folder)).entries(limit=4)]
+    assert acts == [
+        ("feedback dismissed", f"feedback {fourth}"),
+        ("feedback dismissed", f"feedback {third}"),
+        ("feedback accepted", f"feedback {second}"),
+        ("feedback accepted", f"feedback {first}"),
+    ]
+
+
+def test_of_several_none_is_accepted_where_one_is_not_seen(admin: Admin) -> None:
+    queue, (first, second, third, fourth) = several(admin)
+    for unseen in (third, fourth):
+        for more in ({}, {"unseen": "yes"}):
+            sent = {"number": [str(first), str(unseen), str(second)], "decision": "accepted", **more}
+            reply = admin.send(PAGE, PAGE, sent)
+            assert reply.status_code == 400
+            assert f"Of feedback {unseen} you do not see the passage" in reply.get_data(as_text=True)
+    sent = {"number": [str(first), "12345"], "decision": "dismissed"}
+    assert admin.send(PAGE, PAGE, sent).status_code == 404
+    assert admin.send(PAGE, PAGE, {"decision": "dismissed"}).status_code == 400
+    assert queue.count() == 4
+    assert queue.silences() == frozenset()
 
 
 @pytest.fixture

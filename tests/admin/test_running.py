@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 import time
 from pathlib import Path
 
 import httpx
 import pytest
 
+from index.admin_state.audit import Audit
+from index.admin_state.database import State
+from index.admin_state.feedback import DISMISSED, FeedbackQueue
 from index.storage.generations import live_name, verify
 from index.storage.library import Library
 from server.admin.jobs import UPDATE, Jobs, Request
@@ -141,6 +146,25 @@ def test_one_worker_of_all_imports_by_the_clock(folder: Path, tmp_path: Path, _s
     assert answered[0]["level"] == "info"
     assert answered[0]["request"] == reply.headers["X-Request-Id"]
     assert BRIDGE not in running.log.read_text()
+
+
+def test_a_running_service_removes_feedback_that_is_too_old(folder: Path, _serve: Serve) -> None:
+    queue = FeedbackQueue(State(folder))
+    for n in range(3):
+        queue.add(case_id="bridge", passage=f"{n:032x}", generation="g")
+    for n in (1, 2):
+        queue.decide(n, DISMISSED, "anna")
+    with contextlib.closing(sqlite3.connect(folder / "state.sqlite")) as db, db:
+        db.execute("UPDATE feedback SET received = '2020-01-01T00:00:00+00:00' WHERE id != 2")
+    running = _serve(folder, REJOINDER_KEEP_FEEDBACK_DAYS="30")
+    deadline = time.monotonic() + 30
+    while len(queue.decided()) > 1:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    assert running.stop() == 0
+    assert [entry.id for entry in queue.decided()] == [2]
+    assert [entry.id for entry in queue.waiting()] == [3]
+    assert [entry.action for entry in Audit(State(folder)).entries()] == ["removed as old"], "by one worker of all"
 
 
 def test_a_service_that_is_stopped_lets_a_build_end(folder: Path, tmp_path: Path, _serve: Serve) -> None:

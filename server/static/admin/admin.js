@@ -1,4 +1,5 @@
-// What the admin's pages do beyond plain forms: a sign-in link's token goes into the form, and a build is watched.
+// What the admin's pages do beyond plain forms: a sign-in link's token goes into the form, a build is watched, and all
+// feedback of a page is ticked at once.
 
 const token = document.querySelector("#token");
 if (token && location.hash.length > 1) {
@@ -10,6 +11,14 @@ if (token && location.hash.length > 1) {
 
 const watched = document.querySelector("#progress");
 if (watched) watch(watched.dataset.address);
+
+const tickAll = document.querySelector("#tick-all");
+if (tickAll) {
+  tickAll.hidden = false;
+  tickAll.addEventListener("click", () => {
+    for (const box of document.querySelectorAll("input[form=several]")) box.checked = true;
+  });
+}
 
 /** Ask how far the build is until it has ended; then load the page that tells how it went. */
 async function watch(address) {

@@ -1,0 +1,94 @@
+"""Looks, in every worker, at what no worker does itself: jobs that ended, feedback that waits, memory in use."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+import time
+from pathlib import Path
+
+from flask import Flask
+
+from index.admin_state.feedback import FeedbackQueue
+from index.errors import RejoinderError
+from server.admin.jobs import Jobs
+from server.admin.scheduler import WHO
+from server.http import happenings, logs, metrics
+from server.http.service import of
+
+_KEY = "rejoinder_job_watch"
+_SECONDS = 5.0
+_SECONDS_BETWEEN_LINES = 3_600.0
+
+
+class JobWatch:
+    """One process' look at all this. What several of them see is told once."""
+
+    def __init__(self, app: Flask) -> None:
+        library = of(app).library
+        self._jobs = Jobs(library.folder)
+        self._queue = FeedbackQueue(library.state)
+        self._happenings = happenings.of(app)
+        self._metrics = metrics.of(app)
+        self._seen: set[str] = set()
+        self._looking = threading.Lock()
+        self._line_due = 0.0
+
+    def look(self) -> None:
+        """Tell what has ended since, and how it stands."""
+        with self._looking, contextlib.suppress(OSError, RejoinderError):
+            self._memory()
+            self._look_at_jobs()
+            self._happenings.feedback(self._queue.count())
+
+    def _look_at_jobs(self) -> None:
+        names = self._jobs.names()
+        self._seen &= set(names)
+        for name in sorted(set(names) - self._seen):
+            job = self._jobs.get(name)
+            if job is None or job.active:
+                continue
+            self._seen.add(name)
+            # those that ended before the service was started were told by the service before
+            is_new = self._jobs.ended(job) >= self._happenings.once.started
+            if is_new and not job.request.preview and self._happenings.once.first(f"job {name}"):
+                by = "schedule" if job.request.who == WHO else "hand"
+                self._happenings.job_ended(name, job.request.kind, by, job.result)
+
+    def _memory(self) -> None:
+        size = resident_bytes()
+        self._metrics.resident.set(size)
+        if time.monotonic() >= self._line_due:
+            self._line_due = time.monotonic() + _SECONDS_BETWEEN_LINES
+            logs.event("memory", worker=os.getpid(), resident_bytes=size)
+
+
+def init_app(app: Flask) -> None:
+    """Look whenever somebody asks for the figures, too."""
+    watch = JobWatch(app)
+    app.extensions[_KEY] = watch
+    metrics.of(app).look_first(watch.look)
+
+
+def start(app: Flask) -> threading.Thread:
+    """Look every few seconds, in a thread that ends with the process."""
+    watch: JobWatch = app.extensions[_KEY]
+
+    def run() -> None:
+        while True:
+            watch.look()
+            time.sleep(_SECONDS)
+
+    thread = threading.Thread(target=run, name="job-watch", daemon=True)
+    thread.start()
+    return thread
+
+
+def resident_bytes() -> int:
+    """Memory of this process, and of what it shares with others its part, so that workers add up. 0 where unknown."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        for line in Path("/proc/self/smaps_rollup").read_text("ascii").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return 0

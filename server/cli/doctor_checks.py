@@ -1,0 +1,360 @@
+"""What `rejoinder doctor` looks at: each check says what is well, what is doubtful, and what keeps the service down.
+
+Nothing is written to the index, and nothing that an index folder holds is run: its full text is compared, not opened.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from limits.storage import MemoryStorage, storage_from_string
+
+from index.admin_state.database import State
+from index.admin_state.feedback import FeedbackQueue
+from index.errors import ModelError, RejoinderError
+from index.semantic import state as semantic
+from index.storage import generations
+from index.storage.generation import Manifest, quick_check
+from index.storage.library import Library
+from server import gunicorn_app
+from server.admin.scheduler import Planned, planned
+from server.cli.extension_commands import NoExtensionError, archive
+from server.cli.output import clean, megabytes, number
+from server.config.open_models import open_models
+from server.config.settings import CONFIG, DEFAULT_INDEX, SettingError, Settings, table, written
+from server.http.api_keys import Keys
+
+Level = Literal["ok", "warning", "problem"]
+OK: Level = "ok"
+WARNING: Level = "warning"
+PROBLEM: Level = "problem"
+_SECONDS_TO_ANSWER = 3.0
+_LATE = 2  # intervals after which an import that has not begun is late
+_AHEAD_SECONDS = 300  # by which clocks of two machines may differ
+_EARLIEST = datetime(2025, 1, 1, tzinfo=UTC)  # no machine that is set right tells an earlier time
+_FULL = 0.9  # share of the feedback that may wait from which on it is nearly full
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: which check, how it is, what was found, where, and what to do."""
+
+    check: str
+    level: Level
+    what: str
+    where: str = ""
+    todo: str = ""
+
+
+@dataclass(slots=True)
+class Examined:
+    """What the checks look at. `live` is the live generation's entry of `index status`, where there is one."""
+
+    folder: Path
+    settings: Settings
+    state: State
+    status: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def live(self) -> dict[str, Any]:
+        """The live generation as `index status` tells it; empty where there is none."""
+        return next((kept for kept in self.status.get("generations", []) if kept["live"]), {})
+
+
+Check = Callable[[Examined], Iterator[Finding]]
+
+
+def examine(folder: Path | None) -> tuple[Path, list[Finding]]:
+    """Look at everything. `folder` is the index that was named; else it is the settings' own."""
+    settings, findings = _settings(folder)
+    seen = Examined(settings.index, settings, State(settings.index, read_only=True))
+    for name, check in CHECKS:
+        try:
+            for finding in check(seen):
+                findings.append(finding)
+        except RejoinderError as e:
+            findings.append(Finding(name, PROBLEM, str(e)))
+        except Exception as e:
+            # a folder may hold anything: what cannot be looked at is told, and the rest is looked at all the same
+            what = f"cannot be looked at ({type(e).__name__}: {' '.join(str(e).split())[:200]})"
+            findings.append(Finding(name, PROBLEM, what, str(seen.folder)))
+    return seen.folder, findings
+
+
+def _settings(folder: Path | None) -> tuple[Settings, list[Finding]]:
+    where = os.environ.get(CONFIG, "")
+    file = Finding("settings file", OK, "is read", where) if where else Finding("settings file", OK, "none is named")
+    named = folder.expanduser().absolute() if folder is not None else None
+    try:
+        settings = Settings.load(index=named)
+    except SettingError as e:
+        todo = "correct it; `rejoinder settings` lists what there is. The other lines are by the defaults"
+        return Settings(index=named or DEFAULT_INDEX), [Finding("settings", PROBLEM, str(e), where, todo)]
+    changed = [row for row in table() if _value(settings, row[0]) != row[1]]
+    told = f"{len(changed)} of {len(table())} differ from their defaults"
+    return settings, [Finding("settings", OK, told), file]
+
+
+def _value(settings: Settings, name: str) -> str:
+    return written(getattr(settings, name.removeprefix("REJOINDER_").lower()))
+
+
+def _live(seen: Examined) -> Iterator[Finding]:
+    seen.status = generations.status(seen.folder)
+    live = seen.live
+    if "problem" in live:
+        todo = "go back with `rejoinder index rollback`, or build the index again"
+        yield Finding("index", PROBLEM, live["problem"], str(seen.folder), todo)
+        return
+    cases = number(int(live["counts"]["cases"]))
+    yield Finding("index", OK, f"{live['generation']} is live: {cases} cases, built {live['built']}", str(seen.folder))
+    if seen.status["writing"]:
+        yield Finding("index", OK, "another process is writing to it now")
+
+
+def _integrity(seen: Examined) -> Iterator[Finding]:
+    if not seen.status:
+        return
+    problems = generations.verify(seen.folder)
+    for problem in problems:
+        todo = "go back with `rejoinder index rollback`, or build the index again from its sources"
+        yield Finding("integrity", PROBLEM, problem, seen.status["live"], todo)
+    if not problems:
+        yield Finding("integrity", OK, "every file is as it was built", seen.status["live"])
+
+
+def _kept(seen: Examined) -> Iterator[Finding]:
+    if not seen.status:
+        return
+    whole = 0
+    for kept in seen.status["generations"]:
+        if kept["live"]:
+            continue
+        path = generations.path_of(seen.folder, kept["generation"])
+        problem = kept.get("problem") or next(quick_check(path, Manifest.read(path)), None)
+        if problem:
+            todo = "it cannot be gone back to; it goes by itself when it is old enough"
+            yield Finding("kept generations", WARNING, str(problem), kept["generation"], todo)
+        else:
+            whole += 1
+    if whole:
+        yield Finding("kept generations", OK, f"{whole} can be gone back to")
+    else:
+        todo = "a second build keeps the one before; until then only a backup helps when this one is damaged"
+        yield Finding("kept generations", WARNING, "there is none to go back to", str(seen.folder), todo)
+
+
+def _disk(seen: Examined) -> Iterator[Finding]:
+    if not seen.folder.is_dir():
+        return
+    free, needed = shutil.disk_usage(seen.folder).free, int(seen.live.get("bytes", 0))
+    told, where = f"{megabytes(free)} free, a build needs about {megabytes(needed)}", str(seen.folder)
+    if free < needed:
+        yield Finding("disk", PROBLEM, told, where, "make room, or keep less: REJOINDER_KEEP_BYTES")
+    elif free < 3 * needed:
+        yield Finding("disk", WARNING, told, where, "make room, or keep less: REJOINDER_KEEP_BYTES")
+    else:
+        yield Finding("disk", OK, told, where)
+
+
+def _permissions(seen: Examined) -> Iterator[Finding]:
+    if not seen.folder.is_dir():
+        return
+    paths = [seen.folder, seen.folder / "generations", seen.state.path]
+    there = [path for path in paths if path.exists()]
+    refused = [path for path in there if not os.access(path, os.R_OK | os.W_OK)]
+    foreign = [path for path in there if path.stat().st_uid != os.geteuid()]
+    for path in refused:
+        todo = "run commands and service as one user, and give that user the folder: chown -R"
+        yield Finding("permissions", PROBLEM, "this user may not read and write it", str(path), todo)
+    if foreign and not refused:
+        todo = "run commands as the service's own user: what this one makes the service may not be able to write"
+        yield Finding("permissions", WARNING, "belongs to another user than this command's", str(foreign[0]), todo)
+    if seen.state.path.exists() and seen.state.path.stat().st_mode & 0o077:
+        todo = f"chmod 600 {seen.state.path}"
+        yield Finding("permissions", WARNING, "others may read readers' feedback and keys", str(seen.state.path), todo)
+    if not refused and not foreign:
+        yield Finding("permissions", OK, "this user may read and write it", str(seen.folder))
+
+
+def _state(seen: Examined) -> Iterator[Finding]:
+    where = str(seen.state.path)
+    if not seen.state.path.exists():
+        if seen.status:
+            todo = "restore a backup, or start the service, which makes a new one: feedback and keys are then gone"
+            yield Finding("state", WARNING, "is not there", where, todo)
+        return
+    damage = seen.state.damage()
+    if damage is not None:
+        yield Finding("state", PROBLEM, f"is damaged: {damage}", where, "restore a backup with `rejoinder restore`")
+        return
+    yield Finding("state", OK, "is intact", where)
+    waiting, most = FeedbackQueue(seen.state).count(), seen.settings.max_feedback
+    told = f"{number(waiting)} of at most {number(most)} wait for a decision"
+    if waiting >= _FULL * most:
+        todo = "decide on the page Feedback, or raise REJOINDER_MAX_FEEDBACK: more is refused"
+        yield Finding("feedback", WARNING, told, where, todo)
+    else:
+        yield Finding("feedback", OK, told)
+
+
+def _keys(seen: Examined) -> Iterator[Finding]:
+    gunicorn_app.check_keys(seen.settings, seen.state)
+    keys = Keys(seen.state).list()
+    revoked = sum(bool(key.revoked) for key in keys)
+    yield Finding("keys", OK, f"{len(keys) - revoked} in use, {revoked} revoked")
+
+
+def _models(seen: Examined) -> Iterator[Finding]:
+    models = open_models(seen.settings)  # checks the digests of the reader's files
+    reader = models.reader.description.name if models.reader is not None else "off"
+    yield Finding("reader", OK, f"{reader}{', its files are as shipped' if models.reader is not None else ''}")
+    if models.encoder is None:
+        if seen.settings.model:
+            what, todo = f"{seen.settings.model} cannot be used", "set REJOINDER_MODEL_REQUIRED=yes to see why"
+            yield Finding("sentence encoder", WARNING, what, "", todo)
+        else:
+            yield Finding("sentence encoder", OK, "none is set")
+        return
+    if not seen.status:
+        return
+    problem = semantic.mismatch(models.encoder, generations.path_of(seen.folder, seen.status["live"]))
+    if problem is not None and seen.settings.model_required:
+        raise ModelError(problem)
+    yield Finding("sentence encoder", WARNING if problem else OK, problem or f"{models.encoder.folder.name} is in use")
+
+
+def _schedules(seen: Examined) -> Iterator[Finding]:
+    pausing = seen.status.get("paused")
+    if pausing:
+        what = f"scheduled imports pause since {pausing['since'] or 'a time that cannot be read'}"
+        todo = "`rejoinder index resume` lets them go on"
+        yield Finding("schedules", WARNING, what, str(seen.folder), todo)
+    plans = planned(Library(seen.folder, state=seen.state), seen.settings.schedule)
+    for plan in plans:
+        yield _schedule(plan, bool(pausing))
+    if not plans:
+        yield Finding("schedules", OK, "no import by the clock is set")
+
+
+def _schedule(plan: Planned, pausing: bool) -> Finding:
+    source, moment = clean(plan.schedule.source), time.time()
+    if plan.job is not None and plan.job.state in ("failed", "interrupted"):
+        error = clean(str(plan.job.result.get("error", "it was killed")))[:300]
+        return Finding("schedules", WARNING, f"the last import failed: {error}", source, "see the overview of /admin")
+    late = plan.begun is None or moment - plan.begun > _LATE * plan.schedule.seconds
+    if plan.job is not None and plan.job.active:
+        return Finding("schedules", OK, "is being imported now", source)
+    if late and not pausing:
+        what = "was never imported" if plan.begun is None else "is overdue"
+        return Finding(
+            "schedules", WARNING, what, source, "only a running service imports by the clock: is it running?"
+        )
+    if plan.begun is None:
+        return Finding("schedules", OK, "was never imported", source)
+    last = datetime.fromtimestamp(plan.begun, UTC).isoformat(timespec="seconds")
+    is_due = plan.schedule.is_due(plan.begun, moment)
+    return Finding("schedules", OK, f"{'is due' if is_due else 'is not due yet'}, begun last at {last}", source)
+
+
+def _rate_storage(seen: Examined) -> Iterator[Finding]:
+    address = seen.settings.rate_storage
+    where = f"{address.partition('://')[0]}://{address.partition('://')[2].rpartition('@')[2]}"
+    options = {} if address == "memory://" else {"socket_connect_timeout": _SECONDS_TO_ANSWER}
+    storage = storage_from_string(address, **options)
+    if isinstance(storage, MemoryStorage):
+        yield Finding("rate limits", OK, "each worker counts by itself", where)
+    elif storage.check():
+        yield Finding("rate limits", OK, "the server answers", where)
+    else:
+        todo = "start it, or correct REJOINDER_RATE_STORAGE; until then each worker counts by itself"
+        yield Finding("rate limits", WARNING, "the server does not answer", where, todo)
+
+
+def _port(seen: Examined) -> Iterator[Finding]:
+    address = gunicorn_app.url(seen.settings)
+    try:
+        gunicorn_app.check_port(seen.settings.host, seen.settings.port)
+    except gunicorn_app.ServingError as e:
+        status, said = _asked(f"{address}/readyz")
+        if status == 200 and "generation" in said:
+            yield Finding(
+                "port", OK, f"Rejoinder answers, from generation {clean(str(said['generation']))[:60]}", address
+            )
+            if seen.status and said["generation"] != seen.status["live"]:
+                what = f"it does not serve the live generation {seen.status['live']}"
+                yield Finding("port", WARNING, what, address, "is it a service of another index?")
+        elif str(said.get("type", "")).startswith("/problems/"):
+            what = f"Rejoinder runs there and is not ready ({clean(str(said.get('title', status)))[:100]})"
+            yield Finding(
+                "port", PROBLEM, what, address, "its log says why; `rejoinder index verify` looks at the index"
+            )
+        else:
+            yield Finding("port", PROBLEM, str(e), address)
+    else:
+        yield Finding("port", OK, "is free: the service does not run", address)
+
+
+def _asked(address: str) -> tuple[int, dict[str, Any]]:
+    """Status and JSON of what answers there; 0 and nothing where it is no HTTP or no JSON."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        try:
+            response = opener.open(address, timeout=_SECONDS_TO_ANSWER)
+        except urllib.error.HTTPError as e:
+            response = e
+        with response:
+            said = json.loads(response.read(65_536))
+            return int(response.status), said if isinstance(said, dict) else {}
+    except (OSError, ValueError):
+        return 0, {}
+
+
+def _extension(_: Examined) -> Iterator[Finding]:
+    for browser in ("chrome", "firefox"):
+        try:
+            yield Finding("extension", OK, f"for {browser} is there", archive(browser).name)
+        except NoExtensionError as e:
+            yield Finding("extension", WARNING, f"for {browser}: {e}")
+
+
+def _clock(seen: Examined) -> Iterator[Finding]:
+    moment = datetime.now(UTC)
+    told = moment.isoformat(timespec="seconds")
+    todo = "set the machine's clock: schedules, sessions and the order of generations go by it"
+    built = [datetime.fromisoformat(kept["built"]) for kept in seen.status.get("generations", []) if "built" in kept]
+    ahead = max(((one - moment).total_seconds() for one in built), default=0.0)
+    if moment < _EARLIEST:
+        yield Finding("clock", PROBLEM, f"says {told}, which is over", "", todo)
+    elif ahead > _AHEAD_SECONDS:
+        what = f"says {told}, but a generation was built {ahead / 60:,.0f} minutes after that"
+        yield Finding("clock", WARNING, what, "", todo)
+    else:
+        yield Finding("clock", OK, f"says {told}")
+
+
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("index", _live),
+    ("integrity", _integrity),
+    ("kept generations", _kept),
+    ("disk", _disk),
+    ("permissions", _permissions),
+    ("state", _state),
+    ("keys", _keys),
+    ("models", _models),
+    ("schedules", _schedules),
+    ("rate limits", _rate_storage),
+    ("port", _port),
+    ("extension", _extension),
+    ("clock", _clock),
+)
