@@ -35,7 +35,9 @@ CLEARLY = (
 )
 AGAIN = 0.3  # probability of being shown from which a pair is read again with what stands around it
 LEAST_LEXICAL = 0.004  # probability below which shared words say nothing: they are few, or in another language
-MOST_LEXICAL = 0.999
+# Log odds between which shared words count: no number of them outweighs a reader that sees another name in their midst,
+# and their want does not outweigh one that knows the claim in other words.
+LEXICAL_RANGE = -2.0, 3.0
 VERBATIM_HELD, VERBATIM_ORDER = 0.98, 0.95  # shares of a claim's words that a passage holds, and in the claim's order
 RELATED_TO = (REPEATS, DENIES, REPORTS, NARRATIVE)
 
@@ -291,8 +293,9 @@ def together(alone: Floats, around: Floats) -> Floats:
 
 def lexical_odds(probability: Floats) -> Floats:
     """Log odds float64[n] of the lexical model's probabilities; NaN where too few words are shared to say anything."""
-    bounded = np.clip(probability, LEAST_LEXICAL, MOST_LEXICAL)
-    return np.asarray(np.where(probability < LEAST_LEXICAL, np.nan, np.log(bounded / (1 - bounded))))
+    bounded = np.clip(probability, LEAST_LEXICAL, 1 - LEAST_LEXICAL)
+    odds = np.clip(np.log(bounded / (1 - bounded)), *LEXICAL_RANGE)
+    return np.asarray(np.where(probability < LEAST_LEXICAL, np.nan, odds))
 
 
 _NO_CONTEXT = Context()
