@@ -106,6 +106,7 @@ def _case_schema() -> dict[str, Any]:
     """The case's own schema, but with the disclaimer filled in, and null where there is none to show."""
     schema = Case.model_json_schema(mode="serialization", ref_template=_REF)
     parts = schema.pop("$defs", {})
+    schema["description"] = "A debunked, or otherwise checked, claim. What a case does not say has no key."
     schema["properties"]["disclaimer"] = {
         "type": ["string", "null"],
         "description": "to be shown wherever the case is; null where neither the case nor its source has one",
