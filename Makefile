@@ -42,13 +42,16 @@ extension/node_modules/.installed: extension/package-lock.json
 
 semantic: .venv/.semantic ## what the optional semantic tier needs, beside the service
 
-.PHONY: help install semantic demo test lint wheel extension browsers bench eval lock clean
+.PHONY: help install semantic demo test lint wheel extension clients browsers bench eval lock clean
 
 browsers: ## Chromium, Firefox and Redis for the tests, through the system's packages
 	@tests/install-browsers
 
 extension: extension/node_modules/.installed ## the extension for Chrome and Firefox, in extension/dist, and its two archives
 	cd extension && npm run zip
+
+clients: .venv/.installed ## the types of the Python and the TypeScript client, from the OpenAPI document
+	$(BIN)/python -m clients.generate
 
 wheel: .venv/.installed extension ## one wheel with the service, the demo and the extension, in dist
 	mkdir -p deploy/wheel/rejoinder/extension
@@ -65,6 +68,7 @@ lint: .venv/.dev extension/node_modules/.installed ## style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	cd extension && npm run lint
+	extension/node_modules/.bin/tsc --noEmit --project clients/typescript
 
 eval: install ## the scores on labelled real data, through the public interface
 	$(PYTHON) $${REJOINDER_SHARED:-../shared}/eval/score.py all --rejoinder $(BIN)/rejoinder

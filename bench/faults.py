@@ -33,7 +33,7 @@ import psutil
 
 from bench.load import free_port
 from index.storage.generations import live_name, path_of, verify
-from server.client import Client, ClientError, MatchReply, UnreachableError
+from rejoinder_client import Client, ClientError, MatchReply, UnreachableError
 
 REJOINDER = str(Path(sys.executable).with_name("rejoinder"))
 CLAIMS = 40

@@ -79,6 +79,6 @@ def test_the_picture_is_true() -> None:
 
 
 def test_the_page_names_only_what_is_there() -> None:
-    named = re.findall(r"`((?:index|server|extension|bench|tests)/[\w./-]*)`", PAGE.read_text("utf-8"))
+    named = re.findall(r"`((?:index|server|extension|clients|bench|tests)/[\w./-]*)`", PAGE.read_text("utf-8"))
     assert len(named) > 20
     assert not [path for path in named if not (ROOT / path).exists()]

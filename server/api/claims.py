@@ -21,6 +21,7 @@ blueprint = Blueprint("claims", __name__)
         query=ClaimsQuery,
         replies={304: {}, 200: {JSON: ClaimsReply}},
         problems=("invalid-request", "stale-page-token", *NEEDS_INDEX),
+        google_errors=True,
     )
 )
 @conditional
@@ -29,6 +30,6 @@ def search() -> ClaimsReply:
     """Claims and their reviews, as Google's Fact Check Tools gives them.
 
     A client of that interface works when its address is changed. A review has a `disclaimer` where its
-    case has one; it is to be shown with the review.
+    case has one; it is to be shown with the review. Errors hold `error` as Google's do.
     """
     return claims_reply(service().library, read_query(ClaimsQuery))

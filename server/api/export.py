@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from flask import Blueprint, Response
 
 from server.api.export_feed import case_lines, claimreview_feed
+from server.api.reply_types import Json
 from server.http.etags import conditional
 from server.http.openapi_annotations import NEEDS_INDEX, Operation, describe
 from server.http.problems import ProblemError
@@ -70,7 +71,7 @@ def in_pieces(texts: Iterator[str]) -> Iterator[bytes]:
 
 
 @blueprint.get("/v1/claimreview")
-@describe(Operation(tag="looking up", replies={304: {}, 200: {LINKED_DATA: None}}, problems=("busy", *NEEDS_INDEX)))
+@describe(Operation(tag="looking up", replies={304: {}, 200: {LINKED_DATA: Json}}, problems=("busy", *NEEDS_INDEX)))
 @conditional
 def claimreview() -> Response:
     """Every case as one schema.org DataFeed of ClaimReviews.
@@ -83,7 +84,7 @@ def claimreview() -> Response:
 
 
 @blueprint.get("/v1/cases.jsonl")
-@describe(Operation(tag="looking up", replies={304: {}, 200: {LINES: None}}, problems=("busy", *NEEDS_INDEX)))
+@describe(Operation(tag="looking up", replies={304: {}, 200: {LINES: str}}, problems=("busy", *NEEDS_INDEX)))
 @conditional
 def cases() -> Response:
     """Every publisher and every case in the case format, a JSON object a line.

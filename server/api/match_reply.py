@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Literal, cast
+from typing import cast
 from urllib.parse import urlsplit
 
 from index.case import SourceRecord
@@ -17,11 +17,10 @@ from index.storage.library import Library
 from index.urls import MAX_LENGTH, host_of, host_of_page
 from server.api.passage_hash import passage_hash
 from server.api.replies import cases_reply, disclaimers_reply, index_reply
-from server.api.reply_types import ArticleShape, MatchFound, MatchShape, TruncatedShape, WhyShape
+from server.api.reply_types import ArticleShape, MatchFound, MatchShape, Relation, TruncatedShape, WhyShape
 from server.api.request_models import TEXT_BLOCK, MatchBody, each_paragraph
 from server.http.problems import ProblemError
 
-Relation = Literal["repeats", "related"]
 USUAL_MATCHES = 50  # in a reply of few blocks; of many, as many as `per_block` lets them have
 
 

@@ -11,10 +11,11 @@ from pydantic import BaseModel, TypeAdapter
 from werkzeug.routing import Rule
 
 from index.case import Case
-from server.api.reply_types import ProblemReply
+from server.api.reply_types import GoogleProblemReply, ProblemReply
 from server.http.openapi_annotations import ANYWHERE, JSON, KEYED, Operation, operation_of
 from server.http.problem_kinds import KINDS
-from server.http.problems import CONTENT_TYPE
+from server.http.problems import CONTENT_TYPE, google_error
+from server.http.problems import document as problem_document
 
 _REF = "#/components/schemas/{model}"
 _PATH_PART = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -76,18 +77,36 @@ def _schemas(operations: list[Operation]) -> tuple[dict[str, Any], Refs]:
         shape for operation in operations for reply in operation.replies.values() for shape in reply.values() if shape
     ]
     wanted: dict[tuple[int, Mode], Any] = {(id(shape), "validation"): shape for shape in inputs}
-    wanted |= {(id(shape), "serialization"): shape for shape in (*outputs, ProblemReply)}
+    wanted |= {(id(shape), "serialization"): shape for shape in (*outputs, ProblemReply, GoogleProblemReply)}
     made, rest = TypeAdapter.json_schemas(
         [(number, mode, TypeAdapter(shape)) for (number, mode), shape in wanted.items()], ref_template=_REF
     )
     refs: Refs = {(number, mode): schema for (number, mode), schema in made.items() if isinstance(number, int)}
-    return rest.get("$defs", {}) | _case_schema(), refs
+    parameters = (operation.query.model_json_schema(ref_template=_REF) for operation in operations if operation.query)
+    schemas: dict[str, Any] = rest.get("$defs", {}) | _case_schema()
+    for found in parameters:
+        schemas |= found.get("$defs", {})
+    return {name: _without_defaults(schema) for name, schema in schemas.items()}, refs
+
+
+def _without_defaults(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema with its defaults in words. Generators of TypeScript take a key with a default for one that is always
+    there: requests would have to hold it, and replies were said to."""
+    properties = {}
+    for name, described in schema.get("properties", {}).items():
+        default, kept = described.get("default"), {key: part for key, part in described.items() if key != "default"}
+        if default and name not in schema.get("required", ()):
+            text = kept.get("description", "")
+            kept["description"] = f"{text}; {default} by default" if text else f"{default} by default"
+        properties[name] = kept
+    return schema | ({"properties": properties} if properties else {})
 
 
 def _case_schema() -> dict[str, Any]:
     """The case's own schema, but with the disclaimer filled in, and null where there is none to show."""
     schema = Case.model_json_schema(mode="serialization", ref_template=_REF)
     parts = schema.pop("$defs", {})
+    schema["description"] = "A debunked, or otherwise checked, claim. What a case does not say has no key."
     schema["properties"]["disclaimer"] = {
         "type": ["string", "null"],
         "description": "to be shown wherever the case is; null where neither the case nor its source has one",
@@ -105,7 +124,7 @@ def _operation(rule: Rule, operation: Operation, text: str, refs: Refs) -> dict[
         "summary": summary.strip().rstrip("."),
         "responses": {
             **{str(status): _reply(status, reply, operation, refs) for status, reply in operation.replies.items()},
-            **_problems((*operation.problems, *(KEYED if keyed else ()), *ANYWHERE), refs),
+            **_problems((*operation.problems, *(KEYED if keyed else ()), *ANYWHERE), operation, refs),
         },
     }
     if keyed:
@@ -139,19 +158,19 @@ def _reply(status: int, reply: dict[str, Any], operation: Operation, refs: Refs)
     return {"description": description, **({"content": content} if content else {})}
 
 
-def _problems(names: tuple[str, ...], refs: Refs) -> dict[str, Any]:
+def _problems(names: tuple[str, ...], operation: Operation, refs: Refs) -> dict[str, Any]:
     """Problems by status; several kinds can share one."""
     by_status: dict[int, list[str]] = {}
     for name in names:
         by_status.setdefault(KINDS[name].status, []).append(name)
-    schema = _ref(ProblemReply, "serialization", refs)
+    schema = _ref(GoogleProblemReply if operation.google_errors else ProblemReply, "serialization", refs)
     return {
         str(status): {
             "description": " or ".join(KINDS[name].title for name in kinds),
             "content": {
                 CONTENT_TYPE: {
                     "schema": schema,
-                    "examples": {name: {"value": _problem_example(name)} for name in kinds},
+                    "examples": {name: {"value": _problem_example(name, operation)} for name in kinds},
                 }
             },
         }
@@ -159,15 +178,20 @@ def _problems(names: tuple[str, ...], refs: Refs) -> dict[str, Any]:
     }
 
 
-def _problem_example(name: str) -> dict[str, Any]:
-    kind = KINDS[name]
-    errors = {"errors": [{"pointer": "#/blocks/0/text", "detail": "is required"}]} if name == "invalid-request" else {}
-    instance = "urn:rejoinder:request:0f1e2d3c4b5a6978"
-    return {"type": kind.type, "title": kind.title, "status": kind.status, **errors, "instance": instance}
+def _problem_example(name: str, operation: Operation) -> dict[str, Any]:
+    kind, pointer = KINDS[name], "#/blocks/0/text" if operation.body else next(iter(_query_names(operation)), "")
+    errors = [{"pointer": pointer, "detail": "is required"}] if name == "invalid-request" else []
+    google = {"error": google_error(kind, errors=errors)} if operation.google_errors else {}
+    return problem_document(kind, "0f1e2d3c4b5a6978", errors=errors) | google
+
+
+def _query_names(operation: Operation) -> list[str]:
+    fields = operation.query.model_fields if operation.query else {}
+    return [field.alias or name for name, field in fields.items()]
 
 
 def _parameters(model: type[BaseModel]) -> list[dict[str, Any]]:
-    schema = model.model_json_schema(by_alias=True)
+    schema = model.model_json_schema(by_alias=True, ref_template=_REF)
     required = set(schema.get("required", ()))
     parameters = []
     for name, described in schema["properties"].items():

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field, WithJsonSchema
-from typing_extensions import TypedDict
+from typing_extensions import TypeAliasType, TypedDict
 
 from server.http.request_parsing import Ignored
 
 Json = dict[str, Any]
+# named, so that clients made from the document have a name for it too
+Relation = TypeAliasType("Relation", Literal["repeats", "related"])
 # A case in the contract's format, whose schema is that of index.case.Case, with the disclaimer that is to be shown.
 CaseShape = Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/components/schemas/Case"})]
 
@@ -63,7 +65,7 @@ class MatchShape(TypedDict):
     quote: Annotated[str, Field(description="exactly the slice; a lone surrogate reads as U+FFFD")]
     case: str
     score: Annotated[float, Field(ge=0, le=1, description="calibrated probability that the passage makes this claim")]
-    relation: Literal["repeats", "related"] | None
+    relation: Relation | None
     also: Annotated[list[str], Field(description="other cases of the same claim")]
     passage: Annotated[str, Field(description="keyed hash of case and passage, for feedback")]
     why: WhyShape
@@ -248,3 +250,17 @@ class ProblemReply(_ProblemRequired, total=False):
 
     detail: str
     errors: list[ProblemErrorShape]
+
+
+class GoogleErrorShape(TypedDict):
+    """An error as Google's interfaces tell it."""
+
+    code: Annotated[int, Field(description="the HTTP status")]
+    message: str
+    status: Annotated[str, Field(description="a name of google.rpc.Code, such as INVALID_ARGUMENT")]
+
+
+class GoogleProblemReply(ProblemReply):
+    """An error of an interface of Google's: a problem document that holds Google's form of it too."""
+
+    error: GoogleErrorShape

@@ -18,7 +18,7 @@ from pydantic import (
     model_validator,
 )
 from pydantic.config import JsonDict
-from typing_extensions import TypedDict
+from typing_extensions import TypeAliasType, TypedDict
 
 from index.matcher.pages.page import Block
 from index.search.query import MAX_QUERY
@@ -52,12 +52,13 @@ def _whole(value: Any) -> Any:
 Language = Annotated[str, AfterValidator(_language), Field(json_schema_extra={"pattern": f"^({_LANGUAGE.pattern})?$"})]
 Date = Annotated[str, AfterValidator(_date), Field(json_schema_extra={"pattern": f"^({_DATE.pattern})?$"})]
 Whole = Annotated[int, BeforeValidator(_whole)]
-# Either of the two, in the words of JSON Schema; null is as good as absent.
+Offsets = TypeAliasType("Offsets", Literal["utf-16", "code-point"])
+# Either of the two, in the words of JSON Schema; null is as good as absent. A condition and no oneOf: of a oneOf whose
+# parts are no whole schemas, generators of clients make broken types or leave the operation out.
 _EITHER: JsonDict = {
-    "oneOf": [
-        {"required": ["blocks"], "properties": {"blocks": {"type": "array"}, "text": {"type": "null"}}},
-        {"required": ["text"], "properties": {"text": {"type": "string"}, "blocks": {"type": "null"}}},
-    ]
+    "if": {"required": ["blocks"], "properties": {"blocks": {"type": "array"}}},
+    "then": {"properties": {"text": {"type": "null"}}},
+    "else": {"required": ["text"], "properties": {"text": {"type": "string"}}},
 }
 
 
@@ -120,7 +121,7 @@ class MatchBody(_Body):
         description="lowered to the service's limit; by default `per_block` for each block, and 50 at least",
     )
     per_block: Whole = Field(default=3, ge=1, description="lowered to the service's limit")
-    offsets: Literal["utf-16", "code-point"] = Field(default="utf-16", description="the unit of start and end")
+    offsets: Offsets = Field(default="utf-16", description="the unit of start and end")
 
     @field_validator("blocks", mode="before")
     @classmethod
@@ -178,7 +179,17 @@ class CaseQuery(_Query):
     sort: Literal["", "relevance", "date"] = Field(default="", description="best first, or newest first")
     page_size: int = Field(default=20, ge=1, le=100, description="cases a page")
     page_token: str = Field(default="", max_length=1000, description="`next_page_token` of the page before")
-    offsets: Literal["utf-16", "code-point"] = Field(default="utf-16", description="the unit of the highlights' spans")
+    offsets: Offsets = Field(default="utf-16", description="the unit of the highlights' spans")
+
+    @field_validator("date_to")
+    @classmethod
+    def _not_before_from(cls, value: str, info: ValidationInfo) -> str:
+        """A year or a month stands for all of its days: 2017-03 to 2017 is no contradiction."""
+        begins = info.data.get("date_from", "")
+        shared = min(len(begins), len(value))
+        if begins[:shared] > value[:shared]:
+            raise ValueError("must not be before `from`")
+        return value
 
 
 class ArticleQuery(_Query):

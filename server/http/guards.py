@@ -14,6 +14,7 @@ from server.config.settings import Settings
 from server.http.problems import ProblemError
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+RATE_LIMIT_HEADERS = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset")
 _PORT = re.compile(r":\d*\Z", re.ASCII)
 EXTENSION_ORIGINS = (
     re.compile(r"chrome-extension://[a-p]{32}\Z", re.ASCII),
@@ -94,7 +95,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         origins=origins,
         methods=["GET", "HEAD", "POST", "OPTIONS"],
         allow_headers=["Content-Type", "Content-Encoding", "Accept", "Authorization", "If-None-Match"],
-        expose_headers=["X-Request-Id", "Retry-After", "ETag"],
+        expose_headers=["X-Request-Id", "Retry-After", "ETag", *RATE_LIMIT_HEADERS],
         max_age=600,
         always_send=False,
         # a configured site may use a service on the reader's own machine

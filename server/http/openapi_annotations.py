@@ -21,13 +21,17 @@ BAD_BODY = ("malformed-json", "malformed-request", "body-too-large", "unsupporte
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One operation: its input models, its replies by status and media type, and the problems it can answer with."""
+    """One operation: its input models, its replies by status and media type, and the problems it can answer with.
+
+    With `google_errors` a problem document holds the error in the form of Google's interfaces too.
+    """
 
     tag: str
     replies: dict[int, dict[str, Any]]
     body: type[BaseModel] | None = None
     query: type[BaseModel] | None = None
     problems: tuple[str, ...] = ()
+    google_errors: bool = False
     path: dict[str, dict[str, Any]] = field(default_factory=dict)
     example: dict[str, Any] | None = None
     reply_example: Mapping[str, Any] | None = None

@@ -42,6 +42,18 @@ _BY_STATUS = {
     431: "too-many-headers",
     501: "not-implemented",
 }
+# Names of google.rpc.Code; of every other status INVALID_ARGUMENT or INTERNAL.
+_GOOGLE_STATUS = {
+    401: "UNAUTHENTICATED",
+    403: "PERMISSION_DENIED",
+    404: "NOT_FOUND",
+    405: "UNIMPLEMENTED",
+    410: "FAILED_PRECONDITION",
+    429: "RESOURCE_EXHAUSTED",
+    501: "UNIMPLEMENTED",
+    503: "UNAVAILABLE",
+}
+_GOOGLE_PATHS = "/v1alpha1/"
 # Messages of these errors name folders and files: over HTTP only their kind is told.
 _BY_ERROR: tuple[tuple[type[RejoinderError], str], ...] = (
     (IndexMissingError, "index-unavailable"),
@@ -77,6 +89,17 @@ def document(kind: Kind, request_id: str, detail: str = "", errors: Sequence[Map
     return body | {"instance": f"urn:rejoinder:request:{request_id}"}
 
 
+def google_error(kind: Kind, detail: str = "", errors: Sequence[Mapping[str, str]] = ()) -> dict[str, Any]:
+    """The same problem as clients of Google's interfaces read it: the member `error` of a reply."""
+    said = [detail.rstrip("."), *(f"{error['pointer']} {error['detail']}" for error in errors)]
+    message = f"{kind.title}: {'; '.join(part for part in said if part)}." if any(said) else f"{kind.title}."
+    return {"code": kind.status, "message": message, "status": _google_status(kind.status)}
+
+
+def _google_status(status: int) -> str:
+    return _GOOGLE_STATUS.get(status, "INVALID_ARGUMENT" if status < HTTPStatus.INTERNAL_SERVER_ERROR else "INTERNAL")
+
+
 def init_app(app: Flask) -> None:
     """Answer every exception of every route with a problem document."""
     app.register_error_handler(ProblemError, _problem)
@@ -91,8 +114,10 @@ def _respond(kind: Kind, detail: str = "", errors: Sequence[Mapping[str, str]] =
     if kind.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         _drain()
     headers = {"WWW-Authenticate": "Bearer"} if kind.name == "key-required" else {}
-    body = json.dumps(document(kind, g.get("request_id", "unknown"), detail, errors))
-    return Response(body, kind.status, headers, content_type=CONTENT_TYPE)
+    body = document(kind, g.get("request_id", "unknown"), detail, errors)
+    if request.path.startswith(_GOOGLE_PATHS):
+        body["error"] = google_error(kind, detail, errors)
+    return Response(json.dumps(body), kind.status, headers, content_type=CONTENT_TYPE)
 
 
 def _problem(error: ProblemError) -> Response:

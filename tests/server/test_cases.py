@@ -114,6 +114,27 @@ def test_wrong_parameters_are_named(read_only: FlaskClient, query: dict[str, str
 
 
 @pytest.mark.parametrize(
+    ("begin", "end", "status"),
+    [
+        ("2021", "2020", 422),
+        ("2021-03-05", "2021-03-04", 422),
+        ("2021-04", "2021-03-31", 422),
+        ("2021-03-04", "2021-03-04", 200),
+        ("2021-03-04", "2021", 200),  # a year or a month stands for all of its days
+        ("2021", "2021-03-04", 200),
+        ("2021", "", 200),
+    ],
+)
+def test_the_last_day_is_not_before_the_first(read_only: FlaskClient, begin: str, end: str, status: int) -> None:
+    response = read_only.get("/v1/cases", query_string={"from": begin, "to": end})
+    assert response.status_code == status
+    if status == 422:
+        assert response.get_json()["errors"] == [{"pointer": "to", "detail": "must not be before `from`"}]
+    else:
+        assert "bridge" in [case["id"] for case in response.get_json()["cases"]]
+
+
+@pytest.mark.parametrize(
     "query",
     ['"', '"open', "+", "-", "AND OR NOT", "(((", "title:x", "*", "a*", "~3", "\x00", "🦄", "/x/ [a TO b]", "\\"],
 )

@@ -119,6 +119,30 @@ def test_a_wrong_request_is_an_error_the_client_understands(claims: Any) -> None
         with pytest.raises(HttpError) as caught:
             claims.search(**wrong).execute()
         assert caught.value.status_code == 422
+        assert caught.value.reason.startswith("The request is not valid: ")
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "status", "message"),
+    [
+        ("search?query=a&pageSize=-1", 422, "INVALID_ARGUMENT", "pageSize must be greater than or equal to 0"),
+        ("search", 422, "INVALID_ARGUMENT", "query is required where there is no reviewPublisherSiteFilter"),
+        ("nothing", 404, "NOT_FOUND", "There is nothing here."),
+    ],
+)
+def test_errors_are_in_the_form_of_googles_interfaces_too(
+    read_only: FlaskClient, path: str, code: int, status: str, message: str
+) -> None:
+    response = read_only.get(f"/v1alpha1/claims:{path}")
+    problem = response.get_json()
+    error = problem["error"]
+    assert set(error) == {"code", "message", "status"}
+    assert (response.status_code, problem["status"], error["code"], error["status"]) == (code, code, code, status)
+    assert message in error["message"]
+
+
+def test_other_routes_have_no_error_of_that_form(read_only: FlaskClient) -> None:
+    assert "error" not in read_only.get("/v1/cases?page_size=0").get_json()
 
 
 @pytest.fixture

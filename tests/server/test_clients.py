@@ -1,4 +1,4 @@
-"""Both clients against the OpenAPI document, the Python one against a real service, and the README's curl command."""
+"""Both clients and the extension's against the OpenAPI document and a real service, and the README's curl command."""
 
 from __future__ import annotations
 
@@ -8,115 +8,80 @@ import re
 import shlex
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Any, NotRequired, get_type_hints, is_typeddict
 
 import httpx
 import pytest
 from flask.testing import FlaskClient
 
-from server import client as python
-from server.client import Client
+import rejoinder_client as python
+from clients import generate
+from rejoinder_client import Client, types
 from tests.conftest import ROOT, require
 from tests.server.case_file import BRIDGE, DISCLAIMER
 from tests.server.conftest import REJOINDER, Running, clean_environment, free_port
 
 Json = dict[str, Any]
 EXTENSION = ROOT / "extension"
-NAMES = {
-    "Block": "BlockBody",
-    "Why": "WhyShape",
-    "Match": "MatchShape",
-    "Source": "SourceShape",
-    "Index": "IndexShape",
-    "Catalogued": "ArticleShape",
-    "Snippet": "SnippetShape",
-    "Facet": "FacetShape",
-    "Service": "ServiceShape",
-    "Limits": "LimitsShape",
-    "Semantic": "SemanticShape",
-    "Thresholds": "ThresholdsShape",
-    "Status": "StatusReply",
-    "Truncated": "TruncatedShape",
-    "Reader": "ReaderShape",
-}
 
 
 @pytest.fixture(scope="module")
-def schemas(read_only: FlaskClient) -> Json:
-    found: Json = read_only.get("/openapi.json").get_json()["components"]["schemas"]
+def document(read_only: FlaskClient) -> Json:
+    found: Json = read_only.get("/openapi.json").get_json()
+    return found
+
+
+@pytest.fixture(scope="module")
+def schemas(document: Json) -> Json:
+    found: Json = document["components"]["schemas"]
     return found
 
 
 # --- Python -----------------------------------------------------------------------------------------------------------
 
 
-def of_hint(hint: Any) -> Any:
-    """A Python type in the comparable form that `of_schema` gives too."""
-    origin, args = get_origin(hint), get_args(hint)
-    if origin is NotRequired:
-        return of_hint(args[0])
-    if origin is Literal:
-        return ("enum", frozenset(args))
-    if origin is list:
-        return ("list", of_hint(args[0]))
-    if origin is dict:
-        return ("map", of_hint(args[1]))
-    if args:
-        assert origin in (Union, type(int | None)), hint
-        return ("or", frozenset(of_hint(arg) for arg in args))
-    if is_typeddict(hint):
-        return ("ref", NAMES.get(hint.__name__, hint.__name__))
-    return {str: "string", int: "integer", float: "number", bool: "boolean", type(None): "null"}[hint]
+def changed(whole: Json, schema: str, **properties: Json | None) -> Json:
+    """A copy of the document in which a schema has other properties; None takes one away."""
+    copy: Json = json.loads(json.dumps(whole))
+    found = copy["components"]["schemas"][schema]["properties"]
+    for name, described in properties.items():
+        found.pop(name, None)
+        if described is not None:
+            found[name] = described
+    return copy
 
 
-def of_schema(schema: Json) -> Any:
-    if "$ref" in schema:
-        return ("ref", schema["$ref"].rsplit("/", 1)[1])
-    if "anyOf" in schema:
-        return ("or", frozenset(of_schema(part) for part in schema["anyOf"]))
-    if "enum" in schema:
-        return ("enum", frozenset(schema["enum"]))
-    kind = schema["type"]
-    if isinstance(kind, list):
-        return ("or", frozenset(kind))
-    if kind == "array":
-        return ("list", of_schema(schema["items"]))
-    if kind == "object":
-        return ("map", of_schema(schema["additionalProperties"]))
-    return kind
+def test_the_types_are_those_that_the_document_gives(document: Json) -> None:
+    for path, text in generate.files(document).items():
+        assert path.read_text("utf-8") == text, f"{path} is not what `make clients` writes"
 
 
-TYPES: list[Any] = [found for _, found in inspect.getmembers(python) if is_typeddict(found)]
+def test_a_renamed_a_retyped_and_an_optional_field_are_noticed(document: Json) -> None:
+    quote = document["components"]["schemas"]["MatchShape"]["properties"]["quote"]
+    renamed = changed(document, "MatchShape", quote=None, quotation=quote)
+    retyped = changed(document, "MatchShape", start={"type": "string"})
+    optional = changed(document, "MatchShape")
+    optional["components"]["schemas"]["MatchShape"]["required"].remove("also")
+    was = list(generate.files(document).values())
+    for other in (renamed, retyped, optional):
+        assert all(text != before for text, before in zip(generate.files(other).values(), was, strict=True))
 
 
-def differences(declared: Any, schema: Json) -> list[str]:
-    """Where a TypedDict and a schema disagree: fields, their types, and which may be absent."""
-    hints = get_type_hints(declared, include_extras=True)
-    found = [f"{name} is not in both" for name in hints.keys() ^ schema["properties"].keys()]
-    found += [
-        f"{name} is {of_hint(hint)}, described as {of_schema(schema['properties'][name])}"
-        for name, hint in hints.items()
-        if name in schema["properties"] and of_hint(hint) != of_schema(schema["properties"][name])
-    ]
-    required = {name for name, hint in hints.items() if get_origin(hint) is not NotRequired}
-    return found + [f"{name} is required in one only" for name in required ^ set(schema.get("required", ()))]
-
-
-@pytest.mark.parametrize("declared", TYPES, ids=lambda found: found.__name__)
-def test_python_types_are_those_of_the_document(declared: Any, schemas: Json) -> None:
-    assert differences(declared, schemas[NAMES.get(declared.__name__, declared.__name__)]) == []
-
-
-def test_a_renamed_a_retyped_and_an_optional_field_are_noticed(schemas: Json) -> None:
-    whole = schemas["MatchShape"]
-    properties = dict(whole["properties"])
-    properties["quotation"] = properties.pop("quote")
-    properties["start"] = {"type": "string"}
-    changed = {"properties": properties, "required": [name for name in whole["required"] if name != "also"]}
-    assert {found.split()[0] for found in differences(python.Match, changed)} == {"quote", "quotation", "start", "also"}
+def test_the_types_can_be_resolved() -> None:
+    found = [one for _, one in inspect.getmembers(types) if is_typeddict(one)]
+    assert len(found) > 20
+    assert all(get_type_hints(one, include_extras=True) for one in found)
+    hints = get_type_hints(types.MatchReply, include_extras=True)
+    assert hints["matches"] == list[types.Match]
+    assert hints["truncated"] == NotRequired[types.Truncated]
+    assert get_type_hints(types.Case)["disclaimer"] == str | None
 
 
 def test_parameters_of_the_python_client_are_those_of_the_document(read_only: FlaskClient, schemas: Json) -> None:
@@ -130,13 +95,95 @@ def test_parameters_of_the_python_client_are_those_of_the_document(read_only: Fl
     assert named(Client.cases) == {renamed.get(one["name"], one["name"]) for one in search}
 
 
-def test_the_python_client_needs_the_standard_library_only() -> None:
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the client alone, as its own wheel has it."""
+    work = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(work)]
+    subprocess.run(command, cwd=ROOT / "clients" / "python", check=True, capture_output=True, timeout=120)
+    (wheel,) = work.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(work / "installed")
+    return work / "installed"
+
+
+def test_the_python_client_installs_without_the_service(installed: Path) -> None:
+    files = {str(path.relative_to(installed)) for path in installed.rglob("*") if path.is_file()}
+    assert {"rejoinder_client/py.typed", "rejoinder_client/types.py"} <= files
+    assert "Requires-Dist" not in (installed / "rejoinder_client-0.1.0.dist-info" / "METADATA").read_text("utf-8")
     code = (
-        "import sys; before = set(sys.modules); import server.client; "
-        "print(*{name.split('.')[0] for name in set(sys.modules) - before} - sys.stdlib_module_names)"
+        f"import sys; sys.path.insert(0, {str(installed)!r}); before = set(sys.modules); import rejoinder_client; "
+        "print(*{name.split('.')[0] for name in set(sys.modules) - before} - sys.stdlib_module_names); "
+        "print(rejoinder_client.__file__)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert done.stdout.split() == ["server"]
+    # -I and -S: neither this folder nor the packages that are installed here
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["rejoinder_client", str(installed / "rejoinder_client" / "__init__.py")]
+
+
+def test_the_example_of_the_python_readme_finds_its_match(running: Running) -> None:
+    readme = (ROOT / "clients" / "python" / "README.md").read_text("utf-8")
+    (example,) = re.findall(r"^```python\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)
+    claim = re.search(r'text="(.+)"', example)
+    assert claim
+    example = example.replace(claim[1], BRIDGE).replace("http://127.0.0.1:8787", running.url)
+    done = subprocess.run([sys.executable, "-c", example], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.startswith("repeats ")
+    assert DISCLAIMER in done.stdout
+
+
+class Busy(BaseHTTPRequestHandler):
+    """Answers with 503 as often as the server's `refusals` says, then with a status."""
+
+    def do_GET(self) -> None:
+        self.server.asked += 1  # type: ignore[attr-defined]
+        refused = self.server.asked <= self.server.refusals  # type: ignore[attr-defined]
+        body = b'{"type": "/problems/busy", "title": "Busy"}' if refused else b'{"service": {}}'
+        self.send_response(503 if refused else 200)
+        self.send_header("Content-Type", "application/problem+json" if refused else "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        if refused:
+            self.send_header("Retry-After", self.server.after)  # type: ignore[attr-defined]
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def busy(refusals: int, after: str = "0") -> Iterator[Any]:
+    """A service that refuses so many requests and says when to come again."""
+    with HTTPServer(("127.0.0.1", 0), Busy) as server:
+        vars(server).update(refusals=refusals, after=after, asked=0)
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("refusals", "after", "retries", "asked", "answered"),
+    [
+        (2, "0", 2, 3, True),
+        (2, "0", 1, 2, False),
+        (1, "0", 0, 1, False),  # by default nothing is tried again
+        (1, "3600", 5, 1, False),  # nobody waits an hour
+    ],
+)
+def test_the_python_client_tries_again_as_often_as_it_is_told(
+    refusals: int, after: str, retries: int, asked: int, answered: bool
+) -> None:
+    with busy(refusals, after) as server:
+        client = Client(f"http://127.0.0.1:{server.server_port}", retries=retries)
+        if answered:
+            assert client.status() == {"service": {}}
+        else:
+            with pytest.raises(python.UnavailableError) as refused:
+                client.status()
+            assert refused.value.retry_after == int(after)
+        assert server.asked == asked
 
 
 def test_the_python_client_asks_a_real_service(running: Running) -> None:
@@ -183,6 +230,79 @@ def test_the_python_client_raises_what_the_service_says(running: Running) -> Non
 
 # --- TypeScript -------------------------------------------------------------------------------------------------------
 
+PROGRAM = """
+import { Client, ProblemError, UnreachableError } from "./client/index.js";
+const [address, busy, nobody, text] = process.argv.slice(2);
+const client = new Client(address + "/");
+const reply = await client.match({ blocks: [{ id: "b1", text }], url: "https://siren.example/news/bridge?id=7" });
+const failure = async (asked) => asked.then(() => null, (error) => error);
+const missing = await failure(client.case("no-such-case?#"));
+const wrong = await failure(client.match({}));
+const away = await failure(new Client(nobody).status());
+const ferries = [];
+for await (const found of client.allCases({ keyword: "ghosts", page_size: 5 })) ferries.push(found.id);
+const { matches: [match], cases } = reply;
+const said = { case: match.case, passage: match.passage, generation: reply.index.generation };
+console.log(JSON.stringify({
+  quote: text.slice(match.start, match.end) === match.quote,
+  relation: match.relation,
+  same: JSON.stringify(await client.case(match.case)) === JSON.stringify(cases[match.case]),
+  missing: [missing instanceof ProblemError, missing.status, missing.type],
+  wrong: [wrong.status, wrong.errors.length],
+  away: away instanceof UnreachableError,
+  ferries,
+  first: (await client.cases({ q: "bridge danube" })).cases[0].id,
+  article: Object.keys((await client.article("https://siren.example/news/bridge?id=7")).cases),
+  feedback: (await client.feedback(said)).received,
+  name: (await client.status()).service.name,
+  impatient: (await failure(new Client(busy).status())).status,
+  patient: await new Client(busy, { retries: 1 }).status(),
+}));
+"""
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the TypeScript client, compiled by the extension's compiler with the client's own settings."""
+    tsc = EXTENSION / "node_modules" / ".bin" / "tsc"
+    require(tsc.exists(), "the extension's packages are not installed: run npm ci in extension/")
+    folder = tmp_path_factory.mktemp("typescript")
+    command = [str(tsc), "--project", str(ROOT / "clients" / "typescript"), "--outDir", str(folder / "client")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stdout
+    (folder / "package.json").write_text('{"type": "module"}')
+    return folder
+
+
+def test_the_typescript_client_asks_a_real_service(compiled: Path, running: Running) -> None:
+    (compiled / "run.mjs").write_text(PROGRAM)
+    with busy(2) as server:
+        addresses = [running.url, f"http://127.0.0.1:{server.server_port}", f"http://127.0.0.1:{free_port()}"]
+        command = ["node", str(compiled / "run.mjs"), *addresses, f"🦄 Hm. {BRIDGE}"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        assert server.asked == 3
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    ferries = found.pop("ferries")
+    assert len(ferries) == len(set(ferries)) == 12
+    assert found == {
+        "quote": True,
+        "relation": "repeats",
+        "same": True,
+        "missing": [True, 404, "/problems/unknown-case"],
+        "wrong": [422, 1],
+        "away": True,
+        "first": "bridge",
+        "article": ["bridge"],
+        "feedback": True,
+        "name": "rejoinder",
+        "impatient": 503,
+        "patient": {"service": {}},
+    }
+
+
+# --- The extension ----------------------------------------------------------------------------------------------------
+
 _FIELD = re.compile(r"^ {2}(\w+)(\??): (.+);$", re.MULTILINE)
 TYPESCRIPT = {
     "SentBlock": "BlockBody",
@@ -202,7 +322,14 @@ WITHIN = {
     ("MatchReply", "checksFacts"): ("checks_facts",),
     ("Case", "rating"): ("rating", "text"),
 }
-KINDS = {"string": "string", "number": "number", "boolean": "boolean", "Relation": "enum", "Why": "object"}
+KINDS = {
+    "string": "string",
+    "number": "number",
+    "boolean": "boolean",
+    "true": "boolean",
+    "Relation": "enum",
+    "Why": "object",
+}
 
 
 def interfaces() -> dict[str, dict[str, tuple[bool, str]]]:

@@ -92,7 +92,10 @@ def test_loopback_is_decided_by_the_binding(host: str, loopback: bool) -> None:
 def test_extensions_and_configured_sites_may_read_answers(running: Running, origin: str) -> None:
     with running.client() as client:
         for path in ("/v1/status", "/v1/cases/nobody"):
-            assert client.get(path, headers={"Origin": origin}).headers["Access-Control-Allow-Origin"] == origin
+            headers = client.get(path, headers={"Origin": origin}).headers
+            assert headers["Access-Control-Allow-Origin"] == origin
+            exposed = set(headers["Access-Control-Expose-Headers"].split(", "))
+            assert exposed >= {"Retry-After", "ETag", "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"}
         preflight = client.options(
             "/v1/match",
             headers={

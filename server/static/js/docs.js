@@ -12,7 +12,8 @@ const follow = (description, schema) =>
 
 /** A schema's type in a few words. */
 function typeOf(description, schema) {
-  if (schema.$ref) return schema.$ref.split("/").at(-1);
+  if (schema.$ref && !follow(description, schema).enum) return schema.$ref.split("/").at(-1);
+  if (schema.$ref) return typeOf(description, follow(description, schema));
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" or ");
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.anyOf) return schema.anyOf.map((part) => typeOf(description, part)).join(" or ");

@@ -1,0 +1,46 @@
+"""A client of Rejoinder's lookup API for other programs.
+
+    client = Client("http://127.0.0.1:8787")
+    for match in client.match(text="...")["matches"]:
+        print(match["relation"], match["quote"])
+
+Replies are the service's JSON, typed; keys that a newer service adds are kept. Whatever shows a case shows its
+disclaimer.
+"""
+
+from rejoinder_client.client import Client
+from rejoinder_client.errors import (
+    ClientError,
+    InvalidRequestError,
+    KeyRefusedError,
+    MalformedReplyError,
+    NotFoundError,
+    ProblemError,
+    TooLargeError,
+    TooManyRequestsError,
+    UnavailableError,
+    UnreachableError,
+)
+from rejoinder_client.types import Block, Case, Match, MatchReply, Offsets, Relation, SearchReply, Status
+
+__all__ = [
+    "Block",
+    "Case",
+    "Client",
+    "ClientError",
+    "InvalidRequestError",
+    "KeyRefusedError",
+    "MalformedReplyError",
+    "Match",
+    "MatchReply",
+    "NotFoundError",
+    "Offsets",
+    "ProblemError",
+    "Relation",
+    "SearchReply",
+    "Status",
+    "TooLargeError",
+    "TooManyRequestsError",
+    "UnavailableError",
+    "UnreachableError",
+]

@@ -1,0 +1,180 @@
+"""The calls of the lookup API. It needs the standard library only, and logs nothing."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPSConnection
+from typing import Any, Literal
+from urllib.parse import quote, urlencode, urlsplit
+
+from rejoinder_client.errors import (
+    KINDS,
+    MalformedReplyError,
+    ProblemError,
+    TooManyRequestsError,
+    UnavailableError,
+    UnreachableError,
+)
+from rejoinder_client.types import ArticlesReply, Block, Case, FeedbackReply, MatchReply, Offsets, SearchReply, Status
+
+_MOST_BYTES = 64 * 2**20
+_FIRST_WAIT = 0.5  # seconds, doubled each time, where the service names none
+_LONGEST_WAIT = 60.0
+
+
+class Client:
+    """Calls one service. Threads may share it: each call has a connection of its own.
+
+    Every method raises a ClientError. What may pass (no answer, 429, 503) is tried again `retries` times, after as many
+    seconds as the service names, unless they are more than a minute. Redirects are not followed, so that neither text
+    nor key goes anywhere else.
+    """
+
+    def __init__(
+        self, address: str = "http://127.0.0.1:8787", *, key: str = "", timeout: float = 10.0, retries: int = 0
+    ) -> None:
+        """`timeout` is of each try, in seconds. Raises ValueError when the address is none of http or https."""
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+            raise ValueError("the address must be such as http://127.0.0.1:8787")
+        self._secure, self._host, self._port = parts.scheme == "https", parts.hostname, parts.port
+        self._base, self._key, self._timeout = parts.path.rstrip("/"), key, timeout
+        self._retries = retries
+
+    def match(
+        self,
+        blocks: Sequence[Block] | None = None,
+        *,
+        text: str | None = None,
+        url: str | None = None,
+        title: str | None = None,
+        checks_facts: bool | None = None,
+        language: str | None = None,
+        min_score: float | None = None,
+        max_matches: int | None = None,
+        per_block: int | None = None,
+        offsets: Offsets = "code-point",
+    ) -> MatchReply:
+        """What a page repeats. Either `blocks` or `text`; places count code points, as Python's strings do."""
+        asked: dict[str, Any] = {"blocks": None if blocks is None else list(blocks), "text": text, "url": url}
+        asked |= {
+            "title": title,
+            "checks_facts": checks_facts,
+            "language": language,
+            "min_score": min_score,
+            "max_matches": max_matches,
+            "per_block": per_block,
+        }
+        body = {name: value for name, value in asked.items() if value is not None} | {"offsets": offsets}
+        reply: MatchReply = self._ask("POST", "/v1/match", body)
+        return reply
+
+    def case(self, case_id: str) -> Case:
+        """One case. Raises NotFoundError."""
+        reply: Case = self._ask("GET", f"/v1/cases/{quote(case_id, safe='')}")
+        return reply
+
+    def cases(
+        self,
+        q: str = "",
+        *,
+        source: str = "",
+        verdict: str = "",
+        language: str = "",
+        country: str = "",
+        outlet: str = "",
+        keyword: str = "",
+        date_from: str = "",
+        date_to: str = "",
+        sort: Literal["", "relevance", "date"] = "",
+        page_size: int = 20,
+        page_token: str = "",
+        offsets: Offsets = "code-point",
+    ) -> SearchReply:
+        """One page of the cases found; `page_token` is the page before's `next_page_token`. Dates are ISO."""
+        asked: dict[str, str | int] = {"q": q, "source": source, "verdict": verdict, "language": language}
+        asked |= {"country": country, "outlet": outlet, "keyword": keyword, "from": date_from, "to": date_to}
+        asked |= {"sort": sort, "page_size": page_size, "page_token": page_token, "offsets": offsets}
+        given = {name: value for name, value in asked.items() if value != ""}
+        reply: SearchReply = self._ask("GET", f"/v1/cases?{urlencode(given)}")
+        return reply
+
+    def all_cases(self, q: str = "", **filters: Any) -> Iterator[Case]:
+        """Every case found, page after page; filters are those of `cases`."""
+        while True:
+            page = self.cases(q, **filters)
+            yield from page["cases"]
+            if not page["next_page_token"]:
+                return
+            filters["page_token"] = page["next_page_token"]
+
+    def article(self, url: str) -> ArticlesReply:
+        """Whether the article at an address is catalogued; archived forms of the address too."""
+        reply: ArticlesReply = self._ask("GET", f"/v1/articles?{urlencode({'url': url})}")
+        return reply
+
+    def feedback(
+        self, case: str, passage: str, generation: str, *, comment: str | None = None, quote: str | None = None
+    ) -> FeedbackReply:
+        """Say that a match is wrong. The service keeps `comment` and `quote`: only what a reader chose to send."""
+        body = {"case": case, "passage": passage, "generation": generation, "comment": comment, "quote": quote}
+        given = {name: value for name, value in body.items() if value is not None}
+        reply: FeedbackReply = self._ask("POST", "/v1/feedback", given)
+        return reply
+
+    def status(self) -> Status:
+        """What is served, and the limits."""
+        reply: Status = self._ask("GET", "/v1/status")
+        return reply
+
+    def _ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        for tried in range(self._retries):
+            try:
+                return self._ask_once(method, path, body)
+            except (UnreachableError, TooManyRequestsError, UnavailableError) as e:
+                named = e.retry_after if isinstance(e, ProblemError) else None
+                wait = _FIRST_WAIT * 2**tried if named is None else named
+                if wait > _LONGEST_WAIT:
+                    raise
+                time.sleep(wait)
+        return self._ask_once(method, path, body)
+
+    def _ask_once(self, method: str, path: str, body: Mapping[str, Any] | None) -> Any:
+        status, headers, raw = self._exchange(method, path, body)
+        try:
+            reply = json.loads(raw)
+        except ValueError:
+            reply = None
+        if not isinstance(reply, dict):
+            raise MalformedReplyError(f"the answer (status {status}) is not one of this service's")
+        if 200 <= status < 300:
+            return reply
+        if not headers.get("Content-Type", "").startswith("application/problem+json"):
+            raise MalformedReplyError(f"the answer (status {status}) is not one of this service's")
+        after = headers.get("Retry-After", "")
+        raise KINDS.get(status, ProblemError)(status, reply, int(after) if after.isdecimal() else None)
+
+    def _exchange(self, method: str, path: str, body: Mapping[str, Any] | None) -> tuple[int, HTTPMessage, bytes]:
+        headers = {"Accept": "application/json", "Connection": "close"}
+        if self._key:
+            headers["Authorization"] = f"Bearer {self._key}"
+        sent = None
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+            # as escapes, so that a lone surrogate, which pages contain, can be sent
+            sent = json.dumps(body).encode("ascii")
+        kind = HTTPSConnection if self._secure else HTTPConnection
+        connection = kind(self._host, self._port, timeout=self._timeout)
+        try:
+            connection.request(method, self._base + path, sent, headers)
+            response = connection.getresponse()
+            raw = response.read(_MOST_BYTES + 1)
+        except (OSError, HTTPException) as e:
+            raise UnreachableError(f"no answer from {self._host} ({type(e).__name__})") from None
+        finally:
+            connection.close()
+        if len(raw) > _MOST_BYTES:
+            raise MalformedReplyError("the answer is larger than this service's are")
+        return response.status, response.headers, raw

@@ -1,0 +1,144 @@
+// The calls of the lookup API, over fetch. Nothing is logged.
+
+import { MalformedReplyError, ProblemError, UnreachableError } from "./errors.js";
+import type {
+  ArticlesReply,
+  Case,
+  CasesQuery,
+  FeedbackReply,
+  FeedbackRequest,
+  MatchReply,
+  MatchRequest,
+  Problem,
+  SearchReply,
+  Status,
+} from "./types.js";
+
+export interface Options {
+  key?: string;
+  /** Of each try, in milliseconds; 10 seconds by default. */
+  timeout?: number;
+  /** How often a call is tried again where no answer came, or 429 or 503; 0 by default. */
+  retries?: number;
+}
+
+const FIRST_WAIT = 0.5; // seconds, doubled each time, where the service names none
+const LONGEST_WAIT = 60;
+
+/** Calls one service. Every method rejects with a ClientError. Redirects are not followed, so that neither text nor key
+ * goes anywhere else. */
+export class Client {
+  readonly #address: string;
+  readonly #key: string;
+  readonly #timeout: number;
+  readonly #retries: number;
+
+  /** Throws a TypeError when the address is none of http or https. */
+  constructor(address = "http://127.0.0.1:8787", { key = "", timeout = 10_000, retries = 0 }: Options = {}) {
+    const url = new URL(address);
+    if (!/^https?:$/.test(url.protocol) || url.search || url.hash) {
+      throw new TypeError("the address must be such as http://127.0.0.1:8787");
+    }
+    this.#address = url.origin + url.pathname.replace(/\/+$/, "");
+    this.#key = key;
+    this.#timeout = timeout;
+    this.#retries = retries;
+  }
+
+  /** What a page repeats. Either `blocks` or `text`; places count UTF-16 units, as strings here do. */
+  match(asked: MatchRequest): Promise<MatchReply> {
+    return this.#ask("POST", "/v1/match", asked);
+  }
+
+  /** One case. */
+  case(id: string): Promise<Case> {
+    return this.#ask("GET", `/v1/cases/${encodeURIComponent(id)}`);
+  }
+
+  /** One page of the cases found; `page_token` is the page before's `next_page_token`. */
+  cases(asked: CasesQuery = {}): Promise<SearchReply> {
+    const given = Object.entries(asked).map(([name, value]) => [name, String(value)]);
+    return this.#ask("GET", `/v1/cases?${new URLSearchParams(given).toString()}`);
+  }
+
+  /** Every case found, page after page. */
+  async *allCases(asked: CasesQuery = {}): AsyncGenerator<Case> {
+    for (let token: string | null | undefined = asked.page_token; token !== null; ) {
+      const page: SearchReply = await this.cases(token ? { ...asked, page_token: token } : asked);
+      yield* page.cases;
+      token = page.next_page_token;
+    }
+  }
+
+  /** Whether the article at an address is catalogued; archived forms of the address too. */
+  article(url: string): Promise<ArticlesReply> {
+    return this.#ask("GET", `/v1/articles?${new URLSearchParams({ url }).toString()}`);
+  }
+
+  /** Say that a match is wrong. The service keeps `comment` and `quote`: only what a reader chose to send. */
+  feedback(said: FeedbackRequest): Promise<FeedbackReply> {
+    return this.#ask("POST", "/v1/feedback", said);
+  }
+
+  /** What is served, and the limits. */
+  status(): Promise<Status> {
+    return this.#ask("GET", "/v1/status");
+  }
+
+  async #ask<Reply>(method: string, path: string, body?: object): Promise<Reply> {
+    for (let tried = 0; ; tried++) {
+      try {
+        return (await this.#askOnce(method, path, body)) as Reply;
+      } catch (error) {
+        const wait = waitAfter(error, tried);
+        if (tried >= this.#retries || wait === null) throw error;
+        await new Promise((resolve) => setTimeout(resolve, wait * 1000));
+      }
+    }
+  }
+
+  async #askOnce(method: string, path: string, body?: object): Promise<unknown> {
+    const headers: Record<string, string> = { Accept: "application/json" };
+    if (this.#key) headers.Authorization = `Bearer ${this.#key}`;
+    if (body) headers["Content-Type"] = "application/json";
+    let response: Response;
+    let text: string;
+    try {
+      response = await fetch(this.#address + path, {
+        method,
+        headers,
+        redirect: "error",
+        signal: AbortSignal.timeout(this.#timeout),
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+      text = await response.text();
+    } catch (error) {
+      throw new UnreachableError(`no answer (${error instanceof Error ? error.name : "unknown"})`);
+    }
+    const reply = objectOf(text);
+    const isProblem = (response.headers.get("Content-Type") ?? "").startsWith("application/problem+json");
+    if (!reply || (!response.ok && !isProblem)) {
+      throw new MalformedReplyError(`the answer (status ${response.status}) is not one of this service's`);
+    }
+    if (response.ok) return reply;
+    const after = response.headers.get("Retry-After") ?? "";
+    throw new ProblemError(response.status, reply as Partial<Problem>, /^\d+$/.test(after) ? Number(after) : null);
+  }
+}
+
+/** The seconds to wait before another try; null where another try would end the same, or too late. */
+function waitAfter(error: unknown, tried: number): number | null {
+  const refused = error instanceof ProblemError ? error : null;
+  if (refused ? refused.status !== 429 && refused.status !== 503 : !(error instanceof UnreachableError)) return null;
+  const wait = refused?.retryAfter ?? FIRST_WAIT * 2 ** tried;
+  return wait <= LONGEST_WAIT ? wait : null;
+}
+
+function objectOf(text: string): object | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

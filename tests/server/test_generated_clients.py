@@ -1,0 +1,148 @@
+"""Clients that common generators make of the OpenAPI document: they are whole, they compile, and they match."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.conftest import ROOT, require
+from tests.server.case_file import BRIDGE, DISCLAIMER
+from tests.server.conftest import Running
+
+Json = dict[str, Any]
+TOOLS = ROOT / "extension" / "node_modules" / ".bin"
+# The generator does not know the media type of JSON lines; as docs/api.md says, it is told that they are text.
+CONFIG = {"post_hooks": [], "content_type_overrides": {"application/x-ndjson": "text/plain"}}
+
+
+def run(folder: Path, *command: str) -> None:
+    """Run a tool in a folder; what it says is told where it fails."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def document(read_only: FlaskClient) -> Json:
+    found: Json = read_only.get("/openapi.json").get_json()
+    return found
+
+
+@pytest.fixture(scope="module")
+def generated(document: Json, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
+    """The Python client, in a package of the name `generated_client`. What the generator leaves out fails here."""
+    folder = tmp_path_factory.mktemp("python")
+    (folder / "openapi.json").write_text(json.dumps(document))
+    (folder / "config.json").write_text(json.dumps(CONFIG))
+    generator = str(Path(sys.executable).with_name("openapi-python-client"))
+    options = ["--meta", "none", "--fail-on-warning", "--config", "config.json"]
+    run(folder, generator, "generate", *options, "--path", "openapi.json", "--output-path", "generated_client")
+    sys.path.insert(0, str(folder))
+    try:
+        import generated_client  # type: ignore[import-not-found]
+
+        yield generated_client
+    finally:
+        sys.path.remove(str(folder))
+        for name in [name for name in sys.modules if name.split(".")[0] == "generated_client"]:
+            del sys.modules[name]
+
+
+def test_the_python_client_has_every_operation(generated: ModuleType, document: Json) -> None:
+    made = {path.stem for path in Path(generated.__path__[0]).joinpath("api").glob("*/*.py")} - {"__init__"}
+    wanted = {operation["operationId"] for path in document["paths"].values() for operation in path.values()}
+    assert "match_match" in wanted
+    assert made == wanted
+
+
+def test_the_python_client_matches_a_text(generated: ModuleType, running: Running) -> None:
+    from generated_client.api.matching import match_match  # type: ignore[import-not-found]
+    from generated_client.models import (  # type: ignore[import-not-found]
+        BlockBody,
+        MatchBody,
+        MatchReply,
+        Offsets,
+        Relation,
+    )
+
+    for body in (
+        MatchBody(text=BRIDGE, offsets=Offsets.CODE_POINT),
+        MatchBody(blocks=[BlockBody(id="b1", text=BRIDGE)], language="en", per_block=1),
+    ):
+        with generated.Client(base_url=running.url) as client:
+            reply = match_match.sync(client=client, body=body)
+        assert isinstance(reply, MatchReply)
+        (match,) = reply.matches
+        assert (match.case, match.relation) == ("bridge", Relation.REPEATS)
+        assert BRIDGE[match.start : match.end] == match.quote
+        assert reply.cases["bridge"].disclaimer == DISCLAIMER
+        assert reply.disclaimers["ravna"].name == "Ravna Checkers"
+
+
+def test_the_python_client_reads_problems_searches_and_exports(generated: ModuleType, running: Running) -> None:
+    from generated_client.api.looking_up import (  # type: ignore[import-not-found]
+        cases_case,
+        cases_search,
+        claims_search,
+        export_cases,
+    )
+    from generated_client.api.matching import match_match
+    from generated_client.models import MatchBody, ProblemReply
+
+    with generated.Client(base_url=running.url) as client:
+        refused = match_match.sync(client=client, body=MatchBody())
+        assert isinstance(refused, ProblemReply)
+        assert (refused.status, refused.type_) == (422, "/problems/invalid-request")
+        found = cases_search.sync(client=client, q="bridge danube", from_="2021", to="2021-12")
+        assert found.cases[0].id == "bridge"
+        assert cases_case.sync("bridge", client=client).title == found.cases[0].title
+        assert claims_search.sync(client=client).error.status == "INVALID_ARGUMENT"
+        lines = export_cases.sync(client=client)
+        assert "bridge" in [json.loads(line).get("id") for line in lines.splitlines()]
+
+
+SAMPLE = """
+import type { components, paths } from "./api";
+
+type Match = paths["/v1/match"]["post"];
+type Asked = Match["requestBody"]["content"]["application/json"];
+type Reply = Match["responses"][200]["content"]["application/json"];
+type Problem = Match["responses"][422]["content"]["application/problem+json"];
+type Case = components["schemas"]["Case"];
+
+export const text: Asked = { text: "..." };
+export const page: Asked = { title: "News", blocks: [{ id: "b1", text: "..." }], offsets: "code-point" };
+// @ts-expect-error: a block has a text
+export const empty: Asked = { blocks: [{ id: "b1" }] };
+// @ts-expect-error: there is no such unit
+export const unit: Asked = { text: "...", offsets: "bytes" };
+
+export function told(reply: Reply): string[] {
+  const repeated = reply.matches.filter((match) => match.relation === "repeats" && match.score > 0.9);
+  return repeated.map((match) => {
+    const found: Case | undefined = reply.cases[match.case];
+    return [match.quote.slice(0, match.end - match.start), found?.title, found?.disclaimer ?? ""].join();
+  });
+}
+
+// @ts-expect-error: a case may have no summary
+export const summary = (found: Case): string => found.summary;
+export const why = (problem: Problem): string[] => (problem.errors ?? []).map((error) => error.pointer);
+"""
+
+
+def test_typescript_types_compile_and_say_what_is_required(document: Json, tmp_path: Path) -> None:
+    generator = TOOLS / "openapi-typescript"
+    require(generator.exists(), "the extension's packages are not all installed: run npm ci in extension/")
+    (tmp_path / "openapi.json").write_text(json.dumps(document))
+    (tmp_path / "sample.ts").write_text(SAMPLE)
+    run(tmp_path, str(generator), "openapi.json", "--output", "api.d.ts")
+    options = ["--noEmit", "--strict", "--noUncheckedIndexedAccess", "--lib", "es2023", "--target", "es2023"]
+    run(tmp_path, str(TOOLS / "tsc"), *options, "--module", "esnext", "--moduleResolution", "bundler", "sample.ts")
