@@ -181,6 +181,17 @@ class CaseQuery(_Query):
     offsets: Literal["utf-16", "code-point"] = Field(default="utf-16", description="the unit of the highlights' spans")
 
 
+class PackQuery(_Query):
+    """Parameters of GET /v1/pack."""
+
+    older: str = Field(
+        default="",
+        alias="from",
+        max_length=100,
+        description="generation of a pack that the client has: the reply is the difference to it, where one is smaller",
+    )
+
+
 class ArticleQuery(_Query):
     """Parameters of GET /v1/articles."""
 
