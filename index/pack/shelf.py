@@ -16,7 +16,7 @@ from index.pack import difference
 from index.pack.collect import RESPONSE_CHARACTERS, collect
 from index.pack.reading import Pack, read
 from index.pack.signature import public_key
-from index.storage.generation import Contents
+from index.storage.generation import Contents, full_check
 from index.storage.generations import PACKS, names, path_of
 from index.storage.library import Library
 
@@ -24,7 +24,15 @@ PATIENCE = 5.0  # seconds that a request waits for a pack that another one makes
 
 
 def make(library: Library, cases: Contents, response_characters: int | None = RESPONSE_CHARACTERS) -> bytes:
-    """The pack of a generation, signed. Raises IndexDamagedError, or IndexWriteError where no key can be kept."""
+    """The pack of a generation, signed. Raises IndexDamagedError, or IndexWriteError where no key can be kept.
+
+    What is signed is what was built: every file of the generation is held against its digest first.
+    """
+    problem = next(full_check(cases.folder, cases.manifest), None)
+    if problem is not None:
+        raise IndexDamagedError(
+            f"generation {cases.id} is damaged: {problem}. No pack is made of it: roll back or rebuild the index"
+        )
     private = library.state.pack_key()
     return collect(cases, library.sources(cases), response_characters).to_bytes(private)
 

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, g, request
 
 from index.errors import IndexBusyError
 from server.api.request_models import PackQuery
+from server.http.damage import again_if_damaged
 from server.http.openapi_annotations import NEEDS_INDEX, Operation, describe
 from server.http.problems import ProblemError
 from server.http.request_parsing import read_query
@@ -31,6 +32,7 @@ FRESH = 3600  # seconds for which a cache may give out a pack without asking
         problems=("busy", "invalid-request", "storage-unavailable", *NEEDS_INDEX),
     )
 )
+@again_if_damaged
 def pack() -> Response:
     """The live generation as one signed file, with which a browser matches pages by itself.
 

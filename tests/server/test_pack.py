@@ -145,6 +145,25 @@ def test_while_one_is_being_made_others_are_told_to_wait(folder: Path, monkeypat
     assert app.test_client().get("/v1/pack").status_code == 200
 
 
+def flip(path: Path) -> None:
+    """Another byte in the middle of a file, which keeps its size."""
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def test_what_a_disk_altered_is_never_signed(folder: Path, tmp_path: Path) -> None:
+    first = Library(folder).current().id
+    update(folder, [str(write_cases(tmp_path / "more.jsonl", [WHALE]))])
+    live = Library(folder).current().id
+    flip(folder / "generations" / live / "cases.jsonl")
+    done = run(tmp_path / "cases.pack", "--index", folder)
+    assert (done.exit_code, f"generation {live} is damaged" in done.output) == (1, True)
+    assert not (tmp_path / "cases.pack").exists()
+    response = create_app(Settings(index=folder)).test_client().get("/v1/pack")
+    assert read(response.data).header.generation == first  # as everything is answered from the last good one
+
+
 def test_without_an_index_there_is_no_pack(tmp_path: Path) -> None:
     response = create_app(Settings(index=tmp_path)).test_client().get("/v1/pack")
     assert (response.status_code, response.get_json()["type"]) == (503, "/problems/index-unavailable")
