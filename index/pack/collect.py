@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
-from pathlib import Path
+from functools import lru_cache
 
 from index.case import Case, SourceRecord
 from index.errors import IndexDamagedError
@@ -68,7 +66,7 @@ def _claim(case: Case) -> Claim:
     found = []
     for field, language, text in wordings(case):
         words = analysis.TOKEN.findall(text)
-        kept = _kept(_term(word, language) for word in words)
+        kept = _kept(map(_terms_in(language).__getitem__, words))
         if kept:
             negated = any(_folded(word, language) in NEGATIONS for word in words)
             found.append(Wording(field, negated, language, kept))
@@ -89,19 +87,12 @@ def _kept(terms: Iterable[str]) -> tuple[str, ...]:
     return tuple(out)
 
 
-@cache
-def _background() -> dict[str, float]:
-    path = Path(background.__file__).with_name("background.json")
-    share: dict[str, float] = json.loads(path.read_text("utf-8"))["share"]
-    return share
-
-
 def _terms(claims: Iterable[Claim], arrays: Arrays) -> list[Term]:
     """The table: every term of a claim, and those of ordinary texts, which tell how rare a page's other words are."""
     held: Counter[str] = Counter()
     for claim in claims:
         held.update({term for wording in claim for term in wording.terms})
-    common = _background()
+    common = background.shares()
     out = []
     for text in held.keys() | common.keys():
         number = arrays.term(analysis.key_of(text))
@@ -142,18 +133,21 @@ def _publisher(record: SourceRecord) -> dict[str, str]:
     return {key: told[key] for key in ("source", "name", "url", "license", "disclaimer") if told.get(key)}
 
 
-_cache: dict[str, dict[str, str]] = {}
-REMEMBERED = 200_000
+class _Terms(dict[str, str]):
+    """Token to term for one language, worked out on first sight."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= analysis.REMEMBERED:
+            self.clear()
+        term = self[word] = analysis.term_of(word, self.language)
+        return term
 
 
-def _term(word: str, language: str) -> str:
-    known = _cache.setdefault(language, {})
-    found = known.get(word)
-    if found is None:
-        if len(known) >= REMEMBERED:
-            known.clear()
-        found = known[word] = analysis.term_of(word, language)
-    return found
+_terms_in = lru_cache(analysis.LANGUAGES)(_Terms)
 
 
 def _folded(word: str, language: str) -> str:
