@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from index.pack.shelf import PackShelf
 from index.storage.library import Library
 from server import admin, api
 from server.config.open_models import open_models
@@ -29,7 +30,8 @@ def create_app(settings: Settings, library: Library | None = None, metrics_folde
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.compact = True  # type: ignore[attr-defined]
-    service = Service(settings, library or Library(settings.index, open_models(settings)))
+    library = library or Library(settings.index, open_models(settings))
+    service = Service(settings, library, PackShelf(library))
     service_module.init_app(app, service)
     # what is registered first sees a reply last
     compression.init_app(app)

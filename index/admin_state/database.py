@@ -128,13 +128,21 @@ class State:
 
     def secret(self) -> bytes:
         """The key of passage hashes, 32 bytes, made by the first build and kept. Raises IndexWriteError."""
-        asked = "SELECT value FROM secret WHERE name = 'passages'"
+        return self._random_key("passages")
+
+    def pack_key(self) -> bytes:
+        """The private key that signs packs, 32 bytes, made at the first pack and kept. Raises IndexWriteError."""
+        return self._random_key("pack")
+
+    def _random_key(self, name: str) -> bytes:
+        """32 random bytes that are made once: whoever asks at the same moment gets the same."""
+        asked = "SELECT value FROM secret WHERE name = ?"
         with self.reading() as db:
-            row = db.execute(asked).fetchone()
+            row = db.execute(asked, (name,)).fetchone()
         if row is None:
             with self.transaction() as db:
-                db.execute("INSERT OR IGNORE INTO secret VALUES ('passages', ?)", (secrets.token_bytes(32),))
-                row = db.execute(asked).fetchone()
+                db.execute("INSERT OR IGNORE INTO secret VALUES (?, ?)", (name, secrets.token_bytes(32)))
+                row = db.execute(asked, (name,)).fetchone()
         return bytes(row[0])
 
     def damage(self) -> str | None:

@@ -21,7 +21,11 @@ from index.storage.retention import Kept, Stored, surplus
 CURRENT = "CURRENT"
 _NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}", re.ASCII)
 _UNFINISHED, _REMOVED = ".building-", ".removed-"
-_OWN = {CURRENT, "generations", "state.sqlite", "state.sqlite-journal", "lock", "writer", "jobs", "scheduler", PAUSED}
+PACKS = "packs"
+_OWN = {
+    CURRENT, "generations", "state.sqlite", "state.sqlite-journal", "lock", "writer", "jobs", "scheduler", PAUSED,
+    PACKS,
+}  # fmt: skip
 
 
 def path_of(folder: Path, name: str) -> Path:

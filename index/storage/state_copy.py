@@ -28,6 +28,7 @@ COPIED = (
 _KEY_ID = re.compile(r"[0-9a-f]{8}", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _SECRET_BYTES = 32
+_KEYS = ("passages", "pack")  # of passage hashes, and the private one that signs packs
 _STORED_AS: dict[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int), "BLOB": (bytes,)}
 
 
@@ -144,7 +145,7 @@ def _is_key(row: dict[str, Any]) -> bool:
 
 
 def _is_secret(row: dict[str, Any]) -> bool:
-    return row["name"] != "passages" or len(row["value"]) == _SECRET_BYTES
+    return row["name"] not in _KEYS or len(row["value"]) == _SECRET_BYTES
 
 
 _VALID: dict[str, Callable[[dict[str, Any]], bool]] = {

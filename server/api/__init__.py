@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Flask
 
-from server.api import articles, cases, claims, docs, export, feedback, home, match, status
+from server.api import articles, cases, claims, docs, export, feedback, home, match, pack, status
 
 
 def init_app(app: Flask) -> None:
     """Register every blueprint."""
-    for module in (match, cases, claims, export, articles, feedback, status, home, docs):
+    for module in (match, cases, claims, export, pack, articles, feedback, status, home, docs):
         app.register_blueprint(module.blueprint)

@@ -192,6 +192,17 @@ class CaseQuery(_Query):
         return value
 
 
+class PackQuery(_Query):
+    """Parameters of GET /v1/pack."""
+
+    older: str = Field(
+        default="",
+        alias="from",
+        max_length=100,
+        description="generation of a pack that the client has: the reply is the difference to it, where one is smaller",
+    )
+
+
 class ArticleQuery(_Query):
     """Parameters of GET /v1/articles."""
 

@@ -17,6 +17,7 @@ from server.cli import (
     key_commands,
     lookup_commands,
     model_commands,
+    pack_commands,
     rating_commands,
     serve_commands,
     source_commands,
@@ -87,6 +88,7 @@ cli.add_command(backup_commands.restore)
 cli.add_command(lookup_commands.search)
 cli.add_command(lookup_commands.match)
 cli.add_command(lookup_commands.export)
+cli.add_command(pack_commands.pack)
 cli.add_command(rating_commands.ratings)
 cli.add_command(serve_commands.serve)
 cli.add_command(serve_commands.demo)

@@ -124,7 +124,12 @@ _ALL = (
         "No more feedback is taken now",
         "Too much of it waits for a decision, of this notice or in all. An admin decides on it at /admin/feedback.",
     ),
-    Kind("busy", 503, "Another export is being sent", "Every case is sent to one client at a time: try again later."),
+    Kind(
+        "busy",
+        503,
+        "Another export is being sent",
+        "Every case is sent to one client at a time, and one pack is made at a time: try again later.",
+    ),
     Kind("storage-unavailable", 503, "This cannot be stored now", "The disk refused. Try again later."),
 )
 KINDS = {kind.name: kind for kind in _ALL}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app
 
+from index.pack.shelf import PackShelf
 from index.storage.library import Library
 from server.config.settings import Settings
 
@@ -18,6 +19,7 @@ class Service:
 
     settings: Settings
     library: Library
+    packs: PackShelf
 
 
 def init_app(app: Flask, service: Service) -> None:

@@ -112,6 +112,7 @@ def _sha256(text: str) -> str:
     [
         ("DELETE FROM secret", "secret"),
         ("UPDATE secret SET value = x'00'", "secret"),
+        ("INSERT INTO secret VALUES ('pack', x'00')", "secret"),
         ("UPDATE edit SET changes = 'no JSON'", "edit"),
         ("UPDATE edit_history SET before = '[]'", "edit_history"),
         ("UPDATE api_key SET per_minute = 'many'", "api_key"),

@@ -102,6 +102,7 @@ OPERATIONS = ["POST /v1/match", "GET /v1/cases", "GET /v1/cases/{case_id}", "GET
 OPERATIONS += [
     "GET /v1/claimreview",
     "GET /v1/cases.jsonl",
+    "GET /v1/pack",
     "GET /v1alpha1/claims:search",
     "GET /v1/status",
     "GET /healthz",

@@ -27,8 +27,14 @@ class BackgroundTable:
 
 
 @cache
-def table() -> BackgroundTable:
-    """The table that is shipped with the package."""
+def shares() -> dict[str, float]:
+    """Term to its share of ordinary texts: the table that is shipped with the package."""
     path = Path(__file__).with_name("background.json")
-    words: dict[str, float] = json.loads(path.read_text("utf-8"))["share"] if path.exists() else {}
+    return json.loads(path.read_text("utf-8"))["share"] if path.exists() else {}
+
+
+@cache
+def table() -> BackgroundTable:
+    """The same by the keys of the terms."""
+    words = shares()
     return BackgroundTable(np.array([key_of(w) for w in words], np.uint64), np.array(list(words.values()), np.float64))

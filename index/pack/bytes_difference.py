@@ -1,0 +1,62 @@
+"""One text of bytes as what it has in common with an earlier one, and what is new."""
+
+from __future__ import annotations
+
+from index.pack.errors import PackError, misfit
+from index.pack.numbers import NumberReader, varint, zigzag
+
+BLOCK = 16  # bytes that have to be alike before they are taken from the earlier text
+
+
+def difference(old: bytes, new: bytes) -> bytes:
+    """New bytes and stretches of `old` in turn: how many new ones, they, how long the stretch is, where it begins.
+
+    Where a stretch begins is told from the end of the one before it.
+    """
+    places = {old[at : at + BLOCK]: at for at in range(len(old) - BLOCK, -1, -BLOCK)}
+    out, plain, at, expected = [], 0, 0, 0
+    while at + BLOCK <= len(new):
+        place = places.get(new[at : at + BLOCK])
+        # what follows the stretch before comes first: of many equal blocks only one is known
+        if old[expected : expected + BLOCK] == new[at : at + BLOCK]:
+            place = expected
+        if place is None:
+            at += 1
+            continue
+        while at > plain and place > 0 and old[place - 1] == new[at - 1]:
+            at, place = at - 1, place - 1
+        size = _alike(old, place, new, at)
+        out += [varint(at - plain), new[plain:at], varint(size), varint(zigzag(place - expected))]
+        at += size
+        plain, expected = at, place + size
+    if plain < len(new):
+        out += [varint(len(new) - plain), new[plain:], varint(0)]
+    return b"".join(out)
+
+
+def applied(old: bytes, changes: bytes, size: int) -> bytes:
+    """The later text, of so many bytes. Raises PackError where the changes do not fit."""
+    reader, out, expected = NumberReader(changes), bytearray(), 0
+    while len(out) < size:
+        out += reader.take(reader.number())
+        many = reader.number()
+        if many:
+            place = expected + reader.signed()
+            expected = place + many
+            if place < 0 or expected > len(old) or len(out) + many > size:
+                raise misfit()
+            out += old[place:expected]
+        elif len(out) < size:
+            raise PackError("altered", "the difference is damaged: fetch the whole pack")
+    return bytes(out)
+
+
+def _alike(old: bytes, place: int, new: bytes, at: int) -> int:
+    """How many bytes are alike from two places on."""
+    most = min(len(old) - place, len(new) - at)
+    size, step = 0, 4096
+    while step:
+        while size + step <= most and old[place + size : place + size + step] == new[at + size : at + size + step]:
+            size += step
+        step //= 4
+    return size

@@ -1,0 +1,154 @@
+"""A generation to the contents of a pack: the same wordings, terms, flags and groups that the service's matcher has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from index.case import Case, SourceRecord
+from index.errors import IndexDamagedError
+from index.matcher.arrays.build_index import UNIT_TERMS, wordings
+from index.matcher.arrays.layout import Arrays
+from index.matcher.text import analysis, background
+from index.matcher.text.spelling import fold
+from index.matcher.text.stopwords import NEGATIONS
+from index.pack.claims import Claim, Wording
+from index.pack.contents import Contents, Group, to_json
+from index.pack.terms import HUNDREDTHS, Term, table_order
+from index.storage.generation import Contents as Cases
+
+RESPONSE_CHARACTERS = 600  # of a response that a pack holds unless more, or less, is asked for
+_CARD = ("id", "source", "title", "url", "published", "claimant", "claimed", "languages")
+
+
+def collect(
+    cases: Cases, publishers: Mapping[str, SourceRecord], response_characters: int | None = RESPONSE_CHARACTERS
+) -> Contents:
+    """The contents of a pack of a generation's cases that make notices.
+
+    `response_characters`: None for whole responses, 0 for none. Raises IndexDamagedError.
+    """
+    arrays = Arrays.open(cases.folder / "matcher")
+    claims: list[Claim] = []
+    cards, responses, sources = [], [], set()
+    place: dict[int, int] = {}  # of each case of the generation, its place in the pack
+    groups: list[Group] = []
+    for ordinal, case in enumerate(cases.cases()):
+        claim = _claim(case)
+        if not claim:
+            continue
+        place[ordinal] = len(claims)
+        first = place.get(int(arrays.case_group[ordinal]), len(claims))
+        if first != len(claims):
+            groups.append((len(claims), first))
+        claims.append(claim)
+        sources.add(case.source)
+        cards.append(_card(case))
+        responses.append(_response(case.response, response_characters))
+    return Contents(
+        generation=cases.id,
+        built=cases.manifest.built,
+        texts=background.TEXTS,
+        languages=sorted({wording.language for claim in claims for wording in claim}),
+        response_characters=response_characters,
+        terms=_terms(claims, arrays),
+        claims=claims,
+        groups=groups,
+        publishers=[_publisher(publishers[key]) for key in sorted(sources & publishers.keys())],
+        cards=cards,
+        responses=responses,
+    )
+
+
+def _claim(case: Case) -> Claim:
+    """The wordings of a case that have a term."""
+    found = []
+    for field, language, text in wordings(case):
+        words = analysis.TOKEN.findall(text)
+        kept = _kept(map(_terms_in(language).__getitem__, words))
+        if kept:
+            negated = any(_folded(word, language) in NEGATIONS for word in words)
+            found.append(Wording(field, negated, language, kept))
+    return tuple(found)
+
+
+def _kept(terms: Iterable[str]) -> tuple[str, ...]:
+    """The terms of a wording in their order, up to where the matcher stops: at as many distinct ones as it keeps."""
+    out: list[str] = []
+    distinct: set[str] = set()
+    for term in terms:
+        if term and term not in distinct:
+            if len(distinct) == UNIT_TERMS:
+                break
+            distinct.add(term)
+        if term:
+            out.append(term)
+    return tuple(out)
+
+
+def _terms(claims: Iterable[Claim], arrays: Arrays) -> list[Term]:
+    """The table: every term of a claim, and those of ordinary texts, which tell how rare a page's other words are."""
+    held: Counter[str] = Counter()
+    for claim in claims:
+        held.update({term for wording in claim for term in wording.terms})
+    common = background.shares()
+    out = []
+    for text in held.keys() | common.keys():
+        number = arrays.term(analysis.key_of(text))
+        if number < 0 and held[text]:
+            raise IndexDamagedError("the matcher's arrays lack a term of their cases: build the index again")
+        ordinary = round(common.get(text, 0) * background.TEXTS * HUNDREDTHS)
+        out.append(Term(text, held[text], ordinary, int(arrays.term_flag[number]) if number >= 0 else 0))
+    return table_order(out)
+
+
+def _card(case: Case) -> str:
+    """What a card shows of a case but its response. What is absent or the default is left out."""
+    record = {key: value for key, value in case.to_dict().items() if key in _CARD and value}
+    if not str(record.get("url", "")).startswith(("https://", "http://")):
+        record.pop("url", None)
+    if case.lang != "en":
+        record["lang"] = case.lang
+    if case.verdict != "false":
+        record["verdict"] = case.verdict
+    if case.rating is not None and case.rating.text:
+        record["rating"] = case.rating.text
+    if case.disclaimer:
+        record["disclaimer"] = case.disclaimer
+    return to_json(record)
+
+
+def _response(text: str, most: int | None) -> str:
+    """A response as a line of JSON: the text, or {"begins": its first characters} where it goes on."""
+    if most is None or len(text) <= most:
+        return to_json(text)
+    cut = text[:most]
+    end = cut.rfind(" ")
+    return to_json({"begins": cut[: end if end > most // 2 else most].rstrip()} if most else "")
+
+
+def _publisher(record: SourceRecord) -> dict[str, str]:
+    told = record.to_dict()
+    return {key: told[key] for key in ("source", "name", "url", "license", "disclaimer") if told.get(key)}
+
+
+class _Terms(dict[str, str]):
+    """Token to term for one language, worked out on first sight."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= analysis.REMEMBERED:
+            self.clear()
+        term = self[word] = analysis.term_of(word, self.language)
+        return term
+
+
+_terms_in = lru_cache(analysis.LANGUAGES)(_Terms)
+
+
+def _folded(word: str, language: str) -> str:
+    return fold(word, language) if len(word) <= analysis.MAX_TOKEN else ""
