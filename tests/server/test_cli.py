@@ -297,7 +297,7 @@ def test_help_is_worth_reading(command: tuple[str, ...]) -> None:
         assert isinstance(found, click.Group)
         found = found.commands[name]
     assert all(parameter.help for parameter in found.params if isinstance(parameter, click.Option))
-    if command not in (("settings",), ("models", "pull"), ("models", "show")):
+    if command not in (("settings",), ("extension",), ("models", "pull"), ("models", "show")):
         assert "--index" in result.stdout
 
 
