@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import secrets
+import resource
 import shutil
 import signal
 import socket
@@ -15,11 +15,9 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, json
+from flask import Flask
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
-from gunicorn.http import errors as http_errors
-from gunicorn.workers import gthread
 from prometheus_client.multiprocess import mark_process_dead
 
 from index.admin_state.database import State
@@ -34,11 +32,12 @@ from server.config.settings import Settings
 from server.http import damage, happenings, logs
 from server.http.api_keys import Keys, are_required
 from server.http.guards import is_loopback
-from server.http.problem_kinds import KINDS
-from server.http.problems import CONTENT_TYPE, document
+from server.worker.limits import SECONDS_IDLE, Limits
+from server.worker.worker import Worker
 
 _log = logging.getLogger("rejoinder.server")
 _SECONDS_BETWEEN_LOOKS = 0.03  # for a successor of the live generation: one small file is read
+_OTHER_FILES = 512  # of a worker: the index, sockets to other services
 
 
 class ServingError(RejoinderError):
@@ -81,6 +80,7 @@ def serve(settings: Settings, models: Models | None) -> None:
     _log.info(
         "index=%s cases=%d address=%s workers=%d", generation.id, len(generation), url(settings), workers(settings)
     )
+    _allow_files(settings.connections)
     # a worker that shared an open index with its parent would share the read positions of its files too
     del generation, library
     load_tables()
@@ -121,6 +121,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self._settings = settings
         self._models = models
         self._number = 0
+        self.limits = Limits.of(settings)
         self._metrics = Path(tempfile.mkdtemp(prefix="rejoinder-metrics-"))
         super().__init__()
 
@@ -131,11 +132,14 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "bind": f"{host}:{settings.port}",
             "workers": workers(settings),
             "threads": settings.threads,
+            # the worker itself drops connections beyond the limit rather than take no more
+            "worker_connections": self.limits.connections + settings.threads + 1,
+            "sendfile": False,
             "worker_class": Worker,
             "logger_class": QuietLogger,
             "loglevel": "warning",
             "accesslog": None,
-            "keepalive": 30,
+            "keepalive": SECONDS_IDLE,
             "timeout": 60,
             "graceful_timeout": settings.shutdown_seconds,
             "limit_request_line": 8190,
@@ -175,6 +179,15 @@ class _Server(BaseApplication):  # type: ignore[misc]
         gc.collect()
         gc.freeze()
         return app
+
+
+def _allow_files(connections: int) -> None:
+    """Let a worker have as many files open as it may have connections, as far as the system lets it."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = connections + _OTHER_FILES
+    if now != resource.RLIM_INFINITY and now < wanted:
+        allowed = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, most))
 
 
 def _stop_when_told() -> None:
@@ -218,52 +231,3 @@ class QuietLogger(Logger):  # type: ignore[misc]
 
 def _fixed_part(msg: str, args: tuple[Any, ...]) -> str:
     return (msg.split("%")[0] if args else msg.split(":")[0]).strip() or "gunicorn"
-
-
-_KIND_OF_ERROR: tuple[tuple[type[Exception], str], ...] = (
-    (http_errors.LimitRequestLine, "uri-too-long"),
-    (http_errors.LimitRequestHeaders, "too-many-headers"),
-    (http_errors.UnsupportedTransferCoding, "not-implemented"),
-    (http_errors.ParseException, "malformed-request"),
-)
-
-
-_SECONDS_FOR_FIRST_BYTE = 0.02
-
-
-class Worker(gthread.ThreadWorker):  # type: ignore[misc]
-    """Answers what is no HTTP with a problem document too; no thread waits for a silent client."""
-
-    def handle(self, conn: Any) -> Any:
-        """Browsers open connections ahead of need: a silent one is left to the poller at once, not after 5 s.
-
-        Those 5 s are not shortened themselves: they are also what a connection that goes on is given to be made ready
-        for its next request, and a thread that waited longer than that for its turn closed it on its client.
-        """
-        if not (conn.initialized or conn.data_ready or conn.wait_for_data(_SECONDS_FOR_FIRST_BYTE)):
-            return gthread._DEFER
-        return super().handle(conn)
-
-    def _keepalive_after(self, conn: Any, keepalive: bool) -> bool:
-        """A body that cannot be read to its end was answered already; a second answer would be taken for the next."""
-        try:
-            return bool(super()._keepalive_after(conn, keepalive))
-        except http_errors.ParseException:
-            return False
-
-    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:  # noqa: ARG002
-        """Called for requests that never reach the application."""
-        name = next((name for kind, name in _KIND_OF_ERROR if isinstance(exc, kind)), "internal-error")
-        kind, request_id = KINDS[name], secrets.token_hex(8)
-        if kind.status == 500:
-            self.log.exception("request failed outside the application")
-        _log.info("request=%s method=- route=- status=%d ms=0.00", request_id, kind.status)
-        body = json.dumps(document(kind, request_id), indent=None).encode()
-        head = (
-            f"HTTP/1.1 {kind.status} {kind.title}\r\nConnection: close\r\nContent-Type: {CONTENT_TYPE}\r\n"
-            f"Content-Length: {len(body)}\r\nX-Request-Id: {request_id}\r\n\r\n"
-        )
-        try:
-            client.sendall(head.encode("ascii") + body)
-        except OSError:
-            return

@@ -19,6 +19,7 @@ from index.errors import (
     UnknownFeedbackError,
 )
 from server.admin.accounts import Accounts, Session
+from server.http.connection import read_upload
 from server.http.problem_kinds import KINDS
 from server.http.problems import ProblemError
 from server.http.service import service
@@ -96,6 +97,7 @@ def _guard() -> AnyResponse | None:
     g.admin_session = found
     if request.endpoint == "admin.start_import":
         request.max_content_length = service().settings.max_import_bytes
+        read_upload()
     if request.method == "POST" and not _same(request.form.get("csrf", ""), found.csrf):
         raise FormError("This form is of an earlier session: go back, load the page again, and send it once more.")
     return None

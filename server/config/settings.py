@@ -167,6 +167,19 @@ class Settings:
     )
     max_body_bytes: int = _setting(8 * 2**20, _number(1024, 2**30), "largest request body, in bytes")
     max_import_bytes: int = _setting(512 * 2**20, _number(1024, 2**40), "largest upload of an admin's import, in bytes")
+    connections: int = _setting(
+        1_000, _number(16, 100_000), "connections that one worker holds; beyond that the one that waited longest goes"
+    )
+    head_seconds: int = _setting(10, _number(1, 600), "time that a client has to send a request's head")
+    body_seconds: int = _setting(
+        30, _number(1, 3_600), "time that a client has to send a body, and more for what comes at the slowest rate"
+    )
+    reply_seconds: int = _setting(
+        30, _number(1, 3_600), "time that a client has to read a reply, and more for what it reads at the slowest rate"
+    )
+    slowest_rate: int = _setting(
+        2_000, _number(1, 10**9), "bytes a second that a body must come, and a reply be read, once those times are over"
+    )
     max_blocks: int = _setting(20_000, _number(1, 1_000_000), "most blocks of one match request")
     max_matches: int = _setting(20_000, _number(1, 1_000_000), "most matches of one reply")
     max_per_block: int = _setting(50, _number(1, 1_000), "most matches of one block")

@@ -24,3 +24,13 @@ def client_gone() -> Callable[[], bool]:
             return True
 
     return gone
+
+
+def read_upload() -> None:
+    """Let a body that is too large to be held be read from the connection, in this thread: for who is known by now.
+
+    Until this is called, no more of it is there than came with the head. Other servers have no such connection.
+    """
+    received = getattr(request.environ.get("gunicorn.socket"), "received", None)
+    if received is not None:
+        received.read_on()

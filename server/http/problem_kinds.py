@@ -54,6 +54,7 @@ _ALL = (
     Kind("not-found", 404, "There is nothing here", "No route has this path."),
     Kind("unknown-case", 404, "No such case", "The index in use has no case with this id."),
     Kind("method-not-allowed", 405, "This method is not allowed here", "The Allow header names the methods there are."),
+    Kind("too-slow", 408, "The request came too slowly", "Head or body was not complete in time: send it again."),
     Kind(
         "stale-page-token",
         410,

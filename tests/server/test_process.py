@@ -15,11 +15,8 @@ from typing import Any
 import httpx
 import psutil
 import pytest
-from gunicorn.config import Config
-from gunicorn.workers import gthread
 
 from index.storage.build import update
-from server.gunicorn_app import Worker
 from tests.server.case_file import BRIDGE, write_cases
 from tests.server.conftest import REJOINDER, Running, Serve, clean_environment, free_port
 
@@ -286,15 +283,3 @@ def test_demo_builds_its_index_and_says_where_to_look(tmp_path: Path) -> None:
         process.wait(20)
     assert f"{url}/" in log.read_text()
     assert "/demo/article" in log.read_text()
-
-
-def test_a_silent_connection_holds_no_thread_and_a_busy_worker_drops_none() -> None:
-    worker = Worker.__new__(Worker)
-    worker.cfg, worker.log = Config(), None
-    here, there = socket.socketpair()
-    with here, there:
-        begun = time.monotonic()
-        assert worker.handle(gthread.TConn(worker.cfg, here, ("127.0.0.1", 1), ("127.0.0.1", 2))) is gthread._DEFER
-        assert time.monotonic() - begun < 2
-    # what a thread may wait for its turn before the connection that it answered on is closed
-    assert gthread.DEFAULT_WORKER_DATA_TIMEOUT >= 5

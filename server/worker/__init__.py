@@ -1,0 +1,1 @@
+"""The worker process's side of a connection: requests are received, and replies sent, without holding a thread."""
