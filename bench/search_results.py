@@ -107,11 +107,9 @@ def answers(generation: Generation, scores: bool, count: int) -> list[list[Any]]
     values: dict[str, list[str]] = {facet: [] for facet in FILTERS}
     cases = list(generation.cases())
     for case in cases[:: max(1, len(cases) // 200)]:
-        for facet, some in zip(
-            FILTERS,
-            ([case.source], [case.verdict], case.languages, case.countries, case.outlets, case.keywords, [case.lang]),
-            strict=True,
-        ):
+        many = (case.languages, case.countries, case.outlets, case.keywords)
+        of_facets: list[tuple[str, ...]] = [(case.source,), (case.verdict,), *many, (case.lang,)]
+        for facet, some in zip(FILTERS, of_facets, strict=True):
             values[facet] += [value for value in some if value not in values[facet]]
     titles = sorted(case.title for case in cases)
     asked = list(queries(titles, values, count))

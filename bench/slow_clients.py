@@ -34,7 +34,6 @@ import psutil
 
 from bench import sets
 from bench.load import free_port, pages, served
-from bench.servers import spent
 
 MOST_CONNECTIONS, MOST_SECONDS = 5_000, 60
 _JSON = {"Content-Type": "application/json"}
@@ -94,9 +93,15 @@ def slow(port: int, kind: str, count: int) -> Iterator[list[socket.socket]]:
             reader.join()
 
 
+def spent(server: psutil.Process) -> float:
+    """Processor seconds of a server and its workers."""
+    return float(sum(sum(p.cpu_times()[:2]) for p in (server, *server.children(recursive=True))))
+
+
 def ask(port: int, bodies: list[str], seconds: float) -> dict[str, Any]:
     """Milliseconds of a client that asks one match after the other, and how many failed."""
-    took, failed = [], 0
+    took: list[float] = []
+    failed = 0
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     until = time.monotonic() + seconds
     while time.monotonic() < until:
