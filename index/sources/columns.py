@@ -113,7 +113,7 @@ def _checked(document: Document, written: list[str], columns: Columns | None) ->
             raise SourceError(f"{document.name}: no case has a {field!r}: a column is one of {', '.join(FIELDS)}")
         if column.strip().lower() not in header:
             have = ", ".join(name[:40] for name in written[:30])
-            raise SourceError(f"{document.name}: has no column {column!r} for the {field}. FoundRecord: {have}")
+            raise SourceError(f"{document.name}: has no column {column!r} for the {field}. Found: {have}")
     if "title" not in columns:
         raise SourceError(f"{document.name}: say which column holds the claim, with --column title=NAME")
     return {field: column.strip().lower() for field, column in columns.items()}

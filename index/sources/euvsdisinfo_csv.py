@@ -67,7 +67,7 @@ def _layout(name: str, header: list[str]) -> Layout:
     have = ", ".join(column[:40] for column in header[:30])[:300] or "none"
     if len(missing) * 2 > len(layout.columns):
         known = " or ".join(f"{layout.name} ({', '.join(layout.columns)})" for layout in _LAYOUTS)
-        raise SourceError(f"{name}: its columns are those of no known layout. Known: {known}. FoundRecord: {have}")
+        raise SourceError(f"{name}: its columns are those of no known layout. Known: {known}. Found: {have}")
     if missing:
         raise SourceError(
             f"{name}: lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)} of a {layout.name}. "
