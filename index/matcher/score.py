@@ -37,7 +37,7 @@ AGAIN = 0.3  # probability of being shown from which a pair is read again with w
 LEAST_LEXICAL = 0.004  # probability below which shared words say nothing: they are few, or in another language
 # Log odds between which shared words count: no number of them outweighs a reader that sees another name in their midst,
 # and their want does not outweigh one that knows the claim in other words.
-LEXICAL_RANGE = -2.0, 3.0
+LEXICAL_RANGE = -2.0, 3.5
 VERBATIM_HELD, VERBATIM_ORDER = 0.98, 0.95  # shares of a claim's words that a passage holds, and in the claim's order
 RELATED_TO = (REPEATS, DENIES, REPORTS, NARRATIVE)
 
