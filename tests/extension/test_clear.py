@@ -70,7 +70,7 @@ def test_what_was_answered_before_a_failure_holds(product: Product, web: Web) ->
 
     web.answer(f"{FAKE}/v1/match", second_fails)
     product.configure(service=FAKE)
-    words = "A long paragraph about bread and butter. " * 2_700
+    words = "A long paragraph about bread and butter. " * 2_000
     paragraphs = "".join(f"<p>Number {n}. {words}</p>" for n in range(5))
     url = web.page("http://news.test/portions", f"<p>{WALL}.</p>{paragraphs}")
     page = product.open(url)
