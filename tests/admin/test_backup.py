@@ -24,6 +24,7 @@ from server.app import create_app
 from server.cli import cli
 from server.config.settings import Settings
 from tests.server.case_file import BRIDGE, DISCLAIMER, HONEY
+from tests.server.conftest import PATIENT
 
 
 @pytest.fixture
@@ -63,7 +64,8 @@ def test_a_restored_index_answers_as_the_one_that_was_backed_up(used: Path, tmp_
     assert Library(other).secret() == Library(used).secret()
     body = {"text": f"{BRIDGE}\n\n{HONEY}"}
     before, after = (
-        create_app(Settings(index=f)).test_client().post("/v1/match", json=body).get_json() for f in (used, other)
+        create_app(Settings(index=f, **PATIENT)).test_client().post("/v1/match", json=body).get_json()
+        for f in (used, other)
     )
     assert before["matches"] == after["matches"]
     assert [m["case"] for m in after["matches"]] == ["bridge"]
