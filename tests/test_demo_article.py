@@ -1,4 +1,4 @@
-"""The demo article through index and matcher: what it repeats, and what it only denies or reports."""
+"""The demo article through index, matcher and reader: what it repeats, and what it only denies or reports."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 from index.matcher.matcher import Block
+from index.matcher.models import Models
+from index.reader.model import Reader
 from index.storage.build import build
 from index.storage.library import Library
 from server.api.html_blocks import read_document
@@ -17,7 +19,8 @@ EXPECTED = json.loads((ROOT / "tests" / "data" / "demo-expectations.json").read_
 def test_the_demo_article_gets_just_the_notices_it_was_written_for(tmp_path: Path) -> None:
     build(tmp_path / "index", [str(ROOT / "server" / "demo" / "cases.jsonl")])
     blocks = [Block(b["id"], b["text"]) for b in read_document((ROOT / EXPECTED["article"]).read_bytes()).blocks]
-    matches = Library(tmp_path / "index").current().matcher.match(blocks)
+    models = Models(Reader(), reader_budget_ms=60_000)
+    matches = Library(tmp_path / "index", models).current().matcher.match(blocks)
     shown = {relation: {m.case for m in matches if m.relation == relation} for relation in ("repeats", "related")}
     assert shown["repeats"] == {entry["case"] for entry in EXPECTED["repeats"]}
     assert shown["related"] == {entry["case"] for entry in EXPECTED["related"]}

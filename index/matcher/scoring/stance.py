@@ -174,7 +174,8 @@ class _Said:
     def __init__(self, words: list[Word]) -> None:
         self.terms = {w.term for w in words if w.term}
         self.own = (self.terms | {w.folded for w in words}) - {""}
-        self.negations = len(_negations(words))
+        # by what each negates: that of "is not steam, but smoke" is missing in no passage that says nothing of steam
+        self._negated = [next((w.term for w in words[i + 1 :] if w.term), "") for i in _negations(words)]
 
     def zone(self, zone: str, words: list[Word]) -> str:
         """The zone of a text beside the passage; a bare label ("Myth 3") or verdict ("False.") has its own."""
@@ -201,13 +202,15 @@ class _Said:
             near = next((w for w in words[i + 1 : i + 7] if w.term or w.folded in MARKS), None)
             if NEGATION in words[i].classes and near and near.term in self.terms:
                 zones[i] = "on"  # it negates what the claim says
+        held = {w.term for w in words}
+        own = sum(term in held for term in self._negated)
         negations = [i for i in _negations(words) if low <= i < high]
         negations.sort(key=lambda i: (zones[i] != "on", zones[i] != "in", abs(i - first)))
-        excused = {i + n for i in negations[: self.negations] for n in range(4)}
+        excused = {i + n for i in negations[:own] for n in range(4)}
         for i, w in enumerate(words):
             if i in excused if NEGATION in w.classes else w.term in self.own or w.folded in self.own:
                 words[i] = w._replace(classes=())
-        return words, zones, len(negations) < self.negations
+        return words, zones, len(negations) < own
 
     def _core(self, words: list[Word]) -> tuple[int, int]:
         """First and last place of the shortest stretch that holds every word of the claim that the passage has."""
