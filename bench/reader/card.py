@@ -35,6 +35,7 @@ def figures(found: dict[str, Any]) -> str:
         ("denial frozen-3: wrong of 120, lost of 120", f"{f3['wrong']}, {f3['lost']}"),
         ("CheckThat! 2020 dev, MAP@5 over the ten nearest claims", found["checkthat map5"]),
         ("sentences of ordinary pages, told to repeat", "{} of {}".format(*found["pages told to repeat"])),
+        ("passages beside any other claim, told to repeat it", "{} of {}".format(*found["strangers told to repeat"])),
         *((f"claims with the {k} changed, told to repeat", v) for k, v in found["swaps told to repeat"].items()),
         ("claims word for word, told to repeat", found["verbatim"]),
         ("passages that speak to the model: true ones kept, others told to repeat",

@@ -133,13 +133,19 @@ class Evaluation:
                 if not c.startswith(("tr-", "ct-")) and not part_of(c, 2)
             ],
             "speaks": list(examples.speaks()),
+            "strangers": list(
+                examples.strangers(
+                    random.Random(7), examples.some(random.Random(7), list(examples.own(frozen=True)), 1500)
+                )
+            ),
         }
         self.logits = {}
         for name, found in self.examples.items():
             self.logits[name] = _kept(work, folder, found, files)
             print(name, len(found), flush=True)
         self.odds = {n: log_odds(v, (REPEATS,)) if len(v) else np.empty(0) for n, v in self.logits.items()}
-        self.words = {n: lexical.odds(v, work) for n, v in self.examples.items()}
+        self.words = {n: lexical.odds(v, work) for n, v in self.examples.items() if n != "strangers"}
+        self.words["strangers"] = np.full(len(self.examples["strangers"]), np.nan)  # they share no words to speak of
         self.weights = ReaderCalibration(1.0, 0.5, 0.0, -2.0)  # what ranks until something is fitted
         self.right = {n: np.array([e.allowed == (REPEATS,) for e in v], bool) for n, v in self.examples.items()}
 
@@ -260,6 +266,7 @@ class Evaluation:
         out["swaps told to repeat"] = {
             k: round(float(shown["swaps"][kinds == k].mean()), 3) for k in dict.fromkeys(kinds.tolist())
         }
+        out["strangers told to repeat"] = [int(shown["strangers"].sum()), len(shown["strangers"])]
         out["verbatim"] = round(float(shown["verbatim"].mean()), 3)
         if "speaks" in shown:
             r = self.right["speaks"]

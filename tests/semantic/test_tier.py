@@ -127,7 +127,7 @@ def test_a_claim_in_other_words_is_found(tmp_path: Path, minilm: Path) -> None:
     without = Library(tmp_path / "index", Models(models.reader)).current().matcher.match(block, min_score=0.3)
     found = Library(tmp_path / "index", models).current().matcher.match(block, min_score=0.3)
     assert without == []
-    assert found[0].case == "vote"
+    assert "vote" in {match.case for match in found}
 
 
 def test_a_search_finds_other_words_too(tmp_path: Path, minilm: Path) -> None:

@@ -21,6 +21,7 @@ from server.http import rate_limits
 from server.http.api_keys import Keys
 from server.http.request_parsing import MOST_PARTS
 from tests.server.case_file import BRIDGE, HONEY, TURBINES
+from tests.server.conftest import PATIENT
 from tests.server.test_match import ask, blocks, post
 
 
@@ -53,8 +54,10 @@ def test_a_reply_that_is_not_complete_says_so_and_counts_what_was_read(built: Pa
     assert "b600" not in {match["block"] for match in reply["matches"]}
 
 
-def test_the_budget_is_told(read_only: FlaskClient) -> None:
-    assert read_only.get("/v1/status").get_json()["limits"]["match_budget_ms"] == 2000
+def test_the_budget_is_told(read_only: FlaskClient, folder: Path) -> None:
+    usual = create_app(Settings(index=folder)).test_client()
+    for client, budget in ((read_only, PATIENT["match_budget_ms"]), (usual, 2000)):
+        assert client.get("/v1/status").get_json()["limits"]["match_budget_ms"] == budget
 
 
 def test_nothing_is_done_for_a_client_that_has_gone(read_only: FlaskClient) -> None:

@@ -20,7 +20,14 @@ from tests.server.conftest import Running
 Json = dict[str, Any]
 TOOLS = ROOT / "extension" / "node_modules" / ".bin"
 # The generator does not know the media type of JSON lines; as docs/api.md says, it is told that they are text.
-CONFIG = {"post_hooks": [], "content_type_overrides": {"application/x-ndjson": "text/plain"}}
+CONFIG = {
+    "post_hooks": [],
+    "content_type_overrides": {
+        "application/x-ndjson": "text/plain",
+        "application/vnd.rejoinder.pack": "application/octet-stream",
+        "application/vnd.rejoinder.pack-difference": "application/octet-stream",
+    },
+}
 
 
 def run(folder: Path, *command: str) -> None:
