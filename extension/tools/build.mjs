@@ -30,6 +30,8 @@ async function buildTarget(target) {
   await mkdir(to, { recursive: true });
   await build({
     absWorkingDir: root,
+    // a package that is linked in counts as where it is linked: the same bytes wherever it lies
+    preserveSymlinks: true,
     entryPoints: scripts,
     outdir: to,
     bundle: true,
