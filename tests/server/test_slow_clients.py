@@ -109,16 +109,19 @@ def test_a_body_that_comes_fast_enough_has_longer(impatient: Running) -> None:
         assert slow.recv(12) == b"HTTP/1.1 200"
 
 
-def test_replies_that_are_read_slowly_hold_no_thread_and_are_ended(impatient: Running) -> None:
+def test_replies_that_are_read_slowly_hold_no_thread_and_are_ended(serve: Serve, built: Path) -> None:
+    # at this rate, what the system takes into its buffers buys no time
+    limits = {"REJOINDER_REPLY_SECONDS": "1", "REJOINDER_SLOWEST_RATE": "100000000", "REJOINDER_RATE_LIMIT": "0"}
+    hurried = serve(built, **limits)
     asked = b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * 200
     with contextlib.ExitStack() as opened:
         for _ in range(16):
             slow = opened.enter_context(socket.socket())
             slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
-            slow.connect(address(impatient.url))
+            slow.connect(address(hurried.url))
             slow.sendall(asked)
         time.sleep(3)
-        with impatient.client() as client:
+        with hurried.client() as client:
             for _ in range(10):
                 assert client.get("/v1/cases/bridge").status_code == 200
         slow.settimeout(20)
