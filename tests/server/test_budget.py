@@ -33,7 +33,8 @@ def ticking(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def client_with(folder: Path, milliseconds: int) -> FlaskClient:
-    return create_app(Settings(index=folder, match_budget_ms=milliseconds)).test_client()
+    patient = PATIENT | {"match_budget_ms": milliseconds}
+    return create_app(Settings(index=folder, **patient)).test_client()
 
 
 @pytest.mark.usefixtures("ticking")
@@ -50,7 +51,10 @@ def test_a_reply_that_is_not_complete_says_so_and_counts_what_was_read(built: Pa
             break
     assert reply["complete"] is False
     first = {match["block"]: match for match in whole["matches"]}
-    assert all(match == first[match["block"]] for match in reply["matches"] if match["relation"])
+    # the time may not have sufficed to read a passage once more with what stands around it: its score may differ
+    told = ("start", "end", "case", "relation", "passage")
+    found = [match for match in reply["matches"] if match["relation"]]
+    assert all(match[key] == first[match["block"]][key] for match in found for key in told)
     assert "b600" not in {match["block"] for match in reply["matches"]}
 
 
