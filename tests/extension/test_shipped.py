@@ -85,9 +85,10 @@ def test_a_site_without_permission_is_said_to_be_so(shipped: Browser, demo: Serv
     assert web.to(f"{demo.url}/v1/match") == []
     popup = popup_of(shipped, url)
     popup.wait("() => document.body.innerText.includes('Give permission')")
-    # Firefox starts what waits for a permission as soon as the button is pressed; Chrome's reader is told and asked.
+    # Firefox may start what waits for a permission as soon as the button is pressed; Chrome's reader is told and asked.
     if shipped.name == "chromium":
         assert "no permission" in text_of(popup)
+    if shipped.name == "chromium" or not page.call("() => !!CSS.highlights.get('rejoinder-repeats')?.size"):
         popup.click_on("button.main")
     assert shown(page), "a press of the button has it checked all the same"
 
