@@ -60,7 +60,7 @@ function stateLine({ state, described: { refusal, objection } }: Page, settings:
 
 /** Whether all that was to be read of a page was, as far as the service's claims reach. */
 function isWhole(state: PageState): boolean {
-  return state.checked >= state.paragraphs && !state.foreign;
+  return state.checked >= state.paragraphs && !state.foreign && !state.checksFacts;
 }
 
 /** What of the page nothing is known of. */
