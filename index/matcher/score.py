@@ -21,7 +21,7 @@ from index.matcher.retrieve import Retrieved, Wanted
 from index.matcher.scoring.model import Thresholds
 from index.matcher.scoring.stance import NEUTRAL, Around, Stance, stance
 from index.reader.model import DENIES, NARRATIVE, REPEATS, REPORTS, log_odds, probabilities
-from index.reader.pair import Context, claim_text
+from index.reader.pair import ALONE, claim_text
 from index.reader.reading import Pair, Reading
 
 LEAST_READ = 0.008  # lexical probability from which a pair is read
@@ -214,7 +214,7 @@ class _ByReader:
         start, end = f.page.span[a][0], f.page.span[b][1]
         claim = claim_of(self._arrays, int(self._arrays.unit_case[unit]))
         text = self._read.blocks[block].text[start:end]
-        return claim, text, self._around.of(block, start, end) if context else _NO_CONTEXT
+        return claim, text, self._around.of(block, start, end) if context else ALONE
 
     def _probability(self, row: Floats, lexical: float) -> tuple[float, float]:
         """Calibrated probabilities of repeating the claim, and of having to do with it at all."""
@@ -298,7 +298,6 @@ def lexical_odds(probability: Floats) -> Floats:
     return np.asarray(np.where(probability < LEAST_LEXICAL, np.nan, odds))
 
 
-_NO_CONTEXT = Context()
 MOST_QUOTED = 160  # characters of the words by which a page denies or reports a claim
 
 

@@ -17,7 +17,7 @@ from index.matcher.pages.page import ReadPage
 from index.matcher.score import claim_of
 from index.matcher.select import Selected, in_order
 from index.reader.model import REPEATS, log_odds
-from index.reader.pair import Context
+from index.reader.pair import ALONE
 from index.reader.reading import Reading
 
 LONG = 22  # words of a passage from which on a part of it may be meant
@@ -40,8 +40,10 @@ def tighten(page: ReadPage, chosen: Sequence[Selected], arrays: Arrays, reading:
         parts = runs(text)
         if not parts:
             continue
-        a, b = _shortest(text, parts, claim_of(arrays, out[n].pair.case), reading)
-        out[n] = replace(out[n], pair=replace(out[n].pair, span=(start + a, start + b)), whole=out[n].pair.span)
+        part = _shortest(text, parts, claim_of(arrays, out[n].pair.case), reading)
+        if part is not None:
+            span = start + part[0], start + part[1]
+            out[n] = replace(out[n], pair=replace(out[n].pair, span=span), whole=(start, end))
     return in_order(out)
 
 
@@ -67,20 +69,20 @@ def runs(text: str) -> list[tuple[int, int]]:
     return sorted(found, key=lambda span: _words(text[slice(*span)]))
 
 
-def _shortest(text: str, parts: list[tuple[int, int]], claim: str, reading: Reading) -> tuple[int, int]:
-    """The first of these parts that repeats the claim about as surely as the whole text; the whole where none does."""
-    whole = reading.read([(claim, text, _ALONE)])
-    likely = _repeats(whole, reading)[0]
-    least = max(AS_SURE * likely, reading.reader.description.repeats_from)
-    if np.isnan(likely) or likely < reading.reader.description.repeats_from:
-        return 0, len(text)
+def _shortest(text: str, parts: list[tuple[int, int]], claim: str, reading: Reading) -> tuple[int, int] | None:
+    """The first of these parts that repeats the claim about as surely as the whole text; None where none does."""
+    repeats_from = reading.reader.description.repeats_from
+    likely = _repeats(reading.read([(claim, text, ALONE)]), reading)[0]
+    if not likely >= repeats_from:  # nor where it was not read
+        return None
+    least = max(AS_SURE * likely, repeats_from)
     for at in range(0, len(parts), _AT_ONCE):
         some = parts[at : at + _AT_ONCE]
-        answers = reading.read([(claim, text[a:b], _ALONE) for a, b in some])
+        answers = reading.read([(claim, text[a:b], ALONE) for a, b in some])
         sure = [part for part, p in zip(some, _repeats(answers, reading), strict=True) if p >= least]
         if sure:
             return sure[0]
-    return 0, len(text)
+    return None
 
 
 def _repeats(logits: np.ndarray[tuple[int, int], np.dtype[np.float64]], reading: Reading) -> list[float]:
@@ -99,5 +101,4 @@ def _words(text: str) -> int:
     return len(text.split())
 
 
-_ALONE = Context()
 _AT_ONCE = 4

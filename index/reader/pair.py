@@ -44,6 +44,9 @@ class Context(NamedTuple):
     after: str = ""
 
 
+ALONE = Context()  # of a passage that is read without what stands around it
+
+
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """Token numbers of a pair, and for each what it belongs to (`CLAIM` to `PASSAGE`); both of the same length."""

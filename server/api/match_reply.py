@@ -48,7 +48,7 @@ def match_reply(library: Library, asked: MatchBody, limits: Limits, budget: Budg
     Raises ProblemError too-many-blocks, IndexMissingError or IndexDamagedError.
     """
     generation = library.current()
-    if not asked.checks_facts and is_publishers(asked.url or "", library.sources(generation).values()):
+    if asked.url and not asked.checks_facts and is_publishers(asked.url, library.sources(generation).values()):
         asked = asked.model_copy(update={"checks_facts": True})
     found = (_match_blocks if asked.text is None else _match_text)(generation, asked, limits, budget)
     replies, matches, silenced = _first_replies(found, asked.offsets == "utf-16", library)
