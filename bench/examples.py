@@ -12,8 +12,8 @@ from bench import sets
 from index.matcher import retrieve
 from index.matcher.budget import Budget
 from index.matcher.matcher import Block, Matcher
-from index.matcher.pages.page import Page
-from index.matcher.retrieve import Wanted
+from index.matcher.pages.page import Page, ReadPage
+from index.matcher.retrieve import Retrieved, Wanted
 from index.matcher.scoring.signals import NAMES, CaseSignals
 from index.matcher.scoring.stance import NEUTRAL, Around, stance
 
@@ -40,11 +40,17 @@ class Examples:
         return Examples(*(getattr(self, f.name)[which] for f in fields(self)))
 
 
+def looked_at(matcher: Matcher, block: Block, per_block: int) -> tuple[ReadPage, list[Retrieved]]:
+    """A text as a page, and the pairs that the pipeline looks at closely in it when everything is to be ranked."""
+    page = matcher.read_page([block])
+    found, _ = matcher.retrieval.find(page, Wanted(0.0, True, per_block), 0.0, None, Budget())
+    return page, found
+
+
 def candidates(matcher: Matcher, block: Block, keep: int) -> tuple[list[str], npt.NDArray[np.float32], list[bool]]:
     """Ids, signals and whether the text stands by the claim, of the `keep` likeliest cases of those that the pipeline
     looks at closely for one text."""
-    read = matcher.read_page([block])
-    found, _ = matcher.retrieval.find(read, Wanted(0.0, True, 1), 0.0, None, Budget())
+    read, found = looked_at(matcher, block, 1)
     ids: list[str] = []
     values = [np.empty((0, len(NAMES)), np.float32)]
     stands: list[bool] = []

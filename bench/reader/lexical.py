@@ -13,12 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from bench import sets
+from bench.examples import looked_at
 from bench.reader import examples
 from bench.reader.examples import Example
 from index.case import Case
-from index.matcher.budget import Budget
 from index.matcher.matcher import Block, Matcher
-from index.matcher.retrieve import Wanted
 from index.matcher.score import lexical_odds
 
 # Sets whose claims are no cases of the shared data: each is an index of its own.
@@ -85,10 +84,8 @@ def _matcher(name: str) -> Matcher:
 
 def _probabilities(matcher: Matcher, e: Example) -> dict[str, float]:
     """What the lexical model gives each case that the pipeline looks at closely when everything is to be ranked."""
-    page = matcher.read_page([Block("q", e.passage, e.language)])
     out: dict[str, float] = {}
-    found, _ = matcher.retrieval.find(page, Wanted(0.0, True, 3), 0.0, None, Budget())
-    for part in found:
+    for part in looked_at(matcher, Block("q", e.passage, e.language), 3)[1]:
         for unit, p in zip(part.signals.pairs.unit.tolist(), part.lexical.tolist(), strict=True):
             case = matcher.arrays.case_id(int(matcher.arrays.unit_case[unit]))
             out[case] = max(p, out.get(case, 0.0))
