@@ -27,10 +27,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from bench.reader import examples, mutations, vocabulary, weights
-from bench.reader.examples import NOTHING, Example, held_out
+from bench.reader.examples import Example, held_out
 from bench.reader.neighbours import ENCODER, Space
 from bench.reader.network import CLASSES, Reader
-from index.reader.pair import Context, Encoded, PairEncoder
+from index.reader.pair import ALONE, Context, Encoded, PairEncoder
 
 SEED = 20261129
 TOKENS = 2000  # of a batch, padding included
@@ -88,9 +88,9 @@ def varied(e: Example, rng: random.Random) -> Example:
         e = replace(e, claim=examples.titles().get(e.claim, e.claim))
     if rng.random() < 0.1:
         e = replace(e, passage=mutations.misspelt(e.passage, rng, rng.choice([0.05, 0.1, 0.2])))
-    context, share = e.context, 0.3 if e.context == NOTHING else 0.5
+    context, share = e.context, 0.3 if e.context == ALONE else 0.5
     if rng.random() < share:
-        likely = (0.4, 0.25, 0.5, 0.5) if context == NOTHING else (0.4,) * 4
+        likely = (0.4, 0.25, 0.5, 0.5) if context == ALONE else (0.4,) * 4
         added = [_around(rng)[:limit] if rng.random() < p else "" for p, limit in zip(likely, LIMITS, strict=True)]
         e = replace(e, context=Context(*(old or new for old, new in zip(context, added, strict=True))))
     return e

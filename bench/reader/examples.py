@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from bench import sets
 from bench.reader import mutations
 from index.matcher.text.sentence_splitter import sentences
-from index.reader.pair import Context, claim_text
+from index.reader.pair import ALONE, Context, claim_text
 
 T = TypeVar("T")
 REPEATS, DENIES, REPORTS, NARRATIVE, NEITHER = range(5)
@@ -38,7 +38,6 @@ OF_KIND = {
     "denied_around": (DENIES, REPORTS), "near": OTHER, "swap": OTHER, "opposite": (DENIES, NARRATIVE, NEITHER),
     "narrative": (NARRATIVE,), "topic": OTHER, "far": (NEITHER,),
 }  # fmt: skip
-NOTHING = Context()
 FIELDS = "fields"  # source of passages about claims of other fields, which were made up
 OF_DENIAL = {"repeats": (REPEATS,), "denies": (DENIES,), "reports": (REPORTS,)}
 
@@ -52,7 +51,7 @@ class Example:
     allowed: tuple[int, ...]
     source: str
     group: str
-    context: Context = NOTHING
+    context: Context = ALONE
     weight: float = 1.0
     kind: str = ""
     language: str = "en"
@@ -138,7 +137,7 @@ def _of_row(row: dict[str, Any], hand: str) -> Iterator[Example]:
     for kind, allowed in OF_KIND.items():
         several = row.get(kind) or []
         for found in several if isinstance(several, list) else [several]:
-            context = Context()
+            context = ALONE
             if isinstance(found, dict):
                 context = Context(*(found.get(k, "") for k in Context._fields))
                 found = found["text"]

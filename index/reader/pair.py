@@ -101,7 +101,7 @@ class PairEncoder:
         """Token numbers of a text, without marks of its start or end."""
         return list(self._tokenizer.encode(readable(text), add_special_tokens=False).ids)
 
-    def encode(self, claim: str, passage: str, context: Context = Context()) -> Encoded:  # noqa: B008
+    def encode(self, claim: str, passage: str, context: Context = ALONE) -> Encoded:
         """The numbers of a pair. What is longer than `MOST` is cut."""
         tokens, segments = [START], [CLAIM]
 
