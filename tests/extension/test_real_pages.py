@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +32,23 @@ REPEAT = """(passage) => {
   longest?.append(` ${passage}.`);
   return Boolean(longest); }"""
 
+BLINKS_S = 6.0  # in which all that moves by itself has been seen: carets, late fonts
+
 
 def looks_unchanged(page: Page, url: str, before: bytes) -> bool:
-    """Whether the page looks as before. If not, whether it comes to look as now by itself, with nothing of ours."""
+    """Whether the page looks as before. If not, whether it comes to look as now by itself, with nothing of ours.
+
+    A caret blinks once a second, so that a single look always meets it in the same state.
+    """
     now = page.settled()
     if now == before:
         return True
     page.goto(url)
-    return any(page.settled() == now for _ in range(5))
+    deadline = time.monotonic() + BLINKS_S
+    while page.picture() != now:
+        if time.monotonic() > deadline:
+            return False
+    return True
 
 
 def test_real_pages(product: Product, real: Service, web: Web, shared: Path, artifacts: Path) -> None:
