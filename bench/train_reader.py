@@ -74,7 +74,7 @@ def epoch_examples(space: Space, number: int) -> list[Example]:
     out += examples.crossed(rng, examples.some(rng, base, 9000))
     out += examples.verbatim(rng, 700)
     out += examples.debunks(rng, 500)
-    out += examples.strangers(rng, examples.some(rng, base, 1500))
+    out += examples.strangers(rng, examples.some(rng, base, 2200))
     out += examples.some(rng, list(space.ordinary()), 800)
     return [varied(e, rng) for e in out]
 
@@ -120,9 +120,12 @@ class Training:
         elif args.before:
             stored = torch.load(args.work / f"{args.before}.pt", weights_only=True)
             self.network.load_state_dict(stored["network"], strict=False)
-        for layer in self.network.layers[:FROZEN]:
-            layer.requires_grad_(False)
-        self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=0.01, betas=(0.9, 0.98))
+        frozen = [*self.network.layers[:FROZEN]]
+        if args.before:  # what lies below them has learnt what it can, and costs the way through all layers
+            frozen += [self.network.positions, self.network.segments, self.network.norm]
+        for part in frozen:
+            part.requires_grad_(False)
+        self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=0.01, betas=(0.9, 0.98), fused=True)
         self.space = Space(args.work)
         self.step, self.losses = 0, list[float]()
         self.path = args.work / f"{args.name}.pt"

@@ -34,8 +34,8 @@ OF_PAIR = {
 }
 OF_KIND = {
     "verbatim": (REPEATS,), "light": (REPEATS,), "heavy": (REPEATS,), "spread": (REPEATS,), "part": (REPEATS,),
-    "quoted": (REPEATS,), "repeated_around": (REPEATS,), "denied": (DENIES,), "reported": (REPORTS,),
-    "denied_around": (DENIES, REPORTS), "near": OTHER, "swap": OTHER, "opposite": (DENIES, NARRATIVE, NEITHER),
+    "added": (REPEATS,), "quoted": (REPEATS,), "repeated_around": (REPEATS,), "denied": (DENIES,),
+    "reported": (REPORTS,), "denied_around": (DENIES, REPORTS), "near": OTHER, "swap": OTHER, "opposite": (DENIES, NARRATIVE, NEITHER),
     "narrative": (NARRATIVE,), "topic": OTHER, "far": (NEITHER,),
 }  # fmt: skip
 FIELDS = "fields"  # source of passages about claims of other fields, which were made up
@@ -263,12 +263,17 @@ def debunks(rng: random.Random, many: int) -> Iterator[Example]:
 
 
 def strangers(rng: random.Random, found: list[Example]) -> Iterator[Example]:
-    """Passages beside claims that have nothing to do with them: what is near in no way has to be known, too."""
+    """Passages beside claims that have nothing to do with them: what is near in no way has to be known, too.
+
+    Every third passage is a short one that says nothing of any claim: shared words do not speak against those.
+    """
     claims = [e.claim for e in found]
-    for e in found:
+    for n, e in enumerate(found):
+        if n % 3 == 0:
+            e = replace(e, passage=rng.choice(around()), context=ALONE, language="en", kind="")
         claim = rng.choice(claims)
         if claim != e.claim:
-            yield replace(e, claim=claim, allowed=(NEITHER,), source="strangers", weight=0.7)
+            yield replace(e, claim=claim, allowed=(NEITHER,), source="strangers")
 
 
 @cache
