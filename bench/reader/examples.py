@@ -35,8 +35,8 @@ OF_PAIR = {
 OF_KIND = {
     "verbatim": (REPEATS,), "light": (REPEATS,), "heavy": (REPEATS,), "spread": (REPEATS,), "part": (REPEATS,),
     "added": (REPEATS,), "quoted": (REPEATS,), "repeated_around": (REPEATS,), "denied": (DENIES,),
-    "reported": (REPORTS,), "denied_around": (DENIES, REPORTS), "near": OTHER, "swap": OTHER, "opposite": (DENIES, NARRATIVE, NEITHER),
-    "narrative": (NARRATIVE,), "topic": OTHER, "far": (NEITHER,),
+    "reported": (REPORTS,), "denied_around": (DENIES, REPORTS), "near": OTHER, "swap": OTHER,
+    "opposite": (DENIES, NARRATIVE, NEITHER), "narrative": (NARRATIVE,), "topic": OTHER, "far": (NEITHER,),
 }  # fmt: skip
 FIELDS = "fields"  # source of passages about claims of other fields, which were made up
 OF_DENIAL = {"repeats": (REPEATS,), "denies": (DENIES,), "reports": (REPORTS,)}
@@ -99,20 +99,34 @@ def judged_pairs() -> Iterator[Example]:
         yield Example(
             claim_of(row["case"], row["claim"]), row["text"], OF_PAIR[row["label"]], "pairs", f"p{row['text']}"
         )
-    path = OWN / "judged.jsonl"
-    for row in _lines(path):
+    for row in _lines(OWN / "judged.jsonl"):
         text = row.get("text") or _text(row["of"])
         yield Example(claim_of(row["case"]), text, OF_PAIR[row["label"]], "judged", f"p{text}")
 
 
+@cache
+def judged_lines() -> set[tuple[str, str]]:
+    """Lines of speeches ("speech/block") and cases that were judged here, beside the shared sets."""
+    rows = [(row["of"].split("\t"), row["case"]) for row in _lines(OWN / "judged.jsonl") if "of" in row]
+    return {(of[1], case) for of, case in rows if of[0] == "line"}
+
+
 def _text(of: str) -> str:
-    """The text that a judged line names: "TITLE:case", or "SUMMARY:case:n" for its n-th sentence."""
+    """The text that a judged line names: title and case; summary, case and which sentence; line and where it is."""
     kind, case, *at = of.split("\t")
+    if kind == "line":
+        return _speech_lines()[case]
     title, summary = known_cases()[case]
     if kind == "title":
         return title
     a, b = sentences(summary)[int(at[0])]
     return summary[a:b]
+
+
+@cache
+def _speech_lines() -> dict[str, str]:
+    pages = sets.rows("eval/transcripts/dev.jsonl")
+    return {f"{page['id']}/{block['id']}": block["text"] for page in pages for block in page["blocks"]}
 
 
 def written() -> Iterator[Example]:

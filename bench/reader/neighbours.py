@@ -78,11 +78,12 @@ class Space:
 
     def speeches(self, per: int = 6) -> Iterator[Example]:
         """Lines of speeches beside near claims that nobody judged to be theirs, without the half kept for measuring."""
-        labels = {q.id: q.labels for q in sets.transcripts()}
+        labels, done = {q.id: q.labels for q in sets.transcripts()}, examples.judged_lines()
         for key, text, found in self.nearest("q-tr", "tr", per):
             e = Example("", text, NOT, "transcripts", key.split("/")[0], weight=0.5, kind=key)
             if not examples.held_out(e):
-                yield from (replace(e, claim=c) for case, c, _ in found if case.removeprefix("tr-") not in labels[key])
+                unjudged = [f for f in found if f[0].removeprefix("tr-") not in labels[key] and (key, f[0]) not in done]
+                yield from (replace(e, claim=claim) for _, claim, _ in unjudged)
 
     def ordinary(self, per: int = 2) -> Iterator[Example]:
         """Sentences of ordinary pages beside the claims nearest to them, which they do not repeat."""
