@@ -13,7 +13,7 @@ from index.errors import CaseError
 from index.ratings.verdicts import verdict_of_rating
 from index.record_types import Day, Identifier, Language, Many, Rating, Record, Text, Title, Verdict, checked_identifier
 
-NOTICE_VERDICTS = frozenset({"false", "misleading"})
+_NOTICE_VERDICTS = frozenset({"false", "misleading"})
 
 
 class Article(Record):
@@ -73,7 +73,7 @@ class Case(Record):
     @property
     def makes_notices(self) -> bool:
         """Whether a page may be told that it repeats a debunked claim: a claim rated true is no debunk."""
-        return self.verdict in NOTICE_VERDICTS
+        return self.verdict in _NOTICE_VERDICTS
 
 
 class SourceRecord(Record):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
 
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _PIECE = 100_000  # code points that are counted together
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -31,14 +29,3 @@ def to_utf16(text: str, offsets: Iterable[int]) -> list[int]:
             units += len(text[begin : min(begin + _PIECE, offset)].encode("utf-16-le", "surrogatepass")) // 2
         known[offset], at = units, offset
     return [known[offset] for offset in asked]
-
-
-def from_utf16(text: str, offsets: Iterable[int]) -> list[int]:
-    """Offsets in UTF-16 units as offsets in code points; one inside a pair becomes the one before the pair."""
-    # the n-th character beyond U+FFFF (from 0) begins at its code point offset plus n
-    starts = [position + n for n, position in enumerate(_astral_positions(text))]
-    return [offset - bisect_left(starts, offset) for offset in offsets]
-
-
-def _astral_positions(text: str) -> list[int]:
-    return [] if text.isascii() else [found.start() for found in _ASTRAL.finditer(text)]

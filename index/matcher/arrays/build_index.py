@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.case import NOTICE_VERDICTS, Case
+from index.case import Case
 from index.matcher.arrays import term_pair_postings
 from index.matcher.arrays.duplicate_claims import group_cases
 from index.matcher.arrays.layout import EXCERPT, FORMAT, NAME, NUMBER, SUMMARY, TITLE, Arrays, distinct, spans
@@ -34,7 +34,7 @@ NONE = np.empty(0, np.float32)
 
 def wordings(case: Case) -> Iterator[tuple[int, str, str]]:
     """(field, language, text) of each wording of a case's claim; none for a case that makes no notices."""
-    if case.verdict not in NOTICE_VERDICTS:
+    if not case.makes_notices:
         return
     language = analysis.base_language(case.lang)
     yield TITLE, language, case.title
@@ -54,7 +54,7 @@ def wordings(case: Case) -> Iterator[tuple[int, str, str]]:
 
 def digest(case: Case) -> int:
     """64-bit digest of what the matcher reads of a case; equal digests mean equal rows."""
-    parts = [str(case.verdict in NOTICE_VERDICTS), case.lang, case.title, case.summary]
+    parts = [str(case.makes_notices), case.lang, case.title, case.summary]
     parts += [part for a in case.articles for part in (a.language, a.excerpt)]
     joined = "\x1f".join(parts).encode("utf-8", "replace")
     return int.from_bytes(hashlib.blake2b(joined, digest_size=8).digest(), "little")
