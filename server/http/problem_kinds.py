@@ -51,6 +51,7 @@ _ALL = (
         "Other sites may not ask",
         "A browser says that another site's page asks. An admin can allow the site with REJOINDER_ALLOWED_ORIGINS.",
     ),
+    Kind("role-required", 403, "Another role is needed", "An admin can give you one at /admin/people."),
     Kind("not-found", 404, "There is nothing here", "No route has this path."),
     Kind("unknown-case", 404, "No such case", "The index in use has no case with this id."),
     Kind("method-not-allowed", 405, "This method is not allowed here", "The Allow header names the methods there are."),
