@@ -195,6 +195,16 @@ class Settings:
     match_budget_ms: int = _setting(
         2_000, _number(1, 600_000), "processor time of a match request, in milliseconds: what is likely comes first"
     )
+    batch_texts: int = _setting(1_000, _number(1, 1_000_000), "most texts of one batch, within the largest body")
+    batches: int = _setting(
+        20, _number(0, 10_000), "batches that the service has at a time, until they are fetched or gone; 0 takes none"
+    )
+    batches_per_client: int = _setting(4, _number(1, 10_000), "batches of one key, or of one address without keys")
+    batch_bytes: int = _setting(
+        256 * 2**20,
+        _number(1024, 2**40),
+        "most room for the results of all batches, in bytes; one that needs more fails",
+    )
     max_feedback: int = _setting(
         MOST_WAITING, _number(1, 1_000_000), "most entries of feedback that wait for a decision; more are refused"
     )
