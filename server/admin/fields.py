@@ -10,6 +10,7 @@ from flask import request
 
 from index.urls import is_address
 
+_NARROW = ("published", "lang", "claimant", "claimed", "rating")
 VERDICTS = ("false", "misleading", "unproven", "true")
 
 
@@ -32,7 +33,7 @@ class Field:
     @property
     def narrow(self) -> bool:
         """Whether it needs half the room only."""
-        return self.kind == "list" or self.key in ("published", "lang", "claimant", "claimed", "verdict", "rating")
+        return self.kind == "list" or self.labels is not None or self.key in _NARROW
 
     def shown(self, value: Any) -> str:
         """A record's value as the form has it."""
