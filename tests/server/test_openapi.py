@@ -60,6 +60,7 @@ def test_it_is_openapi_3_1_with_examples_and_every_error(read_only: FlaskClient)
     }
     anywhere_or_outside = {
         "not-signed-in",
+        "role-required",
         "not-found",
         "too-slow",
         "method-not-allowed",
