@@ -26,12 +26,15 @@ CALLS = (
     ("get", "/v1/articles"),
     ("post", "/v1/feedback"),
     ("get", "/v1/status"),
+    ("post", "/v1/batches"),
+    ("get", "/v1/batches/{batch_id}/results"),
 )
 QUERIES = {"CasesQuery": "/v1/cases"}
 PROBLEM = "ProblemReply"
 # Other schemas have their own names, without an ending that says what they are for.
 NAMES = {
     "ArticleShape": "Catalogued",
+    "BatchBody": "BatchRequest",
     "FeedbackBody": "FeedbackRequest",
     "MatchBody": "MatchRequest",
     "ProblemErrorShape": "WrongPart",
@@ -92,8 +95,10 @@ def named(schema: str) -> str:
 
 def _of_call(operation: Json) -> Iterator[str]:
     yield from _references(operation.get("requestBody", {}))
-    answered = next(operation["responses"][status] for status in ("200", "201") if status in operation["responses"])
-    yield from _references(answered["content"]["application/json"]["schema"])
+    answered = next(
+        operation["responses"][status] for status in ("200", "201", "202") if status in operation["responses"]
+    )
+    yield from _references(answered["content"])
 
 
 def _references(part: Any) -> Iterator[str]:

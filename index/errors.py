@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 class RejoinderError(Exception):
@@ -10,7 +10,14 @@ class RejoinderError(Exception):
 
 
 class CaseError(RejoinderError):
-    """A record is no valid case; the message names the field and the reason."""
+    """A record is no valid case; the message names the field and the reason.
+
+    `fields` has the reason of each field that is wrong, by its key, as far as they are told apart.
+    """
+
+    def __init__(self, message: str, fields: Mapping[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.fields = dict(fields or {})
 
 
 class SourceError(RejoinderError):

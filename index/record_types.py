@@ -20,6 +20,7 @@ _PARTIAL_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,6}", re.ASCII)
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 MAX_TEXT = 200_000
+_MOST_REASONS = 3  # in one message
 
 
 def _none_is_empty(value: Any) -> Any:
@@ -84,7 +85,9 @@ class Record(BaseModel):
         try:
             return cls.model_validate(dict(record))
         except ValidationError as e:
-            raise CaseError(_reasons(e)) from None
+            reasons = _reasons(e)
+            said = "; ".join(f"{where}: {reason}" for where, reason in reasons[:_MOST_REASONS])
+            raise CaseError(said, {where.partition(".")[0]: reason for where, reason in reversed(reasons)}) from None
         except RecursionError:
             raise CaseError("is nested too deeply") from None
 
@@ -115,11 +118,11 @@ _WORDS = {
 }
 
 
-def _reasons(error: ValidationError) -> str:
-    """At most three reasons, each with the field it is about and never the value, which may be long or hostile."""
+def _reasons(error: ValidationError) -> list[tuple[str, str]]:
+    """(field, what is wrong with it) for each, and never the value, which may be long or hostile."""
     reasons = []
-    for item in error.errors(include_url=False, include_input=False, include_context=False)[:3]:
+    for item in error.errors(include_url=False, include_input=False, include_context=False):
         where = ".".join(str(part) for part in item["loc"]) or "record"
         said = _WORDS.get(item["type"], item["msg"].removeprefix("Value error, ").replace("valid tuple", "list"))
-        reasons.append(f"{where}: {said}")
-    return "; ".join(reasons)
+        reasons.append((where, said))
+    return reasons

@@ -16,10 +16,16 @@ from server.http import service as service_module
 from server.http.service import Service
 
 
-def create_app(settings: Settings, library: Library | None = None, metrics_folder: Path | None = None) -> Flask:
+def create_app(
+    settings: Settings,
+    library: Library | None = None,
+    metrics_folder: Path | None = None,
+    batches_folder: Path | None = None,
+) -> Flask:
     """A WSGI application that serves the index of the settings.
 
-    Workers that are to be counted together share a `metrics_folder`. The application can be made when there is no index
+    Workers that are to be counted together share a `metrics_folder`, those that answer for each other's batches a
+    `batches_folder`. The application can be made when there is no index
     yet: until there is one, routes that need it answer 503.
     """
     app = Flask("server", static_folder="static", static_url_path="/static")
@@ -43,7 +49,7 @@ def create_app(settings: Settings, library: Library | None = None, metrics_folde
     api_keys.init_app(app, settings, service.library.state)
     rate_limits.init_app(app, settings)
     problems.init_app(app)
-    api.init_app(app)
+    api.init_app(app, batches_folder)
     admin.init_app(app)
     proxies.init_app(app, settings)
     return app

@@ -27,6 +27,7 @@ from index.matcher.pages.language import load_tables
 from index.storage.library import Library
 from server import admin
 from server.admin import scheduler
+from server.api import batches
 from server.app import create_app
 from server.config.settings import Settings
 from server.http import damage, happenings, logs
@@ -123,6 +124,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self._number = 0
         self.limits = Limits.of(settings)
         self._metrics = Path(tempfile.mkdtemp(prefix="rejoinder-metrics-"))
+        self._batches = Path(tempfile.mkdtemp(prefix="rejoinder-batches-"))
         super().__init__()
 
     def load_config(self) -> None:
@@ -149,7 +151,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "forwarded_allow_ips": "",
             "post_fork": self._forked,
             "child_exit": lambda _, worker: _forget(worker.pid, self._metrics),
-            "on_exit": lambda _: shutil.rmtree(self._metrics, ignore_errors=True),
+            "on_exit": lambda _: self._tidy(),
         }
         for name, value in values.items():
             self.cfg.set(name, value)
@@ -159,10 +161,15 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self._number = worker.age
         _stop_when_told()
 
+    def _tidy(self) -> None:
+        """In the parent, when it ends: counts and batches go with it."""
+        for folder in (self._metrics, self._batches):
+            shutil.rmtree(folder, ignore_errors=True)
+
     def load(self) -> Flask:
         """Called in each worker. The index is opened before the first request, so that it does not wait for that."""
         library = Library(self._settings.index, self._models)
-        app = create_app(self._settings, library, self._metrics)
+        app = create_app(self._settings, library, self._metrics, self._batches)
         if self._number > workers(self._settings):
             happenings.of(app).worker_restarted()
         try:
@@ -175,6 +182,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         damage.start(app, self._settings)
         scheduler.start(self._settings)
         admin.start(app)
+        batches.start(app)
         # What is there by now stays: a collection that went through it too held up a request for 30 ms now and then.
         gc.collect()
         gc.freeze()

@@ -63,6 +63,20 @@ MIGRATIONS = (
     DELETE FROM sign_in_failure;
     CREATE TABLE sign_in_salt (salt BLOB NOT NULL);
     """,
+    """
+    CREATE TABLE new_case (case_id TEXT PRIMARY KEY, record TEXT NOT NULL);
+    CREATE TABLE source_history (
+        id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, source TEXT NOT NULL, action TEXT NOT NULL,
+        before TEXT NOT NULL, after TEXT NOT NULL);
+    CREATE INDEX source_history_source ON source_history (source);
+    """,
+    """
+    CREATE TABLE person (name TEXT PRIMARY KEY, role TEXT NOT NULL, email TEXT NOT NULL, added TEXT NOT NULL);
+    CREATE UNIQUE INDEX person_email ON person (email) WHERE email != '';
+    ALTER TABLE admin_token ADD COLUMN person TEXT NOT NULL DEFAULT '';
+    ALTER TABLE admin_session ADD COLUMN person TEXT NOT NULL DEFAULT '';
+    ALTER TABLE admin_session ADD COLUMN role TEXT NOT NULL DEFAULT 'admin';
+    """,
 )
 _READ = "BEGIN"
 # The file may come from somebody else: no function that its schema names is run.
@@ -162,11 +176,7 @@ class State:
     def set_source(self, record: SourceRecord) -> None:
         """Keep a publisher's record; it counts over an imported one, through every rebuild."""
         with self.transaction() as db:
-            db.execute(
-                "INSERT INTO source VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET record = excluded.record, "
-                "changed = excluded.changed",
-                (record.source, json.dumps(record.to_dict(), ensure_ascii=False), now()),
-            )
+            keep_source(db, record)
 
     def bindings(self) -> dict[str, frozenset[str]]:
         """The publishers that each address may touch, in lower case. There are none before the first import."""
@@ -184,6 +194,15 @@ class State:
             db.execute("DELETE FROM source_binding WHERE source = ?", (source,))
             rows = [(source, publisher, now()) for publisher in publishers]
             db.executemany("INSERT INTO source_binding VALUES (?, ?, ?)", rows)
+
+
+def keep_source(db: sqlite3.Connection, record: SourceRecord) -> None:
+    """Keep a publisher's record, in the transaction that is under way."""
+    db.execute(
+        "INSERT INTO source VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET record = excluded.record, "
+        "changed = excluded.changed",
+        (record.source, json.dumps(record.to_dict(), ensure_ascii=False), now()),
+    )
 
 
 def _up_to_date(db: sqlite3.Connection, path: Path, *, copies: bool) -> sqlite3.Connection:

@@ -1,4 +1,4 @@
-"""Corrections and deletions by hand: kept in state.sqlite with their history, applied again over every import."""
+"""Corrections, deletions and new cases by hand: kept in state.sqlite with their history, applied over every import."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from index.admin_state.database import State, now
@@ -16,15 +16,23 @@ from index.errors import CaseError
 
 # What makes a case that case; another id is another case.
 FIXED = frozenset({"id", "source"})
+_IN_FORCE = (
+    "SELECT edit.case_id AS case_id, changes, deleted, record FROM edit LEFT JOIN new_case USING (case_id) UNION ALL "
+    "SELECT case_id, '{}', 0, record FROM new_case WHERE case_id NOT IN (SELECT case_id FROM edit)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What was changed of one case: the new value of each changed key (None takes the key away), or all of it."""
+    """What was changed of one case: the new value of each changed key (None takes the key away), or all of it.
+
+    `made` is the record of a case that was added by hand, as it was first; None of one that was imported.
+    """
 
     case_id: str
     changes: dict[str, Any] = field(hash=False)
     deleted: bool = False
+    made: dict[str, Any] | None = field(default=None, hash=False)
 
     def apply(self, case: Case) -> Case | None:
         """The case as edited, None when it is deleted. Raises CaseError when what was imported no longer fits."""
@@ -36,7 +44,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry of a case's history: who did what (edited, deleted, restored), and the keys before and after."""
+    """One entry of a case's history: who did what (added, edited, deleted, restored), the keys before and after."""
 
     id: int
     at: str
@@ -49,10 +57,11 @@ class Change:
 
 @dataclass(slots=True)
 class Applied:
-    """Cases with the edits on them; `imported` are those that differ from it, as they came."""
+    """Cases with the edits on them; `imported` are those that differ, as they came; `made` are those by hand alone."""
 
     cases: CaseSet
     imported: dict[str, Case] = field(default_factory=dict)
+    made: set[str] = field(default_factory=set)
     withheld: int = 0
     failed: dict[str, str] = field(default_factory=dict)
 
@@ -92,26 +101,35 @@ class Edits:
             # as the validated case has it, so that what is no difference is no edit
             came, now_is = imported.to_dict(), valid.to_dict()
             changes = {key: now_is.get(key) for key in merged if now_is.get(key) != came.get(key)}
-            edit = Edit(imported.id, changes, known.deleted)
+            edit = replace(known, changes=changes)
             before, after = _differing(seen.to_dict(), now_is)
             if before or after:
                 _keep(db, edit)
                 _tell(db, who, edit.case_id, "edited", before, after)
             return edit
 
+    def add(self, case: Case, who: str) -> None:
+        """Add a case that no import brings. Raises CaseError where there is one with its id among those by hand."""
+        with self._state.transaction() as db:
+            if _find(db, case.id) is not None:
+                raise CaseError("id: is that of a case which was added or edited already")
+            record = json.dumps(case.to_dict(), ensure_ascii=False)
+            db.execute("INSERT INTO new_case VALUES (?, ?)", (case.id, record))
+            _tell(db, who, case.id, "added", {}, case.to_dict())
+
     def delete(self, case_id: str, who: str) -> None:
         """Leave a case out of this and every later generation."""
         with self._state.transaction() as db:
             known = _find(db, case_id) or Edit(case_id, {})
             if not known.deleted:
-                _keep(db, Edit(case_id, known.changes, deleted=True))
+                _keep(db, replace(known, deleted=True))
                 _tell(db, who, case_id, "deleted", {}, {})
 
     def withdraw(self, case_id: str, who: str) -> None:
-        """Take back every edit of a case, its deletion included: it is again as it was imported."""
+        """Take back every edit of a case, its deletion included: it is again as it was imported, or first added."""
         with self._state.transaction() as db:
             known = _find(db, case_id)
-            if known is not None:
+            if known is not None and (known.changes or known.deleted):
                 db.execute("DELETE FROM edit WHERE case_id = ?", (case_id,))
                 _tell(db, who, case_id, "restored", known.changes, {})
 
@@ -135,6 +153,7 @@ def apply(cases: CaseSet, edits: Mapping[str, Edit]) -> Applied:
     for case_id, edit in edits.items():
         case = cases.get(case_id)
         if case is None:
+            _add_made(applied, edit)
             continue
         try:
             edited = edit.apply(case)
@@ -151,20 +170,45 @@ def apply(cases: CaseSet, edits: Mapping[str, Edit]) -> Applied:
     return applied
 
 
+def _add_made(applied: Applied, edit: Edit) -> None:
+    """A case that was added by hand joins those that were imported."""
+    if edit.made is None:
+        return
+    try:
+        made = Case.from_dict(edit.made)
+        try:
+            edited = edit.apply(made)
+        except CaseError as e:
+            applied.failed[edit.case_id], edited = str(e), made
+    except CaseError as e:
+        applied.failed[edit.case_id] = str(e)
+        return
+    if edited is not None:
+        applied.cases[edit.case_id] = edited
+        applied.made.add(edit.case_id)
+
+
 def digest(edits: Iterable[Edit]) -> str:
     """Equal for equal edits: whether a generation was built with those that are in force now."""
-    lines = sorted(json.dumps([e.case_id, e.changes, e.deleted], sort_keys=True) for e in edits)
+    lines = sorted(
+        json.dumps([e.case_id, e.changes, e.deleted, *([e.made] if e.made is not None else [])], sort_keys=True)
+        for e in edits
+    )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32] if lines else ""
 
 
 def _rows(db: sqlite3.Connection) -> list[Edit]:
-    rows = db.execute("SELECT case_id, changes, deleted FROM edit ORDER BY case_id")
-    return [Edit(case_id, json.loads(changes), bool(deleted)) for case_id, changes, deleted in rows]
+    rows = db.execute(f"{_IN_FORCE} ORDER BY 1")
+    return [_edit(*row) for row in rows]
 
 
 def _find(db: sqlite3.Connection, case_id: str) -> Edit | None:
-    row = db.execute("SELECT changes, deleted FROM edit WHERE case_id = ?", (case_id,)).fetchone()
-    return Edit(case_id, json.loads(row[0]), bool(row[1])) if row else None
+    row = db.execute(f"SELECT * FROM ({_IN_FORCE}) WHERE case_id = ?", (case_id,)).fetchone()  # noqa: S608
+    return _edit(*row) if row else None
+
+
+def _edit(case_id: str, changes: str, deleted: int, made: str | None) -> Edit:
+    return Edit(case_id, json.loads(changes), bool(deleted), json.loads(made) if made is not None else None)
 
 
 def _keep(db: sqlite3.Connection, edit: Edit) -> None:

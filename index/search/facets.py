@@ -109,6 +109,11 @@ class Facets:
             return set(self._values["source"])
         return {self._values["source"][n] for n in np.unique(self._first("source", ordinals[ordinals >= 0]))}
 
+    def cases_by_source(self) -> dict[str, int]:
+        """How many cases each publisher has."""
+        numbers = np.bincount(self._rows["source"][1], minlength=len(self._values["source"]))
+        return {source: int(n) for source, n in zip(self._values["source"], numbers, strict=True) if n}
+
     def claim_languages(self) -> list[str]:
         """Primary subtags of the languages of all cases' claims, in order."""
         return sorted({value.partition("-")[0] for value in self._values["lang"]})

@@ -24,10 +24,11 @@ from index.storage.build import Progress, Report, build
 from index.storage.generation import Contents, Manifest, full_check
 from index.storage.generations import CURRENT, live_name, path_of
 from index.storage.lock import writer_lock
-from index.storage.state_copy import KeyInUse, StateCopyError, copy_state, keys_in_use, revoke_keys
+from index.storage.state_copy import KeyInUse, PersonNamed, StateCopyError, copy_state, keys_in_use, people_in, shut_out
 from index.storage.unpacking import FILES, FORMAT, BackupError, unpack
 
 __all__ = ["Backup", "BackupError", "backup", "restore"]
+MayStay = Callable[[Sequence[KeyInUse], Sequence[PersonNamed]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +82,16 @@ def restore(
     folder: Path,
     *,
     replace: bool = False,
-    keep_keys: Callable[[Sequence[KeyInUse]], bool] | None = None,
+    keep_keys: MayStay | None = None,
     progress: Callable[[Progress], None] | None = None,
     models: Models | None = None,
 ) -> Report:
     """Build an index of a backup's cases, with its state. Raises BackupError, and then nothing is changed.
 
-    `keep_keys` is asked whether the API keys that are in use in the backup may go on being used; where nobody is asked
-    they are revoked. Sessions and sign-in tokens are never restored. Where there is an index already `replace` must say
-    that it may go; its state stays beside the new one as `.state.before-restore-TIME`.
+    `keep_keys` is asked whether the API keys that are in use in the backup may go on being used, and the people whom it
+    names may go on administering; where nobody is asked they are revoked and forgotten. Sessions and sign-in tokens are
+    never restored. Where there is an index already `replace` must say that it may go; its state stays beside the new
+    one as `.state.before-restore-TIME`.
     """
     if not replace and (folder / CURRENT).exists():
         raise BackupError(f"there is an index in {folder}: restore to another folder, or say --replace")
@@ -105,7 +107,7 @@ def restore(
     return report
 
 
-def _fresh_state(file: Path, work: Path, keep_keys: Callable[[Sequence[KeyInUse]], bool] | None) -> Path:
+def _fresh_state(file: Path, work: Path, keep_keys: MayStay | None) -> Path:
     """A folder with a database of our own making that holds the backup's rows."""
     fresh = work / "fresh"
     fresh.mkdir()
@@ -113,20 +115,24 @@ def _fresh_state(file: Path, work: Path, keep_keys: Callable[[Sequence[KeyInUse]
         copy_state(work / "state.sqlite", fresh / "state.sqlite")
     except StateCopyError as e:
         raise BackupError(f"{file} cannot be restored: {e}. Take an earlier backup") from None
-    keys = keys_in_use(fresh / "state.sqlite")
-    keep = bool(keys) and keep_keys is not None and keep_keys(keys)
-    if keys and not keep:
-        revoke_keys(fresh / "state.sqlite")
+    keys, people = keys_in_use(fresh / "state.sqlite"), people_in(fresh / "state.sqlite")
+    keep = bool(keys or people) and keep_keys is not None and keep_keys(keys, people)
+    if (keys or people) and not keep:
+        shut_out(fresh / "state.sqlite")
     told = f"{len(keys)} API keys {'kept' if keep else 'revoked'}" if keys else ""
+    if people:
+        told = ", ".join(filter(None, (told, f"{len(people)} people {'kept' if keep else 'forgotten'}")))
     Audit(State(fresh)).add("restore", "restored", file.name, told)
     return fresh
 
 
 def _write_cases(generation: Contents, work: Path) -> int:
     """Without the edits: those are in the state, and are applied again."""
-    imported, count = generation.imported(), 0
+    imported, made, count = generation.imported(), generation.made(), 0
     with (work / "cases.jsonl").open("w", encoding="utf-8") as f:
         for case in generation.cases():
+            if case.id in made:
+                continue
             f.write(imported.pop(case.id, case).to_json() + "\n")
             count += 1
         for case in imported.values():

@@ -56,9 +56,9 @@ class Report:
 
     `rejected` records were left out, `remarks` are on kept ones; `parts` are seconds by phase: open (what is live was
     checked), read, compare, store (cases, facets), fulltext, matcher, vectors, verify, switch. `ratings` are labels
-    that are not known, most frequent first. Of the `edits` that admins made, `edited` cases were changed and `withheld`
-    ones left out. `encoded` wordings were read by the sentence encoder. `preview` compares what it made with what was
-    live before.
+    that are not known, most frequent first. Of the `edits` that admins made, `edited` cases were changed, `withheld`
+    ones left out and `made` ones added. `encoded` wordings were read by the sentence encoder. `preview` compares what
+    it made with what was live before.
     """
 
     generation: str = ""
@@ -72,6 +72,7 @@ class Report:
     edits: int = 0
     edited: int = 0
     withheld: int = 0
+    made: int = 0
     encoded: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     ratings: list[UnknownRating] = field(default_factory=list)
@@ -186,6 +187,9 @@ def delete(
         live = _live(folder, required=True)
         assert live is not None
         before = _imported(live)
+        by_hand = [case_id for case_id in ids if case_id in live.made()]
+        if by_hand:
+            raise UnknownCaseError(f"added by hand: {', '.join(by_hand)}. Delete it on its page under /admin. {STAYS}")
         unknown = [case_id for case_id in ids if case_id not in before]
         if unknown:
             raise UnknownCaseError(f"not in the index: {', '.join(unknown)}. {STAYS}")
@@ -228,6 +232,8 @@ def _edits_pending(folder: Path, live: Generation) -> bool:
 def _imported(live: Generation) -> CaseSet:
     """The cases of a generation as they were imported, without the edits on them."""
     cases = CaseSet(live)
+    for case_id in live.made():
+        cases.pop(case_id, None)
     cases.update(live.imported())
     return cases
 
@@ -349,7 +355,10 @@ class _Work:
         if not cases:
             raise UnknownCaseError(f"every case there is was deleted by an admin: none would be left. {STAYS}")
         if live is not None and changed is not None:
-            changed = _differing(cases, live, changed | applied.imported.keys() | live.imported().keys())
+            touched = changed | applied.imported.keys() | live.imported().keys() | applied.made | live.made()
+            # what was added by hand and is now imported has another place than it had
+            moved = {case_id for case_id in live.made() - applied.made if case_id in cases}
+            changed = _differing(cases, live, touched - moved) | moved
         self.report.cases = len(cases)
         self.look(folder, live, cases, sources, changed)
         self.clock.lap("compare")
@@ -363,7 +372,7 @@ class _Work:
             write_sources(path, sources)
             parts.write_imported(path, applied.imported)
             self._write_parts(path, cases, live, changed is not None)
-            self._seal(path, name, live, origins, cases, len(sources), edits.digest(in_force.values()))
+            self._seal(path, name, live, origins, cases, len(sources), applied, edits.digest(in_force.values()))
             self.clock.lap("verify")
         with disk_errors(folder, STAYS):
             switch(folder, name, self._kept)
@@ -390,6 +399,7 @@ class _Work:
         self.report.edits = in_force
         self.report.edited = len(applied.imported) - applied.withheld
         self.report.withheld = applied.withheld
+        self.report.made = len(applied.made)
         failed = [
             Remark("edit", None, f"the edit of {case_id} no longer fits and was left out: {reason}", "edit")
             for case_id, reason in applied.failed.items()
@@ -404,6 +414,7 @@ class _Work:
         origins: list[dict[str, Any]],
         cases: CaseSet,
         sources: int,
+        applied: edits.Applied,
         digest_of_edits: str,
     ) -> None:
         """Write the manifest and open the generation as the service will, before anybody can."""
@@ -419,10 +430,12 @@ class _Work:
                 "merged": self.report.merged,
                 "edited": self.report.edited,
                 "withheld": self.report.withheld,
+                "made": self.report.made,
             },
             sources=origins,
             settings={
                 "edits": digest_of_edits,
+                "made": sorted(applied.made),
                 "model": vectors.described(path),
                 "correction": self.correction,
                 "seconds": round(self.report.seconds, 3),

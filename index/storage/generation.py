@@ -150,6 +150,10 @@ class Contents:
         """Publishers that were imported with the cases, by key."""
         return dict(self._sources)
 
+    def made(self) -> frozenset[str]:
+        """The ids of the cases here that were added by hand and that no import brought."""
+        return frozenset(self.manifest.settings.get("made", ()))
+
     def imported(self) -> dict[str, Case]:
         """As they came, the cases that edits changed or withhold here, by id."""
         path = self.folder / IMPORTED

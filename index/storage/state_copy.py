@@ -17,13 +17,14 @@ from typing import Any
 from urllib.parse import quote
 
 from index.admin_state.database import MIGRATIONS, make_private, make_schema, now
-from index.case import SourceRecord
+from index.admin_state.people import ROLES, is_name
+from index.case import Case, SourceRecord
 from index.errors import CaseError, RejoinderError
 
 # Nobody is signed in after a restore: admin_token, admin_session and the like are left out.
 COPIED = (
     "secret", "source", "feedback", "edit", "edit_history", "silence", "audit", "api_key", "table_columns",
-    "source_binding",
+    "source_binding", "new_case", "source_history", "person",
 )  # fmt: skip
 _KEY_ID = re.compile(r"[0-9a-f]{8}", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -44,6 +45,15 @@ class KeyInUse:
     name: str
     created: str
     per_minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNamed:
+    """Somebody whom a state database lets administer the index: what `rejoinder user list` shows of them."""
+
+    name: str
+    role: str
+    email: str
 
 
 def copy_state(source: Path, target: Path) -> None:
@@ -74,10 +84,20 @@ def keys_in_use(path: Path) -> list[KeyInUse]:
         return [KeyInUse(*row) for row in rows]
 
 
-def revoke_keys(path: Path) -> None:
-    """Make every key of a database that was copied worthless."""
+def people_in(path: Path) -> list[PersonNamed]:
+    """The people whom a database that was copied names, by name."""
+    with _reading(path) as db:
+        if "person" not in {row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}:
+            return []
+        return [PersonNamed(*row) for row in db.execute("SELECT name, role, email FROM person ORDER BY name")]
+
+
+def shut_out(path: Path) -> None:
+    """Make every key of a database that was copied worthless, and forget the people whom it names."""
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("UPDATE api_key SET revoked = ? WHERE revoked = ''", (now(),))
+        if db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'person'").fetchone():
+            db.execute("DELETE FROM person")
 
 
 @contextlib.contextmanager
@@ -153,6 +173,9 @@ _VALID: dict[str, Callable[[dict[str, Any]], bool]] = {
     "source": _is_source,
     "edit": lambda row: _is_object(row["changes"]),
     "edit_history": lambda row: _is_object(row["before"]) and _is_object(row["after"]),
+    "new_case": lambda row: Case.from_dict(json.loads(row["record"])).id == row["case_id"],
+    "person": lambda row: is_name(row["name"]) and row["role"] in ROLES,
+    "source_history": lambda row: _is_object(row["before"]) and _is_object(row["after"]),
     "api_key": _is_key,
     "table_columns": lambda row: _is_object(row["columns"]),
 }

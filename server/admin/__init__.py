@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from flask import Flask
 
-from server.admin import audit_log, cases, columns, feedback, figures, imports, job_watch, keys, overview, sign_in
+from server.admin import (
+    audit_log,
+    cases,
+    columns,
+    feedback,
+    figures,
+    imports,
+    job_watch,
+    keys,
+    new_cases,
+    oidc_sign_in,
+    overview,
+    people,
+    publishers,
+    sign_in,
+)
 from server.admin.blueprint import api, pages
 
 __all__ = ["api", "init_app", "pages"]
-_ROUTES = (audit_log, cases, columns, feedback, figures, imports, keys, overview, sign_in)
+_ROUTES = (
+    audit_log, cases, columns, feedback, figures, imports, keys, new_cases, oidc_sign_in, overview, people, publishers,
+    sign_in,
+)  # fmt: skip
 
 
 def init_app(app: Flask) -> None:
@@ -16,6 +34,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(pages)
     app.register_blueprint(api)
     sign_in.init_app(app)
+    oidc_sign_in.init_app(app)
     job_watch.init_app(app)
 
 

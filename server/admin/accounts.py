@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from index.admin_state.database import State, now
+from index.admin_state.people import ROLES, Role
 from index.errors import IndexWriteError, RejoinderError
 
 TOKEN_SECONDS = 15 * 60
@@ -19,6 +20,11 @@ SESSION_SECONDS = 12 * 3600
 IDLE_SECONDS = 2 * 3600
 FAILURES = 5
 FAILURE_SECONDS = 60
+# (name, expires, begun, role): the role of a person is the one that they have now, none where they are gone
+_SESSION = (
+    "SELECT s.name, s.expires, s.begun, CASE WHEN s.person = '' THEN s.role ELSE p.role END "
+    "FROM admin_session AS s LEFT JOIN person AS p ON p.name = s.person WHERE s.hash = ?"
+)
 
 
 class TooManyFailuresError(RejoinderError):
@@ -27,11 +33,12 @@ class TooManyFailuresError(RejoinderError):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Who is signed in. `csrf` goes into every form and comes back with it."""
+    """Who is signed in, and with which role. `csrf` goes into every form and comes back with it."""
 
     name: str
     csrf: str
     key: str
+    role: Role = "admin"
 
 
 class Accounts:
@@ -40,12 +47,15 @@ class Accounts:
     def __init__(self, state: State) -> None:
         self._state = state
 
-    def new_token(self, name: str, seconds: float = TOKEN_SECONDS) -> str:
-        """A token to sign in with once, as `name`, within so many seconds."""
+    def new_token(self, name: str, seconds: float = TOKEN_SECONDS, *, person: bool = False) -> str:
+        """A token to sign in with once, as `name`, within so many seconds: an admin, or the `person` of that name."""
         token = secrets.token_urlsafe(32)
         with self._state.transaction() as db:
             db.execute("DELETE FROM admin_token WHERE expires < ?", (time.time(),))
-            db.execute("INSERT INTO admin_token VALUES (?, ?, ?)", (_hash(token), name, time.time() + seconds))
+            db.execute(
+                "INSERT INTO admin_token VALUES (?, ?, ?, ?)",
+                (_hash(token), name, time.time() + seconds, name if person else ""),
+            )
         return token
 
     def sign_in(self, token: str, client: str) -> tuple[str, str] | None:
@@ -57,16 +67,10 @@ class Accounts:
         moment = time.time()
         with self._state.transaction() as db:
             found = db.execute(
-                "DELETE FROM admin_token WHERE hash = ? RETURNING name, expires", (_hash(token.strip()),)
+                "DELETE FROM admin_token WHERE hash = ? RETURNING name, expires, person", (_hash(token.strip()),)
             ).fetchone()
             if found is not None and found[1] >= moment:
-                cookie = secrets.token_urlsafe(32)
-                db.execute("DELETE FROM admin_session WHERE expires < ?", (moment,))
-                db.execute(
-                    "INSERT INTO admin_session VALUES (?, ?, ?, ?)",
-                    (_hash(cookie), found[0], now(), moment + IDLE_SECONDS),
-                )
-                return str(found[0]), cookie
+                return str(found[0]), _begin(db, str(found[0]), str(found[2]), "admin")
             _forget(db, moment)
             known = _salted(_salt(db), client)
             (failures,) = db.execute("SELECT count(*) FROM sign_in_failure WHERE client = ?", (known,)).fetchone()
@@ -74,6 +78,14 @@ class Accounts:
                 db.execute("INSERT INTO sign_in_failure VALUES (?, ?)", (known, moment))
                 return None
         raise TooManyFailuresError(f"too many wrong tokens: try again in {FAILURE_SECONDS} seconds")
+
+    def begin(self, name: str, role: Role, *, person: bool = False) -> str:
+        """A new session of somebody whom another service vouched for: its cookie.
+
+        The role of a person is the one they have at each request; `role` is that of everybody else.
+        """
+        with self._state.transaction() as db:
+            return _begin(db, name, name if person else "", role)
 
     def forget_failures(self) -> bool:
         """Forget the wrong tokens of more than a minute ago. Returns whether there are others, for later."""
@@ -88,15 +100,15 @@ class Accounts:
             return None
         key, moment = _hash(cookie), time.time()
         with self._state.reading() as db:
-            found = db.execute("SELECT name, expires, begun FROM admin_session WHERE hash = ?", (key,)).fetchone()
-        if found is None or found[1] < moment:
+            found = db.execute(_SESSION, (key,)).fetchone()
+        if found is None or found[1] < moment or found[3] not in ROLES:
             return None
         until = min(moment + IDLE_SECONDS, datetime.fromisoformat(found[2]).timestamp() + SESSION_SECONDS)
         if until - found[1] > 60:  # not at every request
             # on a full disk the pages still tell what is wrong
             with contextlib.suppress(IndexWriteError), self._state.transaction() as db:
                 db.execute("UPDATE admin_session SET expires = ? WHERE hash = ?", (until, key))
-        return Session(str(found[0]), _hash("csrf\0" + cookie), key)
+        return Session(str(found[0]), _hash("csrf\0" + cookie), key, found[3])
 
     def sign_out(self, session: Session) -> None:
         """End a session."""
@@ -137,6 +149,17 @@ class Forgetting:
             return self._accounts.forget_failures()
         except RejoinderError:
             return True  # a full disk today has room tomorrow
+
+
+def _begin(db: sqlite3.Connection, name: str, person: str, role: Role) -> str:
+    """A session's cookie. That of a person ends with the person."""
+    cookie, moment = secrets.token_urlsafe(32), time.time()
+    db.execute("DELETE FROM admin_session WHERE expires < ?", (moment,))
+    db.execute(
+        "INSERT INTO admin_session VALUES (?, ?, ?, ?, ?, ?)",
+        (_hash(cookie), name, now(), moment + IDLE_SECONDS, person, role),
+    )
+    return cookie
 
 
 def _forget(db: sqlite3.Connection, moment: float) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -15,29 +14,19 @@ from index.admin_state.edits import Edit, Edits
 from index.case import Case
 from index.errors import CaseError, QueryError, UnknownCaseError
 from server.admin.blueprint import pages
+from server.admin.fields import VERDICTS, Field, read_form
 from server.admin.guard import FormError, page, who
 from server.admin.overview import start_edits
 from server.http.service import service
 
 PAGE_SIZE = 25
-VERDICTS = ("false", "misleading", "unproven", "true")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A key of a case in the form: how it is labelled, and whether it is a line, a text, a list or a choice."""
-
-    key: str
-    label: str
-    kind: str = "line"
-    hint: str = ""
 
 
 FIELDS = (
     Field("title", "Claim in one line"),
     Field("summary", "The claim as it was made", "text"),
     Field("response", "The debunk", "text"),
-    Field("verdict", "Verdict", "choice", "Only false and misleading claims make notices."),
+    Field("verdict", "Verdict", "choice", "Only false and misleading claims make notices.", VERDICTS),
     Field("url", "The case's own page"),
     Field("published", "Published", "line", "As 2017-03-30, 2017-03 or 2017."),
     Field("lang", "Language of these texts", "line", "Such as en or pt-BR."),
@@ -99,7 +88,7 @@ def cases() -> Response:
 @pages.get("/cases/<case_id>")
 def case(case_id: str) -> Response:
     """One case with its form and history."""
-    return _show(_seen(case_id), {}, "")
+    return _show(_seen(case_id), {})
 
 
 @pages.post("/cases/<case_id>")
@@ -107,9 +96,9 @@ def change_case(case_id: str) -> Response:
     """Keep a correction, and start bringing it into the index."""
     seen = _unchanged(_seen(case_id))
     shown = {field.key: _shown(seen.edited, field) for field in FIELDS}
-    given = {field.key: _normal(request.form[field.key]) for field in FIELDS if field.key in request.form}
+    given = read_form(FIELDS)
     wanted = {
-        field.key: _value(field, given[field.key])
+        field.key: field.value(given[field.key])
         for field in FIELDS
         if field.key in given and given[field.key] != shown[field.key]
     }
@@ -118,7 +107,7 @@ def change_case(case_id: str) -> Response:
         if wanted:
             Edits(library.state).change(seen.imported, wanted, who())
     except CaseError as e:
-        return _show(seen, given, str(e))
+        return _show(seen, given, e)
     if not wanted:
         return _back(case_id, "unchanged")
     Audit(library.state).add(who(), "edited", case_id, ", ".join(wanted))
@@ -152,10 +141,13 @@ def _seen(case_id: str) -> Seen:
     library = service().library
     generation = library.current()
     live = generation.case(case_id)
-    imported = generation.imported().get(case_id) or live
+    edit = Edits(library.state).get(case_id)
+    if edit is not None and edit.made is not None and (live is None or case_id in generation.made()):
+        imported: Case | None = Case.from_dict(edit.made)
+    else:
+        imported = generation.imported().get(case_id) or live
     if imported is None:
         raise UnknownCaseError("no such case")
-    edit = Edits(library.state).get(case_id)
     edited = imported
     if edit is not None:
         try:
@@ -171,30 +163,30 @@ def _unchanged(seen: Seen) -> Seen:
     return seen
 
 
-def _show(seen: Seen, given: Mapping[str, str], problem: str) -> Response:
+def _show(seen: Seen, given: Mapping[str, str], problem: CaseError | None = None) -> Response:
     library = service().library
     generation = library.current()
     source = library.sources(generation).get(seen.edited.source)
     known = {field.key for field in FIELDS} | {"id", "source", "articles"}
     return page(
         "case.html",
-        status=422 if problem else 200,
+        status=200 if problem is None else 422,
         seen=seen,
         case=seen.edited,
         source=source,
         disclaimer=library.disclaimer(seen.edited, generation),
         fields=[(field, given.get(field.key, _shown(seen.edited, field)), _came(seen, field)) for field in FIELDS],
-        verdicts=VERDICTS,
+        problems=problem.fields if problem is not None else {},
         others={key: value for key, value in seen.edited.to_dict().items() if key not in known},
         history=Edits(library.state).history(seen.edited.id),
         labels={field.key: field.label for field in FIELDS},
-        problem=problem,
+        problem=str(problem) if problem is not None and not problem.fields else "",
+        came_as="First added as" if seen.edit is not None and seen.edit.made is not None else "As imported",
     )
 
 
 def _shown(case: Case, field: Field) -> str:
-    value = getattr(case, field.key)
-    return _normal("\n".join(value) if field.kind == "list" else str(value))
+    return field.shown(getattr(case, field.key))
 
 
 def _came(seen: Seen, field: Field) -> str | None:
@@ -203,19 +195,12 @@ def _came(seen: Seen, field: Field) -> str | None:
     return came if seen.edit is not None and field.key in seen.edit.changes else None
 
 
-def _normal(text: str) -> str:
-    """As a form sends it: line ends and outer blanks are no change."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
-
-
-def _value(field: Field, text: str) -> Any:
-    return [line.strip() for line in text.split("\n") if line.strip()] if field.kind == "list" else text
-
-
 def _title(edit: Edit) -> str:
     """What an edited case is called, which may be withheld from the live generation or gone from its source."""
     generation = service().library.current()
     found = generation.case(edit.case_id) or generation.imported().get(edit.case_id)
+    if found is None and edit.made is not None:
+        return str(edit.made.get("title", ""))
     return found.title if found is not None else "not in the index at present"
 
 

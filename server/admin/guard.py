@@ -19,6 +19,7 @@ from index.errors import (
     UnknownFeedbackError,
 )
 from server.admin.accounts import Accounts, Session
+from server.admin.roles import OPEN, may, needed
 from server.http.connection import read_upload
 from server.http.problem_kinds import KINDS
 from server.http.problems import ProblemError
@@ -30,7 +31,11 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_OPEN = frozenset({"admin.sign_in", "admin.take_token"})
+_A = {"viewer": "a viewer", "editor": "an editor", "admin": "an admin"}
+
+
+class RoleError(RejoinderError):
+    """Who asks has a lesser role than this needs; the message says which."""
 
 
 class FormError(RejoinderError):
@@ -70,6 +75,8 @@ def protect_api(blueprint: Blueprint) -> None:
         if found is None:
             raise ProblemError("not-signed-in")
         g.admin_session = found
+        if not may(found.role, request.endpoint or ""):
+            raise ProblemError("role-required")
 
     blueprint.before_request(guard)
 
@@ -89,12 +96,17 @@ def _guard() -> AnyResponse | None:
             raise FormError("This form was sent from another site: nothing was done.")
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
             raise FormError("This form was sent from another site: nothing was done.")
-    if request.endpoint in _OPEN:
+    if request.endpoint in OPEN:
         return None
     found = accounts().session(request.cookies.get(COOKIE, ""))
     if found is None:
         return redirect(url_for("admin.sign_in"), 303)
     g.admin_session = found
+    if not may(found.role, request.endpoint or ""):
+        raise RoleError(
+            f"You are signed in as {found.name}, {_A[found.role]}, and this needs "
+            f"{_A[needed(request.endpoint or '')]}. An admin can give you another role. Nothing was done."
+        )
     if request.endpoint == "admin.start_import":
         request.max_content_length = service().settings.max_import_bytes
         read_upload()
@@ -131,6 +143,8 @@ def _error(error: Exception) -> AnyResponse:
     status, title, text = 500, "Something went wrong", ""
     if isinstance(error, FormError):
         status, title, text = 400, "This was not done", str(error)
+    elif isinstance(error, RoleError):
+        status, title, text = 403, "This needs another role", str(error)
     elif isinstance(error, ProblemError):
         status, title, text = error.kind.status, error.kind.title, error.detail or error.kind.meaning
     elif isinstance(error, HTTPException):

@@ -125,7 +125,19 @@ class _Notes:
 
 
 def _result(report: Report) -> dict[str, Any]:
-    keys = ("generation", "records", "cases", "merged", "added", "changed", "patched", "edited", "withheld", "parts")
+    keys = (
+        "generation",
+        "records",
+        "cases",
+        "merged",
+        "added",
+        "changed",
+        "patched",
+        "edited",
+        "withheld",
+        "made",
+        "parts",
+    )
     found = {key: getattr(report, key) for key in keys}
     summary = [*remark_lines(report.remarks), *rating_lines(report.ratings)]
     single = [str(remark) for remark in report.remarks if remark.kind not in SUMMED][:_REMARKS]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Flask
 
-from server.api import articles, cases, claims, docs, export, feedback, home, match, pack, status
+from server.api import articles, batches, cases, claims, docs, export, feedback, home, match, pack, status
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, batches_folder: Path | None = None) -> None:
     """Register every blueprint."""
-    for module in (match, cases, claims, export, pack, articles, feedback, status, home, docs):
+    batches.init_app(app, batches_folder)
+    for module in (match, batches, cases, claims, export, pack, articles, feedback, status, home, docs):
         app.register_blueprint(module.blueprint)

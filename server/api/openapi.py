@@ -75,7 +75,7 @@ def _schemas(operations: list[Operation]) -> tuple[dict[str, Any], Refs]:
     inputs: list[Any] = [body for operation in operations if (body := operation.body) is not None]
     outputs: list[Any] = [
         shape for operation in operations for reply in operation.replies.values() for shape in reply.values() if shape
-    ]
+    ] + [operation.line for operation in operations if operation.line]
     wanted: dict[tuple[int, Mode], Any] = {(id(shape), "validation"): shape for shape in inputs}
     wanted |= {(id(shape), "serialization"): shape for shape in (*outputs, ProblemReply, GoogleProblemReply)}
     made, rest = TypeAdapter.json_schemas(
@@ -152,9 +152,12 @@ def _reply(status: int, reply: dict[str, Any], operation: Operation, refs: Refs)
     content: dict[str, Any] = {}
     for media_type, shape in reply.items():
         content[media_type] = {"schema": _ref(shape, "serialization", refs)} if shape else {}
+        if operation.line and media_type != JSON:
+            # OpenAPI 3.1 has no word for it: a client's author may read it, generators pass it over
+            content[media_type] = {"x-item-schema": _ref(operation.line, "serialization", refs)}
         if media_type == JSON and operation.reply_example is not None:
             content[media_type]["example"] = operation.reply_example
-    description = {200: "Done", 201: "Kept", 304: "Not modified"}.get(status, "Done")
+    description = {200: "Done", 201: "Kept", 202: "Begun", 204: "Removed", 304: "Not modified"}.get(status, "Done")
     return {"description": description, **({"content": content} if content else {})}
 
 

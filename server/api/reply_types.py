@@ -166,6 +166,44 @@ class FeedbackReply(Ignored):
     id: int
 
 
+class _BatchReplyRequired(TypedDict):
+    id: str
+    address: Annotated[str, Field(description="where it is asked for, and removed; nobody finds it without")]
+    state: Annotated[
+        Literal["waiting", "running", "done", "failed"],
+        Field(description="a batch that failed has the results of the texts before"),
+    ]
+    texts: int
+    done: Annotated[int, Field(description="texts that were matched")]
+    created: str
+    expires: Annotated[str | None, Field(description="when it goes by itself; null before its end")]
+    results: Annotated[str | None, Field(description="where its results are; null before its end")]
+
+
+class BatchReply(_BatchReplyRequired, Ignored, total=False):
+    """How a batch stands."""
+
+    reason: Annotated[str, Field(description="why it failed")]
+
+
+class BatchProblemShape(TypedDict):
+    """Why a text of a batch could not be matched."""
+
+    type: str
+    title: str
+    status: int
+    detail: NotRequired[str]
+
+
+class BatchResult(TypedDict):
+    """A line of a batch's results: a text's number, its id if it had one, and the reply, or a problem."""
+
+    n: Annotated[int, Field(description="of the text, from 0 on")]
+    id: NotRequired[str]
+    reply: NotRequired[MatchReply]
+    problem: NotRequired[BatchProblemShape]
+
+
 class LimitsShape(TypedDict):
     """What one request may ask for."""
 
@@ -174,6 +212,7 @@ class LimitsShape(TypedDict):
     max_matches: int
     max_per_block: int
     match_budget_ms: Annotated[int, Field(description="processor time of a match request, in milliseconds")]
+    max_batch_texts: Annotated[int, Field(description="texts of one batch")]
 
 
 class ThresholdsShape(TypedDict):

@@ -144,6 +144,29 @@ class MatchBody(_Body):
         return self
 
 
+class BatchText(MatchBody):
+    """A text of a batch: what POST /v1/match takes, and an id of the client's own."""
+
+    id: str | None = Field(default=None, max_length=200, description="comes back with the answer")
+
+
+class BatchBody(_Body):
+    """What POST /v1/batches takes."""
+
+    PARTS: ClassVar = {"texts": frozenset(BatchText.model_fields)}
+
+    texts: list[BatchText] = Field(min_length=1, description="each as POST /v1/match takes it")
+
+    @field_validator("texts", mode="before")
+    @classmethod
+    def _not_too_many(cls, value: Any, info: ValidationInfo) -> Any:
+        """Counted before each of them is validated."""
+        most = (info.context or {}).get("max_texts")
+        if most is not None and isinstance(value, list) and len(value) > most:
+            raise TooLargeError("too-many-texts", f"{len(value)} texts were sent, {most} are allowed.")
+        return value
+
+
 class FeedbackBody(_Body):
     """A reader's word that a notice is wrong. The quote is there only if the reader chose to send it."""
 

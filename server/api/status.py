@@ -35,6 +35,7 @@ def status() -> StatusReply:
             "max_matches": settings.max_matches,
             "max_per_block": settings.max_per_block,
             "match_budget_ms": settings.match_budget_ms,
+            "max_batch_texts": settings.batch_texts,
         },
         "semantic": {
             "active": generation.semantic.active,

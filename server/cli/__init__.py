@@ -21,6 +21,7 @@ from server.cli import (
     rating_commands,
     serve_commands,
     source_commands,
+    user_commands,
 )
 from server.http.problems import ProblemError
 
@@ -82,6 +83,7 @@ cli.add_command(source_commands.group)
 cli.add_command(key_commands.group)
 cli.add_command(model_commands.group)
 cli.add_command(admin_commands.group)
+cli.add_command(user_commands.group)
 cli.add_command(doctor_commands.doctor)
 cli.add_command(backup_commands.backup)
 cli.add_command(backup_commands.restore)

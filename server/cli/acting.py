@@ -23,13 +23,18 @@ def user() -> str:
         return "admin"
 
 
+def by() -> str:
+    """The same for what is done on the command line."""
+    return f"{user()} (command line)"
+
+
 def record(folder: Path, action: str, subject: str = "", detail: str = "") -> None:
     """Write what was done into the audit log of an index.
 
     It is done by then: where the log cannot be written that is told, and no failure of the command.
     """
     try:
-        Audit(State(folder)).add(f"{user()} (command line)", action, subject, detail)
+        Audit(State(folder)).add(by(), action, subject, detail)
     except RejoinderError as e:
         click.echo(f"rejoinder: this is done, but the audit log does not have it: {e}", err=True)
 

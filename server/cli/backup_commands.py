@@ -14,7 +14,7 @@ import click
 from index.storage.backup import backup as make_backup
 from index.storage.backup import restore as restore_backup
 from index.storage.build import Progress
-from index.storage.state_copy import KeyInUse
+from index.storage.state_copy import KeyInUse, PersonNamed
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, megabytes, number, print_json
 from server.cli.progress import build_progress
@@ -50,7 +50,7 @@ def backup(file: Path, folder: Path, as_json: bool) -> None:
 @click.option(
     "--keys",
     type=click.Choice(["keep", "revoke"]),
-    help="Whether the API keys in FILE may go on being used. Default: list them and ask.",
+    help="Whether the API keys and the people in FILE may go on being let in. Default: list them and ask.",
 )
 @index_option
 @json_option
@@ -58,15 +58,15 @@ def restore(file: Path, replace: bool, keys: str | None, folder: Path, as_json: 
     """Build an index of the cases and the state in FILE, which `rejoinder backup` made.
 
     Stop the service before it is restored to the folder that it serves. A backup that is damaged changes nothing.
-    Nobody is signed in after it. Whoever has a key that FILE knows can use the service again if you let its keys in:
-    revoke them where FILE comes from somebody else.
+    Nobody is signed in after it. Whoever has a key that FILE knows can use the service again if you let its keys in,
+    and whomever it names can sign in again: revoke them where FILE comes from somebody else.
 
     \b
     rejoinder restore rejoinder-2026-01-31.tar.gz --index ./restored
     """
 
-    def keep(found: Sequence[KeyInUse]) -> bool:
-        return keys == "keep" if keys else _ask(found)
+    def keep(found: Sequence[KeyInUse], people: Sequence[PersonNamed]) -> bool:
+        return keys == "keep" if keys else _ask(found, people)
 
     models = open_models(Settings.load(), building=True)
     with contextlib.ExitStack() as stack:
@@ -87,11 +87,16 @@ def restore(file: Path, replace: bool, keys: str | None, folder: Path, as_json: 
         click.echo(f"{folder}: {number(report.cases)} cases restored, generation {report.generation}")
 
 
-def _ask(keys: Sequence[KeyInUse]) -> bool:
-    """List the keys of a backup, and ask whether they may be used. Where nobody can answer that is an error."""
-    click.echo("The backup holds these API keys, which would open the restored service:", err=True)
+def _ask(keys: Sequence[KeyInUse], people: Sequence[PersonNamed]) -> bool:
+    """List whom a backup lets in, and ask whether it may be so. Where nobody can answer that is an error."""
+    if keys:
+        click.echo("The backup holds these API keys, which would open the restored service:", err=True)
     for key in keys:
         click.echo(f"  {key.id}  {clean(key.created)}  {clean(key.name)}", err=True)
+    if people:
+        click.echo("The backup names these people, who could administer the restored service:", err=True)
+    for person in people:
+        click.echo(f"  {person.role}  {clean(person.name)}  {clean(person.email)}", err=True)
     if not sys.stdin.isatty():
         raise click.UsageError("say --keys keep to let them be used, or --keys revoke")
     return click.confirm("May they go on being used?", default=False, err=True)

@@ -16,7 +16,7 @@ from server.cli.options import bare_index_option, index_option, json_option
 from server.cli.output import number, print_json
 from server.cli.progress import build_progress
 from server.config.open_models import open_models
-from server.config.settings import PREFIX, Settings, data_folder, table, written
+from server.config.settings import Settings, data_folder, in_use, table
 
 DEMO = Path(__file__).resolve().parent.parent / "demo"
 _DEMO_PORT = 8787
@@ -103,11 +103,11 @@ def settings(as_json: bool) -> None:
 
     Each with its environment variable, its default, the value in use where it differs, and what it means.
     """
-    current = Settings.load()
+    current = in_use(Settings.load())
     rows = [
         {
             "name": name,
-            "value": written(getattr(current, name.removeprefix(PREFIX).lower())),
+            "value": current[name],
             "default": default,
             "meaning": meaning,
         }

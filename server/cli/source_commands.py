@@ -7,6 +7,7 @@ from typing import TextIO
 
 import click
 
+from index.admin_state.publisher_edits import PublisherEdits
 from index.case import SourceRecord
 from index.storage.library import Library
 from server.cli import acting
@@ -110,7 +111,7 @@ def set_source(
     library = Library(folder)
     known = library.sources(library.contents()).get(source)
     record = SourceRecord.from_dict({**(known.to_dict() if known else {}), "source": source, **changes})
-    library.state.set_source(record)
+    PublisherEdits(library.state).describe(record, known, acting.by())
     acting.record(folder, "source described", source, ", ".join(changes))
     if as_json:
         print_json(record.to_dict())

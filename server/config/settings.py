@@ -20,9 +20,10 @@ from index.ratings.labels import Labels, LabelsError
 from index.storage.checks import Checks
 from index.storage.intake import ON_CONFLICT, OnConflict
 from index.storage.retention import Kept
+from server.config.oidc_roles import OidcRole, read_oidc_roles
 from server.config.schedules import Schedule, read_schedules
 from server.config.settings_file import SettingsFileError, read_settings_file
-from server.config.webhook_address import read_webhook
+from server.config.webhook_address import read_webhook, secure_address
 
 PREFIX = "REJOINDER_"
 # Read by the tests and the scoring script, which is no mistake; and the settings file's own name.
@@ -118,6 +119,13 @@ def _labels_file(text: str) -> Path | None:
     return path
 
 
+def _issuer(text: str) -> str:
+    found = text.strip()
+    if found and ("?" in secure_address(found, "http://127.0.0.1:9000") or "#" in found):
+        raise ValueError("must be the provider's issuer, without ? and #")
+    return found
+
+
 def data_folder() -> Path:
     """Where this platform keeps a user's data for Rejoinder."""
     return Path(platformdirs.user_data_dir("rejoinder", appauthor=False))
@@ -126,8 +134,9 @@ def data_folder() -> Path:
 DEFAULT_INDEX = data_folder() / "index"
 
 
-def _setting(default: Any, read: Callable[[str], Any], meaning: str) -> Any:
-    return field(default=default, metadata={"read": read, "meaning": meaning})
+def _setting(default: Any, read: Callable[[str], Any], meaning: str, *, secret: bool = False) -> Any:
+    """A field; the value of a `secret` one is never shown."""
+    return field(default=default, repr=not secret, metadata={"read": read, "meaning": meaning, "secret": secret})
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +195,16 @@ class Settings:
     match_budget_ms: int = _setting(
         2_000, _number(1, 600_000), "processor time of a match request, in milliseconds: what is likely comes first"
     )
+    batch_texts: int = _setting(1_000, _number(1, 1_000_000), "most texts of one batch, within the largest body")
+    batches: int = _setting(
+        20, _number(0, 10_000), "batches that the service has at a time, until they are fetched or gone; 0 takes none"
+    )
+    batches_per_client: int = _setting(4, _number(1, 10_000), "batches of one key, or of one address without keys")
+    batch_bytes: int = _setting(
+        256 * 2**20,
+        _number(1024, 2**40),
+        "most room for the results of all batches, in bytes; one that needs more fails",
+    )
     max_feedback: int = _setting(
         MOST_WAITING, _number(1, 1_000_000), "most entries of feedback that wait for a decision; more are refused"
     )
@@ -239,6 +258,20 @@ class Settings:
         _number(1, 60_000),
         "time in which passages of a request are read, in milliseconds for each 24,000 characters",
     )
+    oidc_issuer: str = _setting(
+        "",
+        _issuer,
+        "OpenID Connect provider to sign in with, such as https://login.example.org/news",
+    )
+    oidc_client_id: str = _setting("", str.strip, "what this service is called there")
+    oidc_client_secret: str = _setting("", str.strip, "its secret there; empty for a client without one", secret=True)
+    oidc_roles: tuple[OidcRole, ...] = _setting(
+        (),
+        read_oidc_roles,
+        "who gets which role, beside those of `rejoinder user`: anna@example.org=admin, @example.org=viewer, or a "
+        "value of the claim such as a-group=editor",
+    )
+    oidc_claim: str = _setting("", str.strip, "claim whose values give roles, such as groups")
     shutdown_seconds: int = _setting(10, _number(0, 600), "time that requests have to finish when the service stops")
     log_level: str = _setting(
         "info", _choice("debug", "info", "warning", "error"), "what is logged: debug, info, warning or error"
@@ -287,6 +320,8 @@ class Settings:
                     values[fields[name].name] = fields[name].metadata["read"](text)
                 except ValueError as e:
                     raise SettingError(f"{name} {e}") from None
+        if values.get("oidc_issuer") and not values.get("oidc_client_id"):
+            raise SettingError("REJOINDER_OIDC_CLIENT_ID must be given with REJOINDER_OIDC_ISSUER")
         return cls(**(values | {name: value for name, value in given.items() if value is not None}))
 
 
@@ -303,6 +338,15 @@ def _from_file(path: str, known: Mapping[str, Any]) -> dict[str, str]:
         name = unknown[0].removeprefix(PREFIX).lower()
         raise SettingError(f"{path}: there is no setting {name}: `rejoinder settings` lists those there are")
     return found
+
+
+def in_use(settings: Settings) -> dict[str, str]:
+    """The value in use of every setting, as written in the environment; of a secret only that there is one."""
+    return {
+        PREFIX + f.name.upper(): "(hidden)" if f.metadata["secret"] and value else written(value)
+        for f in dataclasses.fields(Settings)
+        for value in (getattr(settings, f.name),)
+    }
 
 
 def table() -> list[tuple[str, str, str]]:

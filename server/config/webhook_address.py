@@ -9,9 +9,12 @@ from urllib.parse import SplitResult, urlsplit
 def read_webhook(text: str) -> str:
     """An https address, or an http one of this machine; "" for none. Raises ValueError that says what is wrong."""
     address = text.strip()
-    if not address:
-        return ""
-    wrong = ValueError("must be an https address, or an http one of this machine such as http://127.0.0.1:9000/told")
+    return secure_address(address) if address else ""
+
+
+def secure_address(address: str, example: str = "http://127.0.0.1:9000/told") -> str:
+    """The address, where what is sent to it is read by nobody else. Raises ValueError that says what is wrong."""
+    wrong = ValueError(f"must be an https address, or an http one of this machine such as {example}")
     try:
         parts = urlsplit(address)
         port = parts.port

@@ -20,6 +20,8 @@ EXTENSION_ORIGINS = (
     re.compile(r"chrome-extension://[a-p]{32}\Z", re.ASCII),
     re.compile(r"moz-extension://[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z", re.ASCII),
 )
+# Both are types that a page of another site cannot send without being asked for its origin first.
+_TYPES = {"/v1/batches": ("application/json", "application/x-ndjson")}
 _POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
@@ -82,7 +84,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         # The admin's own forms carry a word of their session instead.
         if request.method == "POST" and request.path.startswith("/admin/"):
             return
-        if request.method == "POST" and request.mimetype != "application/json":
+        if request.method == "POST" and request.mimetype not in _TYPES.get(request.path, ("application/json",)):
             raise ProblemError("unsupported-media-type")
         if request.headers.get("Content-Encoding", "identity").lower() not in ("identity", "gzip"):
             raise ProblemError("unsupported-media-type", "Of compressed bodies only gzip is read.")
@@ -93,9 +95,9 @@ def init_app(app: Flask, settings: Settings) -> None:
         app,
         resources={r"^/(v1|v1alpha1)/.*": {}, r"^/(healthz|readyz)\Z": {}},
         origins=origins,
-        methods=["GET", "HEAD", "POST", "OPTIONS"],
+        methods=["GET", "HEAD", "POST", "DELETE", "OPTIONS"],
         allow_headers=["Content-Type", "Content-Encoding", "Accept", "Authorization", "If-None-Match"],
-        expose_headers=["X-Request-Id", "Retry-After", "ETag", *RATE_LIMIT_HEADERS],
+        expose_headers=["X-Request-Id", "Retry-After", "ETag", "Location", *RATE_LIMIT_HEADERS],
         max_age=600,
         always_send=False,
         # a configured site may use a service on the reader's own machine

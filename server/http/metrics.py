@@ -25,6 +25,7 @@ from server.http.service import service
 _KEY = "rejoinder_metrics"
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _BUILD_BUCKETS = (1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600)
+BATCH_RESULTS = ("done", "failed", "removed")
 BY, RESULTS = ("schedule", "hand"), ("done", "failed")
 
 
@@ -46,6 +47,16 @@ class Metrics:
         )
         self.blocks = Counter("rejoinder_blocks", "Blocks of text matched.", registry=self._registry)
         self.matches = Counter("rejoinder_matches", "Matches found.", ["relation"], registry=self._registry)
+        self.batches = Counter("rejoinder_batches", "Batches ended.", ["result"], registry=self._registry)
+        self.batch_texts = Counter("rejoinder_batch_texts", "Texts of batches matched.", registry=self._registry)
+        self.batches_open = Gauge(
+            "rejoinder_batches_open",
+            "Batches that wait or are worked on.",
+            multiprocess_mode="livesum",
+            registry=self._registry,
+        )
+        for result in BATCH_RESULTS:
+            self.batches.labels(result)
         self._looks: list[Callable[[], None]] = []
         self._of_the_index()
 

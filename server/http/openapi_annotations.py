@@ -23,7 +23,8 @@ BAD_BODY = ("malformed-json", "malformed-request", "body-too-large", "unsupporte
 class Operation:
     """One operation: its input models, its replies by status and media type, and the problems it can answer with.
 
-    With `google_errors` a problem document holds the error in the form of Google's interfaces too.
+    `line` is the shape of a line, where a reply is one of lines. With `google_errors` a problem document holds the
+    error in the form of Google's interfaces too.
     """
 
     tag: str
@@ -32,6 +33,7 @@ class Operation:
     query: type[BaseModel] | None = None
     problems: tuple[str, ...] = ()
     google_errors: bool = False
+    line: Any = None
     path: dict[str, dict[str, Any]] = field(default_factory=dict)
     example: dict[str, Any] | None = None
     reply_example: Mapping[str, Any] | None = None

@@ -51,10 +51,24 @@ _ALL = (
         "Other sites may not ask",
         "A browser says that another site's page asks. An admin can allow the site with REJOINDER_ALLOWED_ORIGINS.",
     ),
+    Kind("role-required", 403, "Another role is needed", "An admin can give you one at /admin/people."),
     Kind("not-found", 404, "There is nothing here", "No route has this path."),
     Kind("unknown-case", 404, "No such case", "The index in use has no case with this id."),
+    Kind(
+        "unknown-batch",
+        404,
+        "No such batch",
+        "It was removed, its hour is over, the service was started anew, or another key made it: send it again.",
+    ),
     Kind("method-not-allowed", 405, "This method is not allowed here", "The Allow header names the methods there are."),
     Kind("too-slow", 408, "The request came too slowly", "Head or body was not complete in time: send it again."),
+    Kind("batch-not-done", 409, "The batch is not done", "Its address tells how far it is: ask for results later."),
+    Kind(
+        "batch-lost",
+        410,
+        "The batch is lost",
+        "The worker that had its texts has ended, and nobody else has them: send them again.",
+    ),
     Kind(
         "stale-page-token",
         410,
@@ -72,6 +86,12 @@ _ALL = (
         413,
         "Too many blocks",
         "GET /v1/status tells how many blocks one request may have: send the rest in another.",
+    ),
+    Kind(
+        "too-many-texts",
+        413,
+        "Too many texts",
+        "GET /v1/status tells how many texts a batch may have: send the rest in another.",
     ),
     Kind(
         "range-not-satisfiable",
@@ -100,6 +120,12 @@ _ALL = (
         "query parameter.",
     ),
     Kind("too-many-requests", 429, "Too many requests", "Wait as many seconds as the Retry-After header says."),
+    Kind(
+        "too-many-batches",
+        429,
+        "Too many batches",
+        "You have as many as you may: fetch the results of one or remove one, or wait until its hour is over.",
+    ),
     Kind("too-many-headers", 431, "The request's headers are too large", "Send fewer or shorter headers."),
     Kind(
         "internal-error",
@@ -131,6 +157,7 @@ _ALL = (
         "Another export is being sent",
         "Every case is sent to one client at a time, and one pack is made at a time: try again later.",
     ),
+    Kind("batches-full", 503, "No more batches are taken now", "The service has as many as it may: try again later."),
     Kind("storage-unavailable", 503, "This cannot be stored now", "The disk refused. Try again later."),
 )
 KINDS = {kind.name: kind for kind in _ALL}

@@ -89,6 +89,11 @@ def document(kind: Kind, request_id: str, detail: str = "", errors: Sequence[Map
     return body | {"instance": f"urn:rejoinder:request:{request_id}"}
 
 
+def error_document(kind: Kind, detail: str = "") -> dict[str, Any]:
+    """The problem of a part of a reply: it belongs to no request of its own."""
+    return {key: value for key, value in document(kind, "", detail).items() if key != "instance"}
+
+
 def google_error(kind: Kind, detail: str = "", errors: Sequence[Mapping[str, str]] = ()) -> dict[str, Any]:
     """The same problem as clients of Google's interfaces read it: the member `error` of a reply."""
     said = [detail.rstrip("."), *(f"{error['pointer']} {error['detail']}" for error in errors)]

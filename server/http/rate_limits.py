@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Callable, Sequence
 
 from flask import Flask, Response, g, request
-from flask_limiter import Limiter
+from flask_limiter import Limiter, RequestLimit
+from limits import RateLimitItem
 
 from server.config.settings import Settings
 from server.http.guards import is_loopback
 
+_KEY = "rejoinder_limiter"
+_SECONDS_BETWEEN_LOOKS = 0.5
 WORK_MS = 100  # processor time after which a request counts once more
 
 
@@ -28,10 +32,6 @@ def init_app(app: Flask, settings: Settings) -> None:
     def is_exempt() -> bool:
         counted = g.get("api_key") is not None or (counts_addresses and "api_key" in g)
         return not counted or not per_minute()
-
-    def subject() -> str:
-        key = g.get("api_key")
-        return f"key:{key.id}" if key is not None else f"address:{request.remote_addr}"
 
     def begin() -> None:
         g.work_begun = time.thread_time()
@@ -49,10 +49,50 @@ def init_app(app: Flask, settings: Settings) -> None:
         in_memory_fallback_enabled=settings.rate_storage != "memory://",
         key_prefix="rejoinder",
     )
+    app.extensions[_KEY] = limiter
     # asked before any limit is looked up: most requests on a loopback binding are not counted
     limiter.request_filter(is_exempt)
     # what is registered last sees a reply first: the headers tell what is left after this
     app.after_request(lambda response: _charge(limiter, response))
+
+
+def subject() -> str:
+    """Whom the request that is being answered counts for."""
+    key = g.get("api_key")
+    return f"key:{key.id}" if key is not None else f"address:{request.remote_addr}"
+
+
+class Meter:
+    """Counts work that goes on after a request for whoever sent it."""
+
+    def __init__(self, limiter: Limiter, limits: Sequence[RequestLimit]) -> None:
+        self._limiter = limiter
+        self._limits = [(limit.limit, limit.request_args) for limit in limits]
+
+    def charge(self, cost: int) -> None:
+        """Count so many requests, as far as the limit goes."""
+        for limit, arguments in self._limits:
+            with contextlib.suppress(Exception):
+                left = self._limiter.limiter.get_window_stats(limit, *arguments).remaining
+                if left > 0:
+                    self._limiter.limiter.hit(limit, *arguments, cost=min(cost, left))
+
+    def wait_for_room(self, stopped: Callable[[], bool]) -> None:
+        """Wait until a quarter of the limit is left: the rest is for what the same client asks meanwhile."""
+        while not stopped() and not all(self._has_room(*limit) for limit in self._limits):
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
+
+    def _has_room(self, limit: RateLimitItem, arguments: Sequence[str]) -> bool:
+        with contextlib.suppress(Exception):
+            left = int(self._limiter.limiter.get_window_stats(limit, *arguments).remaining)
+            return left >= max(1, limit.amount // 4)
+        return True  # where the storage has gone
+
+
+def meter(app: Flask) -> Meter:
+    """What counts on for whoever sent the request that is being answered."""
+    limiter: Limiter = app.extensions[_KEY]
+    return Meter(limiter, limiter.current_limits)
 
 
 def _charge(limiter: Limiter, response: Response) -> Response:

@@ -54,6 +54,33 @@ def read_body(model: type[Model], *, context: dict[str, Any] | None = None) -> M
 
     Raises ProblemError malformed-json, body-too-large, or invalid-request with a JSON Pointer to each wrong part.
     """
+    raw = _raw(context)
+    value = parse_json(raw)
+    found = validate(model, value, pointer="#", context=context)
+    g.ignored = [*_unknown(value, model), *request.args]
+    return found
+
+
+def read_lines(model: type[Model], *, context: dict[str, Any] | None = None) -> Model:
+    """The same of a body with a JSON object a line: the objects of the model's only list. Blank lines are passed over.
+
+    Pointers to wrong parts begin with the object's number, from 0 on.
+    """
+    (name,) = model.model_fields
+    value: dict[str, Any] = {name: []}
+    for number, line in enumerate(_raw(context).split(b"\n"), 1):
+        if line.strip():
+            try:
+                value[name].append(parse_json(line))
+            except ProblemError as e:
+                raise ProblemError(e.kind.name, f"In line {number} of the body: {e.detail}") from None
+    found = validate(model, value, pointer="#", context=context)
+    g.ignored = [*_unknown(value, model), *request.args]
+    return found
+
+
+def _raw(context: dict[str, Any] | None) -> bytes:
+    """The request's body, unpacked. Raises ProblemError body-too-large or malformed-request."""
     try:
         raw = request.get_data(cache=False)
     except RequestEntityTooLarge:
@@ -64,10 +91,7 @@ def read_body(model: type[Model], *, context: dict[str, Any] | None = None) -> M
     if request.headers.get("Content-Encoding", "identity").lower() == "gzip":
         raw = decompress(raw, request.max_content_length or 0)
     _few_parts(raw, max(MOST_PARTS, 2 * (context or {}).get("max_blocks", 0)))
-    value = parse_json(raw)
-    found = validate(model, value, pointer="#", context=context)
-    g.ignored = [*_unknown(value, model), *request.args]
-    return found
+    return raw
 
 
 def ignored() -> Ignored:

@@ -21,6 +21,7 @@ from tests.server.case_file import BRIDGE, HONEY
 from tests.server.conftest import Running, Serve
 
 ARTIFACTS = ROOT / "tests" / "artifacts" / "admin"
+NEW = ("/new-case", "/publishers", "/publishers/ravna", "/people")
 AXE = ROOT / "extension" / "node_modules" / "axe-core" / "axe.min.js"
 
 
@@ -168,12 +169,12 @@ def test_the_admins_day(page: Page, running: Running, folder: Path, tmp_path: Pa
 
 def test_dark_and_narrow_pages_are_readable_too(page: Page, running: Running) -> None:
     page.emulate_media(color_scheme="dark")
-    for path in ("", "/import", "/cases", "/cases/bridge", "/feedback", "/keys", "/figures", "/audit"):
+    for path in ("", "/import", "/cases", "/cases/bridge", *NEW, "/feedback", "/keys", "/figures", "/audit"):
         page.goto(f"{running.url}/admin{path}")
         keep(page, f"dark{path.replace('/', '-') or '-overview'}")
     send_feedback(running.url)
     page.set_viewport_size({"width": 360, "height": 740})
-    for path in ("", "/import", "/cases?q=bridge", "/cases/bridge", "/feedback", "/keys", "/figures", "/audit"):
+    for path in ("", "/import", "/cases?q=bridge", "/cases/bridge", *NEW, "/feedback", "/keys", "/figures", "/audit"):
         page.goto(f"{running.url}/admin{path}")
         keep(page, f"narrow{path.partition('?')[0].replace('/', '-') or '-overview'}")
         wider = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")

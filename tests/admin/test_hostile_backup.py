@@ -32,7 +32,7 @@ from server.http.api_keys import Keys
 FILES = ("cases.jsonl", "sources.jsonl", "state.sqlite")
 GATE = """
 CREATE TRIGGER come_back AFTER DELETE ON admin_session BEGIN
-    INSERT INTO admin_session VALUES (OLD.hash, OLD.name, OLD.begun, 9e9); END;
+    INSERT INTO admin_session VALUES (OLD.hash, OLD.name, OLD.begun, 9e9, '', 'admin'); END;
 CREATE TRIGGER never_gone AFTER UPDATE ON api_key BEGIN UPDATE api_key SET revoked = '' WHERE id = NEW.id; END;
 """
 
@@ -88,8 +88,9 @@ def rows(folder: Path, query: str) -> list[Any]:
 
 def test_a_session_a_key_and_triggers_in_a_backup_open_no_door(altered: Callable[[str], Path], tmp_path: Path) -> None:
     cookie = "the-thief-has-this-cookie"
-    session = f"INSERT INTO admin_session VALUES ('{_sha256(cookie)}', 'anna', '2026-01-01T00:00:00+00:00', 9e9);"
-    token = f"INSERT INTO admin_token VALUES ('{_sha256('a token')}', 'anna', 9e9);"
+    values = f"'{_sha256(cookie)}', 'anna', '2026-01-01T00:00:00+00:00', 9e9, '', 'admin'"
+    session = f"INSERT INTO admin_session VALUES ({values});"
+    token = f"INSERT INTO admin_token VALUES ('{_sha256('a token')}', 'anna', 9e9, '');"
     evil = altered(session + token + "CREATE TABLE more (x); CREATE VIEW v AS SELECT * FROM api_key;" + GATE)
     restore(evil, tmp_path / "restored")
     accounts = Accounts(State(tmp_path / "restored"))

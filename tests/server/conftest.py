@@ -111,7 +111,7 @@ def _serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
             )
         running = Running(process, f"http://127.0.0.1:{port}", log)
         started.append(running)
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120  # of a machine that does much else
         while time.monotonic() < deadline and process.poll() is None:
             try:
                 if httpx.get(running.url + "/healthz", timeout=5).status_code == 200:

@@ -208,6 +208,18 @@ def test_the_python_client_asks_a_real_service(running: Running) -> None:
     assert client.feedback("bridge", match["passage"], reply["index"]["generation"])["received"] is True
 
 
+def test_the_python_client_matches_many_texts(running: Running) -> None:
+    client = Client(running.url)
+    first, second = client.match_many([{"id": "x", "text": BRIDGE}, {"text": "Nothing of the kind."}], wait=0.2)
+    assert (first["n"], first["id"], first["reply"]["matches"][0]["case"]) == (0, "x", "bridge")
+    assert (second["n"], second["reply"]["matches"]) == (1, [])
+    started = client.start_batch([{"text": BRIDGE}])
+    assert client.batch(started["id"])["texts"] == 1
+    client.remove_batch(started["id"])
+    with pytest.raises(python.NotFoundError):
+        client.batch(started["id"])
+
+
 def test_the_python_client_raises_what_the_service_says(running: Running) -> None:
     client = Client(running.url)
     with pytest.raises(python.NotFoundError, match="No such case") as missing:
@@ -255,6 +267,7 @@ console.log(JSON.stringify({
   article: Object.keys((await client.article("https://siren.example/news/bridge?id=7")).cases),
   feedback: (await client.feedback(said)).received,
   name: (await client.status()).service.name,
+  many: (await client.matchMany([{ id: "x", text }], 0.2)).map((line) => [line.n, line.id, line.reply.matches[0].case]),
   impatient: (await failure(new Client(busy).status())).status,
   patient: await new Client(busy, { retries: 1 }).status(),
 }));
@@ -296,6 +309,7 @@ def test_the_typescript_client_asks_a_real_service(compiled: Path, running: Runn
         "article": ["bridge"],
         "feedback": True,
         "name": "rejoinder",
+        "many": [[0, "x", "bridge"]],
         "impatient": 503,
         "patient": {"service": {}},
     }

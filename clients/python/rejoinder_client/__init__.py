@@ -21,9 +21,24 @@ from rejoinder_client.errors import (
     UnavailableError,
     UnreachableError,
 )
-from rejoinder_client.types import Block, Case, Match, MatchReply, Offsets, Relation, SearchReply, Status
+from rejoinder_client.types import (
+    BatchReply,
+    BatchResult,
+    BatchText,
+    Block,
+    Case,
+    Match,
+    MatchReply,
+    Offsets,
+    Relation,
+    SearchReply,
+    Status,
+)
 
 __all__ = [
+    "BatchReply",
+    "BatchResult",
+    "BatchText",
     "Block",
     "Case",
     "Client",

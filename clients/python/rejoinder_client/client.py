@@ -17,7 +17,19 @@ from rejoinder_client.errors import (
     UnavailableError,
     UnreachableError,
 )
-from rejoinder_client.types import ArticlesReply, Block, Case, FeedbackReply, MatchReply, Offsets, SearchReply, Status
+from rejoinder_client.types import (
+    ArticlesReply,
+    BatchReply,
+    BatchResult,
+    BatchText,
+    Block,
+    Case,
+    FeedbackReply,
+    MatchReply,
+    Offsets,
+    SearchReply,
+    Status,
+)
 
 _MOST_BYTES = 64 * 2**20
 _FIRST_WAIT = 0.5  # seconds, doubled each time, where the service names none
@@ -124,12 +136,54 @@ class Client:
         reply: FeedbackReply = self._ask("POST", "/v1/feedback", given)
         return reply
 
+    def start_batch(self, texts: Sequence[BatchText]) -> BatchReply:
+        """Begin to match many texts. Places count UTF-16 units, unless a text says otherwise.
+
+        Keep the reply's `id`: nobody finds the batch without it.
+        """
+        reply: BatchReply = self._ask("POST", "/v1/batches", {"texts": list(texts)})
+        return reply
+
+    def batch(self, batch_id: str) -> BatchReply:
+        """How far a batch is. Raises NotFoundError, also once it has expired."""
+        reply: BatchReply = self._ask("GET", f"/v1/batches/{quote(batch_id, safe='')}")
+        return reply
+
+    def batch_results(self, batch_id: str) -> list[BatchResult]:
+        """The answers of a batch that has ended, in the order of its texts. They are gone a minute later."""
+        _, raw = self._ask_raw("GET", f"/v1/batches/{quote(batch_id, safe='')}/results")
+        try:
+            # not at other line ends, which a string of JSON may hold
+            return [json.loads(line) for line in raw.split(b"\n") if line]
+        except ValueError:
+            raise MalformedReplyError("the results are not those of this service") from None
+
+    def remove_batch(self, batch_id: str) -> None:
+        """End a batch and remove it."""
+        self._ask_raw("DELETE", f"/v1/batches/{quote(batch_id, safe='')}")
+
+    def match_many(self, texts: Sequence[BatchText], *, wait: float = 3.0) -> list[BatchResult]:
+        """Match many texts as a batch, and wait for the answers, asking every `wait` seconds."""
+        batch_id = self.start_batch(texts)["id"]
+        while not self.batch(batch_id)["results"]:
+            time.sleep(wait)
+        found = self.batch_results(batch_id)
+        self.remove_batch(batch_id)
+        return found
+
     def status(self) -> Status:
         """What is served, and the limits."""
         reply: Status = self._ask("GET", "/v1/status")
         return reply
 
     def _ask(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        status, raw = self._ask_raw(method, path, body)
+        reply = _object(raw)
+        if reply is None:
+            raise MalformedReplyError(f"the answer (status {status}) is not one of this service's")
+        return reply
+
+    def _ask_raw(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> tuple[int, bytes]:
         for tried in range(self._retries):
             try:
                 return self._ask_once(method, path, body)
@@ -141,17 +195,12 @@ class Client:
                 time.sleep(wait)
         return self._ask_once(method, path, body)
 
-    def _ask_once(self, method: str, path: str, body: Mapping[str, Any] | None) -> Any:
+    def _ask_once(self, method: str, path: str, body: Mapping[str, Any] | None) -> tuple[int, bytes]:
         status, headers, raw = self._exchange(method, path, body)
-        try:
-            reply = json.loads(raw)
-        except ValueError:
-            reply = None
-        if not isinstance(reply, dict):
-            raise MalformedReplyError(f"the answer (status {status}) is not one of this service's")
         if 200 <= status < 300:
-            return reply
-        if not headers.get("Content-Type", "").startswith("application/problem+json"):
+            return status, raw
+        reply = _object(raw)
+        if reply is None or not headers.get("Content-Type", "").startswith("application/problem+json"):
             raise MalformedReplyError(f"the answer (status {status}) is not one of this service's")
         after = headers.get("Retry-After", "")
         raise KINDS.get(status, ProblemError)(status, reply, int(after) if after.isdecimal() else None)
@@ -178,3 +227,12 @@ class Client:
         if len(raw) > _MOST_BYTES:
             raise MalformedReplyError("the answer is larger than this service's are")
         return response.status, response.headers, raw
+
+
+def _object(raw: bytes) -> dict[str, Any] | None:
+    """The JSON object that an answer is; None where it is none."""
+    try:
+        reply = json.loads(raw)
+    except ValueError:
+        return None
+    return reply if isinstance(reply, dict) else None

@@ -30,6 +30,81 @@ class ArticlesReply(TypedDict):
     took_ms: float
 
 
+class BatchProblem(TypedDict):
+    """Why a text of a batch could not be matched."""
+
+    type: str
+    title: str
+    status: int
+    detail: NotRequired[str]
+
+
+class BatchReply(TypedDict):
+    """How a batch stands."""
+
+    id: str
+    # where it is asked for, and removed; nobody finds it without
+    address: str
+    # a batch that failed has the results of the texts before
+    state: Literal["waiting", "running", "done", "failed"]
+    texts: int
+    # texts that were matched
+    done: int
+    created: str
+    # when it goes by itself; null before its end
+    expires: str | None
+    # where its results are; null before its end
+    results: str | None
+    # keys (as JSON Pointers) and parameters of the request that are not known, if any
+    ignored: NotRequired[list[str]]
+    # why it failed
+    reason: NotRequired[str]
+
+
+class BatchRequest(TypedDict):
+    """What POST /v1/batches takes."""
+
+    # each as POST /v1/match takes it
+    texts: list[BatchText]
+
+
+class BatchResult(TypedDict):
+    """A line of a batch's results: a text's number, its id if it had one, and the reply, or a problem."""
+
+    # of the text, from 0 on
+    n: int
+    id: NotRequired[str]
+    reply: NotRequired[MatchReply]
+    problem: NotRequired[BatchProblem]
+
+
+class BatchText(TypedDict):
+    """A text of a batch: what POST /v1/match takes, and an id of the client's own."""
+
+    # the page's address, looked up among the cases' articles
+    url: NotRequired[str | None]
+    # BCP 47, of the page
+    language: NotRequired[str | None]
+    # the page's text, in pieces
+    blocks: NotRequired[list[Block] | None]
+    # the page's heading, by which it may say that it checks or denies claims; of `text` its first
+    title: NotRequired[str | None]
+    # whether the page's markup says it reviews claims (ClaimReview); nothing on it then repeats one
+    checks_facts: NotRequired[bool | None]
+    # instead of `blocks`: one text, whose block id is `text`
+    text: NotRequired[str | None]
+    # inclusive; by default the model's two thresholds
+    min_score: NotRequired[float | None]
+    # lowered to the service's limit; by default `per_block` for each block, and 50 at least
+    max_matches: NotRequired[int | None]
+    # lowered to the service's limit; 3 by default
+    per_block: NotRequired[int]
+    # the unit of start and end; utf-16 by default
+    offsets: NotRequired[Offsets]
+    # comes back with the answer
+    id: NotRequired[str | None]
+
+
 class Block(TypedDict):
     """A piece of a page's text: a paragraph, a heading, a list item."""
 
@@ -126,6 +201,8 @@ class Limits(TypedDict):
     max_per_block: int
     # processor time of a match request, in milliseconds
     match_budget_ms: int
+    # texts of one batch
+    max_batch_texts: int
 
 
 class Match(TypedDict):

@@ -3,6 +3,9 @@
 import { MalformedReplyError, ProblemError, UnreachableError } from "./errors.js";
 import type {
   ArticlesReply,
+  BatchReply,
+  BatchResult,
+  BatchText,
   Case,
   CasesQuery,
   FeedbackReply,
@@ -80,15 +83,53 @@ export class Client {
     return this.#ask("POST", "/v1/feedback", said);
   }
 
+  /** Begin to match many texts. Keep the reply's `id`: nobody finds the batch without it. */
+  startBatch(texts: BatchText[]): Promise<BatchReply> {
+    return this.#ask("POST", "/v1/batches", { texts });
+  }
+
+  /** How far a batch is. */
+  batch(id: string): Promise<BatchReply> {
+    return this.#ask("GET", `/v1/batches/${encodeURIComponent(id)}`);
+  }
+
+  /** The answers of a batch that has ended, in the order of its texts. They are gone a minute later. */
+  async batchResults(id: string): Promise<BatchResult[]> {
+    const text = await this.#askText("GET", `/v1/batches/${encodeURIComponent(id)}/results`);
+    const lines = text.split("\n").filter(Boolean).map(objectOf);
+    if (lines.includes(null)) throw new MalformedReplyError("the results are not those of this service");
+    return lines as BatchResult[];
+  }
+
+  /** End a batch and remove it. */
+  async removeBatch(id: string): Promise<void> {
+    await this.#askText("DELETE", `/v1/batches/${encodeURIComponent(id)}`);
+  }
+
+  /** Match many texts as a batch, and wait for the answers, asking every `wait` seconds. */
+  async matchMany(texts: BatchText[], wait = 3): Promise<BatchResult[]> {
+    const { id } = await this.startBatch(texts);
+    while (!(await this.batch(id)).results) await new Promise((resolve) => setTimeout(resolve, wait * 1000));
+    const found = await this.batchResults(id);
+    await this.removeBatch(id);
+    return found;
+  }
+
   /** What is served, and the limits. */
   status(): Promise<Status> {
     return this.#ask("GET", "/v1/status");
   }
 
   async #ask<Reply>(method: string, path: string, body?: object): Promise<Reply> {
+    const reply = objectOf(await this.#askText(method, path, body));
+    if (!reply) throw new MalformedReplyError("the answer is not one of this service's");
+    return reply as Reply;
+  }
+
+  async #askText(method: string, path: string, body?: object): Promise<string> {
     for (let tried = 0; ; tried++) {
       try {
-        return (await this.#askOnce(method, path, body)) as Reply;
+        return await this.#askOnce(method, path, body);
       } catch (error) {
         const wait = waitAfter(error, tried);
         if (tried >= this.#retries || wait === null) throw error;
@@ -97,7 +138,7 @@ export class Client {
     }
   }
 
-  async #askOnce(method: string, path: string, body?: object): Promise<unknown> {
+  async #askOnce(method: string, path: string, body?: object): Promise<string> {
     const headers: Record<string, string> = { Accept: "application/json" };
     if (this.#key) headers.Authorization = `Bearer ${this.#key}`;
     if (body) headers["Content-Type"] = "application/json";
@@ -115,12 +156,12 @@ export class Client {
     } catch (error) {
       throw new UnreachableError(`no answer (${error instanceof Error ? error.name : "unknown"})`);
     }
+    if (response.ok) return text;
     const reply = objectOf(text);
     const isProblem = (response.headers.get("Content-Type") ?? "").startsWith("application/problem+json");
-    if (!reply || (!response.ok && !isProblem)) {
+    if (!reply || !isProblem) {
       throw new MalformedReplyError(`the answer (status ${response.status}) is not one of this service's`);
     }
-    if (response.ok) return reply;
     const after = response.headers.get("Retry-After") ?? "";
     throw new ProblemError(response.status, reply as Partial<Problem>, /^\d+$/.test(after) ? Number(after) : null);
   }

@@ -23,6 +23,76 @@ export interface ArticlesReply {
   took_ms: number;
 }
 
+/** Why a text of a batch could not be matched. */
+export interface BatchProblem {
+  type: string;
+  title: string;
+  status: number;
+  detail?: string;
+}
+
+/** How a batch stands. */
+export interface BatchReply {
+  id: string;
+  /** where it is asked for, and removed; nobody finds it without */
+  address: string;
+  /** a batch that failed has the results of the texts before */
+  state: "waiting" | "running" | "done" | "failed";
+  texts: number;
+  /** texts that were matched */
+  done: number;
+  created: string;
+  /** when it goes by itself; null before its end */
+  expires: string | null;
+  /** where its results are; null before its end */
+  results: string | null;
+  /** keys (as JSON Pointers) and parameters of the request that are not known, if any */
+  ignored?: string[];
+  /** why it failed */
+  reason?: string;
+}
+
+/** What POST /v1/batches takes. */
+export interface BatchRequest {
+  /** each as POST /v1/match takes it */
+  texts: BatchText[];
+}
+
+/** A line of a batch's results: a text's number, its id if it had one, and the reply, or a problem. */
+export interface BatchResult {
+  /** of the text, from 0 on */
+  n: number;
+  id?: string;
+  reply?: MatchReply;
+  problem?: BatchProblem;
+}
+
+/** A text of a batch: what POST /v1/match takes, and an id of the client's own. */
+export interface BatchText {
+  /** the page's address, looked up among the cases' articles */
+  url?: string | null;
+  /** BCP 47, of the page */
+  language?: string | null;
+  /** the page's text, in pieces */
+  blocks?: Block[] | null;
+  /** the page's heading, by which it may say that it checks or denies claims; of `text` its first */
+  title?: string | null;
+  /** whether the page's markup says it reviews claims (ClaimReview); nothing on it then repeats one */
+  checks_facts?: boolean | null;
+  /** instead of `blocks`: one text, whose block id is `text` */
+  text?: string | null;
+  /** inclusive; by default the model's two thresholds */
+  min_score?: number | null;
+  /** lowered to the service's limit; by default `per_block` for each block, and 50 at least */
+  max_matches?: number | null;
+  /** lowered to the service's limit; 3 by default */
+  per_block?: number;
+  /** the unit of start and end; utf-16 by default */
+  offsets?: Offsets;
+  /** comes back with the answer */
+  id?: string | null;
+}
+
 /** A piece of a page's text: a paragraph, a heading, a list item. */
 export interface Block {
   /** unique in the request */
@@ -141,6 +211,8 @@ export interface Limits {
   max_per_block: number;
   /** processor time of a match request, in milliseconds */
   match_budget_ms: number;
+  /** texts of one batch */
+  max_batch_texts: number;
 }
 
 /** A passage and the case whose claim it repeats or is related to. */

@@ -1,0 +1,86 @@
+"""Who may use these pages, with which role; adding people, giving another role, a link to sign in with, removing."""
+
+from __future__ import annotations
+
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from index.admin_state.audit import Audit
+from index.admin_state.people import ROLES, People, Person, PersonError, role_of
+from server.admin.accounts import TOKEN_SECONDS, Accounts
+from server.admin.blueprint import pages
+from server.admin.fields import normal
+from server.admin.guard import FormError, page, who
+from server.http.service import service
+
+
+@pages.get("/people")
+def people() -> Response:
+    """Everybody who was named, with their roles."""
+    return _page()
+
+
+@pages.post("/people")
+def add_person() -> Response:
+    """Name somebody."""
+    state = service().library.state
+    given = {key: normal(request.form.get(key, "")) for key in ("name", "email", "role")}
+    try:
+        person = People(state).add(given["name"], role_of(given["role"]), given["email"])
+    except PersonError as e:
+        return _page(problem=str(e), given=given, status=422)
+    Audit(state).add(who(), "person added", person.name, person.role)
+    return redirect(url_for("admin.people", done="person-added"), 303)
+
+
+@pages.post("/people/role")
+def change_role() -> Response:
+    """Give somebody another role, which counts at once."""
+    state, name = service().library.state, request.form.get("name", "")
+    try:
+        person = People(state).set_role(name, role_of(request.form.get("role", "")))
+    except PersonError as e:
+        raise FormError(f"{_sentence(e)} Nothing was changed.") from None
+    Audit(state).add(who(), "role given", person.name, person.role)
+    return redirect(url_for("admin.people", done="role-given"), 303)
+
+
+@pages.post("/people/remove")
+def remove_person() -> Response:
+    """Let somebody in no more; who is signed in is signed out."""
+    state = service().library.state
+    try:
+        person = People(state).remove(request.form.get("name", ""))
+    except PersonError as e:
+        raise FormError(f"{_sentence(e)} Nothing was changed.") from None
+    Audit(state).add(who(), "person removed", person.name)
+    return redirect(url_for("admin.people", done="person-removed"), 303)
+
+
+@pages.post("/people/link")
+def link_person() -> Response:
+    """A link with which somebody signs in once. It is on this page and never again."""
+    state = service().library.state
+    try:
+        person = People(state).get(request.form.get("name", ""))
+    except PersonError as e:
+        raise FormError(f"{_sentence(e)} There is no link.") from None
+    token = Accounts(state).new_token(person.name, person=True)
+    Audit(state).add(who(), "token made", person.name, f"good for {TOKEN_SECONDS // 60} minutes")
+    return _page(link=f"{url_for('admin.sign_in', _external=True)}#{token}", linked=person)
+
+
+def _sentence(error: PersonError) -> str:
+    text = str(error).partition(":")[0]
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _page(
+    problem: str = "", given: dict[str, str] | None = None, link: str = "", linked: Person | None = None,
+    status: int = 200,
+) -> Response:  # fmt: skip
+    found = People(service().library.state).every()
+    return page(
+        "people.html", status=status, people=found, roles=ROLES, problem=problem, given=given or {}, link=link,
+        linked=linked, minutes=TOKEN_SECONDS // 60,
+    )  # fmt: skip

@@ -1,0 +1,161 @@
+"""Works on batches, one after the other, in a thread of the worker that took them: their texts stay in its memory."""
+
+from __future__ import annotations
+
+import json
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from filelock import FileLock
+from flask import Flask
+
+from index.errors import RejoinderError
+from index.matcher.budget import Budget
+from server.api.batch_store import SECONDS_OF_WORK, BatchStore, Place, Status, ended
+from server.api.match import limits_of
+from server.api.match_reply import match_reply
+from server.api.request_models import BatchText
+from server.http import metrics
+from server.http.damage import again_if_damaged
+from server.http.metrics import count_match
+from server.http.problem_kinds import KINDS
+from server.http.problems import ProblemError, error_document
+from server.http.rate_limits import WORK_MS, Meter
+from server.http.service import of
+
+_SECONDS_BETWEEN_NOTES = 0.2
+_SECONDS_BETWEEN_LOOKS = 0.1
+_SECONDS_BETWEEN_SWEEPS = 15.0
+_log = logging.getLogger("rejoinder.batches")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A batch to be worked on: its texts, its place, the lock that says that it lives, and whom its work counts for."""
+
+    place: Place
+    lock: FileLock
+    texts: Sequence[BatchText]
+    meter: Meter
+
+
+class BatchRunner:
+    """One process' batches."""
+
+    def __init__(self, app: Flask, store: BatchStore) -> None:
+        self._app, self._store = app, store
+        self._waiting: queue.Queue[Work] = queue.Queue()
+        self._starting = threading.Lock()
+        self._threads: list[threading.Thread] = []
+
+    def add(self, work: Work) -> None:
+        """Work on it when those before are done. Returns at once."""
+        metrics.of(self._app).batches_open.inc()
+        self._waiting.put(work)
+        self._start(self._run, "batches")
+
+    def start(self) -> None:
+        """Remove, for as long as the process lives, what has expired; whichever worker it was of."""
+        self._start(self._sweep, "sweep")
+
+    def _start(self, run: Callable[[], None], name: str) -> None:
+        with self._starting:
+            if all(thread.name != name for thread in self._threads):
+                thread = threading.Thread(target=run, name=name, daemon=True)
+                self._threads.append(thread)
+                thread.start()
+
+    def _sweep(self) -> None:
+        while True:
+            try:
+                self._store.sweep()
+            except OSError as e:
+                _log.error("what has expired of the batches could not be removed: %s", type(e).__name__)
+            time.sleep(_SECONDS_BETWEEN_SWEEPS)
+
+    def _run(self) -> None:
+        while True:
+            work = self._waiting.get()
+            result = "failed"
+            try:
+                result = self._work(work)
+            except FileNotFoundError:
+                result = "removed"
+            except Exception as e:
+                # its words may quote a text
+                _log.error("a batch could not be worked on: %s", type(e).__name__)
+            finally:
+                work.lock.release()
+                metrics.of(self._app).batches_open.dec()
+                metrics.of(self._app).batches.labels(result).inc()
+            del work  # and its texts, before another one is waited for
+
+    def _work(self, work: Work) -> str:
+        """Every text of a batch. Returns how it ended. Raises FileNotFoundError when it was removed."""
+        place, noted = work.place, 0.0
+        status = place.status()
+        if status is None:
+            raise FileNotFoundError
+        status = replace(status, state="running")
+        for number, text in enumerate(work.texts):
+            work.meter.wait_for_room(self._stopper(place, status))
+            if time.time() - status.created > SECONDS_OF_WORK:
+                return self._end(place, status, "failed", "It took longer than four hours.")
+            if not self._store.has_room():
+                return self._end(place, status, "failed", "The results of all batches take as much room as they may.")
+            line = self._line(number, text, work.meter, self._stopper(place, status))
+            status = replace(status, done=number + 1, size=status.size + place.append(number, line))
+            if time.monotonic() - noted > _SECONDS_BETWEEN_NOTES:
+                noted = time.monotonic()
+                place.write(status)
+        return self._end(place, status, "done", "")
+
+    def _end(self, place: Place, status: Status, state: str, reason: str) -> str:
+        place.write(ended(status, "done" if state == "done" else "failed", reason))
+        return state
+
+    def _stopper(self, place: Place, status: Status) -> Callable[[], bool]:
+        """A test of whether the batch was removed, which looks a few times a second."""
+        looked, gone = 0.0, False
+
+        def stopped() -> bool:
+            nonlocal looked, gone
+            if not gone and time.monotonic() - looked > _SECONDS_BETWEEN_LOOKS:
+                looked = time.monotonic()
+                gone = not place.path.exists() or time.time() - status.created > SECONDS_OF_WORK
+            return gone
+
+        return stopped
+
+    def _line(self, number: int, text: BatchText, meter: Meter, stopped: Callable[[], bool]) -> bytes:
+        """A text's line of the results; its work is charged to the client."""
+        begun, worked = time.perf_counter(), time.thread_time()
+        line: dict[str, Any] = {"n": number}
+        if text.id is not None:
+            line["id"] = text.id
+        with self._app.app_context():
+            line |= self._answer(text, stopped, begun)
+        metrics.of(self._app).batch_texts.inc()
+        meter.charge(1 + int((time.thread_time() - worked) * 1000 / WORK_MS))
+        return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
+
+    def _answer(self, text: BatchText, stopped: Callable[[], bool], begun: float) -> dict[str, Any]:
+        """What /v1/match would have answered: a reply, or a problem."""
+        service = of(self._app)
+        budget = Budget(service.settings.match_budget_ms, gone=stopped)
+        try:
+            reply = again_if_damaged(match_reply)(service.library, text, limits_of(service.settings), budget)
+        except ProblemError as e:
+            return {"problem": error_document(e.kind, e.detail)}
+        except RejoinderError:
+            return {"problem": error_document(KINDS["index-unavailable"])}
+        except Exception as e:
+            _log.error("a text of a batch could not be matched: %s", type(e).__name__)
+            return {"problem": error_document(KINDS["internal-error"])}
+        count_match(len(text.blocks or ()) or 1, (match["relation"] for match in reply["matches"]))
+        return {"reply": {**reply, "took_ms": round((time.perf_counter() - begun) * 1000, 2)}}

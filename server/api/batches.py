@@ -1,0 +1,192 @@
+"""POST /v1/batches and what follows from it: many texts at once, answered when they are done."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, current_app, g, jsonify, request, url_for
+
+from server.api.batch_runner import BatchRunner, Work
+from server.api.batch_store import BatchStore, Place, Status, TooManyError
+from server.api.reply_types import BatchReply, BatchResult
+from server.api.request_models import BatchBody
+from server.config.settings import Settings
+from server.http.openapi_annotations import BAD_BODY, JSON, Operation, describe
+from server.http.problems import ProblemError
+from server.http.rate_limits import meter, subject
+from server.http.request_parsing import ignored, read_body, read_lines
+from server.http.service import of, service
+
+blueprint = Blueprint("batches", __name__)
+LINES = "application/x-ndjson"
+_KEY, _SECONDS = "rejoinder_batches", 3
+_PATH = {"batch_id": {"type": "string", "pattern": "^[A-Za-z0-9_-]{43}$"}}
+_PROBLEMS = ("unknown-batch", "batch-lost")
+
+
+class Batches:
+    """The batches of an application: the store that all workers share, and what works on those of this one."""
+
+    def __init__(self, app: Flask, folder: Path | None) -> None:
+        self._app, self._folder = app, folder
+        self._parts: tuple[BatchStore, BatchRunner] | None = None
+
+    def parts(self) -> tuple[BatchStore, BatchRunner]:
+        """Both, made when they are first asked for; without a folder to share, with one of the process' own."""
+        if self._parts is None:
+            if self._folder is None:
+                self._folder = Path(tempfile.mkdtemp(prefix="rejoinder-batches-"))
+                atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
+            store = store_of(of(self._app).settings, self._folder)
+            self._parts = store, BatchRunner(self._app, store)
+        return self._parts
+
+
+def store_of(settings: Settings, folder: Path) -> BatchStore:
+    """The store in a folder, with the limits of the settings."""
+    return BatchStore(folder, settings.batches, settings.batches_per_client, settings.batch_bytes)
+
+
+def init_app(app: Flask, folder: Path | None) -> None:
+    """Attach the batches."""
+    app.extensions[_KEY] = Batches(app, folder)
+
+
+def start(app: Flask) -> None:
+    """Remove what expires, in every worker: the one that made it may be gone."""
+    found: Batches = app.extensions[_KEY]
+    found.parts()[1].start()
+
+
+def _parts() -> tuple[BatchStore, BatchRunner]:
+    found: Batches = current_app.extensions[_KEY]
+    return found.parts()
+
+
+@blueprint.post("/v1/batches")
+@describe(
+    Operation(
+        tag="matching",
+        body=BatchBody,
+        replies={202: {JSON: BatchReply}},
+        problems=(*BAD_BODY, "too-many-texts", "too-many-blocks", "too-many-batches", "batches-full",
+                  "storage-unavailable"),
+        example={"texts": [{"id": "speech-1", "text": "As everybody knows, the moon landing was filmed in a studio."}]},
+    )
+)  # fmt: skip
+def create_batch() -> tuple[Response, int, dict[str, str]]:
+    """Match many texts, and fetch the answers later.
+
+    Each text is what `POST /v1/match` takes, with an `id` of your own if you like. Send them as JSON, or one a line as
+    `application/x-ndjson`. The answer is 202 with the batch's address, which is the only way to it: keep it. The texts
+    stay in memory until they are matched; results can be fetched for an hour after the end.
+    """
+    settings = service().settings
+    context = {"max_texts": settings.batch_texts, "max_blocks": settings.max_blocks}
+    read = read_lines if request.mimetype == LINES else read_body
+    asked = read(BatchBody, context=context)
+    store, runner = _parts()
+    store.sweep()
+    try:
+        place, lock = store.create(_owner(), subject(), len(asked.texts))
+    except TooManyError as e:
+        raise ProblemError("too-many-batches" if e.own else "batches-full") from None
+    status = place.status()
+    assert status is not None
+    runner.add(Work(place, lock, asked.texts, meter(current_app)))
+    reply = jsonify({**_told(place, status), **ignored()})
+    return reply, 202, {"Location": _address(place), "Retry-After": str(_SECONDS)}
+
+
+@blueprint.get("/v1/batches/<batch_id>")
+@describe(Operation(tag="matching", replies={200: {JSON: BatchReply}}, problems=_PROBLEMS, path=_PATH))
+def batch(batch_id: str) -> BatchReply:
+    """How far a batch is, and where its results are once it is done."""
+    return _told(*_found(batch_id))
+
+
+@blueprint.get("/v1/batches/<batch_id>/results")
+@describe(
+    Operation(
+        tag="matching",
+        replies={200: {LINES: None}},
+        line=BatchResult,
+        problems=(*_PROBLEMS, "batch-not-done"),
+        path=_PATH,
+    )
+)
+def batch_results(batch_id: str) -> Response:
+    """The answers of a batch that is done, a JSON object a line, in the order of the texts.
+
+    Each line has the text's number `n`, its `id` if it had one, and `reply`, as of `POST /v1/match`, or `problem`.
+    They are gone a minute after they were fetched.
+    """
+    place, status = _found(batch_id)
+    if not status.has_ended:
+        raise ProblemError("batch-not-done")
+    try:
+        lines = place.lines()
+        if not status.fetched and request.method != "HEAD":
+            place.write(replace(status, fetched=time.time()))
+    except FileNotFoundError:
+        raise ProblemError("unknown-batch") from None
+    return Response(lines, content_type=LINES)
+
+
+@blueprint.delete("/v1/batches/<batch_id>")
+@describe(Operation(tag="matching", replies={204: {}}, problems=("unknown-batch",), path=_PATH))
+def remove_batch(batch_id: str) -> Response:
+    """End a batch and remove it, with its results."""
+    place, _ = _found(batch_id, lost=True)
+    place.remove()
+    return Response(status=204)
+
+
+def _found(batch_id: str, lost: bool = False) -> tuple[Place, Status]:
+    """A batch of whoever asks. Raises ProblemError; one of somebody else is not told from none at all."""
+    store, _ = _parts()
+    store.sweep()
+    place = store.find(batch_id)
+    status = place.status() if place is not None else None
+    if place is None or status is None or not place.is_of(_owner(), status):
+        raise ProblemError("unknown-batch")
+    if not lost and place.is_lost(status):
+        raise ProblemError("batch-lost")
+    return place, status
+
+
+def _told(place: Place, status: Status) -> BatchReply:
+    address = _address(place)
+    reply: BatchReply = {
+        "id": place.id,
+        "address": address,
+        "state": status.state,
+        "texts": status.texts,
+        "done": status.done,
+        "created": _moment(status.created),
+        "expires": _moment(status.expires) if status.expires is not None else None,
+        "results": f"{address}/results" if status.has_ended else None,
+    }
+    if status.reason:
+        reply["reason"] = status.reason
+    return reply
+
+
+def _address(place: Place) -> str:
+    return url_for("batches.batch", batch_id=place.id)
+
+
+def _moment(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+
+
+def _owner() -> str:
+    """Whose a batch is: the key's that made it. Without keys, whoever's has its address."""
+    key = g.get("api_key")
+    return f"key:{key.id}" if key is not None else ""
