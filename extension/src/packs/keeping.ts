@@ -1,0 +1,127 @@
+// From an address or a file to a pack that is held: looked at, agreed to, kept, and brought up to date.
+import { applyDifference } from "../match/difference.js";
+import { PackRefusal, readPack } from "../match/pack-file.js";
+import type { PackFile } from "../match/pack-file.js";
+import { download, MOST_BYTES, packAddress } from "./download.js";
+import { PackProblem } from "./held.js";
+import type { Described, HeldPack, Problem } from "./held.js";
+import { heldPacks, keepPack, notePack, packBytes } from "./store.js";
+
+/** What begins a file that leads from one pack to the next. */
+const DIFFERENCE = "REJODIFF";
+const MOST_TOLD = 40;
+
+/** A pack as the reader is asked about it. `held`: its key is agreed to already. */
+export interface Offer extends Described {
+  address: string;
+  held: boolean;
+}
+
+export function problemOf(error: unknown): PackProblem {
+  if (error instanceof PackProblem) return error;
+  if (error instanceof PackRefusal) return new PackProblem(error.refusal.replaceAll("-", "_") as Problem);
+  throw error;
+}
+
+async function describe({ header, bytes }: PackFile, file: PackFile): Promise<Described> {
+  const { key, generation, built, cases, languages } = header;
+  return { key, generation, built, cases, languages: languages.slice(0, MOST_TOLD), publishers: await publishersOf(file), bytes: bytes.length };
+}
+
+/** The publishers of a pack by name: what a reader knows them by. */
+async function publishersOf(file: PackFile): Promise<string[]> {
+  const list = JSON.parse(new TextDecoder().decode(await file.section("publishers"))) as unknown;
+  const names = (Array.isArray(list) ? (list as { name?: unknown; source?: unknown }[]) : []).map(({ name, source }) => name ?? source);
+  return names.filter((name): name is string => typeof name === "string" && name !== "").slice(0, MOST_TOLD).map((name) => name.slice(0, 200));
+}
+
+/** Reads packs one at a time, and holds the one that the reader is asked about until the answer. */
+export class Keeper {
+  private offered: { offer: Offer; file: PackFile } | null = null;
+
+  /** Fetch and check what is at an address. Nothing of it is used before `agree`. Raises PackProblem. */
+  async offer(typed: string, key: string): Promise<Offer> {
+    const address = packAddress(typed);
+    return this.look(address, await download(address, "", key));
+  }
+
+  /** The same of a file that the reader gave. */
+  async offerFile(file: File): Promise<Offer> {
+    if (file.size > MOST_BYTES) throw new PackProblem("too_large");
+    return this.look(`file:${file.name.slice(0, 200)}`, new Uint8Array(await file.arrayBuffer()));
+  }
+
+  private async look(address: string, bytes: Uint8Array<ArrayBuffer>): Promise<Offer> {
+    this.offered = null;
+    const before = (await heldPacks()).find((pack) => pack.address === address);
+    const file = await read(bytes, before);
+    const offer = { ...(await describe(file, file)), address, held: before !== undefined };
+    this.offered = { offer, file };
+    return offer;
+  }
+
+  /** The reader agreed to the key of the pack that was offered: from now on no other one is accepted here. */
+  async agree(): Promise<HeldPack> {
+    if (!this.offered) throw new Error("no pack was offered");
+    const { offer, file } = this.offered;
+    this.offered = null;
+    const { held: _, ...described } = offer;
+    const now = Date.now();
+    return keepPack({ ...described, fetched: now, asked: now, problem: "" }, plain(file.bytes));
+  }
+
+  /**
+   * Ask the address of a held pack for a newer one. What comes is checked against the key that was agreed to; what is
+   * refused is written down, and the pack in use stays. Gives what came of it.
+   */
+  async update(address: string, key: string): Promise<"newer" | "same" | Problem> {
+    const before = await packBytes(address);
+    if (!before) return "same";
+    const asked = Date.now();
+    try {
+      const file = await this.newer(before.pack, before.bytes, key);
+      if (file.header.generation === before.pack.generation && sameBytes(file.head, new Uint8Array(before.bytes))) {
+        await notePack(address, { asked, problem: "" });
+        return "same";
+      }
+      await keepPack({ ...(await describe(file, file)), address, fetched: asked, asked, problem: "" }, plain(file.bytes));
+      return "newer";
+    } catch (error) {
+      const { problem } = problemOf(error);
+      await notePack(address, { asked, problem });
+      return problem;
+    }
+  }
+
+  private async newer(pack: HeldPack, bytes: ArrayBuffer, key: string): Promise<PackFile> {
+    const came = await download(pack.address, pack.generation, key);
+    if (!isDifference(came)) return read(came, pack);
+    try {
+      return await applyDifference(await readPack(new Uint8Array(bytes), { key: pack.key, stored: true }), came, wanted(pack));
+    } catch (error) {
+      // It leads from another pack of this name, or our copy is damaged: the whole mends both.
+      if (!(error instanceof PackRefusal) || (error.refusal !== "other-base" && error.refusal !== "altered")) throw error;
+      return read(await download(pack.address, "", key), pack);
+    }
+  }
+}
+
+const wanted = (before: HeldPack | undefined) => (before ? { key: before.key, newerThan: before.generation } : {});
+
+async function read(bytes: Uint8Array<ArrayBuffer>, before: HeldPack | undefined): Promise<PackFile> {
+  // A difference alone is no pack.
+  return readPack(bytes, wanted(before));
+}
+
+function isDifference(bytes: Uint8Array): boolean {
+  return new TextDecoder("latin1").decode(bytes.subarray(0, DIFFERENCE.length)) === DIFFERENCE;
+}
+
+function sameBytes(head: Uint8Array, bytes: Uint8Array): boolean {
+  return head.every((byte, n) => byte === bytes[n]);
+}
+
+/** Bytes in a buffer of their own, as the store takes them. */
+function plain(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
+}
