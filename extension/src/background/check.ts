@@ -1,14 +1,13 @@
 // One page's blocks on their way to the service: decided here, cleaned here, recorded here.
 import { lookupAddress, siteOf } from "../lib/addresses.js";
 import { api } from "../lib/api.js";
-import type { MatchReply, SentBlock } from "../lib/contract.js";
+import type { MatchReply, MatchRequest, SentBlock } from "../lib/contract.js";
 import { isOfService } from "../lib/failures.js";
 import type { Matched, ToContent } from "../lib/messages.js";
 import { automaticRefusal, refusal } from "../lib/policy.js";
 import type { PageAddress } from "../lib/policy.js";
 import type { Settings } from "../lib/settings.js";
 import { askMatch, ServiceFailure } from "./client.js";
-import type { MatchRequest } from "./client.js";
 import { grantClick, useClick } from "./clicks.js";
 import { pageKey, record } from "./journal.js";
 import { noteFailure, noteSuccess, resting, waitOf } from "./outage.js";
@@ -19,7 +18,7 @@ const MAX_CHARACTERS = 400_000;
 /** What scores less is not even listed in sensitivity "wide". */
 const WIDE_SCORE = 0.5;
 
-const NOTHING: MatchReply = { matches: [], article: null, cases: {}, disclaimers: {}, generation: "", blocksRead: 0, languages: [], checksFacts: false };
+const NOTHING: MatchReply = { matches: [], article: null, cases: {}, disclaimers: {}, generation: "", blocksRead: 0, languages: [], checksFacts: false, matchedBy: "service" };
 
 export interface Asked {
   tab: number;
