@@ -18,7 +18,7 @@ const MAX_CHARACTERS = 400_000;
 /** What scores less is not even listed in sensitivity "wide". */
 const WIDE_SCORE = 0.5;
 
-const NOTHING: MatchReply = { matches: [], article: null, cases: {}, disclaimers: {}, generation: "", blocksRead: 0, languages: [], checksFacts: false };
+const NOTHING: MatchReply = { matches: [], article: null, cases: {}, disclaimers: {}, generation: "", blocksRead: 0, languages: [], checksFacts: false, matchedBy: "service" };
 
 export interface Asked {
   tab: number;

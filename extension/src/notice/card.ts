@@ -157,7 +157,8 @@ function answerParts(notice: Notice, id: string): HTMLElement[] {
     { class: "text", "aria-expanded": "false", "aria-controls": id },
   );
   const needed = short !== response.trim() || summary !== "";
-  const reply = make("section", { class: "reply" }, make("h2", {}, say("the_answer", sourceName(notice))), brief, whole);
+  const goesOn = notice.case.partial && make("p", { class: "muted" }, say("response_goes_on"));
+  const reply = make("section", { class: "reply" }, make("h2", {}, say("the_answer", sourceName(notice))), brief, whole, goesOn);
   return [reply, make("p", { class: "links" }, needed && more, source)];
 }
 

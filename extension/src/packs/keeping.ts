@@ -1,5 +1,5 @@
 // From an address or a file to a pack that is held: looked at, agreed to, kept, and brought up to date.
-import { applyDifference } from "../match/difference.js";
+import { applyDifference, isDifference } from "../match/difference.js";
 import { PackRefusal, readPack } from "../match/pack-file.js";
 import type { PackFile } from "../match/pack-file.js";
 import { download, MOST_BYTES, packAddress } from "./download.js";
@@ -7,8 +7,6 @@ import { PackProblem } from "./held.js";
 import type { Described, HeldPack, Problem } from "./held.js";
 import { heldPacks, keepPack, notePack, packBytes } from "./store.js";
 
-/** What begins a file that leads from one pack to the next. */
-const DIFFERENCE = "REJODIFF";
 const MOST_TOLD = 40;
 
 /** A pack as the reader is asked about it. `held`: its key is agreed to already. */
@@ -23,7 +21,8 @@ export function problemOf(error: unknown): PackProblem {
   throw error;
 }
 
-async function describe({ header, bytes }: PackFile, file: PackFile): Promise<Described> {
+async function describe(file: PackFile): Promise<Described> {
+  const { header, bytes } = file;
   const { key, generation, built, cases, languages } = header;
   return { key, generation, built, cases, languages: languages.slice(0, MOST_TOLD), publishers: await publishersOf(file), bytes: bytes.length };
 }
@@ -55,7 +54,7 @@ export class Keeper {
     this.offered = null;
     const before = (await heldPacks()).find((pack) => pack.address === address);
     const file = await read(bytes, before);
-    const offer = { ...(await describe(file, file)), address, held: before !== undefined };
+    const offer = { ...(await describe(file)), address, held: before !== undefined };
     this.offered = { offer, file };
     return offer;
   }
@@ -65,9 +64,10 @@ export class Keeper {
     if (!this.offered) throw new Error("no pack was offered");
     const { offer, file } = this.offered;
     this.offered = null;
-    const { held: _, ...described } = offer;
     const now = Date.now();
-    return keepPack({ ...described, fetched: now, asked: now, problem: "" }, plain(file.bytes));
+    const { address, key, generation, built, cases, languages, publishers, bytes } = offer;
+    const pack = { address, key, generation, built, cases, languages, publishers, bytes, fetched: now, asked: now, problem: "" } as const;
+    return keepPack(pack, plain(file.bytes));
   }
 
   /**
@@ -84,7 +84,7 @@ export class Keeper {
         await notePack(address, { asked, problem: "" });
         return "same";
       }
-      await keepPack({ ...(await describe(file, file)), address, fetched: asked, asked, problem: "" }, plain(file.bytes));
+      await keepPack({ ...(await describe(file)), address, fetched: asked, asked, problem: "" }, plain(file.bytes));
       return "newer";
     } catch (error) {
       const { problem } = problemOf(error);
@@ -97,7 +97,9 @@ export class Keeper {
     const came = await download(pack.address, pack.generation, key);
     if (!isDifference(came)) return read(came, pack);
     try {
-      return await applyDifference(await readPack(new Uint8Array(bytes), { key: pack.key, stored: true }), came, wanted(pack));
+      const made = await applyDifference(await readPack(new Uint8Array(bytes), { key: pack.key, stored: true }), came);
+      // Every section was held against its digest as it was made.
+      return await readPack(made, { ...wanted(pack), stored: true });
     } catch (error) {
       // It leads from another pack of this name, or our copy is damaged: the whole mends both.
       if (!(error instanceof PackRefusal) || (error.refusal !== "other-base" && error.refusal !== "altered")) throw error;
@@ -108,13 +110,8 @@ export class Keeper {
 
 const wanted = (before: HeldPack | undefined) => (before ? { key: before.key, newerThan: before.generation } : {});
 
-async function read(bytes: Uint8Array<ArrayBuffer>, before: HeldPack | undefined): Promise<PackFile> {
-  // A difference alone is no pack.
+function read(bytes: Uint8Array<ArrayBuffer>, before: HeldPack | undefined): Promise<PackFile> {
   return readPack(bytes, wanted(before));
-}
-
-function isDifference(bytes: Uint8Array): boolean {
-  return new TextDecoder("latin1").decode(bytes.subarray(0, DIFFERENCE.length)) === DIFFERENCE;
 }
 
 function sameBytes(head: Uint8Array, bytes: Uint8Array): boolean {

@@ -30,8 +30,8 @@ async function matchers(): Promise<LocalMatcher[]> {
     const version = versionOf(pack);
     if (opened.get(pack.address)?.version !== version) opened.set(pack.address, { version, matcher: open(pack.address) });
   }
-  const all = await Promise.all(packs.map(({ address }) => opened.get(address)?.matcher));
-  return all.filter((matcher): matcher is LocalMatcher => Boolean(matcher));
+  const all = await Promise.all(packs.flatMap(({ address }) => opened.get(address)?.matcher ?? []));
+  return all.filter((matcher) => matcher !== null);
 }
 
 /** null where the pack is gone meanwhile. One that cannot be opened is tried again the next time. */

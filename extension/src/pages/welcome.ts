@@ -23,7 +23,7 @@ class Welcome {
   /** The service that did not answer; the second press saves it as it is. */
   private failedOnce = "";
 
-  constructor(private readonly settings: Settings, private held: HeldPack[]) {
+  constructor(settings: Settings, private held: HeldPack[]) {
     const { consented } = settings;
     // When pages are checked is not chosen beforehand: the reader chooses. How is, by what tells nobody anything.
     this.way = new WayChoice(consented ? settings.way : "local", () => this.reveal());
@@ -62,12 +62,12 @@ class Welcome {
     if (!this.mode.mode) return report(status, say("choose_mode"), "bad");
     const problem = this.mode.problem();
     if (problem) return report(status, problem, "bad");
-    const chosen = needsService(way) ? this.service.read() : {};
-    if ("problem" in chosen) return report(status, chosen.problem, "bad");
+    const asked = needsService(way) ? this.service.read() : null;
+    if (asked && "problem" in asked) return report(status, asked.problem, "bad");
     const wantsPack = needsPack(way) && (this.pack.isNamed || !this.held.length);
     if (wantsPack && !this.pack.isOffered) return void this.look();
     // Asked for before anything is awaited: a browser gives permissions only while a click is handled.
-    void this.finish(permit(way, this.mode), wantsPack, { ...chosen, way, mode: this.mode.mode, sites: this.mode.list });
+    void this.finish(permit(way, this.mode), wantsPack, { ...asked, way, mode: this.mode.mode, sites: this.mode.list });
   }
 
   private async look(): Promise<void> {

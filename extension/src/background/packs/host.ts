@@ -19,7 +19,7 @@ async function create(): Promise<void> {
   if (await api.offscreen.hasDocument()) return;
   await api.offscreen.createDocument({
     url: "offscreen.html",
-    reasons: ["WORKERS" as chrome.offscreen.Reason],
+    reasons: ["WORKERS"],
     justification: "Finds repeated claims with the packs on this computer, in a worker, so that no page waits for it.",
   });
 }
