@@ -17,7 +17,11 @@ export class PackWorker {
   private number = 0;
   private idle: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly address: string) {}
+  /** `goes`: whether the worker goes when nobody has asked for a while. */
+  constructor(
+    private readonly address: string,
+    private readonly goes = true,
+  ) {}
 
   /** Ask a question. Gives what the worker says, failures included. */
   ask(question: PackQuestion): Promise<Answered> {
@@ -27,7 +31,7 @@ export class PackWorker {
       this.waiting.set(asked.number, { asked, tries: 0, settle });
       this.post(asked);
     }).finally(() => {
-      if (!this.waiting.size) this.idle = setTimeout(() => this.stop(), IDLE_MS);
+      if (this.goes && !this.waiting.size) this.idle = setTimeout(() => this.stop(), IDLE_MS);
     });
   }
 

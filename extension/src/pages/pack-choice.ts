@@ -23,7 +23,8 @@ export class PackChoice {
   private readonly address = make("input", { id: "pack-address", type: "url", spellcheck: "false", autocomplete: "off" });
   private readonly file = make("input", { id: "pack-file", type: "file", "aria-label": say("pack_file") });
   private readonly offered = make("div", { class: "offer", id: "pack-offer", role: "group", "aria-label": say("pack_offered"), tabindex: "-1" });
-  private readonly worker = new PackWorker("pack-worker.js");
+  /** It holds what is offered for as long as the reader looks at it. */
+  private readonly worker = new PackWorker("pack-worker.js", false);
   private offer: Offer | null = null;
 
   /** `changed` is called when another pack is named than the one that is shown. */

@@ -95,7 +95,9 @@ def update(page: Page) -> str:
     page.wait("() => document.querySelector('#packs-held li .plain')")
     page.call("() => { document.querySelector('#packs-held li').dataset.before = 'yes'; }")
     page.click_on("#packs-held li .plain")
-    page.wait("() => document.querySelector('#packs-held li') && !document.querySelector('#packs-held li').dataset.before")
+    page.wait(
+        "() => document.querySelector('#packs-held li') && !document.querySelector('#packs-held li').dataset.before"
+    )
     text: str = page.call("() => document.querySelector('#packs-held .status').textContent")
     return text
 
