@@ -69,25 +69,17 @@ def test_refused_updates_leave_the_pack_in_use(reader: Product, web: Web) -> Non
 
 def test_what_is_no_pack_is_not_offered(reader: Product, web: Web) -> None:
     page = options(reader)
+
+    def refusing(path: str, body: bytes, status: int = 200, **headers: str) -> str:
+        return web.answer(f"http://127.0.0.1:58232{path}", lambda _: Reply(body, status=status, headers=CORS | headers))
+
     for address, said in [
         ("http://far.example/cases.pack", "not an address of a pack"),
-        (
-            web.answer("http://127.0.0.1:58232/a.pack", lambda _: Reply(b"<p>Hello", headers=CORS)),
-            "no pack, but perhaps",
-        ),
-        (web.answer("http://127.0.0.1:58232/b.pack", lambda _: Reply(b"", status=403, headers=CORS)), "refuses access"),
-        (
-            web.answer(
-                "http://127.0.0.1:58232/c.pack",
-                lambda _: Reply(b"", status=302, headers={**CORS, "Location": "http://elsewhere.test/"}),
-            ),
-            "leads elsewhere",
-        ),
-        (web.answer("http://127.0.0.1:58232/d.pack", lambda _: Reply(b"", status=503, headers=CORS)), "in a minute"),
-        (
-            web.answer("http://127.0.0.1:58232/e.pack", lambda _: Reply(b"REJOPACK" + b"\0" * 4000, headers=CORS)),
-            "does not read",
-        ),
+        (refusing("/a.pack", b"<p>Hello"), "no pack, but perhaps"),
+        (refusing("/b.pack", b"", 403), "refuses access"),
+        (refusing("/c.pack", b"", 302, Location="http://elsewhere.test/"), "leads elsewhere"),
+        (refusing("/d.pack", b"", 503), "in a minute"),
+        (refusing("/e.pack", b"REJOPACK" + bytes(4000)), "does not read"),
     ]:
         look(page, address)
         status(page, "#pack-status", said)

@@ -24,9 +24,13 @@ async function create(): Promise<void> {
   });
 }
 
+/** Waits between attempts: a document that another background began to make hears nothing before it is loaded. */
+const WAITS_MS = [0, 50, 100, 200, 400, 800, 1_600, 3_200];
+
 /** Ask by way of the document. It may be closed at any moment; then the next one is asked the same. */
-async function askDocument(question: PackQuestion, tries = 3): Promise<Answered> {
-  for (let left = tries; left > 0; left--) {
+async function askDocument(question: PackQuestion): Promise<Answered> {
+  for (const wait of WAITS_MS) {
+    if (wait) await new Promise((done) => setTimeout(done, wait));
     try {
       await ensureDocument();
       const answered = await api.runtime.sendMessage<unknown, Answered | undefined | null>({ to: OFFSCREEN, question });
