@@ -1,7 +1,7 @@
 // The options: everything the reader can decide. Way, mode and service are saved together after a check, the rest at once.
 import { say, translatePage } from "../lib/i18n.js";
 import { loadSettings, saveSettings } from "../lib/settings.js";
-import type { Settings } from "../lib/settings.js";
+import type { Settings, Way } from "../lib/settings.js";
 import { button, make } from "../notice/dom.js";
 import { heldPacks } from "../packs/store.js";
 import { dropPermissions, ModeChoice, permit, report, ServiceChoice, tryService } from "./choices.js";
@@ -30,10 +30,21 @@ function tick(name: keyof Settings, settings: Settings, key: string): HTMLElemen
 function servicePart(settings: Settings): HTMLElement {
   const service = new ServiceChoice(settings);
   const mode = new ModeChoice(settings.consented ? settings.mode : "", settings.sites);
-  const reveal = () => (service.element.hidden = !needsService(way.way));
+  const address = tick("address", settings, "tick_address");
+  const ticks = [
+    address,
+    tick("comments", settings, "tick_comments"),
+    tick("private", settings, "tick_private"),
+  ];
   const way = new WayChoice(settings.consented ? settings.way : "local", reveal);
-  reveal();
+  reveal(way.way);
   const status = make("p", { class: "status", role: "status", id: "status" });
+
+  /** What has no meaning in a way is not asked. */
+  function reveal(chosen: Way): void {
+    service.element.hidden = !needsService(chosen);
+    address.hidden = chosen !== "pages";
+  }
 
   async function save(permitted: Promise<boolean>): Promise<void> {
     const asked = needsService(way.way) ? service.read() : null;
@@ -58,11 +69,6 @@ function servicePart(settings: Settings): HTMLElement {
     },
     { class: "main", id: "save" },
   );
-  const ticks = [
-    tick("address", settings, "tick_address"),
-    tick("comments", settings, "tick_comments"),
-    tick("private", settings, "tick_private"),
-  ];
   return make("section", {}, way.element, mode.element, service.element, make("div", { class: "row" }, press), status, ...ticks);
 }
 

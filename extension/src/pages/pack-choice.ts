@@ -62,7 +62,8 @@ export class PackChoice {
     }
     this.offered.replaceChildren(make("h3", {}, say("pack_offered")), packFacts(this.offer), make("p", {}, say("pack_agree_means")));
     this.offered.hidden = false;
-    this.offered.focus();
+    this.offered.focus({ preventScroll: true });
+    this.offered.scrollIntoView({ block: "nearest" });
     return "";
   }
 
