@@ -132,6 +132,7 @@ def rules() -> dict[str, Any]:
             "accents": _ranges([c for c in range(0x110000) if unicodedata.combining(chr(c)) >= 10]),
         },
         "stops": {"en": sorted(stopwords.ENGLISH)} | {k: sorted(v) for k, v in stopwords.OTHERS.items()},
+        "stop_order": ["en", *stopwords.OTHERS],
         "negations": sorted(stopwords.NEGATIONS),
         "sentences": {
             "most": splitter.MAX_CHARACTERS,

@@ -34,9 +34,9 @@ STOP, WORD, FIGURE, CAPITAL = -1, -2, -3, -4  # tokens that are no term: nothing
 GROUPS_SHOWN = 3  # claims of a block that are told
 
 FEATURES = (
-    "claim_held", "passage_held", "names_missing", "names_held", "numbers_missing", "content_held", "content_passage",
-    "count_held", "missing_most", "numbers_extra", "names_extra", "title_held", "block_holds", "case_holds",
-    "block_in_case", "case_held", "in_order", "adjacent", "negation_differs", "excerpt", "both", "content_both",
+    "wording_held", "passage_held", "names_missing", "names_held", "numbers_missing", "content_held", "content_passage",
+    "count_held", "missing_most", "numbers_extra", "names_extra", "headline_held", "block_holds", "case_holds",
+    "block_in_case", "case_held", "in_order", "adjacent", "negation_differs", "both", "content_both",
     "case_both", "log_matched", "log_content", "log_count", "log_case_matched", "order_by_held",
 )  # fmt: skip
 
@@ -354,10 +354,10 @@ class Signals:
     def values(self) -> tuple[float, ...]:
         """In the order of FEATURES."""
         found = self._of_unit() | self._of_case() | self._of_order()
-        found["both"] = math.sqrt(found["claim_held"] * found["passage_held"])
+        found["both"] = math.sqrt(found["wording_held"] * found["passage_held"])
         found["content_both"] = math.sqrt(found["content_held"] * found["content_passage"])
         found["case_both"] = math.sqrt(found["block_holds"] * found["block_in_case"])
-        found["order_by_held"] = found["in_order"] * found["claim_held"]
+        found["order_by_held"] = found["in_order"] * found["wording_held"]
         return tuple(found[name] for name in FEATURES)
 
     def _of_unit(self) -> dict[str, float]:
@@ -381,7 +381,7 @@ class Signals:
                 numbers += index.flag[term] & NUMBER > 0
         others = sum(index.weight[term] for term in self.terms if not index.flag[term] & NAME)
         return {
-            "claim_held": matched / unit.mass,
+            "wording_held": matched / unit.mass,
             "passage_held": matched / self.mass,
             "names_missing": missing / unit.mass,
             "names_held": (names + 1) / (named + 1),
@@ -390,7 +390,6 @@ class Signals:
             "content_passage": (content + 1) / (others + self.unknown + 1),
             "count_held": count / len(unit.terms),
             "missing_most": most / 10,
-            "excerpt": float(unit.field == 2),
             "log_matched": math.log1p(min(matched, 120.0)),
             "log_content": math.log1p(min(content, 120.0)),
             "log_count": math.log1p(min(count, 30)),
@@ -408,7 +407,7 @@ class Signals:
         numbers = sum(1 for term in self.terms if index.flag[term] & NUMBER and term not in of_case)
         numbers += sum(token == FIGURE for token in self.tokens)
         return {
-            "title_held": self._share(units[0], in_block),
+            "headline_held": self._share(units[0], in_block),
             "block_holds": self._share(unit, in_block),
             "case_holds": sum(index.weight[term] for term in of_case if term in self.terms) / self.mass,
             "block_in_case": matched / max(block.mass, 1e-6),
