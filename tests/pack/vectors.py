@@ -8,17 +8,24 @@ same bytes; `tests/pack/test_vectors.py` and `extension/test/pack*.test.ts` read
 
 from __future__ import annotations
 
+import json
 import tempfile
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from index.matcher.text.analysis import STEMMERS, TOKEN, stem_of, term_of
+from index.matcher.text.spelling import fold
+from index.offsets import replace_surrogates, to_utf16
 from index.pack import difference
 from index.pack.collect import collect
 from index.pack.contents import Contents
+from index.pack.matching import FEATURES, Block, Found, LocalMatcher, select
 from index.pack.reading import read
 from index.storage.build import build
 from index.storage.library import Library
+from tests.pack import vector_pages
 from tests.pack.conftest import CASES, case, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,9 +69,81 @@ def packs() -> dict[str, bytes]:
     }
 
 
+def text_vector(matcher: LocalMatcher, text: str) -> dict[str, Any]:
+    """What becomes of a text: its language, its sentences, their tokens as terms and as they are folded."""
+    (block,) = matcher.read([("t", text, False, "")])
+    spans = [to_utf16(text, (s.start, s.end)) for s in block.sentences]
+    words = [TOKEN.findall(text[s.start : s.end]) for s in block.sentences]
+    return {
+        "text": text,
+        "language": block.language,
+        "sentences": spans,
+        "tokens": words,
+        "folded": [s.words for s in block.sentences],
+        "terms": [[term_of(word, block.language) for word in some] for some in words],
+        "kinds": [s.tokens for s in block.sentences],
+    }
+
+
+def page_vector(matcher: LocalMatcher, request: dict[str, Any]) -> dict[str, Any]:
+    """What is found on a page: every pair that is weighed, and what is told of them. Offsets are UTF-16 units."""
+    sent = [
+        (b["id"], replace_surrogates(b["text"]), b.get("gap", False), b.get("heading", "")) for b in request["blocks"]
+    ]
+    blocks = matcher.read(sent, request.get("language", ""))
+    scored = matcher.scored(blocks, request.get("title", ""), request.get("checks_facts", False))
+    chosen = select(scored, matcher.index, request.get("min_score"))
+    return {
+        "request": request,
+        "scored": [_told(f, blocks) for f in scored],
+        "matches": [_told(f, blocks) for f in chosen],
+    }
+
+
+def _told(found: Found, blocks: list[Block]) -> dict[str, Any]:
+    start, end = to_utf16(blocks[found.block].text, (found.start, found.end))
+    values = {name: round(value, 7) for name, value in zip(FEATURES, found.features, strict=True)}
+    return {"block": found.block, "start": start, "end": end, "case": found.case, "unit": found.unit,
+            "score": round(found.score, 7), "relation": found.relation, "also": list(found.also), "values": values}  # fmt: skip
+
+
+def stem_vectors(texts: list[str]) -> dict[str, dict[str, str]]:
+    """Words of our own texts to their stems, by language: for every language that has an algorithm."""
+    words = sorted({word for text in texts for word in TOKEN.findall(text)})[::9]
+    return {
+        language: {
+            word: stem
+            for word in map(partial(fold, language=language), words)
+            if word != (stem := stem_of(word, language))
+        }
+        for language in STEMMERS
+    }
+
+
+def matching(first: bytes) -> dict[str, Any]:
+    """The content of matching.json."""
+    matcher = LocalMatcher(read(first).contents)
+    texts = [*vector_pages.TEXTS, *vector_pages.STATED, *vector_pages.NOT_STATED]
+    hands = sorted((ROOT / "tests" / "data" / "reader" / "hands").glob("*.jsonl"))
+    written = [line for path in hands for line in path.read_text("utf-8").splitlines()[:2]]
+    return {
+        "offsets": "UTF-16 units",
+        "texts": [text_vector(matcher, text) for text in texts],
+        "stems": stem_vectors([*texts, *written]),
+        "pages": [page_vector(matcher, request) for request in vector_pages.pages()],
+    }
+
+
+def files() -> dict[str, bytes]:
+    """Every file of the folder, by its name."""
+    made = packs()
+    told = json.dumps(matching(made["first.pack"]), separators=(",", ":"))
+    return made | {"matching.json": told.encode()}
+
+
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    for name, data in packs().items():
+    for name, data in files().items():
         (FOLDER / name).write_bytes(data)
 
 
