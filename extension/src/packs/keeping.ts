@@ -1,5 +1,6 @@
 // From an address or a file to a pack that is held: looked at, agreed to, kept, and brought up to date.
 import { applyDifference, isDifference } from "../match/difference.js";
+import { openMatcher } from "../match/matcher.js";
 import { PackRefusal, readPack } from "../match/pack-file.js";
 import type { PackFile } from "../match/pack-file.js";
 import { download, MOST_BYTES, packAddress } from "./download.js";
@@ -53,7 +54,7 @@ export class Keeper {
   private async look(address: string, bytes: Uint8Array<ArrayBuffer>): Promise<Offer> {
     this.offered = null;
     const before = (await heldPacks()).find((pack) => pack.address === address);
-    const file = await read(bytes, before);
+    const file = await usable(await readPack(bytes, wanted(before)));
     const offer = { ...(await describe(file)), address, held: before !== undefined };
     this.offered = { offer, file };
     return offer;
@@ -79,7 +80,7 @@ export class Keeper {
     if (!before) return "same";
     const asked = Date.now();
     try {
-      const file = await this.newer(before.pack, before.bytes, key);
+      const file = await usable(await this.newer(before.pack, before.bytes, key));
       if (file.header.generation === before.pack.generation && sameBytes(file.head, new Uint8Array(before.bytes))) {
         await notePack(address, { asked, problem: "" });
         return "same";
@@ -95,7 +96,7 @@ export class Keeper {
 
   private async newer(pack: HeldPack, bytes: ArrayBuffer, key: string): Promise<PackFile> {
     const came = await download(pack.address, pack.generation, key);
-    if (!isDifference(came)) return read(came, pack);
+    if (!isDifference(came)) return readPack(came, wanted(pack));
     try {
       const made = await applyDifference(await readPack(new Uint8Array(bytes), { key: pack.key, stored: true }), came);
       // Every section was held against its digest as it was made.
@@ -103,15 +104,17 @@ export class Keeper {
     } catch (error) {
       // It leads from another pack of this name, or our copy is damaged: the whole mends both.
       if (!(error instanceof PackRefusal) || (error.refusal !== "other-base" && error.refusal !== "altered")) throw error;
-      return read(await download(pack.address, "", key), pack);
+      return readPack(await download(pack.address, "", key), wanted(pack));
     }
   }
 }
 
 const wanted = (before: HeldPack | undefined) => (before ? { key: before.key, newerThan: before.generation } : {});
 
-function read(bytes: Uint8Array<ArrayBuffer>, before: HeldPack | undefined): Promise<PackFile> {
-  return readPack(bytes, wanted(before));
+/** A pack with which pages can be matched: one whose terms are made as they are here. Throws PackRefusal. */
+async function usable(file: PackFile): Promise<PackFile> {
+  await openMatcher(file);
+  return file;
 }
 
 function sameBytes(head: Uint8Array, bytes: Uint8Array): boolean {
