@@ -157,7 +157,7 @@ def test_no_room(reader: Product, web: Web) -> None:
     page = hold(reader, ADDRESS)
     assert isinstance(reader.browser, Chromium)
     session = reader.browser.context.new_cdp_session(page.playwright)  # type: ignore[attr-defined]
-    origin = reader.browser.extension_url("")
+    origin = reader.browser.extension_url("").rstrip("/")
     session.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1000})
     try:
         hand_out(web, vector("later.pack"))

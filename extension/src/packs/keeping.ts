@@ -54,7 +54,7 @@ export class Keeper {
   private async look(address: string, bytes: Uint8Array<ArrayBuffer>): Promise<Offer> {
     this.offered = null;
     const before = (await heldPacks()).find((pack) => pack.address === address);
-    const file = await usable(await readPack(bytes, wanted(before)));
+    const file = await usable(await whole(bytes, before));
     const offer = { ...(await describe(file)), address, held: before !== undefined };
     this.offered = { offer, file };
     return offer;
@@ -96,7 +96,7 @@ export class Keeper {
 
   private async newer(pack: HeldPack, bytes: ArrayBuffer, key: string): Promise<PackFile> {
     const came = await download(pack.address, pack.generation, key);
-    if (!isDifference(came)) return readPack(came, wanted(pack));
+    if (!isDifference(came)) return whole(came, pack);
     try {
       const made = await applyDifference(await readPack(new Uint8Array(bytes), { key: pack.key, stored: true }), came);
       // Every section was held against its digest as it was made.
@@ -104,12 +104,18 @@ export class Keeper {
     } catch (error) {
       // It leads from another pack of this name, or our copy is damaged: the whole mends both.
       if (!(error instanceof PackRefusal) || (error.refusal !== "other-base" && error.refusal !== "altered")) throw error;
-      return readPack(await download(pack.address, "", key), wanted(pack));
+      return whole(await download(pack.address, "", key), pack);
     }
   }
 }
 
 const wanted = (before: HeldPack | undefined) => (before ? { key: before.key, newerThan: before.generation } : {});
+
+/** The pack that these bytes are. Throws PackRefusal, PackProblem("other_base") where they only lead from another one. */
+function whole(bytes: Uint8Array<ArrayBuffer>, before: HeldPack | undefined): Promise<PackFile> {
+  if (isDifference(bytes)) throw new PackProblem("other_base");
+  return readPack(bytes, wanted(before));
+}
 
 /** A pack with which pages can be matched: one whose terms are made as they are here. Throws PackRefusal. */
 async function usable(file: PackFile): Promise<PackFile> {
