@@ -43,6 +43,7 @@ async function buildTarget(target) {
   });
   await copyPages(to);
   await cp(`${root}node_modules/tldts/LICENSE`, `${to}/tldts-license.txt`);
+  await cp(`${root}src/match/snowball-license.txt`, `${to}/snowball-license.txt`);
   await cp(`${root}_locales`, `${to}/_locales`, { recursive: true });
   await cp(`${root}icons`, `${to}/icons`, { recursive: true, filter: (path) => !/\.(py|svg)$/.test(path) });
   await writeFile(`${to}/manifest.json`, `${JSON.stringify(manifest(target, { test }), null, 2)}\n`);
