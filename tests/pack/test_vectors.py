@@ -16,7 +16,7 @@ ROUNDING = 1e-4
 def close(one: Any, other: Any) -> bool:
     """Equal, numbers with a fraction to rounding."""
     if isinstance(one, float) or isinstance(other, float):
-        return abs(one - other) < ROUNDING
+        return bool(abs(one - other) < ROUNDING)
     if isinstance(one, dict):
         return one.keys() == other.keys() and all(close(value, other[key]) for key, value in one.items())
     if isinstance(one, list):
