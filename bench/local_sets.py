@@ -10,8 +10,9 @@ import numpy as np
 from bench import sets
 from bench.examples import UNJUDGED, Examples
 from index.matcher.text import background
+from index.pack.claims import Claim
 from index.pack.collect import claim_of, terms_of
-from index.pack.contents import Contents
+from index.pack.contents import Contents, Group
 from index.pack.matching import FEATURES, Around, LocalMatcher
 
 # Weighs nothing: for finding pairs, whose features a model is to be learnt from.
@@ -27,7 +28,9 @@ UNTRAINED: dict[str, Any] = {
 def contents(*names: str) -> tuple[Contents, list[str]]:
     """What a pack of JSONL files of cases would hold for matching, and the ids of its cases."""
     arrays = sets.matcher(*names).arrays
-    claims, groups, ids = [], [], []
+    claims: list[Claim] = []
+    groups: list[Group] = []
+    ids: list[str] = []
     place: dict[int, int] = {}
     for ordinal, case in enumerate(sets.cases(*names)):
         claim = claim_of(case)

@@ -25,7 +25,8 @@ class Translation:
     """One stemmer."""
 
     def __init__(self, tree: ast.Module) -> None:
-        self.kind = next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.bases[0].id != "BaseException")  # type: ignore[attr-defined]
+        classes = (node for node in tree.body if isinstance(node, ast.ClassDef))
+        self.kind = next(node for node in classes if ast.unparse(node.bases[0]) == "BaseStemmer")
         self.name = self.kind.name
 
     def text(self) -> str:
@@ -79,7 +80,9 @@ class Translation:
                 return f"while ({self.expression(node.test)}) {{\n{self.block(node.body)}\n}}"
             case ast.For(target=ast.Name(id=name), iter=ast.Tuple(elts=turns), orelse=[]):
                 return f"for ({name} = 0; {name} < {len(turns)}; {name}++) {{\n{self.block(node.body)}\n}}"
-            case ast.Try(handlers=[ast.ExceptHandler(type=ast.Name(id=label), body=[ast.Pass()])], orelse=[], finalbody=[]):
+            case ast.Try(
+                handlers=[ast.ExceptHandler(type=ast.Name(id=label), body=[ast.Pass()])], orelse=[], finalbody=[]
+            ):
                 return f"{label}: {{\n{self.block(node.body)}\n}}"
             case ast.Raise(exc=ast.Call(func=ast.Name(id=label))):
                 return f"break {label};"
@@ -131,13 +134,14 @@ class Translation:
         raise ValueError(ast.dump(node))
 
 
-HEAD = '''// Made by tools/stemmers.py from the Snowball project's package snowballstemmer {version}: do not edit. Its licence
-// (BSD, three clauses) is in snowball-license.txt and is shipped with the extension.
+HEAD = """// Made by tools/stemmers.py from the Snowball project's package snowballstemmer {version}: do not edit.
+// Its licence (BSD, three clauses) is in snowball-license.txt and is shipped with the extension.
 // @ts-nocheck
 
 class Stemmer {{
   setCurrent(word) {{
-    this.current = word; this.cursor = 0; this.limit = word.length; this.limit_backward = 0; this.bra = 0; this.ket = this.limit;
+    this.current = word; this.cursor = 0; this.limit = word.length;
+    this.limit_backward = 0; this.bra = 0; this.ket = this.limit;
   }}
   in_grouping(s) {{
     if (this.cursor >= this.limit || !s.has(this.current[this.cursor])) return false;
@@ -256,16 +260,14 @@ class Stemmer {{
   assign_to() {{ return this.current.slice(0, this.limit); }}
   stemWord(word) {{ this.setCurrent(word); this.stem(); return this.current; }}
 }}
-'''
+"""
 
 
 def main(package: Path) -> None:
     from index.matcher.text.analysis import STEMMERS
 
     names = sorted(set(STEMMERS.values()))
-    parts = []
-    for name in names:
-        parts.append(Translation(ast.parse((package / f"{name}_stemmer.py").read_text("utf-8"))))
+    parts = [Translation(ast.parse((package / f"{name}_stemmer.py").read_text("utf-8"))) for name in names]
     version = (package / "english_stemmer.py").read_text("utf-8").split("Snowball ")[1].split()[0]
     kinds = ", ".join(f"{json.dumps(code)}: {name.capitalize()}Stemmer" for code, name in STEMMERS.items())
     tail = f"""

@@ -103,8 +103,17 @@ def page_vector(matcher: LocalMatcher, request: dict[str, Any]) -> dict[str, Any
 def _told(found: Found, blocks: list[Block]) -> dict[str, Any]:
     start, end = to_utf16(blocks[found.block].text, (found.start, found.end))
     values = {name: round(value, 7) for name, value in zip(FEATURES, found.features, strict=True)}
-    return {"block": found.block, "start": start, "end": end, "case": found.case, "unit": found.unit,
-            "score": round(found.score, 7), "relation": found.relation, "also": list(found.also), "values": values}  # fmt: skip
+    return {
+        "block": found.block,
+        "start": start,
+        "end": end,
+        "case": found.case,
+        "unit": found.unit,
+        "score": round(found.score, 7),
+        "relation": found.relation,
+        "also": list(found.also),
+        "values": values,
+    }
 
 
 def stem_vectors(texts: list[str]) -> dict[str, dict[str, str]]:

@@ -1,10 +1,11 @@
-// Made by tools/stemmers.py from the Snowball project's package snowballstemmer 3.1.1: do not edit. Its licence
-// (BSD, three clauses) is in snowball-license.txt and is shipped with the extension.
+// Made by tools/stemmers.py from the Snowball project's package snowballstemmer 3.1.1: do not edit.
+// Its licence (BSD, three clauses) is in snowball-license.txt and is shipped with the extension.
 // @ts-nocheck
 
 class Stemmer {
   setCurrent(word) {
-    this.current = word; this.cursor = 0; this.limit = word.length; this.limit_backward = 0; this.bra = 0; this.ket = this.limit;
+    this.current = word; this.cursor = 0; this.limit = word.length;
+    this.limit_backward = 0; this.bra = 0; this.ket = this.limit;
   }
   in_grouping(s) {
     if (this.cursor >= this.limit || !s.has(this.current[this.cursor])) return false;
