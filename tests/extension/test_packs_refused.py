@@ -11,9 +11,8 @@ from index.pack.reading import read
 from tests.pack.vectors import LATER
 
 from .pages import WALL
-from .support.chromium import Chromium
 from .support.packs import ADDRESS, forget_packs, hand_out, held, hold, look, options, signed, status, update, vector
-from .support.product import Product, in_chromium, open_card, shown, text_of
+from .support.product import Product, open_card, shown, text_of
 from .support.web import CORS, Reply, Request, Web
 
 MIB = 1024 * 1024
@@ -149,22 +148,3 @@ def test_hostile_texts_of_a_pack(reader: Product, web: Web) -> None:
     assert card.call(isolated), "marks that turn the order of letters end where their text ends"
     popup = reader.popup(url)
     assert popup.call("() => document.querySelectorAll('a[href^=\"javascript\"], b, script:not([src])').length") == 0
-
-
-@in_chromium
-def test_no_room(reader: Product, web: Web) -> None:
-    hand_out(web, vector("first.pack"))
-    page = hold(reader, ADDRESS)
-    assert isinstance(reader.browser, Chromium)
-    session = reader.browser.context.new_cdp_session(page.playwright)  # type: ignore[attr-defined]
-    origin = reader.browser.extension_url("").rstrip("/")
-    session.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 1000})
-    try:
-        hand_out(web, vector("later.pack"))
-        told = update(page)
-        assert "has no room" in told
-        assert "stays in use" in told
-    finally:
-        session.send("Storage.overrideQuotaForOrigin", {"origin": origin})
-        session.detach()
-    assert held(reader)[0]["generation"] < LATER
