@@ -2,6 +2,7 @@
 and bench/results/reliability.svg.
 
     python -m bench.train            # needs the shared data; scikit-learn and matplotlib
+    python -m bench.train --local    # the model of the matcher in the browser, into index/pack/local_model.json
 
 A regularised logistic model is fitted to all sets together.
 Figures are out of fold: folds keep all pairs of a query (of a speech, for its lines) together. Beta calibration on the
@@ -68,7 +69,13 @@ LEXICAL = Variant(USED, sets.matcher, 0.05, WEIGHT, 1.0)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dry", action="store_true", help="print the figures, write nothing")
+    parser.add_argument("--local", action="store_true", help="train the model of the matcher in the browser instead")
     args = parser.parse_args()
+    if args.local:
+        from bench import train_local  # which builds on this module
+
+        train_local.run(args.dry)
+        return
     variant = LEXICAL
     found = examples.everything(variant.matcher)
     data = Stacked(found, variant)

@@ -13,8 +13,8 @@ test("an old service, another program and a busy one are told apart", () => {
   for (const status of [400, 422, 500]) assert.equal(failureOf(status, true), "service");
 });
 
-test("what is wrong with one page says nothing of the service", () => {
-  assert.deepEqual(FAILURES.filter((failure) => !isOfService(failure)), ["too_large", "service"]);
+test("what is wrong with one page, or on this computer, says nothing of the service", () => {
+  assert.deepEqual(FAILURES.filter((failure) => !isOfService(failure)), ["too_large", "service", "no_pack", "pack"]);
 });
 
 test("a service is left in peace for as long as it asks", () => {

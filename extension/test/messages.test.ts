@@ -6,7 +6,8 @@ import { test } from "node:test";
 import { REASONS } from "../src/notice/complaint.js";
 import { FAILURES } from "../src/lib/failures.js";
 import { CATEGORIES } from "../src/lib/never.js";
-import { COLOURS, MODES, SENSITIVITIES, SHAPES } from "../src/lib/settings.js";
+import { COLOURS, MODES, SENSITIVITIES, SHAPES, WAYS } from "../src/lib/settings.js";
+import { PROBLEMS } from "../src/packs/held.js";
 
 const ROOT = process.env.EXTENSION_ROOT ?? ".";
 const LANGUAGES = readdirSync(join(ROOT, "_locales"));
@@ -30,11 +31,14 @@ const KINDS = ["browser", "closed", "file", "not_text", "pdf", "source", "store"
 function usedKeys(): Set<string> {
   const text = sources(join(ROOT, "src")) + sources(join(ROOT, "tools"));
   const patterns = [
-    /\bsay\(\s*"([a-z_]+)"/g, /data-say(?:-label(?:led)?)?="([a-z_]+)"/g, /__MSG_([a-z_]+)__/g, /"((?:claim|read|popup|refusal|error|service|check|allow|always|not|journal|switch|off|undone|selection|title|hidden|shortcuts?)_[a-z_]+)"/g,
+    /\bsay\(\s*"([a-z_]+)"/g, /data-say(?:-label(?:led)?)?="([a-z_]+)"/g, /__MSG_([a-z_]+)__/g, /"((?:claim|read|popup|refusal|error|service|check|allow|always|not|journal|switch|off|undone|selection|title|hidden|shortcuts?|packs?|agree|save|way)_[a-z_]+)"/g,
     /\bpart\("([a-z_]+)"/g, /\btick\([^)]*"([a-z_]+)"\)/g, /\badd\("([a-z]+_[a-z_]+)"/g, /"(copied|copy_failed)"/g,
   ];
   const keys = new Set(patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((found) => found[1] ?? "")));
   for (const name of MODES) [`mode_${name}`, `mode_${name}_hint`].forEach((key) => keys.add(key));
+  for (const name of WAYS) [`way_${name}`, `way_${name}_hint`, `popup_way_${name}`].forEach((key) => keys.add(key));
+  for (const name of [...PROBLEMS, "failed"]) keys.add(`pack_${name}`);
+  for (const key of ["claim_repeated", "claim_repeated_disputed", "claim_stated", "claim_stated_disputed", "claim_spoken_of_disputed"]) keys.add(key);
   for (const name of SENSITIVITIES) keys.add(`sensitivity_${name}`);
   for (const name of SHAPES) keys.add(`shape_${name}`);
   for (const name of COLOURS) keys.add(`colour_${name}`);
@@ -55,7 +59,7 @@ const COUNTED = ["notices", "claims"];
 const isCounted = (key: string) => COUNTED.some((name) => key.startsWith(`${name}_`));
 
 /** Names of this form that are no messages. */
-const OTHER = new Set(["not_asked", "not_permitted", "not_a_page", "not_text", "service_worker", "claim_says", "switch_part"]);
+const OTHER = new Set(["not_asked", "not_permitted", "not_a_page", "not_text", "service_worker", "claim_says", "switch_part", "not_an_address", "not_found", "not_a_pack"]);
 
 test("every message that the sources name exists, and none is left over", () => {
   const used = [...usedKeys()].filter((key) => !OTHER.has(key));

@@ -14,10 +14,13 @@ const scripts = {
   welcome: "src/pages/welcome.ts",
   options: "src/pages/options.ts",
   popup: "src/pages/popup.ts",
+  "pack-worker": "src/packs/worker.ts",
 };
+/** Chromium's background has no workers: it asks this document for one. */
+const chromeOnly = { offscreen: "src/packs/offscreen.ts" };
 
-async function copyPages(to) {
-  for (const folder of ["src/notice", "src/pages"]) {
+async function copyPages(to, target) {
+  for (const folder of ["src/notice", "src/pages", ...(target === "chrome" ? ["src/packs"] : [])]) {
     for (const name of await readdir(`${root}${folder}`)) {
       if (/\.(html|css)$/.test(name)) await cp(`${root}${folder}/${name}`, `${to}/${name}`);
     }
@@ -32,7 +35,7 @@ async function buildTarget(target) {
     absWorkingDir: root,
     // a package that is linked in counts as where it is linked: the same bytes wherever it lies
     preserveSymlinks: true,
-    entryPoints: scripts,
+    entryPoints: target === "chrome" ? { ...scripts, ...chromeOnly } : scripts,
     outdir: to,
     bundle: true,
     format: "iife",
@@ -41,8 +44,9 @@ async function buildTarget(target) {
     legalComments: "none",
     logLevel: "warning",
   });
-  await copyPages(to);
+  await copyPages(to, target);
   await cp(`${root}node_modules/tldts/LICENSE`, `${to}/tldts-license.txt`);
+  await cp(`${root}src/match/snowball-license.txt`, `${to}/snowball-license.txt`);
   await cp(`${root}_locales`, `${to}/_locales`, { recursive: true });
   await cp(`${root}icons`, `${to}/icons`, { recursive: true, filter: (path) => !/\.(py|svg)$/.test(path) });
   await writeFile(`${to}/manifest.json`, `${JSON.stringify(manifest(target, { test }), null, 2)}\n`);

@@ -19,7 +19,7 @@ function common() {
     icons,
     action: { default_title: "__MSG_extension_name__", default_popup: "popup.html", default_icon: icons },
     options_ui: { page: "options.html", open_in_tab: true },
-    permissions: ["activeTab", "contextMenus", "scripting", "storage"],
+    permissions: ["activeTab", "alarms", "contextMenus", "scripting", "storage"],
     optional_host_permissions: PAGES,
     commands: {
       "next-notice": {
@@ -51,6 +51,8 @@ export function manifest(target, { test = false } = {}) {
   if (target === "chrome") {
     made.minimum_chrome_version = "120";
     made.background = { service_worker: "worker.js" };
+    // Its background has no workers; pages are matched in one that a document starts which is not shown.
+    made.permissions = [...made.permissions, "offscreen"].sort();
     made.web_accessible_resources = [{ ...frame, use_dynamic_url: true }];
   } else {
     made.background = { scripts: ["worker.js"] };
@@ -59,8 +61,9 @@ export function manifest(target, { test = false } = {}) {
       gecko: {
         id: GECKO_ID,
         strict_min_version: "142.0",
-        // The page's text, and its address to look it up among the catalogued articles.
-        data_collection_permissions: { required: ["websiteContent", "browsingActivity"] },
+        // Nothing on this computer; sentences or the page's text, and its address to look it up among the catalogued
+        // articles, in the ways that send them, for which Firefox asks the reader when one is chosen.
+        data_collection_permissions: { required: ["none"], optional: ["websiteContent", "browsingActivity"] },
       },
       gecko_android: { strict_min_version: "142.0" },
     };

@@ -35,7 +35,7 @@ def collect(
     place: dict[int, int] = {}  # of each case of the generation, its place in the pack
     groups: list[Group] = []
     for ordinal, case in enumerate(cases.cases()):
-        claim = _claim(case)
+        claim = claim_of(case)
         if not claim:
             continue
         place[ordinal] = len(claims)
@@ -52,7 +52,7 @@ def collect(
         texts=background.TEXTS,
         languages=sorted({wording.language for claim in claims for wording in claim}),
         response_characters=response_characters,
-        terms=_terms(claims, arrays),
+        terms=terms_of(claims, arrays),
         claims=claims,
         groups=groups,
         publishers=[_publisher(publishers[key]) for key in sorted(sources & publishers.keys())],
@@ -61,7 +61,7 @@ def collect(
     )
 
 
-def _claim(case: Case) -> Claim:
+def claim_of(case: Case) -> Claim:
     """The wordings of a case that have a term."""
     found = []
     for field, language, text in wordings(case):
@@ -87,7 +87,7 @@ def _kept(terms: Iterable[str]) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _terms(claims: Iterable[Claim], arrays: Arrays) -> list[Term]:
+def terms_of(claims: Iterable[Claim], arrays: Arrays) -> list[Term]:
     """The table: every term of a claim, and those of ordinary texts, which tell how rare a page's other words are."""
     held: Counter[str] = Counter()
     for claim in claims:

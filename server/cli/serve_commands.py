@@ -78,6 +78,7 @@ def demo(folder: Path | None, host: str, port: int) -> None:
     click.echo(f"\nRejoinder is running on {number(len(Library(folder).current()))} demo cases. Look here:\n")
     click.echo(f"  {where}/              paste a text, or open the demo article, and see the notices")
     click.echo(f"  {where}/demo/article  the demo article as a page, for the browser extension")
+    click.echo(f"  {where}/v1/pack       the demo cases as a pack, for the extension's way “On this computer”")
     click.echo("\nCtrl-C stops it.\n")
     gunicorn_app.serve(dataclasses.replace(settings, log_level="warning"), models)
 

@@ -172,6 +172,9 @@ def test_a_long_disclaimer_can_be_scrolled_by_keyboard(product: Product, web: We
 def test_welcome_and_popup_by_keyboard_alone(product: Product, demo: Service, web: Web) -> None:
     product.configure(consented="", mode="click", service=demo.url)
     welcome = product.open(product.browser.extension_url("welcome.html"))
+    focus_on(welcome, "#way-local")
+    for _ in range(2):
+        welcome.press("ArrowDown")
     focus_on(welcome, "#mode-auto")
     welcome.press(" ")
     focus_on(welcome, "#start")

@@ -51,6 +51,7 @@ def test_welcome_then_notice(product: Product, demo: Service, web: Web, artifact
     assert welcome.call("() => document.querySelectorAll('input[name=mode]:checked').length") == 0, (
         "nothing is pre-chosen"
     )
+    welcome.click_on("#way-pages")
     welcome.call("(url) => { document.querySelector('#address').value = url; }", demo.url)
     welcome.click_on("#start")
     welcome.wait("() => document.querySelector('#status').textContent")
@@ -85,6 +86,7 @@ def test_an_address_without_its_beginning_and_a_second_attempt(product: Product,
     welcome = product.open(product.browser.extension_url("welcome.html"))
     label = "() => document.querySelector('#start').textContent"
     web.kill("http://127.0.0.1:58204")
+    welcome.click_on("#way-pages")
     welcome.click_on("#mode-click")
     type_address(welcome, "127.0.0.1:58204")
     welcome.click_on("#start")
@@ -119,7 +121,7 @@ def test_what_ships_reaches_the_service(builds: Path, demo: Service, web: Web, t
         welcome = browser.extension_page("welcome.html")
         granted = f"async () => {{ {API} return (await api.permissions.getAll()).origins ?? []; }}"
         assert welcome.call(granted) == []
-        welcome.wait("() => document.querySelector('#mode-click')")
+        welcome.click_on("#way-pages")
         welcome.call("(url) => { document.querySelector('#address').value = url; }", demo.url)
         welcome.click_on("#mode-click")
         welcome.click_on("#start")

@@ -11,6 +11,7 @@ from .conftest import GECKO_ID, launch
 from .pages import MOON, WALL
 from .support.browsers import Browser, Page
 from .support.firefox import Firefox
+from .support.packs import fill, hand_out, vector
 from .support.product import API, Product, shown, text_of
 from .support.service import Service
 from .support.web import Web
@@ -37,6 +38,7 @@ def choose(browser: Browser, service: str, mode: str, sites: str = "") -> None:
         service,
         sites,
     )
+    welcome.click_on("#way-pages")
     welcome.click_on(f"#mode-{mode}")
     welcome.click_on("#start")
     welcome.wait("() => !document.querySelector('#done').hidden")
@@ -73,6 +75,29 @@ def test_by_a_click_on_the_toolbar(shipped: Browser, demo: Service, web: Web) ->
     # The click was for this page. The next one in this tab stays here.
     page.goto(web.page("http://news.test/b", f"<p>{MOON}.</p>"))
     assert len(web.to(f"{demo.url}/v1/match", "POST")) == 1
+
+
+def test_on_this_computer_without_any_permission(shipped: Browser, web: Web) -> None:
+    """A plain web server that lets others fetch its pack is enough: the browser asks for nothing, and gives nothing."""
+    address = hand_out(web, vector("first.pack"))
+    welcome = shipped.extension_page("welcome.html")
+    welcome.click_on("#mode-click")
+    fill(welcome, "#pack-address", address)
+    welcome.click_on("#start")
+    welcome.wait("() => !document.querySelector('#pack-offer').hidden")
+    welcome.click_on("#start")
+    welcome.wait("() => !document.querySelector('#done').hidden")
+    collected = f"async () => {{ {API} return (await api.permissions.getAll()).data_collection ?? []; }}"
+    assert granted(welcome) == []
+    assert set(welcome.call(collected)) <= {"none"}
+    welcome.close()
+    url = web.page("http://news.test/a", PAGE)
+    page = shipped.page(url)
+    popup = popup_of(shipped, url)
+    popup.click_on("button.main")
+    assert WALL in shown(page)[0]
+    asked = [(r.method, r.url) for r in web.requests if r.url.startswith("http://127.0.0.1")]
+    assert asked == [("GET", address)]
 
 
 def test_a_site_without_permission_is_said_to_be_so(shipped: Browser, demo: Service, web: Web) -> None:

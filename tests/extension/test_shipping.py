@@ -53,7 +53,8 @@ def test_every_permission_is_explained(builds: Path) -> None:
         assert "externally_connectable" not in manifest
         named = [*manifest["permissions"], *manifest["optional_host_permissions"]]
         gecko = manifest.get("browser_specific_settings", {}).get("gecko", {})
-        named += gecko.get("data_collection_permissions", {}).get("required", [])
+        for kinds in gecko.get("data_collection_permissions", {}).values():
+            named += kinds
         named += [name for entry in manifest["web_accessible_resources"] for name in entry["resources"]]
         for name in named:
             assert f"`{name}`" in text, name

@@ -1,7 +1,7 @@
 // Requests to the reader's service, and nothing else: time limits, and failures as words a reader understands.
 import { serviceBase, serviceProblem } from "../lib/addresses.js";
 import { MalformedReply, readMatchReply, readStatus } from "../lib/contract.js";
-import type { MatchReply, SentBlock, Status } from "../lib/contract.js";
+import type { MatchReply, MatchRequest, Status } from "../lib/contract.js";
 import { failureOf, retryAfter } from "../lib/failures.js";
 import type { Failure } from "../lib/failures.js";
 import type { Settings } from "../lib/settings.js";
@@ -37,15 +37,6 @@ export class ServiceFailure extends Error {
   ) {
     super(failure);
   }
-}
-
-export interface MatchRequest {
-  url?: string;
-  title?: string;
-  language?: string;
-  min_score?: number;
-  checks_facts?: boolean;
-  blocks: SentBlock[];
 }
 
 export interface Feedback {

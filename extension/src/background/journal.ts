@@ -6,8 +6,9 @@ export interface Entry {
   at: number;
   /** Which page it was sent from, to keep its sendings together; "" for a private window. */
   page: string;
-  /** What was sent: a page's text, or the reader's word about a notice. */
-  kind: "page" | "feedback";
+  /** What was sent: a page's text, or the reader's word about a notice; or that a pack was asked for, with which nothing is sent. */
+  kind: "page" | "feedback" | "pack";
+  /** The service, or the address of the pack. */
   service: string;
   /** The page's address as it was sent; "" when none was. */
   address: string;

@@ -10,8 +10,9 @@ import type { PageAddress } from "../lib/policy.js";
 import { loadSettings, onSettings, saveSettings } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";
 import { flashBadge, showBadge } from "./badge.js";
-import { checkPage } from "./check.js";
+import { askPagesAgain, checkPage } from "./check.js";
 import { giveFeedback } from "./feedback.js";
+import { planUpdates, updatePacks, watchUpdates } from "./packs/updates.js";
 import { register } from "./registration.js";
 import { restartPages } from "./restart.js";
 import { styleHighlights } from "./style.js";
@@ -66,7 +67,7 @@ const FROM_CONTENT: Handlers<{ tab: number; page: PageAddress; settings: Setting
   style: (_, { tab, settings }) => styleHighlights(tab, settings),
   popup: (_, { tab }) => showBeside(tab),
   vouch: ({ nonce }, { tab }) => authorizeFrame(tab, String(nonce)),
-  shown: ({ repeats, failure }, { tab }) => showBadge(tab, repeats, failure !== ""),
+  shown: ({ repeats, failure }, { tab }) => showBadge(tab, repeats, failure),
 };
 
 /** What a page of the extension may say: the popup, the options, and the frames of notices. */
@@ -88,6 +89,15 @@ const FROM_OWN_PAGE: Handlers<{ sender: Sender; settings: Settings }> = {
     return true;
   },
   feedback: (message, { sender, settings }) => giveFeedback(settings, message, sender.tab),
+  packs: async () => {
+    await planUpdates();
+    void askPagesAgain();
+    return true;
+  },
+  "update-pack": async ({ address }, { settings }) => {
+    await updatePacks(settings, [String(address)]);
+    return true;
+  },
 };
 
 async function fromContent(message: ToBackground, sender: Sender): Promise<unknown> {
@@ -136,6 +146,7 @@ api.runtime.onInstalled.addListener(({ reason }) => {
   void offerSelection();
   void loadSettings().then(async (settings) => {
     await register(settings);
+    await planUpdates();
     if (reason === "update") await restartPages(settings);
     if (reason === "install" && !settings.consented) await api.tabs.create({ url: api.runtime.getURL("welcome.html") });
   });
@@ -144,7 +155,12 @@ api.runtime.onInstalled.addListener(({ reason }) => {
 // Content scripts, which live beside the page, cannot open the settings, where a browser lets us say so.
 void api.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" })?.catch(() => undefined);
 
-api.runtime.onStartup.addListener(() => void loadSettings().then(register));
+api.runtime.onStartup.addListener(() => {
+  void loadSettings().then(register);
+  void planUpdates();
+});
+
+watchUpdates();
 
 onSettings((settings) => {
   void register(settings);

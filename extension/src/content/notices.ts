@@ -62,7 +62,9 @@ export class Notices {
     const source = reply.disclaimers[found.source] ?? NOBODY;
     const also = match.also.map((id) => reply.cases[id]).filter((other): other is Case => other !== undefined);
     const { generation } = reply;
-    return { id: `n${++this.count}`, match, case: found, also, source, generation, article: false, anchored: false, copyOf: "" };
+    const local = reply.matchedBy === "pack";
+    const spokenOf = isSpokenOf(match, reply);
+    return { id: `n${++this.count}`, match, case: found, also, source, generation, local, spokenOf, article: false, anchored: false, copyOf: "" };
   }
 
   /** What is highlighted: repeated claims, as surely as the reader wants, without the cases that are not to be shown. */
@@ -96,9 +98,14 @@ export class Notices {
   }
 }
 
-export function isHighlighted(notice: Notice, settings: PageSettings): boolean {
-  const { relation, score } = notice.match;
-  return relation === "repeats" && (settings.sensitivity !== "surest" || score >= SUREST);
+/** Whether a pack says no more than that the page speaks of a claim, and it is none that checks facts: that is told, as just that. */
+export function isSpokenOf({ relation }: Match, { matchedBy, checksFacts }: Pick<MatchReply, "matchedBy" | "checksFacts">): boolean {
+  return matchedBy === "pack" && relation === "related" && !checksFacts;
+}
+
+export function isHighlighted({ match: { relation, score }, spokenOf }: Notice, settings: PageSettings): boolean {
+  if (settings.sensitivity === "surest") return relation === "repeats" && score >= SUREST;
+  return relation === "repeats" || spokenOf;
 }
 
 function wholePage(id: string): Match {

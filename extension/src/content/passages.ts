@@ -109,7 +109,7 @@ export class Passages {
 
   /** Tell also where a text for which the service answered stands on the page once more, word for word. */
   markCopies(found: readonly Block[]): void {
-    const originals = this.notices.all().filter(({ copyOf, match }) => !copyOf && match.relation === "repeats");
+    const originals = this.notices.all().filter(({ copyOf, match, spokenOf }) => !copyOf && (match.relation === "repeats" || spokenOf));
     const byText = new Map<string, Notice[]>();
     for (const notice of originals) {
       const text = this.holding.get(notice.id)?.text;

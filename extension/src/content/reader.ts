@@ -5,7 +5,7 @@ import { titleOf } from "./blocks.js";
 import type { Block } from "./blocks.js";
 import { Drafts } from "./drafts.js";
 import { extract } from "./extract.js";
-import { Notices } from "./notices.js";
+import { isSpokenOf, Notices } from "./notices.js";
 import { PageObserver, wholeBlocks } from "./observe.js";
 import { Passages } from "./passages.js";
 import { Presenter } from "./presenter.js";
@@ -149,7 +149,7 @@ export class Reader {
     this.sentBlocks.forget(this.passages.take({ ...matched.reply, matches, article: null }, new Map(parts.map(({ block }) => [block.id, block]))));
     this.refresh();
     await this.passages.refresh(this.settings);
-    const repeated = matches.filter(({ relation }) => relation === "repeats");
+    const repeated = matches.filter((match) => match.relation === "repeats" || isSpokenOf(match, matched.reply));
     const shown = this.passages.inOrder(this.settings).find(({ match }) => repeated.some((one) => one.block === match.block && one.case === match.case));
     if (shown) return this.presenter.jump(shown.id);
     const whole = !matched.unanswered && matched.reply.blocksRead >= parts.length;

@@ -10,6 +10,16 @@ export interface SentBlock {
   heading?: string;
 }
 
+/** What is asked about a page, of a service or of a pack. */
+export interface MatchRequest {
+  url?: string;
+  title?: string;
+  language?: string;
+  min_score?: number;
+  checks_facts?: boolean;
+  blocks: SentBlock[];
+}
+
 export type Relation = "repeats" | "related" | null;
 
 export interface Match {
@@ -59,6 +69,8 @@ export interface Case {
   claimed: string;
   outlets: string[];
   disclaimer: string;
+  /** Whether `response` is only how it begins; it goes on at the case's address. */
+  partial?: boolean;
 }
 
 export interface Source {
@@ -79,6 +91,8 @@ export interface MatchReply {
   languages: string[];
   /** Whether the page is one that checks facts, which repeats nothing. */
   checksFacts: boolean;
+  /** Who answered: the reader's service, or the browser by itself from a pack. */
+  matchedBy: "service" | "pack";
 }
 
 export interface Status {
@@ -233,6 +247,7 @@ export function readMatchReply(value: unknown, sent: number): MatchReply {
     generation: isObject(value.index) ? text(value.index.generation, 200) : "",
     blocksRead: readBlocksRead(value, sent),
     checksFacts: value.checks_facts === true,
+    matchedBy: "service",
     languages: isObject(value.index) ? texts(value.index.languages).filter(languageTag) : [],
   };
 }

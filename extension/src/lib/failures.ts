@@ -2,16 +2,22 @@
 
 export const FAILURES = [
   "unreachable", "unreachable_secure", "slow", "unavailable", "redirected", "refused_key", "too_many", "too_large", "service", "malformed",
-  "old_service", "service_not_https",
+  "old_service", "service_not_https", "no_pack", "pack",
 ] as const;
 
 export type Failure = (typeof FAILURES)[number];
 
-/** These are about one page and what was asked of it; all others are about the service, whatever the page. */
-const OF_A_PAGE: ReadonlySet<Failure> = new Set<Failure>(["too_large", "service"]);
+/** These are about one page and what was asked of it, or about this computer; all others are about the service. */
+const NOT_OF_SERVICE: ReadonlySet<Failure> = new Set<Failure>(["too_large", "service", "no_pack", "pack"]);
+/** No service had a part in these. */
+const OF_THIS_COMPUTER: ReadonlySet<Failure> = new Set<Failure>(["no_pack", "pack"]);
 
 export function isOfService(failure: Failure): boolean {
-  return !OF_A_PAGE.has(failure);
+  return !NOT_OF_SERVICE.has(failure);
+}
+
+export function isOfThisComputer(failure: Failure): boolean {
+  return OF_THIS_COMPUTER.has(failure);
 }
 
 /** What an answer that is no success tells. `problem`: whether it is written as this service's errors are. */

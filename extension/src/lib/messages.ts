@@ -36,6 +36,9 @@ export type ToBackground =
   | { type: "exclude"; site: string }
   | { type: "hide"; case: string; title: string }
   | { type: "undo"; change: Change }
+  /** Other packs are held than before. */
+  | { type: "packs" }
+  | { type: "update-pack"; address: string }
   | FeedbackMessage;
 
 /** What a reader did from a card, to be confirmed there and undone. */
@@ -97,6 +100,10 @@ export interface Notice {
   also: Case[];
   source: Source;
   generation: string;
+  /** Whether a pack on this computer told of it, and no service: there is nobody to be told that it is wrong. */
+  local: boolean;
+  /** Whether it is shown though no more is known than that the page speaks of the claim. */
+  spokenOf: boolean;
   /** Where the page's own address is catalogued there is no passage. */
   article: boolean;
   /** Whether the passage is still on the page. */

@@ -3,16 +3,20 @@ import { serviceProblem, sitePattern } from "./addresses.js";
 import { api } from "./api.js";
 
 export const MODES = ["auto", "click", "sites"] as const;
+/** How a page is checked: by packs on this computer; by these, and the service about what they find; by the service alone. */
+export const WAYS = ["local", "ask", "pages"] as const;
 export const SENSITIVITIES = ["surest", "balanced", "wide"] as const;
 export const SHAPES = ["marker", "underline", "both"] as const;
 export const COLOURS = ["amber", "rose", "blue", "green", "violet"] as const;
 
 export type Mode = (typeof MODES)[number];
+export type Way = (typeof WAYS)[number];
 
 export interface Settings {
   /** When the reader consented (ISO), or "": then nothing is read and nothing sent. */
   consented: string;
   mode: Mode;
+  way: Way;
   service: string;
   key: string;
   /** Where pages are checked in mode "sites". */
@@ -35,6 +39,8 @@ export interface Settings {
   address: boolean;
   /** Whether readers' comments below a page are read too. */
   comments: boolean;
+  /** Whether packs are brought up to date over a connection that is metered, too. */
+  metered: boolean;
   sensitivity: (typeof SENSITIVITIES)[number];
   shape: (typeof SHAPES)[number];
   colour: (typeof COLOURS)[number];
@@ -43,6 +49,8 @@ export interface Settings {
 export const DEFAULTS: Readonly<Settings> = {
   consented: "",
   mode: "click",
+  // Who consented before there was a choice agreed to this one; the welcome page offers "local" first.
+  way: "pages",
   service: "http://127.0.0.1:8787",
   key: "",
   sites: [],
@@ -55,6 +63,7 @@ export const DEFAULTS: Readonly<Settings> = {
   private: false,
   address: true,
   comments: false,
+  metered: false,
   sensitivity: "balanced",
   shape: "both",
   colour: "amber",
@@ -89,6 +98,7 @@ export function readSettings(stored: unknown): Settings {
   return {
     consented: date,
     mode: oneOf(MODES, raw.mode, DEFAULTS.mode),
+    way: oneOf(WAYS, raw.way, DEFAULTS.way),
     service,
     key: typeof raw.key === "string" ? raw.key.slice(0, 500) : "",
     sites: list(raw.sites, DEFAULTS.sites, sitePattern),
@@ -101,6 +111,7 @@ export function readSettings(stored: unknown): Settings {
     private: raw.private === true,
     address: raw.address !== false,
     comments: raw.comments === true,
+    metered: raw.metered === true,
     sensitivity: oneOf(SENSITIVITIES, raw.sensitivity, DEFAULTS.sensitivity),
     shape: oneOf(SHAPES, raw.shape, DEFAULTS.shape),
     colour: oneOf(COLOURS, raw.colour, DEFAULTS.colour),

@@ -75,8 +75,7 @@ export function placeOf(notice: Notice): string {
 }
 
 function cardBody({ notice, others }: CardMessage, port: FramePort, claim: HTMLElement): HTMLElement[] {
-  const kicker = notice.article ? "claim_of_article" : isAnswered(notice) ? "claim_repeated" : "claim_repeated_disputed";
-  const parts: HTMLElement[] = [make("p", { class: "kicker" }, say(kicker)), claim];
+  const parts: HTMLElement[] = [make("p", { class: "kicker" }, say(kickerOf(notice))), claim];
   parts.push(...answerParts(notice, "whole"));
   const facts = factsLine(notice);
   if (facts) parts.push(facts);
@@ -84,6 +83,14 @@ function cardBody({ notice, others }: CardMessage, port: FramePort, claim: HTMLE
   if (others.length) parts.push(make("h2", { class: "also" }, say("also_on_passage")));
   parts.push(...others.map((other, number) => otherCase(other, notice, `whole-${number}`, port)));
   return parts;
+}
+
+/** What is said of the page: a service read the passage and knows that it repeats the claim; a pack knows less, and says so. */
+function kickerOf(notice: Notice): string {
+  if (notice.article) return "claim_of_article";
+  const answered = isAnswered(notice) ? "" : "_disputed";
+  if (!notice.local) return `claim_repeated${answered}`;
+  return notice.match.relation === "repeats" ? `claim_stated${answered}` : `claim_spoken_of${answered}`;
 }
 
 /** Another case that the same passage repeats, with its own answer and its own disclaimer. */
@@ -150,7 +157,8 @@ function answerParts(notice: Notice, id: string): HTMLElement[] {
     { class: "text", "aria-expanded": "false", "aria-controls": id },
   );
   const needed = short !== response.trim() || summary !== "";
-  const reply = make("section", { class: "reply" }, make("h2", {}, say("the_answer", sourceName(notice))), brief, whole);
+  const goesOn = notice.case.partial && make("p", { class: "muted" }, say("response_goes_on"));
+  const reply = make("section", { class: "reply" }, make("h2", {}, say("the_answer", sourceName(notice))), brief, whole, goesOn);
   return [reply, make("p", { class: "links" }, needed && more, source)];
 }
 

@@ -2,7 +2,7 @@
 import { say } from "../lib/i18n.js";
 import type { Failure } from "../lib/failures.js";
 import type { Notice } from "../lib/messages.js";
-import { button, make } from "./dom.js";
+import { button, link, make } from "./dom.js";
 import { ask } from "./frame-port.js";
 import type { FramePort } from "./frame-port.js";
 
@@ -38,6 +38,7 @@ export function showComplaint(notice: Notice, body: HTMLElement, port: FramePort
     return;
   }
   if (!open) matters.set(body, [...body.childNodes]);
+  if (notice.local) return sayWhyNot(notice, body, port, claim);
   const draft = drafts.get(notice.id) ?? { reason: "", comment: "", quote: false };
   const form = make("div", { class: "complaint", "data-notice": notice.id });
   const back = () => {
@@ -109,4 +110,14 @@ export function showComplaint(notice: Notice, body: HTMLElement, port: FramePort
   );
   body.replaceChildren(claim, form);
   if (focus) (draft.comment ? comment : reasons.querySelector("input"))?.focus();
+}
+
+/** A notice of this computer: nobody is told of it, neither that it was shown nor that it is wrong. The publisher can be. */
+function sayWhyNot({ id, case: { url } }: Notice, body: HTMLElement, port: FramePort, claim: HTMLElement): void {
+  port.say({ type: "pin" });
+  const back = button(say("back"), () => body.replaceChildren(...(matters.get(body) ?? [])), { class: "text" });
+  const told = make("p", { role: "status", tabindex: "-1" }, say("feedback_local", say("not_this_case")));
+  const publisher = url ? [link(url, say("feedback_publisher"), { class: "out" })] : [];
+  body.replaceChildren(claim, make("div", { class: "complaint", "data-notice": id }, told, make("p", { class: "links" }, ...publisher, back)));
+  told.focus();
 }

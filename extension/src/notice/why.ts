@@ -38,13 +38,13 @@ function chips(words: readonly string[], lang: string, className: string): HTMLE
   return list;
 }
 
-export function whyShown({ match, case: found }: Notice): HTMLElement {
+export function whyShown({ match, case: found, spokenOf }: Notice): HTMLElement {
   const { why } = match;
   const agreed = [...new Set([...why.names, ...why.numbers, ...why.words])].slice(0, 14);
   const details = make(
     "details",
     { class: "why" },
-    make("summary", {}, say("why_shown"), make("span", { class: "sure" }, howSure(match))),
+    make("summary", {}, say("why_shown"), make("span", { class: "sure" }, spokenOf ? "" : howSure(match))),
     make("h2", {}, say("your_page_says")),
     make("blockquote", { dir: "auto" }, match.quote),
   );

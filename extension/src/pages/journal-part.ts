@@ -16,6 +16,7 @@ function entryBody({ kind, site, address, gone = 0, text }: Entry): HTMLElement[
   const muted = (told: string) => make("p", { class: "muted" }, told);
   if (!site) return [muted(say("journal_private"))];
   const made: HTMLElement[] = [];
+  if (kind === "pack") made.push(muted(say("journal_pack_only")));
   if (kind === "page") made.push(muted(address ? say("journal_address", address) : say("journal_no_address")));
   if (gone) made.push(muted(say("journal_gone", count(gone))));
   if (text) made.push(make("pre", { dir: "auto", tabindex: "0" }, text));
@@ -23,7 +24,8 @@ function entryBody({ kind, site, address, gone = 0, text }: Entry): HTMLElement[
 }
 
 function lineOf(entry: Entry): string {
-  const outcome = entry.outcome === "answered" ? say("outcome_answered") : say(`error_${entry.outcome}`);
+  const outcome = entry.outcome === "answered" ? say("outcome_answered") : say(`${entry.kind === "pack" ? "pack" : "error"}_${entry.outcome}`);
+  if (entry.kind === "pack") return `${say("journal_pack", entry.service)} ${outcome}`;
   const what =
     entry.kind === "page"
       ? say("journal_line", count(entry.blocks), count(entry.characters), entry.service)

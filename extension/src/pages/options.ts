@@ -1,14 +1,17 @@
-// The options: everything the reader can decide. Service and mode are saved together after a check, the rest at once.
+// The options: everything the reader can decide. Way, mode and service are saved together after a check, the rest at once.
 import { say, translatePage } from "../lib/i18n.js";
 import { loadSettings, saveSettings } from "../lib/settings.js";
-import type { Settings } from "../lib/settings.js";
+import type { Settings, Way } from "../lib/settings.js";
 import { button, make } from "../notice/dom.js";
-import { dropPermissions, ModeChoice, report, ServiceChoice, tryService } from "./choices.js";
+import { heldPacks } from "../packs/store.js";
+import { dropPermissions, ModeChoice, permit, report, ServiceChoice, tryService } from "./choices.js";
 import { journalPart } from "./journal-part.js";
 import { listsPart } from "./lists-part.js";
+import { packsPart } from "./packs-part.js";
 import { shortcutsPart } from "./shortcuts-part.js";
 import { stylePart } from "./style-part.js";
 import { transferPart } from "./transfer-part.js";
+import { needsPack, needsService, WayChoice } from "./way-choice.js";
 
 const main = document.getElementById("main") as HTMLElement;
 
@@ -27,17 +30,32 @@ function tick(name: keyof Settings, settings: Settings, key: string): HTMLElemen
 function servicePart(settings: Settings): HTMLElement {
   const service = new ServiceChoice(settings);
   const mode = new ModeChoice(settings.consented ? settings.mode : "", settings.sites);
+  const address = tick("address", settings, "tick_address");
+  const ticks = [
+    address,
+    tick("comments", settings, "tick_comments"),
+    tick("private", settings, "tick_private"),
+  ];
+  const way = new WayChoice(settings.consented ? settings.way : "local", reveal);
+  reveal(way.way);
   const status = make("p", { class: "status", role: "status", id: "status" });
 
+  /** What has no meaning in a way is not asked. */
+  function reveal(chosen: Way): void {
+    service.element.hidden = !needsService(chosen);
+    address.hidden = chosen !== "pages";
+  }
+
   async function save(permitted: Promise<boolean>): Promise<void> {
-    const chosen = service.read();
-    if ("problem" in chosen) return report(status, chosen.problem, "bad");
+    const asked = needsService(way.way) ? service.read() : null;
+    if (asked && "problem" in asked) return report(status, asked.problem, "bad");
     if (!(await permitted)) return report(status, say("permission_refused"), "bad");
-    report(status, say("checking_service"));
-    const answer = await tryService(chosen);
+    if (needsPack(way.way) && !(await heldPacks()).length) return report(status, say("way_needs_pack"), "bad");
+    if (asked) report(status, say("checking_service"));
+    const answer = asked ? await tryService(asked) : { good: true, text: "" };
     const change = mode.mode ? { mode: mode.mode, consented: settings.consented || new Date().toISOString() } : {};
-    const saved = await saveSettings({ ...chosen, sites: mode.list, ...change });
-    await dropPermissions(saved.mode, saved.sites);
+    const saved = await saveSettings({ ...asked, way: way.way, sites: mode.list, ...change });
+    await dropPermissions(saved.way, saved.mode, saved.sites);
     report(status, `${say("saved")} ${answer.text}`, answer.good ? "good" : "bad");
   }
 
@@ -47,16 +65,11 @@ function servicePart(settings: Settings): HTMLElement {
       const problem = mode.problem();
       if (problem) return report(status, problem, "bad");
       // Asked for before anything is awaited: a browser gives permissions only while a click is handled.
-      void save(mode.permit());
+      void save(permit(way.way, mode));
     },
     { class: "main", id: "save" },
   );
-  const ticks = [
-    tick("address", settings, "tick_address"),
-    tick("comments", settings, "tick_comments"),
-    tick("private", settings, "tick_private"),
-  ];
-  return make("section", {}, mode.element, service.element, make("div", { class: "row" }, press), status, ...ticks);
+  return make("section", {}, way.element, mode.element, service.element, make("div", { class: "row" }, press), status, ...ticks);
 }
 
 const parts = document.createElement("div");
@@ -66,6 +79,7 @@ async function show(): Promise<void> {
   const settings = await loadSettings();
   parts.replaceChildren(
     servicePart(settings),
+    part("packs_title", make("p", { class: "muted" }, say("packs_hint")), ...(await packsPart()), tick("metered", settings, "tick_metered")),
     part("style_title", ...stylePart(settings)),
     part("shortcuts_title", ...(await shortcutsPart())),
     part("lists_title", ...listsPart(settings)),

@@ -79,10 +79,17 @@ function gaps({ state }: Page): HTMLElement[] {
   return made;
 }
 
+/** In which way pages are checked, and with it what leaves the browser. */
+function wayLine(settings: Settings): HTMLElement[] {
+  if (!settings.consented) return [];
+  const { way, service } = settings;
+  return [make("p", { class: "way muted" }, way === "local" ? say("popup_way_local") : say(`popup_way_${way}`, new URL(service).host))];
+}
+
 /** Where a text that cannot be read in its place can be put instead. */
 function elsewhere({ described: { refusal } }: Page, settings: Settings): HTMLElement[] {
   const pasted = refusal === "pdf" || refusal === "closed" || refusal === "file" || refusal === "source";
-  return pasted && settings.consented ? [make("p", {}, link(`${settings.service}/`, say("paste_there")))] : [];
+  return pasted && settings.consented && settings.way !== "local" ? [make("p", {}, link(`${settings.service}/`, say("paste_there")))] : [];
 }
 
 function item(notice: Notice, gone = false, framed = true): HTMLElement {
@@ -90,7 +97,8 @@ function item(notice: Notice, gone = false, framed = true): HTMLElement {
   const quote = notice.article ? "" : make("span", { class: "quote", dir: "auto" }, `“${shorten(notice.match.quote, "", 120)}”`);
   const stance = stanceOf(notice.match);
   const sure = [stance || howSure(notice.match), gone && say("no_longer_here")].filter(Boolean).join(", ");
-  const how = make("span", { class: "how" }, notice.article ? say("claim_of_article") : sure);
+  const told = notice.spokenOf ? [say("claim_spoken_of"), stance, gone && say("no_longer_here")].filter(Boolean).join(" ") : sure;
+  const how = make("span", { class: "how" }, notice.article ? say("claim_of_article") : told);
   if (!framed || (!notice.anchored && !notice.article)) {
     const listed = make("div", { class: "plain" }, what, quote, how);
     if (!framed) listed.append(make("p", { class: "answer", lang: notice.case.lang, dir: "auto" }, shorten(notice.case.response, notice.case.lang, 400)));
@@ -148,7 +156,7 @@ async function show(): Promise<void> {
   const [page, settings] = await Promise.all([look(tab.id), loadSettings()]);
   shownTab = page.tab;
   const line = make("p", { class: "state", role: "status" }, stateLine(page, settings));
-  main.replaceChildren(line, ...gaps(page), ...elsewhere(page, settings), lists(page) ?? "");
+  main.replaceChildren(line, ...gaps(page), ...elsewhere(page, settings), lists(page) ?? "", ...wayLine(settings));
   foot.replaceChildren(...disclaimers(page), actions(page, settings, { show, check: (allow) => check(page.tab, allow), checkSelection: () => checkSelection(page.tab) }));
 }
 

@@ -6,8 +6,8 @@ import { button, make } from "../notice/dom.js";
 import { report } from "./choices.js";
 
 const KIND = "rejoinder-settings";
-/** What is taken along. A key is a secret; consent and mode are chosen anew on another computer. */
-const TAKEN = ["service", "sites", "excluded", "never", "allowed", "hidden", "titles", "private", "address", "comments", "sensitivity", "shape", "colour"] as const;
+/** What is taken along. A key is a secret; consent, way and mode are chosen anew on another computer. */
+const TAKEN = ["service", "sites", "excluded", "never", "allowed", "hidden", "titles", "private", "address", "comments", "metered", "sensitivity", "shape", "colour"] as const;
 
 type Taken = Pick<Settings, (typeof TAKEN)[number]>;
 

@@ -1,59 +1,125 @@
-// The welcome page: what would be sent, where, and when; and the choice before which nothing is.
+// The welcome page: how pages are checked, what would leave the browser for it, and when; and the choice before which
+// nothing does.
 import { say, translatePage } from "../lib/i18n.js";
 import { loadSettings, saveSettings } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";
-import { dropPermissions, ModeChoice, report, ServiceChoice, tryService } from "./choices.js";
+import { serviceOf } from "../packs/download.js";
+import { isFile } from "../packs/held.js";
+import type { HeldPack } from "../packs/held.js";
+import { heldPacks } from "../packs/store.js";
+import { dropPermissions, ModeChoice, permit, report, ServiceChoice, tryService } from "./choices.js";
+import { PackChoice } from "./pack-choice.js";
+import { needsPack, needsService, WayChoice } from "./way-choice.js";
 
 const at = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
 
-async function start(): Promise<void> {
-  translatePage();
-  const settings = await loadSettings();
-  // Nothing is chosen beforehand: the reader chooses.
-  const mode = new ModeChoice(settings.consented ? settings.mode : "", settings.sites);
-  const service = new ServiceChoice(settings);
-  at("mode").replaceWith(mode.element);
-  at("service").replaceWith(service.element);
-  let failedOnce = "";
+type Change = Pick<Settings, "way" | "mode" | "sites"> & Partial<Pick<Settings, "service" | "key">>;
 
-  async function finish(permitted: Promise<boolean>, change: Pick<Settings, "service" | "key" | "mode" | "sites">) {
+class Welcome {
+  private readonly way: WayChoice;
+  private readonly mode: ModeChoice;
+  private readonly service: ServiceChoice;
+  private readonly pack: PackChoice;
+  /** The service that did not answer; the second press saves it as it is. */
+  private failedOnce = "";
+
+  constructor(settings: Settings, private held: HeldPack[]) {
+    const { consented } = settings;
+    // When pages are checked is not chosen beforehand: the reader chooses. How is, by what tells nobody anything.
+    this.way = new WayChoice(consented ? settings.way : "local", () => this.reveal());
+    this.mode = new ModeChoice(consented ? settings.mode : "", settings.sites);
+    this.service = new ServiceChoice(settings);
+    this.pack = new PackChoice(held.length ? "" : `${settings.service}/v1/pack`, () => this.label());
+    for (const name of ["way", "mode", "pack", "service"] as const) at(name).replaceWith(this[name].element);
+    // Another address is another question.
+    at("form").addEventListener("input", () => {
+      if (!this.failedOnce) return;
+      this.failedOnce = "";
+      this.label();
+    });
+    at("form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.press();
+    });
+    this.reveal();
+  }
+
+  /** Show what the chosen way needs to be told. */
+  private reveal(): void {
+    this.pack.element.hidden = !needsPack(this.way.way);
+    this.service.element.hidden = !needsService(this.way.way);
+    this.label();
+  }
+
+  private label(): void {
+    const agreeing = needsPack(this.way.way) && this.pack.isOffered;
+    at("start").textContent = say(this.failedOnce ? "save_anyway" : agreeing ? "agree_and_start" : "start");
+  }
+
+  private press(): void {
+    const status = at("status");
+    const { way } = this.way;
+    if (!this.mode.mode) return report(status, say("choose_mode"), "bad");
+    const problem = this.mode.problem();
+    if (problem) return report(status, problem, "bad");
+    const asked = needsService(way) ? this.service.read() : null;
+    if (asked && "problem" in asked) return report(status, asked.problem, "bad");
+    const wantsPack = needsPack(way) && (this.pack.isNamed || !this.held.length);
+    if (wantsPack && !this.pack.isOffered) return void this.look();
+    // Asked for before anything is awaited: a browser gives permissions only while a click is handled.
+    void this.finish(permit(way, this.mode), wantsPack, { ...asked, way, mode: this.mode.mode, sites: this.mode.list });
+  }
+
+  private async look(): Promise<void> {
+    const status = at("status");
+    report(status, say("pack_fetching"));
+    const problem = await this.pack.look();
+    if (problem) return report(status, say(problem), "bad");
+    report(status, say("pack_look_first"));
+    this.label();
+  }
+
+  private async finish(permitted: Promise<boolean>, wantsPack: boolean, change: Change): Promise<void> {
     const status = at("status");
     if (!(await permitted)) return report(status, say("permission_refused"), "bad");
-    report(status, say("checking_service"));
-    const answer = await tryService(change);
-    // A service may be down just now. The second press saves it as it is.
-    if (!answer.good && failedOnce !== change.service) {
-      failedOnce = change.service;
-      at("start").textContent = say("save_anyway");
-      return report(status, answer.text, "bad");
+    const answer = await this.serviceAnswer(change);
+    if (!answer) return;
+    if (wantsPack) {
+      const kept = await this.pack.agree();
+      if (typeof kept === "string") return report(status, say(kept), "bad");
+      // The demo article of the service that made the pack is a page that may be read.
+      const maker = isFile(kept.address) ? "" : serviceOf(kept.address);
+      if (maker && !change.service) change.service = maker;
+      this.held = [kept];
     }
-    failedOnce = "";
+    this.failedOnce = "";
     at("start").textContent = say("save");
-    await saveSettings({ ...change, consented: new Date().toISOString() });
-    await dropPermissions(change.mode, change.sites);
+    const saved = await saveSettings({ ...change, consented: new Date().toISOString() });
+    await dropPermissions(change.way, change.mode, change.sites);
     report(status, answer.text, answer.good ? "good" : "bad");
-    at<HTMLAnchorElement>("demo").href = `${change.service}/demo/article`;
+    at<HTMLAnchorElement>("demo").href = `${saved.service}/demo/article`;
+    at("demo").hidden = change.way === "local" && !change.service;
     at("done").hidden = false;
     at("started").focus();
   }
 
-  // Another address is another question.
-  at("form").addEventListener("input", () => {
-    if (!failedOnce) return;
-    failedOnce = "";
-    at("start").textContent = say("start");
-  });
-  at("form").addEventListener("submit", (event) => {
-    event.preventDefault();
-    const status = at("status");
-    if (!mode.mode) return report(status, say("choose_mode"), "bad");
-    const problem = mode.problem();
-    if (problem) return report(status, problem, "bad");
-    const chosen = service.read();
-    if ("problem" in chosen) return report(status, chosen.problem, "bad");
-    // Asked for before anything is awaited: a browser gives permissions only while a click is handled.
-    void finish(mode.permit(), { ...chosen, mode: mode.mode, sites: mode.list });
-  });
+  /** What the service says of itself, where the way needs one; null where the reader is to press once more. */
+  private async serviceAnswer({ way, service, key }: Change): Promise<{ good: boolean; text: string } | null> {
+    if (!needsService(way) || service === undefined || key === undefined) return { good: true, text: say("saved") };
+    report(at("status"), say("checking_service"));
+    const answer = await tryService({ service, key });
+    if (answer.good || this.failedOnce === service) return answer;
+    this.failedOnce = service;
+    this.label();
+    report(at("status"), answer.text, "bad");
+    return null;
+  }
+}
+
+async function start(): Promise<void> {
+  translatePage();
+  const [settings, held] = await Promise.all([loadSettings(), heldPacks().catch(() => [])]);
+  new Welcome(settings, held);
 }
 
 void start();

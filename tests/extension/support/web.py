@@ -60,7 +60,7 @@ class Web:
         self._answers: dict[str, Answer] = {}
         self._forwarded: set[str] = set()
         self._dead: set[str] = set()
-        self._endless: dict[str, Callable[[BaseHTTPRequestHandler], None]] = {}
+        self._endless: dict[str, tuple[str, Callable[[BaseHTTPRequestHandler], None]]] = {}
         web = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -110,7 +110,7 @@ class Web:
         self._answers[_key(url)] = answer
         return url
 
-    def endless(self, url: str) -> Callable[[], int]:
+    def endless(self, url: str, method: str = "POST") -> Callable[[], int]:
         """An answer that never ends; gives how many bytes of it were taken so far."""
         taken = [0]
 
@@ -120,7 +120,7 @@ class Web:
                 handler.wfile.write(b"%x\r\n%s\r\n" % (len(chunk), chunk))
                 taken[0] += len(chunk)
 
-        self._endless[_key(url)] = pour
+        self._endless[_key(url)] = (method, pour)
         return lambda: taken[0]
 
     def forward(self, origin: str) -> None:
@@ -165,8 +165,8 @@ class Web:
         if urlsplit(request.url).netloc in self._dead:
             handler.close_connection = True
             return
-        pour = self._endless.get(_key(request.url))
-        if pour and request.method == "POST":
+        method, pour = self._endless.get(_key(request.url), ("", None))
+        if pour and request.method == method:
             handler.send_response(200)
             for name, value in {**CORS, "Content-Type": "application/json", "Transfer-Encoding": "chunked"}.items():
                 handler.send_header(name, value)

@@ -1,0 +1,255 @@
+"""What the matcher in the browser finds beside the service's matcher without any model, what it costs, what it sends.
+
+    python -m bench.local repeats       # of what the service tells to repeat, how much is found
+    python -m bench.local written       # passages written for the reader: which are told to state their claim
+    python -m bench.local pages         # ordinary pages: notices, and what asking about suspicious sentences sends
+    python -m bench.local speed --cases 13961 200000      # under Node and in a worker of Chromium
+
+Prints JSON. The labelled sets are the development sets: the model learnt from them, so that its figures out of fold
+(`index/pack/local_model.json`) are the ones to judge it by.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from bench import local_sets, sets, speed
+from bench.reader import examples as reader_examples
+from index.case import Case
+from index.matcher.matcher import Block, Matcher
+from index.matcher.text import background
+from index.pack.claims import Claim
+from index.pack.collect import claim_of, terms_of
+from index.pack.contents import Contents, Group
+from index.pack.matching import LocalMatcher
+from index.pack.reading import read
+
+ROOT = Path(__file__).resolve().parents[1]
+EXTENSION = ROOT / "extension"
+PRIVATE = bytes(range(32))
+PAGES = 60  # that are matched for the time of one
+SENTENCES = 200
+
+
+def repeats(most: int) -> dict[str, Any]:
+    """Of the queries and claims that the service tells to repeat by words alone, how many the browser finds."""
+    out: dict[str, Any] = {}
+    for name, queries in (
+        ("same-claim", sets.same_claim()), ("transcripts", sets.transcripts()), ("checkthat-2020", sets.checkthat()),
+    ):  # fmt: skip
+        file = f"eval/{name}/cases.jsonl"
+        service, local, ids = sets.matcher(file), local_sets.matcher(file, trained=True), local_sets.contents(file)[1]
+        told: Counter[str] = Counter()
+        for q in reader_examples.some(random.Random(3), queries, most):
+            wanted = [{m.case, *m.also} for m in service.match([Block("q", q.text)]) if m.relation == "repeats"]
+            found = local.match(local.read([("q", q.text, False, "")]))
+            speaks = {ids[case] for f in found for case in (f.case, *f.also)}
+            told["service"] += len(wanted)
+            told["found"] += sum(not claims.isdisjoint(speaks) for claims in wanted)
+            told["queries"] += 1
+            for f in found:
+                label = q.labels.get(ids[f.case])
+                told[f"{f.relation} {'unjudged' if label is None else label}"] += 1
+        out[name] = dict(told) | {"share": round(told["found"] / max(1, told["service"]), 3)}
+    return out
+
+
+def written(most: int) -> dict[str, Any]:
+    """English passages of the frozen halves of all hands, as pages with what stands around them, beside their claims:
+    by kind, the share that the browser tells to state the claim, to state or speak of it, and the service's share."""
+    found = [e for e in reader_examples.own(frozen=True) if e.language == "en"]
+    claims = {claim: f"w{n}" for n, claim in enumerate(dict.fromkeys(e.claim for e in found))}
+    cases = [Case(id=name, source="bench", title=claim) for claim, name in claims.items()]
+    out: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        pack = read(packed(cases, folder / "matcher"))
+        local, service = LocalMatcher(pack.contents), Matcher.open(folder / "matcher")
+        for kind in dict.fromkeys(e.kind for e in found):
+            some = reader_examples.some(random.Random(3), [e for e in found if e.kind == kind], most)
+            told: Counter[str] = Counter()
+            for e in some:
+                around = (e.context.before, e.passage, e.context.after)
+                blocks = [Block(str(n), text, heading=e.context.heading if n == 1 else "")
+                          for n, text in enumerate(around)]  # fmt: skip
+                place = cases.index(next(c for c in cases if c.id == claims[e.claim]))
+                sent = [(b.id, b.text, False, b.heading) for b in blocks]
+                relations = {f.relation for f in local.match(local.read(sent, "en"), e.context.title)
+                             if place in (f.case, *f.also)}  # fmt: skip
+                told["states"] += "repeats" in relations
+                told["found"] += bool(relations)
+                told["service"] += any(m.relation == "repeats" and claims[e.claim] in (m.case, *m.also)
+                                       for m in service.match(blocks, title=e.context.title))  # fmt: skip
+            out[kind] = {k: round(v / len(some), 3) for k, v in told.items()} | {"passages": len(some)}
+    return out
+
+
+def pages() -> dict[str, Any]:
+    """Notices on ordinary pages, and the text of the sentences that would be asked about, with those around."""
+    local = local_sets.matcher(*sets.ALL_CASES, trained=True)
+    service = sets.matcher(*sets.ALL_CASES)
+    told: Counter[str] = Counter()
+    whole, sent = 0, dict[str, int]()
+    for name, blocks in sets.ordinary_pages():
+        whole += sum(len(b.text.encode()) for b in blocks)
+        found = local.match(local.read([(b.id, b.text, False, "") for b in blocks]))
+        told.update(f"browser {f.relation}" for f in found)
+        told.update(f"service {m.relation}" for m in service.match(blocks))
+        asked = {(f.block, f.start, f.end) for f in found}
+        sent[name] = sum(len(blocks[n].text[a:b].encode()) for n, a, b in asked)
+    return {
+        "pages": len(sent),
+        "notices": dict(told),
+        "bytes": whole,
+        "sent": sum(sent.values()),
+        "share": round(sum(sent.values()) / whole, 5),
+        "pages_without": sum(not size for size in sent.values()),
+    }
+
+
+def packed(cases: list[Case], folder: Path) -> bytes:
+    """A pack of cases that are in no index: the matcher's arrays are made for it, its cards are bare."""
+    Matcher.build(cases, folder)
+    arrays = Matcher.open(folder).arrays
+    claims: list[Claim] = []
+    cards: list[str] = []
+    groups: list[Group] = []
+    place: dict[int, int] = {}
+    for ordinal, case in enumerate(cases):
+        claim = claim_of(case)
+        if not claim:
+            continue
+        place[ordinal] = len(claims)
+        first = place.get(int(arrays.case_group[ordinal]), len(claims))
+        groups += [(len(claims), first)] if first != len(claims) else []
+        claims.append(claim)
+        cards.append(json.dumps({"id": case.id, "source": case.source, "title": case.title}, ensure_ascii=False))
+    languages = sorted({wording.language for claim in claims for wording in claim})
+    made = Contents(
+        "bench", "", background.TEXTS, languages, 0, terms_of(claims, arrays), claims, groups, [], cards,
+        ['""'] * len(cards),
+    )  # fmt: skip
+    return made.to_bytes(PRIVATE)
+
+
+def timed(found: dict[str, Any]) -> dict[str, Any]:
+    """The median of the later half of the pages, when their words have been seen."""
+    later = found["pages"][len(found["pages"]) // 2 :]
+    return {
+        "page_ms": round(median(later), 1), "page_ms_worst": round(max(later), 1),
+        "read_whole_ms": round(found["whole"]),
+        "read_stored_ms": round(found["stored"]), "open_ms": round(found["matcher"]), "matches": found["matches"],
+    } | {k: v for k, v in found.items() if k in ("heap_mb", "rss_mb")}  # fmt: skip
+
+
+def bundle(folder: Path) -> Path:
+    """The measuring script with the matcher in it, for Node and for browsers."""
+    out = folder / "measure.js"
+    subprocess.run(
+        [EXTENSION / "node_modules/.bin/esbuild", EXTENSION / "tools/measure-matcher.ts", "--bundle", "--minify",
+         "--format=iife", f"--outfile={out}", "--log-level=warning", "--charset=utf8"],
+        check=True,
+    )  # fmt: skip
+    return out
+
+
+NODE = """
+const fs = require("node:fs");
+require(process.argv[2]);
+const before = process.memoryUsage();
+const [pack, pages] = [3, 4].map((n) => fs.readFileSync(process.argv[n]));
+const clock = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
+measureMatcher(new Uint8Array(pack), JSON.parse(pages), clock).then((told) => {
+  global.gc(); global.gc();
+  const after = process.memoryUsage();
+  const mb = (...names) => Math.round(names.reduce((sum, n) => sum + after[n] - before[n], 0) / 1e5) / 10;
+  console.log(JSON.stringify({ ...told, heap_mb: mb("heapUsed", "arrayBuffers"), rss_mb: mb("rss") }));
+});
+"""
+
+
+def in_node(folder: Path) -> dict[str, Any]:
+    """Under Node, in processor time: with its threads that compile and collect."""
+    (folder / "run.cjs").write_text(NODE)
+    command = ["node", "--expose-gc", "run.cjs", "./measure.js", "cases.pack", "pages.json"]
+    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    return timed(json.loads(done.stdout))
+
+
+def in_chromium(folder: Path) -> dict[str, Any]:
+    """In a worker of a real Chromium."""
+    import functools
+    import http.server
+    import threading
+
+    from tests.browser import chromium
+
+    (folder / "index.html").write_text("<title>bench</title>")
+    (folder / "worker.js").write_text(
+        "importScripts('measure.js');"
+        "const got = [fetch('cases.pack').then((r) => r.arrayBuffer()), fetch('pages.json').then((r) => r.json())];"
+        "Promise.all(got).then(([pack, pages]) => measureMatcher(new Uint8Array(pack), pages)).then(postMessage);"
+    )
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        with chromium() as browser:
+            page = browser.new_page()
+            page.goto(f"http://127.0.0.1:{server.server_port}/index.html")
+            told = page.evaluate(
+                "() => new Promise((done) => { new Worker('worker.js').onmessage = (e) => done(e.data); })"
+            )
+    finally:
+        server.shutdown()
+    return timed(told)
+
+
+def speeds(counts: list[int]) -> dict[str, Any]:
+    """A page of 200 sentences, opening a pack, and memory, at so many cases."""
+    out: dict[str, Any] = {}
+    wanted = [[b.text for b in page] for page in speed.stretches(SENTENCES)[:PAGES]]
+    for count in counts:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            (folder / "cases.pack").write_bytes(packed(speed.grown(count), folder / "matcher"))
+            (folder / "pages.json").write_text(json.dumps(wanted))
+            bundle(folder)
+            size = (folder / "cases.pack").stat().st_size
+            out[str(count)] = {"pack_bytes": size, "node": in_node(folder)}
+            if shutil.which("chromium"):
+                out[str(count)]["chromium"] = in_chromium(folder)
+    return out
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("repeats", "written", "pages", "speed"))
+    parser.add_argument("--cases", type=int, nargs="+", default=[13961])
+    parser.add_argument("--some", type=int, default=100_000, help="queries of a set, or passages of a kind, by lot")
+    asked = parser.parse_args()
+    work: dict[str, Callable[[], Any]] = {
+        "repeats": lambda: repeats(asked.some),
+        "written": lambda: written(asked.some),
+        "pages": pages,
+        "speed": lambda: speeds(asked.cases),
+    }
+    print(json.dumps(work[asked.what](), indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+// The three ways in which a page is checked: with the packs on this computer; with these, and the service about what they
+// find; by the service. What leaves the browser leaves it here, and is written down for the reader.
+import { siteOf } from "../lib/addresses.js";
+import type { MatchReply, MatchRequest } from "../lib/contract.js";
+import type { PageAddress } from "../lib/policy.js";
+import type { Settings } from "../lib/settings.js";
+import { PackProblem } from "../packs/held.js";
+import { askMatch, ServiceFailure } from "./client.js";
+import { pageKey, record } from "./journal.js";
+import { resting } from "./outage.js";
+import { askPacks } from "./packs/host.js";
+import { excerpts, placedBack } from "./packs/suspicious.js";
+
+interface From {
+  tab: number;
+  page: PageAddress;
+}
+
+/** `served`: whether the service had a part in it. */
+interface Answer {
+  reply: MatchReply;
+  served: boolean;
+}
+
+/** The service failed a moment ago and is left in peace: it was not asked. */
+export class Resting extends ServiceFailure {
+  override name = "Resting";
+}
+
+/** The answer about these blocks, in the reader's way. Raises ServiceFailure. */
+export async function answerTo(settings: Settings, from: From, request: MatchRequest, clicked: boolean): Promise<Answer> {
+  if (settings.way === "pages") return { reply: await send(settings, from, request), served: true };
+  const reply = await askHere(request);
+  return settings.way === "local" ? { reply, served: false } : askAbout(settings, from, request, reply, clicked);
+}
+
+/** Ask the packs. Nothing leaves the browser. Raises ServiceFailure: "no_pack", "pack". */
+async function askHere(request: MatchRequest): Promise<MatchReply> {
+  let reply: MatchReply | null;
+  try {
+    reply = await askPacks({ do: "match", request });
+  } catch (error) {
+    if (!(error instanceof PackProblem)) console.warn("packs:", error);
+    throw new ServiceFailure("pack");
+  }
+  if (!reply) throw new ServiceFailure("no_pack");
+  return reply;
+}
+
+/** Ask the service about the sentences around what the packs found: their text, and nothing else of the page. */
+async function askAbout(settings: Settings, from: From, request: MatchRequest, found: MatchReply, clicked: boolean): Promise<Answer> {
+  const cut = excerpts(request.blocks, found.matches, request.language ?? "");
+  if (!cut.blocks.length) return { reply: { ...found, matches: [], matchedBy: "service" }, served: false };
+  const rest = clicked ? null : await resting();
+  if (rest) throw new Resting(rest.failure, rest.wait);
+  const { min_score } = request;
+  const answer = await send(settings, from, { blocks: cut.blocks, ...(min_score === undefined ? {} : { min_score }) });
+  const reply = placedBack(answer, cut, request.blocks.length);
+  if (!request.checks_facts) return { reply, served: true };
+  // That the page checks facts is told to nobody, and holds all the same.
+  const matches = reply.matches.map((match) => ({ ...match, relation: match.relation && ("related" as const) }));
+  return { reply: { ...reply, matches, checksFacts: true }, served: true };
+}
+
+async function send(settings: Settings, from: From, request: MatchRequest): Promise<MatchReply> {
+  try {
+    const reply = await askMatch(settings, request);
+    await note(settings, from, request, "answered");
+    return reply;
+  } catch (error) {
+    await note(settings, from, request, error instanceof ServiceFailure ? error.failure : "service");
+    throw error;
+  }
+}
+
+async function note(settings: Settings, { tab, page }: From, body: MatchRequest, outcome: string): Promise<void> {
+  const text = [...(body.title ? [body.title] : []), ...body.blocks.flatMap((block) => (block.heading ? [block.heading, block.text] : [block.text]))].join("\n");
+  // What was read in a private window leaves no trace here once the window is closed.
+  const trace = page.incognito ? { address: "", site: "", text: "" } : { address: body.url ?? "", site: siteOf(page.url), text };
+  await record({
+    at: Date.now(),
+    page: page.incognito ? "" : pageKey(tab, page.url),
+    kind: "page",
+    service: settings.service,
+    blocks: body.blocks.length,
+    characters: text.length,
+    outcome,
+    ...trace,
+  });
+}

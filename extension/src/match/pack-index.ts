@@ -1,0 +1,146 @@
+// A pack laid out for matching: its wordings, and for every term the wordings that are found by it.
+import { readClaim, readGroups } from "./claims.js";
+import { NumberReader } from "./numbers.js";
+import { altered, PackRefusal } from "./refusal.js";
+import type { PackFile } from "./pack-file.js";
+import { readTerms } from "./terms.js";
+import type { Terms } from "./terms.js";
+import { ANALYSIS } from "./words.js";
+
+export const FLOOR = 0.35;
+export const LEAST = 10;
+export const SLACK = 1e-6;
+
+/** One wording of a case: its terms in the order of the text, and the distinct ones as they first come. */
+export interface Unit {
+  case: number;
+  field: number;
+  negated: boolean;
+  order: Int32Array;
+  terms: Int32Array;
+}
+
+/** All of it as columns. A record of `claims` is read again when a unit of its case is looked at closely. */
+export class PackIndex {
+  readonly terms: Terms;
+  /** Of each case the first one that makes the same claim. */
+  readonly group: Int32Array;
+  /** Of each case its first unit, and how many units there are. */
+  readonly first: Int32Array;
+  readonly unitCase: Int32Array;
+  readonly mass: Float64Array;
+  /** What a window must hold of the terms that a unit is listed under. */
+  readonly needed: Float64Array;
+  /** The units listed under a term: `listed` from `row[term]` to `row[term + 1]`. */
+  readonly row: Int32Array;
+  readonly listed: Int32Array;
+  private readonly record: Int32Array;
+  private readonly known = new Map<number, Unit[]>();
+
+  constructor(
+    private readonly pack: PackFile["header"],
+    terms: Uint8Array,
+    private readonly claims: Uint8Array,
+    groups: Uint8Array,
+  ) {
+    const { cases } = pack;
+    if (pack.analysis !== ANALYSIS) throw new PackRefusal("other-version", "the pack's terms are not those that this program makes of a page");
+    this.terms = readTerms(terms, cases, pack.texts);
+    this.group = readGroups(groups, cases);
+    this.first = new Int32Array(cases + 1);
+    this.record = new Int32Array(cases);
+    const rows = new Rows(this.terms);
+    const reader = new NumberReader(claims);
+    for (let place = 0; place < cases; place++) {
+      this.record[place] = reader.at;
+      for (const { terms: order } of this.read(reader)) rows.add(place, distinct(order));
+      this.first[place + 1] = rows.units;
+      if (rows.units === this.first[place]) throw altered("a case in it has no claim");
+    }
+    if (reader.left) throw altered("it holds more claims than it says");
+    [this.unitCase, this.mass, this.needed] = rows.columns();
+    [this.row, this.listed] = rows.lists();
+  }
+
+  private read(reader: NumberReader): ReturnType<typeof readClaim> {
+    return readClaim(reader, this.terms.texts.length, this.pack.languages.length);
+  }
+
+  /** The units of a case. */
+  units(place: number): Unit[] {
+    const known = this.known.get(place);
+    if (known) return known;
+    const reader = new NumberReader(this.claims);
+    reader.at = this.record[place] ?? 0;
+    const units = this.read(reader).map(({ field, negated, terms }) => ({ case: place, field, negated, order: terms, terms: distinct(terms) }));
+    if (this.known.size >= REMEMBERED) this.known.clear();
+    this.known.set(place, units);
+    return units;
+  }
+
+  unit(number: number): Unit {
+    const place = this.unitCase[number] ?? 0;
+    const unit = this.units(place)[number - (this.first[place] ?? 0)];
+    if (!unit) throw altered("a case in it has no claim");
+    return unit;
+  }
+}
+
+const REMEMBERED = 4000;
+
+function distinct(order: Int32Array): Int32Array {
+  return Int32Array.from(new Set(order));
+}
+
+/** Units while they are read: a number each, and which terms list it. */
+class Rows {
+  units = 0;
+  private readonly case: number[] = [];
+  private readonly mass: number[] = [];
+  private readonly needed: number[] = [];
+  private readonly term: number[] = [];
+  private readonly unit: number[] = [];
+
+  constructor(private readonly terms: Terms) {}
+
+  add(place: number, terms: Int32Array): void {
+    const { weight } = this.terms;
+    let mass = 0;
+    for (const term of terms) mass += weight[term] ?? 0;
+    const need = Math.max(FLOOR * mass, LEAST) - SLACK;
+    let rest = mass;
+    let done = false;
+    const rarest = Array.from(terms).sort((a, b) => (weight[b] ?? 0) - (weight[a] ?? 0) || a - b);
+    for (const term of rarest) {
+      if (rest < need) {
+        done = true;
+        break;
+      }
+      this.term.push(term);
+      this.unit.push(this.units);
+      rest -= weight[term] ?? 0;
+    }
+    this.case.push(place);
+    this.mass.push(mass);
+    this.needed.push(done || rest < need ? need - Math.max(rest, 0) : 0);
+    this.units++;
+  }
+
+  columns(): [Int32Array, Float64Array, Float64Array] {
+    return [Int32Array.from(this.case), Float64Array.from(this.mass), Float64Array.from(this.needed)];
+  }
+
+  lists(): [Int32Array, Int32Array] {
+    const row = new Int32Array(this.terms.texts.length + 1);
+    for (const term of this.term) row[term + 1] = (row[term + 1] ?? 0) + 1;
+    for (let n = 1; n < row.length; n++) row[n] = (row[n] ?? 0) + (row[n - 1] ?? 0);
+    const next = row.slice();
+    const listed = new Int32Array(this.term.length);
+    for (const [n, term] of this.term.entries()) {
+      const at = next[term] ?? 0;
+      listed[at] = this.unit[n] ?? 0;
+      next[term] = at + 1;
+    }
+    return [row, listed];
+  }
+}

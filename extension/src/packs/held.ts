@@ -1,0 +1,43 @@
+// What is known of a pack that is held here, and why one can be refused.
+
+/** Why a pack was not taken, as the keys of messages `pack_...`. */
+export const PROBLEMS = [
+  "too_large", "not_a_pack", "other_version", "truncated", "altered", "other_key", "older", "other_base", "no_ed25519", "not_an_address",
+  "unreachable", "slow", "redirected", "refused_access", "not_found", "unavailable", "no_room",
+] as const;
+
+export type Problem = (typeof PROBLEMS)[number];
+
+/** A pack was not taken; the one in use, if any, stays. */
+export class PackProblem extends Error {
+  override name = "PackProblem";
+  constructor(readonly problem: Problem) {
+    super(problem);
+  }
+}
+
+/** What a pack says of itself, under its signature. */
+export interface Described {
+  /** The public key that signed it, base64. */
+  key: string;
+  generation: string;
+  /** ISO 8601. */
+  built: string;
+  cases: number;
+  languages: string[];
+  /** Names of the publishers whose cases it holds. */
+  publishers: string[];
+  bytes: number;
+}
+
+export interface HeldPack extends Described {
+  /** Where it came from, and what it is held under; `file:NAME` where the reader gave a file. */
+  address: string;
+  /** When its bytes came, and when its address was last asked for newer ones; milliseconds since 1970. */
+  fetched: number;
+  asked: number;
+  /** Why the last asking gave nothing; "" where it did. */
+  problem: Problem | "";
+}
+
+export const isFile = (address: string) => address.startsWith("file:");

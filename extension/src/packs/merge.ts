@@ -1,0 +1,67 @@
+// The answers of several packs about the same blocks as one: a case that two of them hold is shown once.
+import type { Case, Match, MatchReply } from "../lib/contract.js";
+import { lookupAddress } from "../lib/addresses.js";
+
+/** What two packs have in common where they hold the same debunk: its address, else its id. */
+function debunkOf(found: Case | undefined, id: string): string {
+  const address = found?.url ? lookupAddress(found.url) || found.url : "";
+  return address ? address.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "") : `id ${id}`;
+}
+
+/** Which of two matches of one claim in one block stands: the surer one; of two alike the tighter one. */
+function surer(one: Match, other: Match): boolean {
+  if (one.score !== other.score) return one.score > other.score;
+  return one.end - one.start < other.end - other.start;
+}
+
+/** One reply of many; the first pack's case stands where several hold it. */
+export function mergeReplies(replies: readonly MatchReply[], blocks: number): MatchReply {
+  const made: MatchReply = { matches: [], article: null, cases: record(), disclaimers: record(), generation: "", blocksRead: blocks, languages: [], checksFacts: false, matchedBy: "pack" };
+  const known = new Map<string, string>();
+  const stands = new Map<string, Match>();
+  for (const reply of replies) {
+    const names = takeCases(reply, made, known);
+    for (const match of reply.matches) {
+      const id = names.get(match.case) ?? match.case;
+      const also = [...new Set(match.also.map((other) => names.get(other) ?? other))].filter((other) => other !== id);
+      const place = `${match.block}\n${id}`;
+      const before = stands.get(place);
+      if (!before || surer(match, before)) stands.set(place, { ...match, case: id, also });
+    }
+    made.generation ||= reply.generation;
+    made.languages = [...new Set([...made.languages, ...reply.languages])];
+    made.blocksRead = Math.min(made.blocksRead, reply.blocksRead);
+    made.checksFacts ||= reply.checksFacts;
+  }
+  made.matches = [...stands.values()];
+  return made;
+}
+
+/**
+ * Take in a reply's cases that no earlier one holds. Gives the id under which each of its cases stands: of another pack's
+ * case about the same debunk, or one made for it where another debunk has its id.
+ */
+function takeCases(reply: MatchReply, made: MatchReply, known: Map<string, string>): Map<string, string> {
+  const names = new Map<string, string>();
+  const here = new Map<string, string>();
+  for (const [id, found] of Object.entries(reply.cases)) {
+    const debunk = debunkOf(found, id);
+    const before = known.get(debunk) ?? known.get(`id ${id}`);
+    names.set(id, before ?? id);
+    if (before !== undefined) continue;
+    here.set(debunk, id);
+    here.set(`id ${id}`, id);
+    made.cases[id] = found;
+    const source = reply.disclaimers[found.source];
+    if (source && !(found.source in made.disclaimers)) made.disclaimers[found.source] = source;
+    // Another pack may name another publisher by the same key: its own words go with its case.
+    else if (source && source.text !== made.disclaimers[found.source]?.text && !found.disclaimer) made.cases[id] = { ...found, disclaimer: source.text };
+  }
+  // Two cases of one pack may share an address; only another pack's are the same.
+  for (const [debunk, id] of here) known.set(debunk, id);
+  return names;
+}
+
+function record<T>(): Record<string, T> {
+  return Object.create(null) as Record<string, T>;
+}

@@ -1,0 +1,32 @@
+// What is asked of the worker that reads packs, and what it answers: plain data, which every browser carries.
+import type { MatchReply, MatchRequest } from "../lib/contract.js";
+import type { HeldPack, Problem } from "./held.js";
+import type { Offer } from "./keeping.js";
+
+export type PackQuestion =
+  | { do: "match"; request: MatchRequest }
+  | { do: "update"; address: string; key: string }
+  | { do: "offer"; address: string; key: string }
+  | { do: "offer-file"; file: File }
+  | { do: "agree" };
+
+/** `match`: null where no pack is held. */
+export type PackAnswers = {
+  match: MatchReply | null;
+  update: "newer" | "same" | Problem;
+  offer: Offer;
+  "offer-file": Offer;
+  agree: HeldPack;
+};
+
+export type PackAnswer<Q extends PackQuestion = PackQuestion> = PackAnswers[Q["do"]];
+
+/** `problem`: of the pack; `error`: of this program. */
+export type Answered = { answer: PackAnswer } | { problem: Problem } | { error: string };
+
+export interface Asked {
+  number: number;
+  question: PackQuestion;
+}
+
+export type Told = { number: number } & Answered;

@@ -1,0 +1,116 @@
+// Packs as they are kept in this browser: their bytes, and beside them what is told of them.
+import { PackProblem } from "./held.js";
+import type { HeldPack } from "./held.js";
+
+const NAME = "packs";
+const ABOUT = "about";
+const BYTES = "bytes";
+
+let opened: Promise<IDBDatabase> | null = null;
+
+function database(): Promise<IDBDatabase> {
+  opened ??= new Promise<IDBDatabase>((done, fail) => {
+    const asking = indexedDB.open(NAME, 1);
+    asking.onupgradeneeded = () => {
+      asking.result.createObjectStore(ABOUT, { keyPath: "address" });
+      asking.result.createObjectStore(BYTES);
+    };
+    asking.onerror = () => fail(asking.error ?? new Error("no database"));
+    asking.onsuccess = () => {
+      const forget = () => (opened = null);
+      asking.result.onclose = forget;
+      asking.result.onversionchange = () => {
+        asking.result.close();
+        forget();
+      };
+      done(asking.result);
+    };
+  });
+  opened.catch(() => (opened = null));
+  return opened;
+}
+
+/** One transaction; `work` is told how to give its result. Raises PackProblem("no_room") where the disk or the quota is full. */
+async function inside<T>(mode: IDBTransactionMode, work: (about: IDBObjectStore, bytes: IDBObjectStore, give: (result: T) => void) => void): Promise<T> {
+  const found = await database();
+  return new Promise<T>((done, fail) => {
+    const transaction = found.transaction([ABOUT, BYTES], mode);
+    let result: T;
+    let refused: unknown = null;
+    transaction.oncomplete = () => done(result);
+    transaction.onabort = () => fail(reasonOf(refused ?? transaction.error));
+    try {
+      work(transaction.objectStore(ABOUT), transaction.objectStore(BYTES), (given) => (result = given));
+    } catch (error) {
+      refused = error;
+      transaction.abort();
+    }
+  });
+}
+
+function reasonOf(error: unknown): Error {
+  if (error instanceof DOMException && error.name === "QuotaExceededError") return new PackProblem("no_room");
+  return error instanceof Error ? error : new Error("the packs cannot be read");
+}
+
+/** Every pack that is held, the first added first. */
+export function heldPacks(): Promise<HeldPack[]> {
+  return inside("readonly", (about, _, give) => {
+    const asking = about.getAll() as IDBRequest<HeldPack[]>;
+    asking.onsuccess = () => give(asking.result);
+  });
+}
+
+/** A pack with its bytes; null where none is held under this address. */
+export async function packBytes(address: string): Promise<{ pack: HeldPack; bytes: ArrayBuffer } | null> {
+  const found = await inside<{ pack: HeldPack | undefined; bytes: Blob | undefined }>("readonly", (about, bytes, give) => {
+    const asking = about.get(address) as IDBRequest<HeldPack | undefined>;
+    asking.onsuccess = () => {
+      const pack = asking.result;
+      const content = bytes.get(address) as IDBRequest<Blob | undefined>;
+      content.onsuccess = () => give({ pack, bytes: content.result });
+    };
+  });
+  return found.pack && found.bytes ? { pack: found.pack, bytes: await found.bytes.arrayBuffer() } : null;
+}
+
+/**
+ * Put a pack in place of the one under its address. What is there counts at that very moment: another key or a later
+ * generation, which another part of the extension put there meanwhile, stays. Raises PackProblem.
+ */
+export function keepPack(pack: HeldPack, bytes: Uint8Array<ArrayBuffer>): Promise<HeldPack> {
+  const content = new Blob([bytes]);
+  let problem: PackProblem | null = null;
+  const kept = inside<HeldPack>("readwrite", (about, stored, give) => {
+    const asking = about.get(pack.address) as IDBRequest<HeldPack | undefined>;
+    asking.onsuccess = () => {
+      const before = asking.result;
+      if (before && before.key !== pack.key) problem = new PackProblem("other_key");
+      else if (before && before.generation > pack.generation) problem = new PackProblem("older");
+      if (problem) return asking.transaction?.abort();
+      stored.put(content, pack.address);
+      about.put(pack);
+      give(pack);
+    };
+  });
+  return kept.catch((error: unknown) => {
+    throw problem ?? error;
+  });
+}
+
+/** Write down what came of asking for a newer pack. Nothing is written where the pack is gone. */
+export function notePack(address: string, change: Partial<Pick<HeldPack, "asked" | "problem">>): Promise<void> {
+  return inside("readwrite", (about) => {
+    const asking = about.get(address) as IDBRequest<HeldPack | undefined>;
+    asking.onsuccess = () => {
+      if (asking.result) about.put({ ...asking.result, ...change });
+    };
+  });
+}
+
+export function removePack(address: string): Promise<void> {
+  return inside("readwrite", (about, bytes) => {
+    about.delete(address);
+    bytes.delete(address);
+  });
+}

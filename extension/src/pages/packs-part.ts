@@ -1,0 +1,73 @@
+// The packs on this computer: which ones, how old, whether their last update went well; another one, or one less.
+import { say } from "../lib/i18n.js";
+import type { ToBackground } from "../lib/messages.js";
+import { api } from "../lib/api.js";
+import { button, make } from "../notice/dom.js";
+import { isFile } from "../packs/held.js";
+import type { HeldPack } from "../packs/held.js";
+import { heldPacks, removePack } from "../packs/store.js";
+import { report } from "./choices.js";
+import { PackChoice, tellOfPacks } from "./pack-choice.js";
+import { packFacts, placeOfPack, sayAgo } from "./pack-offer.js";
+
+function heldPack(pack: HeldPack, show: () => Promise<void>): HTMLElement {
+  const { address, asked, problem } = pack;
+  const status = make("p", { class: "status", role: "status" });
+  const update = async () => {
+    report(status, say("pack_asking"));
+    await api.runtime.sendMessage({ type: "update-pack", address } satisfies ToBackground).catch(() => undefined);
+    await show();
+  };
+  const remove = async () => {
+    await removePack(address);
+    await tellOfPacks();
+    await show();
+  };
+  const row = make("div", { class: "row" });
+  if (!isFile(address)) row.append(button(say("pack_update"), () => void update(), { class: "plain", "aria-label": `${say("pack_update")}: ${address}` }));
+  row.append(button(say("pack_remove"), () => void remove(), { class: "text", "aria-label": `${say("pack_remove")}: ${placeOfPack(address)}` }));
+  if (problem) report(status, `${say(`pack_${problem}`)} ${say("pack_stays")}`, "bad");
+  else if (!isFile(address)) report(status, say("pack_asked", sayAgo(asked)));
+  return make("li", {}, packFacts(pack), status, row);
+}
+
+/** The list of packs that are held. Gives it with the way to show it anew. */
+export async function heldList(): Promise<{ element: HTMLElement; show: () => Promise<void>; count: () => number }> {
+  const element = make("ul", { class: "entries", id: "packs-held" });
+  let held = 0;
+  async function show(): Promise<void> {
+    const packs = await heldPacks().catch(() => []);
+    held = packs.length;
+    const items = packs.map((pack) => heldPack(pack, show));
+    element.replaceChildren(...(items.length ? items : [make("li", { class: "muted none" }, say("packs_none"))]));
+  }
+  await show();
+  return { element, show, count: () => held };
+}
+
+export async function packsPart(): Promise<HTMLElement[]> {
+  const { element, show } = await heldList();
+  const status = make("p", { class: "status", role: "status", id: "pack-status" });
+  const press = button(say("pack_look"), () => void act(), { class: "plain", id: "pack-look" });
+  const choice = new PackChoice("", () => {
+    press.textContent = say("pack_look");
+    report(status, "");
+  });
+
+  async function act(): Promise<void> {
+    if (!choice.isOffered) {
+      report(status, say("pack_fetching"));
+      const problem = await choice.look();
+      report(status, problem && say(problem), problem ? "bad" : "");
+      if (!problem) press.textContent = say("pack_agree");
+      return;
+    }
+    const kept = await choice.agree();
+    press.textContent = say("pack_look");
+    if (typeof kept === "string") return report(status, say(kept), "bad");
+    await show();
+    report(status, say("pack_kept"), "good");
+  }
+
+  return [element, make("h3", {}, say("pack_another")), choice.element, make("div", { class: "row" }, press), status];
+}
