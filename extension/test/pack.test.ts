@@ -87,7 +87,7 @@ test("a difference that is damaged or fits another pack is refused", async () =>
 
 test("a card has what the pack says of its case, and a match its publisher's disclaimer", async () => {
   const matcher = await openMatcher(await readPack(first, { stored: true }));
-  const text = "Everybody knows it: the bridge over the Danube in Brel was sold to a circus in 2012.";
+  const text = "Officials sold the bridge to a travelling circus. They did not ask Ravna.";
   const reply = await matcher.match({ blocks: [{ id: "b1", text }] });
   assert.equal(reply.matchedBy, "pack");
   const [match] = reply.matches;

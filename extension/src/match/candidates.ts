@@ -30,9 +30,14 @@ function before(a: Pair, b: Pair): number {
 /** Finds pairs; its columns are as long as the pack has units and are used again for every block. */
 export class Candidates {
   private readonly held: Float64Array;
+  /** Of every term, in which sentences of the piece it stands, as bits. */
+  private readonly inPiece: Uint8Array;
+  private readonly masks: number[] = [];
+  private readonly weights: number[] = [];
 
   constructor(private readonly index: PackIndex) {
     this.held = new Float64Array(index.unitCase.length);
+    this.inPiece = new Uint8Array(index.terms.texts.length);
   }
 
   /** The best window of each of the likeliest cases of a block, the likeliest first. */
@@ -41,13 +46,17 @@ export class Candidates {
     const windows = new Map<number, number>();
     const size = block.sentences.length;
     for (let first = 0; first < Math.max(1, size - WINDOW + 1); first += STRIDE) {
+      const piece = block.sentences.slice(first, first + PIECE);
+      for (const [n, sentence] of piece.entries()) for (const term of sentence.terms) this.inPiece[term] = (this.inPiece[term] ?? 0) | (1 << n);
       for (const unit of this.units(block, first)) {
+        if (!this.look(unit)) continue;
         const place = this.index.unitCase[unit] ?? 0;
         for (const pair of this.windows(block, first, unit, windows)) {
           const known = best.get(place);
           if (!known || before(pair, known) < 0) best.set(place, pair);
         }
       }
+      for (const sentence of piece) for (const term of sentence.terms) this.inPiece[term] = 0;
     }
     return [...best.values()].sort(before).slice(0, CASES);
   }
@@ -79,7 +88,7 @@ export class Candidates {
     const need = Math.max(FLOOR * full, LEAST) - SLACK;
     const size = block.sentences.length;
     const own = first + PIECE < size ? STRIDE : PIECE;
-    const [masks, weights] = this.masks(block, first, number);
+    const { masks, weights } = this;
     for (let begin = first; begin < Math.min(first + own, size); begin++) {
       for (let last = begin; last < Math.min(begin + WINDOW, first + PIECE, size); last++) {
         const held = (from: number, to: number): number => sum(masks, weights, (1 << (to - first + 1)) - (1 << (from - first)));
@@ -94,19 +103,23 @@ export class Candidates {
     }
   }
 
-  /** In which sentences of a piece the terms of a unit stand, as bits, and what they weigh. */
-  private masks(block: Block, first: number, number: number): [number[], number[]] {
-    const masks: number[] = [];
-    const weights: number[] = [];
-    const piece = block.sentences.slice(first, first + PIECE);
-    for (const term of this.index.unit(number).terms) {
-      let mask = 0;
-      for (const [n, sentence] of piece.entries()) if (sentence.terms.has(term)) mask |= 1 << n;
-      if (!mask) continue;
+  /** Notes in which sentences of the piece the terms of a unit stand, and what they weigh; whether that may be enough. */
+  private look(unit: number): boolean {
+    const { unitRow, unitTerm, mass, terms } = this.index;
+    const { masks, weights, inPiece } = this;
+    masks.length = weights.length = 0;
+    let total = 0;
+    const end = unitRow[unit + 1] ?? 0;
+    for (let at = unitRow[unit] ?? 0; at < end; at++) {
+      const term = unitTerm[at] ?? 0;
+      const mask = inPiece[term] ?? 0;
+      if (mask === 0) continue;
+      const weight = terms.weight[term] ?? 0;
       masks.push(mask);
-      weights.push(this.index.terms.weight[term] ?? 0);
+      weights.push(weight);
+      total += weight;
     }
-    return [masks, weights];
+    return total >= Math.max(FLOOR * (mass[unit] ?? 0), LEAST) - 2 * SLACK;
   }
 
   /** The weight of the distinct terms of a window, and of its unknown words. */
@@ -129,6 +142,6 @@ export class Candidates {
 
 function sum(masks: readonly number[], weights: readonly number[], bits: number): number {
   let total = 0;
-  for (const [n, mask] of masks.entries()) if (mask & bits) total += weights[n] ?? 0;
+  for (let n = 0; n < masks.length; n++) if ((masks[n] ?? 0) & bits) total += weights[n] ?? 0;
   return total;
 }

@@ -31,6 +31,9 @@ export class PackIndex {
   readonly mass: Float64Array;
   /** What a window must hold of the terms that a unit is listed under. */
   readonly needed: Float64Array;
+  /** The distinct terms of a unit: `unitTerm` from `unitRow[unit]` to `unitRow[unit + 1]`. */
+  readonly unitRow: Int32Array;
+  readonly unitTerm: Int32Array;
   /** The units listed under a term: `listed` from `row[term]` to `row[term + 1]`. */
   readonly row: Int32Array;
   readonly listed: Int32Array;
@@ -60,6 +63,7 @@ export class PackIndex {
     if (reader.left) throw altered("it holds more claims than it says");
     [this.unitCase, this.mass, this.needed] = rows.columns();
     [this.row, this.listed] = rows.lists();
+    [this.unitRow, this.unitTerm] = [Int32Array.from(rows.begin), Int32Array.from(rows.all)];
   }
 
   private read(reader: NumberReader): ReturnType<typeof readClaim> {
@@ -95,6 +99,8 @@ function distinct(order: Int32Array): Int32Array {
 /** Units while they are read: a number each, and which terms list it. */
 class Rows {
   units = 0;
+  readonly begin = [0];
+  readonly all: number[] = [];
   private readonly case: number[] = [];
   private readonly mass: number[] = [];
   private readonly needed: number[] = [];
@@ -120,6 +126,8 @@ class Rows {
       this.unit.push(this.units);
       rest -= weight[term] ?? 0;
     }
+    for (const term of terms) this.all.push(term);
+    this.begin.push(this.all.length);
     this.case.push(place);
     this.mass.push(mass);
     this.needed.push(done || rest < need ? need - Math.max(rest, 0) : 0);

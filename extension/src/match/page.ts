@@ -79,7 +79,7 @@ export class PageReader {
 
   private token(word: string, language: string): readonly [number, string] {
     let known = this.known.get(language);
-    if (!known) this.known.set(language, (known = new Map()));
+    if (!known) this.known.set(language, (known = new Map<string, readonly [number, string]>()));
     const before = known.get(word);
     if (before) return before;
     const folded = isShort(word) ? fold(word, language) : "";

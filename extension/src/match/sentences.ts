@@ -12,7 +12,7 @@ const MAY_END = new RegExp(table.may_end, "iu");
 const BEGINS = new RegExp(table.begins, "uy");
 const NUMBER = new RegExp(table.number, "u");
 const COUNTED = new RegExp(table.counted, "uy");
-const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/; // eslint-disable-line no-control-regex
+const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 const LOWER = /^\p{Lowercase}/u;
 const ASTRAL = /[\u{10000}-\u{10ffff}]/gu;
 

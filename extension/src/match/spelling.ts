@@ -2,7 +2,7 @@
 import rules from "./rules.json";
 
 const table = rules.spelling;
-const ASCII = /^[\x00-\x7f]*$/; // eslint-disable-line no-control-regex
+const ASCII = /^[\x00-\x7f]*$/;
 const DROP = new RegExp(`[${table.drop}]`, "gu");
 const ACCENT = new RegExp(`[${table.accents}]`, "u");
 const CYRILLIC = /[\u0400-\u052f]/;

@@ -38,7 +38,7 @@ function isStop(word: string, language: string): boolean {
 /** The term that a token stands for, whose folded form is given, or "" where it carries nothing by itself. */
 export function termOf(surface: string, word: string, language: string): string {
   if (/^(?:http|www\.|pic\.)/.test(surface) || !isShort(surface)) return "";
-  if (word === "" || isStop(word, language) || /^[\x00-\x2f\x3a-\x7f]$/.test(word)) return ""; // eslint-disable-line no-control-regex
+  if (word === "" || isStop(word, language) || /^[\x00-\x2f\x3a-\x7f]$/.test(word)) return "";
   return /\p{Nd}$/u.test(word) ? word : stemOf(word, language);
 }
 
