@@ -25,7 +25,7 @@ const HIDDEN_MS = 20_000;
 
 const DEFAULTS: PageSettings = { hidden: [], sensitivity: "balanced", shape: "both", colour: "amber", comments: false };
 
-export class Reader {
+export class PageController {
   private settings = DEFAULTS;
   private phase: PageState["phase"] = "idle";
   private refusal: PageState["refusal"] = "";
