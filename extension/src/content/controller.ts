@@ -1,87 +1,56 @@
-// One page, from its text to its notices: extract, ask, anchor, and again for what changes. What is shown: presenter.ts.
-import type { Failed, Hello, Matched, Notice, PageSettings, PageState } from "../lib/messages.js";
-import { connected } from "../lib/api.js";
-import { titleOf } from "./blocks.js";
-import type { Block } from "./blocks.js";
-import { Drafts } from "./drafts.js";
-import { extract } from "./extract.js";
-import { Notices } from "./notices.js";
-import { PageObserver, wholeBlocks } from "./observe.js";
-import { Passages } from "./passages.js";
-import { Presenter } from "./presenter.js";
-import { Retry } from "./retry.js";
-import { isSignedIn } from "./signed-in.js";
-import { inSlices } from "./slices.js";
-import { columnHeaders, saysItChecksFacts } from "./structure.js";
-import { partsIn, selectedRange } from "./selection.js";
+// One page as the reader has it: when its text goes into the pipeline, and what is shown of what comes out.
+import type { Hello, Matched, Notice, PageSettings, PageState } from "../lib/messages.js";
+import { Highlights } from "./highlight.js";
+import { Lifetime } from "./lifetime.js";
 import { sendToBackground } from "./messaging.js";
-import { Unseen } from "./unseen.js";
-import { SentBlocks } from "./sent-blocks.js";
-import type { Outgoing } from "./sent-blocks.js";
+import { Notices } from "./notices.js";
+import { Passages } from "./passages.js";
+import { Pipeline } from "./pipeline.js";
+import type { Outcome } from "./pipeline.js";
+import { Presenter } from "./presenter.js";
+import { selectedRange } from "./selection.js";
+import type { Part } from "./selection.js";
 
-/** Within this time a page asks again once the service answers: one that is looked at, and one behind. */
-const SOON_MS = 1_500;
-const HIDDEN_MS = 20_000;
+type Answered = Extract<Matched, { ok: true }>;
 
 const DEFAULTS: PageSettings = { hidden: [], sensitivity: "balanced", shape: "both", colour: "amber", comments: false };
 
 export class PageController {
   private settings = DEFAULTS;
-  private phase: PageState["phase"] = "idle";
   private refusal: PageState["refusal"] = "";
-  private failure: PageState["failure"] = "";
-  private service = "";
   /** Whether what is new is sent as well; after a click only what was there is. */
   private sending = false;
-  private first = true;
-  /** Whether the page seemed to be written for its reader alone when it was first read. */
-  private signedIn = false;
-  /** Why the page counts as one that checks facts: what was found in the markup, or that the service knows its publisher. */
-  private checksFacts: PageState["checksFacts"] = "";
-  /** Whether the page's own word for it counts. */
-  private believed = true;
-  private stopped = false;
-  private blocks = 0;
-  /** How many paragraphs the service answered about, and how many of them it read. */
-  private counted = { sent: 0, read: 0 };
-  /** How many it was last asked about without an answer. */
-  private open = 0;
-  /** The page's language, where the index holds no claims in it. */
-  private foreign = "";
-  private title = "";
   private turn: Promise<void> = Promise.resolve();
   private checking: Promise<void> | null = null;
-  /** Whether what failed was asked for by the reader. */
-  private owed = false;
-  private readonly retry = new Retry(() => {
-    if (this.phase === "failed") void this.inTurn(() => this.read([document.body], this.owed));
-  });
-  private readonly sentBlocks = new SentBlocks();
-  /** The changed part of the page with which each block was read. */
-  private readonly readFrom = new WeakMap<Block, Element>();
-  private readonly unseen = new Unseen();
-  private readonly drafts = new Drafts();
+  private readonly lifetime = new Lifetime(() => this.clearUp());
   private readonly notices = new Notices();
-  private readonly presenter: Presenter = new Presenter({
-    find: (id) => this.notices.find(id),
-    present: () => this.passages.present(this.settings).flatMap(([first]) => first ?? []),
-    onePassage: (notice) => this.passages.onePassage(notice, this.settings),
-    confirmed: () => (this.phase === "refused" ? this.withdraw() : this.refresh()),
-    over: () => this.over(),
-  });
-  private readonly passages: Passages = new Passages(this.notices, this.presenter, () => this.over());
-  private readonly observer = new PageObserver(
-    (roots) => void this.inTurn(() => this.read(roots)),
-    () => this.moved(),
-    () => void this.inTurn(() => this.lookAgain()),
-    this.unseen,
-    this.drafts,
+  private readonly highlights = new Highlights(this.lifetime.over);
+  private readonly passages = new Passages(this.notices, this.highlights, this.lifetime.over);
+  private readonly presenter = new Presenter(
+    {
+      find: (id) => this.notices.find(id),
+      present: () => this.passages.present(this.settings).flatMap(([first]) => first ?? []),
+      onePassage: (notice) => this.passages.onePassage(notice, this.settings),
+      confirmed: () => (this.pipeline.phase === "refused" ? this.withdraw() : this.refresh()),
+      over: this.lifetime.over,
+    },
+    this.highlights,
+  );
+  private readonly pipeline: Pipeline = new Pipeline(
+    {
+      changed: (roots) => void this.inTurn(() => this.read(roots)),
+      moved: () => this.moved(),
+      looked: () => void this.inTurn(() => this.lookAgain()),
+      entered: (owner) => this.presenter.watch(owner),
+      due: (asked) => void this.inTurn(() => this.read([document.body], asked)),
+    },
     this.presenter.isOurs,
+    this.lifetime.over,
   );
 
   /** Read the page by itself and what is added to it; or nothing, where the background says so. */
   async begin(): Promise<void> {
-    const hello = await sendToBackground<Hello>({ type: "hello", signedIn: (this.signedIn = isSignedIn()) });
+    const hello = await sendToBackground<Hello>({ type: "hello", signedIn: this.pipeline.lookWhoseItIs() });
     if (hello) this.adjust(hello);
   }
 
@@ -96,18 +65,14 @@ export class PageController {
   }
 
   private checkOnce(): Promise<void> {
-    this.sentBlocks.clear();
-    this.counted = { sent: 0, read: 0 };
+    this.pipeline.restart();
     this.presenter.reopen();
-    this.phase = "reading";
-    this.first = true;
     return this.inTurn(() => this.read([document.body], true));
   }
 
   /** Read the page as any other, whatever its markup says of it. */
   markAll(): Promise<void> {
-    this.believed = false;
-    this.checksFacts = "";
+    this.pipeline.disbelieve();
     return this.check();
   }
 
@@ -119,46 +84,30 @@ export class PageController {
   }
 
   private async askAboutSelection(range: Range | null): Promise<void> {
-    if (this.over()) return;
-    this.observer.start();
-    this.presenter.watch(document);
-    const parts = range ? partsIn(range, await this.blocksOf([document.body])) : [];
+    if (this.lifetime.over()) return;
+    const parts = await this.pipeline.select(range, this.settings.comments);
     if (!parts.length) return this.presenter.say("selection_lost");
-    const header = columnHeaders();
-    const matched = await sendToBackground<Matched>({
-      type: "match",
-      blocks: parts.map(({ block, start, end }, i) => ({ id: block.id, text: block.text.slice(start, end), gap: i === 0, heading: header(block) })),
-      title: "",
-      language: document.documentElement.lang,
-      first: false,
-      checksFacts: this.checksFacts !== "" || (this.believed && saysItChecksFacts()),
-      signedIn: false,
-    });
-    if (this.over() || !matched) return;
-    if (!matched.ok) {
-      if ("refused" in matched) this.presenter.say("selection_refused");
-      else this.presenter.fail(matched.failure, matched.service);
-      return;
-    }
-    // The answer counts from the beginning of what was selected, a notice from that of its block.
-    const from = new Map(parts.map(({ block, start }) => [block.id, start]));
-    const matches = matched.reply.matches.map((match) => {
-      const start = from.get(match.block) ?? 0;
-      return { ...match, start: match.start + start, end: match.end + start };
-    });
-    this.sentBlocks.forget(this.passages.take({ ...matched.reply, matches, article: null }, new Map(parts.map(({ block }) => [block.id, block]))));
+    const matched = await this.pipeline.askAboutParts(parts);
+    if (!matched) return;
+    if (matched.ok) return this.tellOfSelection(parts, matched);
+    if ("refused" in matched) this.presenter.say("selection_refused");
+    else this.presenter.fail(matched.failure, matched.service);
+  }
+
+  private async tellOfSelection(parts: readonly Part[], { reply, unanswered }: Answered): Promise<void> {
+    this.pipeline.forget(this.passages.take(reply, new Map(parts.map(({ block }) => [block.id, block]))));
     this.refresh();
     await this.passages.refresh(this.settings);
-    const repeated = matches.filter(({ relation }) => relation === "repeats");
+    const repeated = reply.matches.filter(({ relation }) => relation === "repeats");
     const shown = this.passages.inOrder(this.settings).find(({ match }) => repeated.some((one) => one.block === match.block && one.case === match.case));
     if (shown) return this.presenter.jump(shown.id);
-    const whole = !matched.unanswered && matched.reply.blocksRead >= parts.length;
+    const whole = !unanswered && reply.blocksRead >= parts.length;
     this.presenter.say(repeated.length ? "selection_hidden" : whole ? "selection_clear" : "selection_partly");
   }
 
-  /** The service answers again: ask for what it did not answer, soon where the reader looks, else a little later. */
+  /** The service answers again. */
   askAgain(): void {
-    if (this.phase === "failed") this.retry.in(Math.random() * (document.hidden ? HIDDEN_MS : SOON_MS));
+    this.pipeline.askSoon();
   }
 
   /** Take new settings into account. */
@@ -172,10 +121,11 @@ export class PageController {
       this.withdraw();
       return;
     }
-    if (restyled) this.presenter.restyle();
+    if (restyled) this.highlights.restyle();
+    const { pipeline } = this;
     // Allowed again: what was found before it was refused still holds.
-    if (this.phase === "refused" && this.notices.all().length) this.phase = "done";
-    if (this.phase !== "idle" && this.phase !== "refused") this.refresh();
+    if (pipeline.phase === "refused" && this.notices.all().length) pipeline.phase = "done";
+    if (pipeline.phase !== "idle" && pipeline.phase !== "refused") this.refresh();
     if (hello.reason) {
       this.sending = false;
       return;
@@ -186,13 +136,11 @@ export class PageController {
   }
 
   state(): PageState {
-    const { phase, refusal, failure, service, settings, foreign, checksFacts } = this;
-    const shown = this.passages.inOrder(settings).filter((notice) => this.passages.isCurrent(notice) && !notice.copyOf);
+    const { refusal, settings } = this;
+    const notices = this.passages.inOrder(settings).filter((notice) => this.passages.isCurrent(notice) && !notice.copyOf);
     const related = this.notices.listed(settings).filter(this.passages.isCurrent);
     const article = this.notices.articles(settings);
-    const { sent, read } = this.counted;
-    const left = this.sentBlocks.leftOut + this.open;
-    return { phase, refusal, failure, service, paragraphs: sent + left, checked: read, foreign, checksFacts, frameless: this.presenter.isFrameless, notices: shown, related, article };
+    return { ...this.pipeline.state, refusal, frameless: this.presenter.isFrameless, notices, related, article };
   }
 
   /** Open the next notice for the keyboard. */
@@ -206,193 +154,73 @@ export class PageController {
 
   /** Leave the page as it was found. */
   stop(): void {
-    if (this.stopped) return;
-    this.stopped = true;
+    this.lifetime.end();
+  }
+
+  private clearUp(): void {
     this.sending = false;
-    this.observer.stop();
-    this.retry.stop();
+    this.pipeline.stop();
     this.presenter.stop();
     this.withdraw();
   }
 
-  /** Whether this run has come to its end: an update may bring it at any await, and leaves only us to clear up. */
-  private over(): boolean {
-    if (!connected()) this.stop();
-    return this.stopped;
-  }
-
   private withdraw(): void {
     this.presenter.clear();
-    this.phase = "refused";
+    this.pipeline.phase = "refused";
     void this.report();
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
     this.turn = this.turn.then(work).catch((error: unknown) => {
-      if (!this.over()) console.debug("rejoinder:", error);
+      if (!this.lifetime.over()) console.debug("rejoinder:", error);
     });
     return this.turn;
   }
 
   private async read(roots: Element[], asked = false): Promise<void> {
-    if (this.over() || (this.phase === "refused" && !asked && !this.sending)) return;
-    this.observer.start();
-    this.presenter.watch(document);
-    if (this.believed && !this.checksFacts && saysItChecksFacts()) {
-      this.checksFacts = "markup";
-      // The page said so late: what was told of it before is asked again.
-      if (!this.first) {
-        this.sentBlocks.clear();
-        roots = [document.body];
-      }
-    }
-    const found = await this.blocksOf(roots);
-    this.title = titleOf(found) || this.title;
-    await this.passages.anchorAgain(found, (text) => this.sentBlocks.has(text));
-    if (this.sending || asked) await this.askAbout(found, asked);
+    if (this.lifetime.over() || (this.pipeline.phase === "refused" && !asked && !this.sending)) return;
+    const found = await this.pipeline.read(roots, this.settings.comments);
+    await this.passages.anchorAgain(found, this.pipeline.hasSent);
+    if (this.sending || asked) this.take(await this.pipeline.ask(found, asked));
     this.passages.markCopies(found);
     this.refresh();
   }
 
-  /** Ask about what is new, but for what is still being written: that is read again, with what is around it. */
-  private askAbout(found: readonly Block[], asked: boolean): Promise<void> {
-    const restless = new Set<Element>();
-    const outgoing = this.sentBlocks.take(found, (block) => {
-      const root = this.readFrom.get(block);
-      if (asked || !root || this.observer.rests(block)) return true;
-      restless.add(root);
-      return false;
-    });
-    if (restless.size) this.observer.again(restless);
-    return restless.size && !outgoing.length ? Promise.resolve() : this.ask(outgoing, asked);
-  }
-
   /** Read what has come into sight. */
   private async lookAgain(): Promise<void> {
-    const seen = wholeBlocks(await inSlices(this.unseen.nowSeen(), () => this.over()));
+    const seen = await this.pipeline.nowSeen();
     if (seen.length) await this.read(seen);
   }
 
-  private blocksOf(roots: readonly Element[]): Promise<Block[]> {
-    const options = {
-      nextId: () => `b${++this.blocks}`,
-      ours: this.presenter.isOurs,
-      comments: this.settings.comments,
-      unseen: (element: Element) => this.unseen.add(element),
-      entered: (inner: Document | ShadowRoot) => {
-        this.observer.watch(inner);
-        if (inner.nodeType === Node.DOCUMENT_NODE) this.presenter.watch(inner as Document);
-      },
-    };
-    const isDraft = this.drafts.sought();
-    const { readFrom } = this;
-    // All in one, so that many small places are no longer a piece of work than one large one.
-    function* everywhere() {
-      for (const root of roots) {
-        let gap = root !== document.body;
-        for (const block of extract(root, options)) {
-          if (!block) yield null;
-          else if (isDraft?.(block.text)) gap = true;
-          else {
-            if (gap) block.gap = true;
-            gap = false;
-            readFrom.set(block, root);
-            yield block;
-          }
-        }
-      }
-    }
-    return inSlices(everywhere(), () => this.over());
-  }
-
-  private async ask(outgoing: Outgoing[], asked: boolean): Promise<void> {
-    if (!outgoing.length && !(this.first && (this.sending || asked))) {
-      if (this.phase === "idle" || this.phase === "refused" || asked) this.phase = "done";
-      return;
-    }
-    if (this.phase === "idle" || this.phase === "failed") this.phase = "reading";
-    const header = columnHeaders();
-    const address = location.href;
-    const matched = await sendToBackground<Matched>({
-      type: "match",
-      blocks: outgoing.map(({ block, gap }) => ({ id: block.id, text: block.text, gap, heading: header(block) })),
-      title: this.title,
-      language: document.documentElement.lang,
-      checksFacts: this.checksFacts !== "",
-      first: this.first,
-      signedIn: this.first ? (this.signedIn = isSignedIn()) : this.signedIn,
-    });
-    if (this.over() || !matched) return;
-    if (!matched.ok) {
-      this.sentBlocks.giveBack(outgoing);
-      this.open = outgoing.length;
-      if ("refused" in matched) {
-        this.refusal = matched.refused;
-        this.phase = "refused";
-      } else this.fail(matched, asked);
-      return;
-    }
-    this.retry.stop();
-    this.first = false;
-    this.phase = "done";
-    this.failure = "";
-    const { reply, unanswered } = matched;
-    const left = new Set(unanswered?.blocks);
-    const answered = outgoing.filter(({ block }) => !left.has(block.id));
-    this.open = outgoing.length - answered.length;
-    this.counted = { sent: this.counted.sent + answered.length, read: this.counted.read + reply.blocksRead };
-    this.foreign = foreignTo(reply.languages);
-    if (reply.checksFacts && location.href === address) this.checksFacts ||= "publisher";
-    // What is sent again for the sake of its neighbours has its notices already.
-    const sent = new Map(answered.filter(({ fresh }) => fresh).map(({ block }) => [block.id, block]));
-    this.sentBlocks.forget(this.passages.take(reply, sent));
-    if (!unanswered) return;
-    this.sentBlocks.giveBack(outgoing.filter(({ block }) => left.has(block.id)));
-    this.fail(unanswered, asked);
-  }
-
-  private fail({ failure, sayIt, service, again }: Failed, asked: boolean): void {
-    this.phase = "failed";
-    this.owed = asked;
-    if (again !== null) this.retry.in(again);
-    this.failure = failure;
-    this.service = service;
-    if (sayIt) this.presenter.fail(failure, service);
+  private take(outcome: Outcome | null): void {
+    if (!outcome) return;
+    const { answer, failed, refused } = outcome;
+    if (refused) this.refusal = refused;
+    if (answer) this.pipeline.forget(this.passages.take(answer.reply, answer.blocks));
+    if (failed?.sayIt) this.presenter.fail(failed.failure, failed.service);
   }
 
   /** Bring badge, dock and bar in line with the notices. */
   private refresh(): void {
-    if (this.over()) return;
+    if (this.lifetime.over()) return;
     void this.passages.refresh(this.settings);
     const present = this.passages.present(this.settings);
-    this.presenter.refresh(present.length, this.notices.articles(this.settings), this.settings, this.phase === "failed");
+    this.presenter.refresh(present.length, this.notices.articles(this.settings), this.settings, this.pipeline.phase === "failed");
     void this.report(present.flat());
   }
 
   /** Tell the badge how many claims there are that can be seen, however often the page repeats one. */
   private async report(present: readonly Notice[] = []): Promise<void> {
-    if (this.over()) return;
+    if (this.lifetime.over()) return;
     const claims = new Set([...present, ...this.notices.articles(this.settings)].map((notice) => notice.case.id));
-    const repeats = this.phase === "refused" ? 0 : claims.size;
-    await sendToBackground({ type: "shown", repeats, failure: this.phase === "failed" ? this.failure : "" });
+    const { phase, failure } = this.pipeline.state;
+    await sendToBackground({ type: "shown", repeats: phase === "refused" ? 0 : claims.size, failure: phase === "failed" ? failure : "" });
   }
 
   /** The single page has moved on to another address. */
   private moved(): void {
-    this.first = true;
-    this.title = "";
-    this.checksFacts = "";
-    this.believed = true;
-    this.counted = { sent: 0, read: 0 };
     this.notices.forgetArticle();
     this.passages.leaveView();
     this.presenter.turn();
   }
-}
-
-/** The language that the page declares, where it is none of these; "" where it is, or where nothing is known. */
-function foreignTo(languages: readonly string[]): string {
-  const own = document.documentElement.lang.toLowerCase().split("-")[0] ?? "";
-  const known = languages.map((tag) => tag.toLowerCase().split("-")[0]);
-  return own && known.length && !known.includes(own) ? own : "";
 }
