@@ -14,6 +14,7 @@ const scripts = {
   welcome: "src/pages/welcome.ts",
   options: "src/pages/options.ts",
   popup: "src/pages/popup.ts",
+  panel: "src/pages/panel.ts",
 };
 
 async function copyPages(to) {

@@ -138,9 +138,10 @@ export class PageController {
   state(): PageState {
     const { refusal, settings } = this;
     const notices = this.passages.inOrder(settings).filter((notice) => this.passages.isCurrent(notice) && !notice.copyOf);
-    const related = this.notices.listed(settings).filter(this.passages.isCurrent);
+    const related = this.passages.ordered(this.notices.listed(settings)).filter(this.passages.isCurrent);
     const article = this.notices.articles(settings);
-    return { ...this.pipeline.state, refusal, frameless: this.presenter.isFrameless, notices, related, article };
+    const hidden = this.notices.hidden(settings);
+    return { ...this.pipeline.state, refusal, frameless: this.presenter.isFrameless, hidden, notices, related, article };
   }
 
   /** Open the next notice for the keyboard. */
@@ -148,8 +149,8 @@ export class PageController {
     this.presenter.step(1);
   }
 
-  jump(id: string): void {
-    this.presenter.jump(id);
+  jump(id: string, beside: boolean): void {
+    this.presenter.jump(id, beside);
   }
 
   /** Leave the page as it was found. */

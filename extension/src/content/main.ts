@@ -55,7 +55,7 @@ function start(): void {
         controller.next();
         break;
       case "jump":
-        controller.jump(message.id);
+        controller.jump(message.id, message.beside === true);
         break;
       case "settings":
         controller.adjust(message.hello);

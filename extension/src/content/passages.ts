@@ -189,8 +189,14 @@ export class Passages {
     return seen.map(({ notices }) => notices);
   }
 
+  /** What is highlighted, from the page's top to its end. */
   inOrder(settings: PageSettings): Notice[] {
-    const placed = this.notices.highlighted(settings).map((notice) => {
+    return this.ordered(this.notices.highlighted(settings));
+  }
+
+  /** These as their passages stand on the page, from its top to its end; what has left it comes last. */
+  ordered(notices: readonly Notice[]): Notice[] {
+    const placed = notices.map((notice) => {
       const range = this.places.get(notice.id);
       const rect = range ? rectOf(range) : null;
       return { notice, top: rect?.top ?? Infinity, left: rect?.left ?? 0 };

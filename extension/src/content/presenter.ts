@@ -48,7 +48,7 @@ export class Presenter {
     private readonly highlights: Highlights,
   ) {}
 
-  /** Whether the page keeps our frames from loading, so that its notices are read in the popup. */
+  /** Whether the page keeps our frames from loading, so that its notices are read beside it. */
   get isFrameless(): boolean {
     return this.surfaces.silent;
   }
@@ -122,14 +122,16 @@ export class Presenter {
     this.pointer.stop();
   }
 
-  jump(id: string): void {
+  /** Bring a passage into sight and open its card. `beside`: it is told of beside the page, where no card can be shown. */
+  jump(id: string, beside = false): void {
     const notice = this.source.find(id);
     const [first] = notice && !notice.article ? this.source.onePassage(notice) : [];
     const range = this.highlights.get(first?.id ?? id);
     const element = range?.startContainer.parentElement;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     element?.scrollIntoView({ block: "center", behavior: calm || document.hidden ? "instant" : "smooth" });
-    this.open(id, true);
+    if (beside && this.surfaces.silent) this.highlights.activate(first?.id ?? id);
+    else this.open(id, true);
   }
 
   /** Go to the next notice, or to the one before. */
@@ -146,7 +148,10 @@ export class Presenter {
     const asked = this.source.find(id);
     if (!asked || (this.pinned && !pin)) return;
     if (this.surfaces.silent) {
-      if (pin) void sendToBackground({ type: "popup" });
+      if (pin) {
+        this.highlights.activate(id);
+        void sendToBackground({ type: "beside", id });
+      }
       return;
     }
     const [notice = asked, ...others] = asked.article ? [asked] : this.source.onePassage(asked);
