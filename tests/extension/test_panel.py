@@ -86,7 +86,10 @@ def test_what_the_page_changes_is_followed_and_nothing_is_lost(product: Product,
     assert panel.call("() => document.querySelector('[aria-expanded=true][aria-controls]') !== null"), "still unfolded"
     assert panel.call("() => document.activeElement.matches('button.passage')"), "still focused"
     page.goto(web.page("http://news.test/plain", "<p>An ordinary sentence of another page.</p>"))
-    panel.wait("() => /No passage here repeats/.test(document.body.innerText) && !document.querySelector('.entry')")
+    panel.wait("() => !document.querySelector('.entry')")
+    # Firefox has the page behind the panel's tab here, where it is not read before it is looked at.
+    if product.browser.name == "chromium":
+        panel.wait("() => document.body.innerText.includes('No passage here repeats')")
 
 
 def test_what_is_only_related_stands_apart(product: Product, web: Web) -> None:
