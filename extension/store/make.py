@@ -8,6 +8,7 @@ Everything to be seen is our own: the demo's article and cases.
 
 from __future__ import annotations
 
+import base64
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,7 @@ from tests.extension.support.web import Web  # noqa: E402
 STORE = Path(__file__).resolve().parent
 README_PICTURE = ROOT / "docs" / "notice.png"
 SIZE = (1280, 800)
+PANEL = 400  # pixels of it that the panel takes
 
 
 def main() -> None:
@@ -31,7 +33,9 @@ def main() -> None:
         ["npm", "run", "build", "--", "--test"], cwd=ROOT / "extension", check=True, stdout=subprocess.DEVNULL
     )
     with tempfile.TemporaryDirectory() as folder:
-        service = Service(build_index(Path(folder) / "index", ROOT / "server" / "demo" / "cases.jsonl"))
+        index = build_index(Path(folder) / "index", ROOT / "server" / "demo" / "cases.jsonl")
+        # So that a busy machine shows no page that was read in part.
+        service = Service(index, REJOINDER_READER_BUDGET_MS="7000")
         web = Web()
         web.forward(service.url)
         browser = Chromium(ROOT / "extension" / "dist" / "test-chrome", Path(folder) / "profile", web.port)
@@ -60,12 +64,7 @@ def take(product: Product, service: Service) -> None:
     page.settled()
     page.settled(STORE / "2-why.png")
 
-    popup = product.popup(f"{service.url}/demo/article")
-    popup.resize(*SIZE)
-    popup.wait("() => document.querySelectorAll('.what').length >= 3")
-    # A popup is narrow: it is shown in the middle of the picture.
-    popup.call("() => { document.body.style.cssText = 'margin: 24px auto; outline: 1px solid var(--line)'; }")
-    popup.settled(STORE / "3-popup.png")
+    take_panel(product, f"{service.url}/demo/article")
 
     for name, picture in (("welcome", "4-welcome"), ("options", "5-options")):
         surface = product.open(product.browser.extension_url(f"{name}.html"))
@@ -76,6 +75,29 @@ def take(product: Product, service: Service) -> None:
         if name == "options":
             surface.call("() => document.querySelector('#preview').scrollIntoView({ block: 'end' })")
         surface.settled(STORE / f"{picture}.png")
+
+
+def take_panel(product: Product, url: str) -> None:
+    """The page with the panel at its side, as the browser's window shows them: two pictures put together."""
+    page = product.open(url)
+    page.resize(SIZE[0] - PANEL, SIZE[1])
+    shown(page, 3)
+    page.call("() => scrollTo(0, 0)")
+    left = page.settled()
+    panel = product.open(product.browser.extension_url(f"panel.html?tab={product.tab(url)}"))
+    panel.resize(PANEL - 1, SIZE[1])
+    panel.wait("() => document.querySelectorAll('.entry').length >= 3")
+    right = panel.settled()
+    both = product.open("about:blank")
+    both.resize(*SIZE)
+    both.call(
+        """(pictures) => {
+            document.body.style.cssText = "margin: 0; display: flex; gap: 1px; background: #8a8275";
+            for (const picture of pictures) document.body.append(Object.assign(new Image(), { src: picture }));
+            return Promise.all([...document.images].map((image) => image.decode())); }""",
+        [f"data:image/png;base64,{base64.b64encode(picture).decode()}" for picture in (left, right)],
+    )
+    both.settled(STORE / "3-panel.png")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ const scripts = {
   options: "src/pages/options.ts",
   popup: "src/pages/popup.ts",
   "pack-worker": "src/packs/worker.ts",
+  panel: "src/pages/panel.ts",
 };
 /** Chromium's background has no workers: it asks this document for one. */
 const chromeOnly = { offscreen: "src/packs/offscreen.ts" };

@@ -30,6 +30,10 @@ function common() {
         suggested_key: { default: "Alt+Shift+K" },
         description: "__MSG_command_check__",
       },
+      "open-panel": {
+        suggested_key: { default: "Alt+Shift+L" },
+        description: "__MSG_command_panel__",
+      },
       // Without keys of its own: who wants some sets them.
       "check-selection": { description: "__MSG_check_selection__" },
     },
@@ -52,10 +56,13 @@ export function manifest(target, { test = false } = {}) {
     made.minimum_chrome_version = "120";
     made.background = { service_worker: "worker.js" };
     // Its background has no workers; pages are matched in one that a document starts which is not shown.
-    made.permissions = [...made.permissions, "offscreen"].sort();
+    made.permissions = [...made.permissions, "offscreen", "sidePanel"].sort();
+    made.side_panel = { default_path: "panel.html" };
     made.web_accessible_resources = [{ ...frame, use_dynamic_url: true }];
   } else {
     made.background = { scripts: ["worker.js"] };
+    // Opened by the reader alone, not by an installation.
+    made.sidebar_action = { default_title: "__MSG_extension_name__", default_panel: "panel.html", default_icon: icons, open_at_install: false };
     made.web_accessible_resources = [frame];
     made.browser_specific_settings = {
       gecko: {

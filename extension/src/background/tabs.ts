@@ -3,6 +3,7 @@ import { isPdfAddress, kindOfAddress, kindOfType } from "../lib/kinds.js";
 import type { Kind } from "../lib/kinds.js";
 import { api } from "../lib/api.js";
 import type { Described, ToContent } from "../lib/messages.js";
+import { isPanelOpen, openPanel } from "../lib/panel.js";
 import { automaticRefusal, objection, refusal } from "../lib/policy.js";
 import type { PageAddress } from "../lib/policy.js";
 import { loadSettings } from "../lib/settings.js";
@@ -13,12 +14,17 @@ export async function pageOf(tab: number, url: string, incognito: boolean): Prom
   return { url, incognito, allowed: await isAllowedOnce(tab, url) };
 }
 
-/** Show a tab's notices outside its page: in the popup of the toolbar, else in a small window. */
-export async function showBeside(tab: number): Promise<void> {
+/**
+ * Show a tab's notices beside its page: in the panel, else in a small window, with `notice` first in sight. To be called before
+ * anything is awaited, as the panel opens only while a reader's deed is handled.
+ */
+export async function showBeside(tab: chrome.tabs.Tab, notice = ""): Promise<void> {
   try {
-    await api.action.openPopup();
+    await openPanel(tab.windowId);
   } catch {
-    await api.windows.create({ url: api.runtime.getURL(`popup.html?tab=${tab}`), type: "popup", width: 420, height: 640 });
+    if (await isPanelOpen(tab.windowId)) return;
+    const url = api.runtime.getURL(`panel.html?tab=${tab.id}&notice=${encodeURIComponent(notice)}`);
+    await api.windows.create({ url, type: "popup", width: 420, height: 720 });
   }
 }
 

@@ -65,7 +65,6 @@ const FROM_CONTENT: Handlers<{ tab: number; page: PageAddress; settings: Setting
       checksFacts: message.checksFacts === true,
     }),
   style: (_, { tab, settings }) => styleHighlights(tab, settings),
-  popup: (_, { tab }) => showBeside(tab),
   vouch: ({ nonce }, { tab }) => authorizeFrame(tab, String(nonce)),
   shown: ({ repeats, failure }, { tab }) => showBadge(tab, repeats, failure),
 };
@@ -130,6 +129,8 @@ function without({ excluded, hidden }: Settings, { what, name }: Change): Partia
 }
 
 api.runtime.onMessage.addListener((message: ToBackground, sender, reply) => {
+  // At once, while the reader's click still counts.
+  if (message.type === "beside" && isContentScript(sender)) void showBeside(sender.tab, String(message.id)).catch(() => undefined);
   const handle = isOwnPage(sender) ? fromOwnPage : fromContent;
   // Always an answer: none at all means that this worker was stopped before it could give one.
   handle(message, sender).then(
@@ -178,7 +179,8 @@ async function tellTabs(settings: Settings): Promise<void> {
 
 api.commands?.onCommand.addListener((command, tab) => {
   if (tab?.id === undefined) return;
-  if (command === "check-page") void checkTab(tab.id);
+  if (command === "open-panel") void showBeside(tab).catch(() => undefined);
+  else if (command === "check-page") void checkTab(tab.id);
   else if (command === "check-selection") void checkSelection(tab.id);
   else if (command === "next-notice") api.tabs.sendMessage(tab.id, { type: "next" }).catch(() => undefined);
 });

@@ -1,14 +1,33 @@
 // Passages made visible through the CSS Custom Highlight API: the page's DOM is not touched.
 import { ACTIVE, REPEATS } from "../lib/styles.js";
+import { sendToBackground } from "./messaging.js";
 
 type View = Window & typeof globalThis;
 
 export class Highlights {
   private readonly shown = new Map<string, Range>();
   private readonly views = new Set<View>();
+  private styled = false;
 
-  /** Show a passage, or show it elsewhere. */
-  set(id: string, range: Range): void {
+  constructor(private readonly over: () => boolean) {}
+
+  /** Show a passage, or show it elsewhere; the first one once the page has the style for it. */
+  async show(id: string, range: Range): Promise<void> {
+    if (!this.styled) {
+      this.styled = true;
+      await sendToBackground({ type: "style" });
+      // What was taken away meanwhile stays away.
+      if (this.over() || !this.styled) return;
+    }
+    this.set(id, range);
+  }
+
+  /** The reader wants passages to look otherwise. */
+  restyle(): void {
+    if (this.styled) void sendToBackground({ type: "style" });
+  }
+
+  private set(id: string, range: Range): void {
     const before = this.shown.get(id);
     if (before && isSame(before, range)) return;
     const active = before && viewOf(before)?.CSS.highlights.get(ACTIVE)?.has(before);
@@ -58,6 +77,7 @@ export class Highlights {
       for (const name of [REPEATS, ACTIVE]) if (view.CSS.highlights.get(name)?.size === 0) view.CSS.highlights.delete(name);
     }
     this.views.clear();
+    this.styled = false;
   }
 
   private registered(range: Range, name: string): Highlight | undefined {

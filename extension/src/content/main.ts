@@ -2,12 +2,12 @@
 import { api, connected } from "../lib/api.js";
 import type { ToContent } from "../lib/messages.js";
 import { isReadableType } from "../lib/kinds.js";
+import { PageController } from "./controller.js";
 import { takeAway } from "./leftovers.js";
-import { Reader } from "./reader.js";
 import { whenGone } from "./messaging.js";
 
 interface Mark {
-  reader?: Reader;
+  controller?: PageController;
   alive?: () => boolean;
 }
 
@@ -31,51 +31,51 @@ function whenSeen(work: () => void): void {
 }
 
 function start(): void {
-  const reader = new Reader();
-  world.rejoinder = { reader, alive: connected };
+  const controller = new PageController();
+  world.rejoinder = { controller, alive: connected };
   const listen = (message: ToContent, sender: chrome.runtime.MessageSender, reply: (answer?: unknown) => void) => {
     if (sender.id !== api.runtime.id) return;
     switch (message.type) {
       case "state":
-        reply(reader.state());
+        reply(controller.state());
         break;
       case "check":
-        void reader.check();
+        void controller.check();
         break;
       case "mark-all":
-        void reader.markAll();
+        void controller.markAll();
         break;
       case "selection":
-        void reader.checkSelection();
+        void controller.checkSelection();
         break;
       case "again":
-        reader.askAgain();
+        controller.askAgain();
         break;
       case "next":
-        reader.next();
+        controller.next();
         break;
       case "jump":
-        reader.jump(message.id);
+        controller.jump(message.id, message.beside === true);
         break;
       case "settings":
-        reader.adjust(message.hello);
+        controller.adjust(message.hello);
         break;
     }
   };
   api.runtime.onMessage.addListener(listen);
   whenGone(() => {
-    reader.stop();
+    controller.stop();
     delete world.rejoinder;
   });
-  whenSeen(() => void reader.begin());
+  whenSeen(() => void controller.begin());
   // An hour for which everything is switched off ends without a word.
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible" && reader.isPaused) void reader.begin();
+    if (document.visibilityState === "visible" && controller.isPaused) void controller.begin();
   });
 }
 
 if (isReadable() && !world.rejoinder?.alive?.()) {
-  world.rejoinder?.reader?.stop();
+  world.rejoinder?.controller?.stop();
   takeAway();
   start();
 }

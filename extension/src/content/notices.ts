@@ -77,6 +77,12 @@ export class Notices {
     return this.shown(settings).filter((notice) => !isHighlighted(notice, settings));
   }
 
+  /** How many cases are repeated that the reader does not want to see. */
+  hidden(settings: PageSettings): number {
+    const repeated = this.all().filter((notice) => notice.anchored && isHighlighted(notice, settings));
+    return new Set(repeated.map((notice) => notice.case.id).filter((id) => settings.hidden.includes(id))).size;
+  }
+
   articles(settings: PageSettings): Notice[] {
     return this.article.filter((notice) => !settings.hidden.includes(notice.case.id));
   }

@@ -5,8 +5,8 @@ import { anchorAnywhere, anchorExactly, stillThere } from "./anchors.js";
 import { nodesOf } from "./blocks.js";
 import type { Block } from "./blocks.js";
 import { rectOf } from "./highlight.js";
+import type { Highlights } from "./highlight.js";
 import type { Notices } from "./notices.js";
-import type { Presenter } from "./presenter.js";
 import { canBeSeen } from "./sight.js";
 import type { Sight } from "./sight.js";
 import { inSlices } from "./slices.js";
@@ -24,7 +24,7 @@ export class Passages {
 
   constructor(
     private readonly notices: Notices,
-    private readonly presenter: Presenter,
+    private readonly highlights: Highlights,
     private readonly over: () => boolean,
   ) {}
 
@@ -58,7 +58,7 @@ export class Passages {
     const [heir, ...rest] = this.notices.copiesOf(notice);
     if (heir) heir.copyOf = "";
     for (const other of rest) other.copyOf = heir?.id ?? "";
-    this.presenter.unhighlight(notice.id);
+    this.highlights.remove(notice.id);
     this.holding.delete(notice.id);
     this.places.delete(notice.id);
     this.notices.drop(notice);
@@ -139,15 +139,15 @@ export class Passages {
       return;
     }
     this.places.delete(notice.id);
-    this.presenter.unhighlight(notice.id);
+    this.highlights.remove(notice.id);
   }
 
   /** Bring the highlights in line with what the reader wants to see: one for a passage, however many cases it repeats. */
   async refresh(settings: PageSettings): Promise<void> {
     const passages = this.together(settings);
     const first = new Set(passages.map(({ notices: [leader] }) => leader?.id));
-    for (const notice of this.notices.all()) if (!first.has(notice.id)) this.presenter.unhighlight(notice.id);
-    for (const { notices, range } of passages) if (notices[0]) await this.presenter.highlight(notices[0].id, range);
+    for (const notice of this.notices.all()) if (!first.has(notice.id)) this.highlights.remove(notice.id);
+    for (const { notices, range } of passages) if (notices[0]) await this.highlights.show(notices[0].id, range);
   }
 
   /** What is highlighted, from the page's top to its end: each passage once, its surest notice first. */
@@ -189,8 +189,14 @@ export class Passages {
     return seen.map(({ notices }) => notices);
   }
 
+  /** What is highlighted, from the page's top to its end. */
   inOrder(settings: PageSettings): Notice[] {
-    const placed = this.notices.highlighted(settings).map((notice) => {
+    return this.ordered(this.notices.highlighted(settings));
+  }
+
+  /** These as their passages stand on the page, from its top to its end; what has left it comes last. */
+  ordered(notices: readonly Notice[]): Notice[] {
+    const placed = notices.map((notice) => {
       const range = this.places.get(notice.id);
       const rect = range ? rectOf(range) : null;
       return { notice, top: rect?.top ?? Infinity, left: rect?.left ?? 0 };

@@ -2,7 +2,8 @@
 import { siteOf } from "../lib/addresses.js";
 import type { Failure } from "../lib/failures.js";
 import type { Change, FrameKind, FromFrame, Notice, PageSettings, Told } from "../lib/messages.js";
-import { Highlights, rectOf } from "./highlight.js";
+import { rectOf } from "./highlight.js";
+import type { Highlights } from "./highlight.js";
 import { Pointer } from "./pointer.js";
 import { Surfaces } from "./surfaces.js";
 import { sendToBackground } from "./messaging.js";
@@ -24,8 +25,6 @@ export interface Source {
 }
 
 export class Presenter {
-  private styled = false;
-  private readonly highlights = new Highlights();
   private readonly surfaces = new Surfaces(
     (kind, message) => this.heard(kind, message),
   );
@@ -44,9 +43,12 @@ export class Presenter {
   private pinned = false;
   private focusBefore: Element | null = null;
 
-  constructor(private readonly source: Source) {}
+  constructor(
+    private readonly source: Source,
+    private readonly highlights: Highlights,
+  ) {}
 
-  /** Whether the page keeps our frames from loading, so that its notices are read in the popup. */
+  /** Whether the page keeps our frames from loading, so that its notices are read beside it. */
   get isFrameless(): boolean {
     return this.surfaces.silent;
   }
@@ -55,26 +57,6 @@ export class Presenter {
 
   watch(owner: Document): void {
     this.pointer.watch(owner);
-  }
-
-  /** Show a passage as that of a notice, or show it elsewhere. */
-  async highlight(id: string, range: Range): Promise<void> {
-    if (!this.styled) {
-      this.styled = true;
-      await sendToBackground({ type: "style" });
-      // What was taken away meanwhile stays away.
-      if (this.source.over() || !this.styled) return;
-    }
-    this.highlights.set(id, range);
-  }
-
-  unhighlight(id: string): void {
-    this.highlights.remove(id);
-  }
-
-  /** The reader wants passages to look otherwise. */
-  restyle(): void {
-    if (this.styled) void sendToBackground({ type: "style" });
   }
 
   /** Bring dock and bar in line with the notices. */
@@ -107,7 +89,6 @@ export class Presenter {
   clear(): void {
     this.closeCard();
     this.highlights.clear();
-    this.styled = false;
     if (this.undoing) this.surfaces.hide("bar");
     else this.surfaces.remove();
   }
@@ -141,14 +122,16 @@ export class Presenter {
     this.pointer.stop();
   }
 
-  jump(id: string): void {
+  /** Bring a passage into sight and open its card. `beside`: it is told of beside the page, where no card can be shown. */
+  jump(id: string, beside = false): void {
     const notice = this.source.find(id);
     const [first] = notice && !notice.article ? this.source.onePassage(notice) : [];
     const range = this.highlights.get(first?.id ?? id);
     const element = range?.startContainer.parentElement;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     element?.scrollIntoView({ block: "center", behavior: calm || document.hidden ? "instant" : "smooth" });
-    this.open(id, true);
+    if (beside && this.surfaces.silent) this.highlights.activate(first?.id ?? id);
+    else this.open(id, true);
   }
 
   /** Go to the next notice, or to the one before. */
@@ -165,7 +148,10 @@ export class Presenter {
     const asked = this.source.find(id);
     if (!asked || (this.pinned && !pin)) return;
     if (this.surfaces.silent) {
-      if (pin) void sendToBackground({ type: "popup" });
+      if (pin) {
+        this.highlights.activate(id);
+        void sendToBackground({ type: "beside", id });
+      }
       return;
     }
     const [notice = asked, ...others] = asked.article ? [asked] : this.source.onePassage(asked);

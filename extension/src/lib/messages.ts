@@ -23,8 +23,8 @@ export type ToBackground =
   | { type: "hello"; signedIn: boolean }
   | { type: "match"; blocks: SentBlock[]; title: string; language: string; first: boolean; signedIn: boolean; checksFacts: boolean }
   | { type: "style" }
-  /** The page keeps our frames from loading: its notices are shown beside it. */
-  | { type: "popup" }
+  /** The page keeps our frames from loading: its notices are shown beside it, with this one first in sight. */
+  | { type: "beside"; id: string }
   | { type: "shown"; repeats: number; failure: Failure | "" }
   | { type: "vouch"; nonce: string }
   | { type: "vouched"; nonce: string }
@@ -89,7 +89,8 @@ export type ToContent =
   /** The service answers again. */
   | { type: "again" }
   | { type: "next" }
-  | { type: "jump"; id: string }
+  /** `beside`: from the panel, which tells what a card would where none can be shown. */
+  | { type: "jump"; id: string; beside?: boolean }
   | { type: "state" };
 
 /** One notice as the popup lists it and the card shows it. */
@@ -126,6 +127,8 @@ export interface PageState {
   checksFacts: "markup" | "publisher" | "";
   /** Whether the page keeps our frames from loading, so that no card can be shown in it. */
   frameless: boolean;
+  /** How many claims the page repeats that the reader chose not to see. */
+  hidden: number;
   notices: Notice[];
   related: Notice[];
   article: Notice[];

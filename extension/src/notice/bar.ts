@@ -1,7 +1,7 @@
 // The bar below a page whose own address is a catalogued article: what that means, the claims, and a way to dispute it.
 import { say } from "../lib/i18n.js";
 import type { Notice } from "../lib/messages.js";
-import { disclaimerText, sourceName } from "./card.js";
+import { disclaimerText, sourceName } from "./words.js";
 import { button, make, signButton } from "./dom.js";
 import type { FramePort } from "./frame-port.js";
 

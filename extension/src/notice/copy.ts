@@ -1,7 +1,7 @@
 // A notice as plain text for the clipboard: the passage, the claim, the answer, its source, and the disclaimer, always.
 import { say, sayDate } from "../lib/i18n.js";
 import type { Notice } from "../lib/messages.js";
-import { disclaimerText, isAnswered, sourceName, verdictOf } from "./card.js";
+import { disclaimerText, isAnswered, sourceName, verdictOf } from "./words.js";
 
 export function plainText(notice: Notice): string {
   const { title, response, url, published } = notice.case;

@@ -25,6 +25,15 @@ export function stanceOf({ why }: Match): string {
   return why.reported ? say("seems_reported", why.reported) : "";
 }
 
+/** In one line: how sure a notice is, or what its passage does with the claim; and that it is `gone` from the page. */
+export function surenessOf({ match, article, spokenOf }: Notice, gone: boolean): string {
+  if (article) return say("claim_of_article");
+  const stance = stanceOf(match);
+  const left = gone && say("no_longer_here");
+  if (spokenOf) return [say("claim_spoken_of"), stance, left].filter(Boolean).join(" ");
+  return [stance || howSure(match), left].filter(Boolean).join(", ");
+}
+
 /** What the passage does with the claim as the reader sees it, the likeliest first; none where it did not read it. */
 export function readAs({ why }: Match): string[] {
   const told = ANSWERS.filter((answer) => (why.reader[answer] ?? 0) >= LEAST_TOLD);

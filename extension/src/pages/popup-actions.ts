@@ -2,31 +2,28 @@
 import { onSite, siteOf } from "../lib/addresses.js";
 import { api } from "../lib/api.js";
 import { say } from "../lib/i18n.js";
-import type { Described, PageState } from "../lib/messages.js";
+import type { Described } from "../lib/messages.js";
+import { hasPanel } from "../lib/panel.js";
 import { isPaused } from "../lib/policy.js";
 import { saveSettings } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";
 import { button, make } from "../notice/dom.js";
 import { originsFor } from "./choices.js";
+import { ASKING } from "./tab-page.js";
+import type { TabPage } from "./tab-page.js";
 
 const HOUR_MS = 3_600_000;
 
-/** What keeps a page from being read by itself, but not by a click. */
-export const ASKING = new Set(["not_asked", "not_permitted", "signed_in"]);
-
-interface Page {
-  described: Described;
-  state: PageState | null;
-}
 
 interface Popup {
   /** Show everything anew. */
   show: () => Promise<void>;
   check: (allow: boolean) => Promise<void>;
   checkSelection: () => Promise<void>;
+  openPanel: () => void;
 }
 
-export function actions({ described, state }: Page, settings: Settings, popup: Popup): HTMLElement {
+export function actions({ described, state }: TabPage, settings: Settings, popup: Popup): HTMLElement {
   const row = make("div", { class: "row" });
   const site = siteOf(described.url);
   const { refusal } = described;
@@ -53,6 +50,7 @@ export function actions({ described, state }: Page, settings: Settings, popup: P
     if (site && refusal === "not_permitted") add("give_permission", () => void permit(described.url, settings, popup), "plain");
     if (settings.allowed.includes(site)) add("not_allowed_again", change({ allowed: settings.allowed.filter((one) => one !== site) }), "plain");
   }
+  if (hasPanel()) add("open_panel", popup.openPanel, "plain");
   row.append(switchOff(described, site, settings, popup));
   return row;
 }

@@ -37,7 +37,8 @@ class Page(ABC):
         """Press and release one key: a letter, or Tab, Escape, Enter, ArrowDown, Shift+Tab."""
 
     @abstractmethod
-    def resize(self, width: int, height: int) -> None: ...
+    def resize(self, width: int, height: int, zoom: int = 1) -> None:
+        """Make the window so large, in CSS pixels; `zoom` of the screen's make one of them."""
 
     @abstractmethod
     def close(self) -> None: ...

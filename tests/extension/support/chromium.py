@@ -22,11 +22,12 @@ CHROMIUM = Path("/usr/bin/chromium")
 class Chromium(Browser):
     name = "chromium"
 
-    def __init__(self, extension: Path, profile: Path, proxy_port: int, *args: str) -> None:
+    def __init__(self, extension: Path | None, profile: Path, proxy_port: int, *args: str) -> None:
+        """Without an `extension` it is the browser alone, to be compared with."""
         self._playwright: Playwright = sync_playwright().start()
+        loaded = [f"--disable-extensions-except={extension}", f"--load-extension={extension}"] if extension else []
         switches = [
-            f"--disable-extensions-except={extension}",
-            f"--load-extension={extension}",
+            *loaded,
             *SWITCHES,
             f"--proxy-server=http://127.0.0.1:{proxy_port}",
             "--proxy-bypass-list=<-loopback>",
@@ -41,6 +42,9 @@ class Chromium(Browser):
             reduced_motion="reduce",
         )
         self._media: dict[str, str] = {}
+        self._origin = ""
+        if extension is None:
+            return
         workers = self.context.service_workers
         worker = workers[0] if workers else self.context.wait_for_event("serviceworker")
         self._origin = "/".join(worker.url.split("/")[:3])
@@ -128,8 +132,13 @@ class _ChromiumPage(Page):
     def press(self, key: str) -> None:
         self.playwright.keyboard.press(key)
 
-    def resize(self, width: int, height: int) -> None:
+    def resize(self, width: int, height: int, zoom: int = 1) -> None:
         self.playwright.set_viewport_size({"width": width, "height": height})
+        if self._session is None:
+            self._session = self.playwright.context.new_cdp_session(self.playwright)
+        size = {"width": width, "height": height, "deviceScaleFactor": zoom, "mobile": False}
+        if zoom != 1:
+            self._session.send("Emulation.setDeviceMetricsOverride", size)
 
     def close(self) -> None:
         self.playwright.close()

@@ -21,7 +21,7 @@ _MODIFIERS = {"Shift": "\ue008", "Alt": "\ue00a", "Control": "\ue009"}
 class Firefox(Browser):
     name = "firefox"
 
-    def __init__(self, extension: Path, profile: Path, proxy_port: int, gecko_id: str, **prefs: Any) -> None:
+    def __init__(self, extension: Path | None, profile: Path, proxy_port: int, gecko_id: str, **prefs: Any) -> None:
         uuids = json.dumps({gecko_id: GECKO_UUID})
         self._gecko_id = gecko_id
         self._bidi = Bidi(
@@ -55,6 +55,8 @@ class Firefox(Browser):
         )
         events = ["log.entryAdded"]
         self._bidi.send("session.subscribe", {"events": events})
+        if extension is None:
+            return
         self._bidi.send("webExtension.install", {"extensionData": {"type": "path", "path": str(extension)}})
 
     def extension_url(self, path: str) -> str:
@@ -192,8 +194,9 @@ class _FirefoxPage(Page):
         up = [{"type": "keyUp", "value": v} for v in [value, *reversed(held)]]
         self._send("input.performActions", actions=[{"type": "key", "id": "keyboard", "actions": down + up}])
 
-    def resize(self, width: int, height: int) -> None:
-        self._send("browsingContext.setViewport", viewport={"width": width, "height": height})
+    def resize(self, width: int, height: int, zoom: int = 1) -> None:
+        viewport = {"width": width, "height": height}
+        self._send("browsingContext.setViewport", viewport=viewport, devicePixelRatio=zoom)
 
     def close(self) -> None:
         # A popup closes itself.

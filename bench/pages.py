@@ -1,0 +1,201 @@
+"""Whether real pages stay as they are while their notices are shown: document, geometry, layout shift.
+
+    python -m bench.pages chromium              # the saved pages of REJOINDER_SHARED, a claim put into each
+    python -m bench.pages firefox --pages 5
+
+Each page is opened at 375, 1280 and 2560 pixels and at 200 % of a window of 1280, in a browser without the extension
+and in one that has it and shows a highlight, the dock and an open card. The same claim stands in both. Compared are the
+document without our one element, the box of every element, the size of the whole page, and, where the browser tells it
+(Chromium), the sum of its layout shifts. Ends with 1 if anything differs. Writes bench/results/pages.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from tests.extension.conftest import GECKO_ID
+from tests.extension.pages import SEED_PASSAGE
+from tests.extension.support.browsers import Browser, Page
+from tests.extension.support.chromium import Chromium
+from tests.extension.support.fake import answering, case
+from tests.extension.support.firefox import Firefox
+from tests.extension.support.product import Product, passage_point, shown
+from tests.extension.support.web import STRICT_POLICY, Web
+from tests.extension.test_real_pages import REPEAT
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = ROOT / "bench" / "results" / "pages.json"
+
+
+@dataclass(frozen=True)
+class View:
+    """A window: CSS pixels, and how many of the screen's make one, as the browser's zoom does."""
+
+    name: str
+    width: int
+    height: int
+    zoom: int = 1
+
+
+VIEWS = (View("375", 375, 800), View("1280", 1280, 900), View("2560", 2560, 1300), View("200 %", 640, 450, 2))
+
+MEASURE = """() => {
+  const ours = document.querySelector("rejoinder-notice");
+  const copy = document.documentElement.cloneNode(true);
+  copy.querySelector("rejoinder-notice")?.remove();
+  const elements = [...document.querySelectorAll("*")].filter((element) => element !== ours);
+  const boxes = elements.map((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return [x + scrollX, y + scrollY, width, height].map((side) => Math.round(side * 4) / 4); });
+  const root = document.documentElement;
+  return { document: copy.outerHTML, boxes: JSON.stringify(boxes), whole: [root.scrollWidth, root.scrollHeight] }; }"""
+# Entries of layout shifts are given to observers alone.
+SHIFT = """() => new Promise((done) => {
+  if (!PerformanceObserver.supportedEntryTypes.includes("layout-shift")) return done(null);
+  let sum = 0;
+  const observer = new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; });
+  observer.observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 150); })"""
+
+
+@contextmanager
+def browser_of(name: str, web: Web, extension: bool) -> Iterator[Browser]:
+    """A browser of its own, with the test build or with no extension at all."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        profile = Path(folder) / "profile"
+        built = ROOT / "extension" / "dist" / ("test-chrome" if name == "chromium" else "test-firefox")
+        loaded = built if extension else None
+        browser: Browser = (
+            Chromium(loaded, profile, web.port) if name == "chromium" else Firefox(loaded, profile, web.port, GECKO_ID)
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def saved_pages(most: int | None) -> list[tuple[str, str]]:
+    """Names and HTML of the saved pages."""
+    folder = Path(os.environ.get("REJOINDER_SHARED", ROOT.parent / "shared")) / "data" / "pages"
+    found = sorted(p for p in folder.iterdir() if (p / "source.html").is_file())[:most]
+    if not found:
+        sys.exit(f"no saved pages in {folder}: set REJOINDER_SHARED to a folder that has data/pages/*/source.html")
+    return [(p.name, (p / "source.html").read_text(encoding="utf-8", errors="replace")) for p in found]
+
+
+def address(name: str) -> str:
+    return f"http://{re.sub(r'[^a-z0-9]', '-', name.lower())}.pages.test/"
+
+
+def serve(web: Web, pages: list[tuple[str, str]]) -> None:
+    for name, html in pages:
+        web.page(address(name), html if "<html" in html.lower() else f"<!doctype html>{html}", policy=STRICT_POLICY)
+
+
+def opened(page: Page, url: str, view: View) -> bool:
+    """Open a page in a view and put the claim into it; False where it has no text to put it into."""
+    page.resize(view.width, view.height, view.zoom)
+    page.goto(url)
+    return bool(page.call(REPEAT, SEED_PASSAGE))
+
+
+def measured(page: Page) -> dict[str, Any]:
+    page.call("() => scrollTo({ top: 0, left: 0, behavior: 'instant' })")
+    found = cast("dict[str, Any]", page.call(MEASURE))
+    return {**found, "shift": page.call(SHIFT)}
+
+
+def show(product: Product, page: Page, url: str) -> None:
+    """Have the claim found on a page, and open its card."""
+    assert product.check(url) == {"refusal": ""}, url
+    product.state(url, "done")
+    shown(page)
+    x, y = passage_point(page)
+    page.click(x, y)
+    card = page.frame("card")
+    card.wait("() => document.querySelector('h1')?.textContent && innerHeight > 100")
+    page.frame("dock")
+
+
+def differences(without: dict[str, Any], with_ours: dict[str, Any]) -> list[str]:
+    """What a page has otherwise with the extension. Layout shifts may be less where a page happened to load faster."""
+    differ = [what for what in ("document", "boxes", "whole") if without[what] != with_ours[what]]
+    if without["shift"] is not None and with_ours["shift"] > without["shift"] + 1e-4:
+        differ.append("shift")
+    return differ
+
+
+def run(name: str, most: int | None, web: Web) -> dict[str, Any]:
+    """All pages in all views; gives how many were compared and what differed."""
+    pages = saved_pages(most)
+    serve(web, pages)
+    service = answering(web, [(SEED_PASSAGE, "k1", 0.99)], {"k1": case("A claim that was debunked")})
+    before: dict[tuple[str, str], dict[str, Any]] = {}
+    with browser_of(name, web, extension=False) as browser:
+        page = browser.page()
+        for title, _ in pages:
+            for view in VIEWS:
+                if opened(page, address(title), view):
+                    page.call("() => new Promise((done) => setTimeout(done, 300))")
+                    before[title, view.name] = measured(page)
+    differ: dict[str, list[str]] = {}
+    unseen: list[str] = []
+    with browser_of(name, web, extension=True) as browser:
+        product = Product(browser)
+        product.configure(mode="click", service=service)
+        page = product.open("about:blank")
+        for title, _ in pages:
+            for view in VIEWS:
+                if (title, view.name) not in before or not opened(page, address(title), view):
+                    continue
+                try:
+                    show(product, page, address(title))
+                except AssertionError as error:
+                    # What cannot be seen at this width is not read.
+                    unseen.append(f"{title} at {view.name}: {str(error)[:80]}")
+                if found := differences(before[title, view.name], measured(page)):
+                    differ[f"{title} at {view.name}"] = found
+            print(f"{title}: {[key for key in differ if key.startswith(title)] or 'the same'}", flush=True)
+    shifts = [found["shift"] for found in before.values() if found["shift"] is not None]
+    return {
+        "pages": len(pages),
+        "compared": len(before),
+        "no card": unseen,
+        "differences": differ,
+        "layout shift without": round(sum(shifts), 4) if shifts else None,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("browser", choices=["chromium", "firefox"])
+    parser.add_argument("--pages", type=int, help="no more pages than this")
+    given = parser.parse_args()
+    build = ["npm", "run", "build", "--", "--test"]
+    subprocess.run(build, cwd=ROOT / "extension", check=True, stdout=subprocess.DEVNULL)
+    web = Web()
+    try:
+        result = run(given.browser, given.pages, web)
+    finally:
+        web.close()
+    print(json.dumps(result, indent=1, ensure_ascii=False))
+    if given.pages is None:
+        kept = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
+        RESULTS.write_text(json.dumps({**kept, given.browser: result}, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    if result["differences"]:
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
