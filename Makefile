@@ -40,6 +40,9 @@ extension/node_modules/.installed: extension/package-lock.json
 	cd extension && npm ci --no-audit --no-fund
 	@touch $@
 
+extension/src/match/snowball.ts: .venv/.installed extension/tools/stemmers.py
+	$(BIN)/python extension/tools/stemmers.py
+
 semantic: .venv/.semantic ## what the optional semantic tier needs, beside the service
 
 .PHONY: help install semantic demo test lint wheel extension clients browsers bench eval lock clean
@@ -47,7 +50,7 @@ semantic: .venv/.semantic ## what the optional semantic tier needs, beside the s
 browsers: ## Chromium, Firefox and Redis for the tests, through the system's packages
 	@tests/install-browsers
 
-extension: extension/node_modules/.installed ## the extension for Chrome and Firefox, in extension/dist, and its two archives
+extension: extension/node_modules/.installed extension/src/match/snowball.ts ## the extension for Chrome and Firefox, in extension/dist, and its two archives
 	cd extension && npm run zip
 
 clients: .venv/.installed ## the types of the Python and the TypeScript client, from the OpenAPI document
@@ -59,11 +62,11 @@ wheel: .venv/.installed extension ## one wheel with the service, the demo and th
 	cp extension/rejoinder-*.zip deploy/wheel/rejoinder/extension/
 	$(BIN)/hatchling build --target wheel --directory dist
 
-test: .venv/.dev extension/node_modules/.installed browsers ## every test, real browsers included
+test: .venv/.dev extension/node_modules/.installed extension/src/match/snowball.ts browsers ## every test, real browsers included
 	cd extension && npm test
 	$(BIN)/pytest -n 2 --dist loadfile
 
-lint: .venv/.dev extension/node_modules/.installed ## style and types
+lint: .venv/.dev extension/node_modules/.installed extension/src/match/snowball.ts ## style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

@@ -200,6 +200,7 @@ def in_chromium(folder: Path) -> dict[str, Any]:
         "const got = [fetch('cases.pack').then((r) => r.arrayBuffer()), fetch('pages.json').then((r) => r.json())];"
         "Promise.all(got).then(([pack, pages]) => measureMatcher(new Uint8Array(pack), pages)).then(postMessage);"
     )
+
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None:
             pass

@@ -1,5 +1,6 @@
 // Builds dist/chrome and dist/firefox, loadable as they are. `--test` builds dist/test-chrome and dist/test-firefox.
 import { build } from "esbuild";
+import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { manifest } from "./manifest.mjs";
@@ -54,4 +55,8 @@ async function buildTarget(target) {
   console.log(`built ${to.slice(root.length)}`);
 }
 
+if (!existsSync(`${root}src/match/snowball.ts`)) {
+  console.error("src/match/snowball.ts is missing: `make extension` writes it, with Python, before it builds");
+  process.exit(1);
+}
 for (const target of ["chrome", "firefox"]) await buildTarget(target);

@@ -1,6 +1,8 @@
 """Writes src/match/snowball.ts: the Snowball project's stemmers as TypeScript, from its own Python package.
 
-    python tools/stemmers.py PATH      # of the unpacked package snowballstemmer, of the version that PyStemmer has
+    python extension/tools/stemmers.py      # `make extension` does so where it is needed
+
+The package snowballstemmer has to be of the version that PyStemmer has. Its licence is written beside the file.
 
 Both come out of the Snowball compiler, and what it writes in Python are few forms of statements: functions, loops, and
 exceptions that are jumps out of a block, which are labelled blocks here. What is none of these forms ends this program.
@@ -11,6 +13,7 @@ from __future__ import annotations
 import ast
 import json
 import sys
+from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -263,9 +266,11 @@ class Stemmer {{
 """
 
 
-def main(package: Path) -> None:
+def main() -> None:
     from index.matcher.text.analysis import STEMMERS
 
+    distribution = metadata.distribution("snowballstemmer")
+    package = Path(str(distribution.locate_file("snowballstemmer")))
     names = sorted(set(STEMMERS.values()))
     parts = [Translation(ast.parse((package / f"{name}_stemmer.py").read_text("utf-8"))) for name in names]
     version = (package / "english_stemmer.py").read_text("utf-8").split("Snowball ")[1].split()[0]
@@ -282,8 +287,10 @@ export function stemOf(word: string, language: string): string {{
 }}
 """
     text = HEAD.format(version=version) + "\n".join(part.text() for part in parts) + tail
-    (ROOT / "extension" / "src" / "match" / "snowball.ts").write_text(text, "utf-8")
+    target = ROOT / "extension" / "src" / "match"
+    target.joinpath("snowball-license.txt").write_text(distribution.read_text("licenses/COPYING") or "", "utf-8")
+    target.joinpath("snowball.ts").write_text(text, "utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()
