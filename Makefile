@@ -64,7 +64,7 @@ wheel: .venv/.installed extension ## one wheel with the service, the demo and th
 
 test: .venv/.dev extension/node_modules/.installed extension/src/match/snowball.ts browsers ## every test, real browsers included
 	cd extension && npm test
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --durations 40
 
 lint: .venv/.dev extension/node_modules/.installed extension/src/match/snowball.ts ## style and types
 	$(BIN)/ruff check .
