@@ -205,7 +205,7 @@ class Evaluation:
         self.cross = {"score": cross, "right": right, "group": group}
         judged = np.array([g.split("/")[0] in ("same-claim", "transcripts", "frozen") for g in group.tolist()])
         score = self.weights(*odds.T)
-        repeats = lowest(score[judged], right[judged], weight[judged], PRECISION)
+        repeats = max(lowest(score[judged], right[judged], weight[judged], PRECISION), self._silent_on_pages())
         names = [n for n in ("same-claim", "transcripts", "frozen", "pages") if len(self.logits[n])]
         near = np.stack([
             np.concatenate([log_odds(self.logits[n], RELATED_TO) for n in names]),
@@ -219,6 +219,11 @@ class Evaluation:
             "calibration": {k: v._asdict() for k, v in fitted.items()},
             "thresholds": {"repeats": repeats, "related": 0.9},
         }
+
+    def _silent_on_pages(self) -> float:
+        """The lowest threshold at which no sentence of an ordinary page is told to repeat the claim nearest to it."""
+        told = self.logits["pages"][:, :3].argmax(1) == REPEATS
+        return float(np.floor(100 * self.score("pages")[told].max(initial=0) + 1) / 100)
 
     def _ap(self, name: str) -> float:
         """Average precision of the first choices of a judged set."""
