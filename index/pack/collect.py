@@ -12,7 +12,7 @@ from index.matcher.arrays.build_index import UNIT_TERMS, wordings
 from index.matcher.arrays.layout import Arrays
 from index.matcher.text import analysis, background
 from index.matcher.text.spelling import fold
-from index.matcher.text.stopwords import NEGATIONS
+from index.pack import local_rules
 from index.pack.claims import Claim, Wording
 from index.pack.contents import Contents, Group, to_json
 from index.pack.terms import HUNDREDTHS, Term, table_order
@@ -68,7 +68,7 @@ def claim_of(case: Case) -> Claim:
         words = analysis.TOKEN.findall(text)
         kept = _kept(map(_terms_in(language).__getitem__, words))
         if kept:
-            negated = any(_folded(word, language) in NEGATIONS for word in words)
+            negated = local_rules.negates([_folded(word, language) for word in words], language)
             found.append(Wording(field, negated, language, kept))
     return tuple(found)
 

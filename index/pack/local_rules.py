@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,39 @@ def cues() -> dict[str, dict[str, dict[str, list[Any]]]]:
                     found["stems"].append(stem_of(words[0], language))
             of_language[name] = {kind: sorted(items) for kind, items in found.items()}
     return out
+
+
+class Cues:
+    """Words of one language of one kind: "around", "within" or "negation"."""
+
+    def __init__(self, language: str, kind: str) -> None:
+        found = cues()[language][kind]
+        self.language = language
+        self.exact, self.stems, self.begins = set(found["words"]), set(found["stems"]), tuple(found["begins"])
+        self.phrases = [f" {' '.join(phrase)} " for phrase in found["phrases"]]
+
+    def any(self, words: Sequence[str], own: Callable[[str], bool] | None = None) -> bool:
+        """Whether one of them is among folded words. `own`: whether a stem is the claim's, which counts for nothing."""
+        for word in words:
+            if not word:
+                continue
+            stem = stem_of(word, self.language)
+            if (word in self.exact or stem in self.stems or word.startswith(self.begins)) and not (own and own(stem)):
+                return True
+        line = f" {' '.join(words)} "
+        return any(phrase in line for phrase in self.phrases)
+
+
+@lru_cache(analysis.LANGUAGES)
+def cues_of(language: str, kind: str) -> Cues | None:
+    """The words of a language and kind; None where there are none."""
+    return Cues(language, kind) if language in cues() else None
+
+
+def negates(words: Sequence[str], language: str) -> bool:
+    """Whether there is a negation among folded words: one of their language, or of English where its are not known."""
+    found = cues_of(language, "negation")
+    return found.any(words) if found else any(word in stopwords.NEGATIONS for word in words)
 
 
 def model() -> dict[str, Any]:

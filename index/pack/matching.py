@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from index.matcher.text import stopwords
-from index.matcher.text.analysis import LANGUAGES, MAX_TOKEN, TOKEN, base_language, stem_of, term_of
+from index.matcher.text.analysis import LANGUAGES, MAX_TOKEN, TOKEN, base_language, term_of
 from index.matcher.text.sentence_splitter import sentences
 from index.matcher.text.spelling import fold
 from index.pack import local_rules, terms
@@ -203,7 +203,7 @@ class LocalMatcher:
             unseen += sum(kind < STOP for kind in kinds)
             order |= dict.fromkeys(terms_)
             folded = [word for _, word in read]
-            negated = any(word in stopwords.NEGATIONS for word in folded)
+            negated = local_rules.negates(folded, language)
             found.append(Sentence(a, b, kinds, folded, negated, set(terms_)))
         mass = sum(index.weight[term] for term in order) + unseen * index.unseen
         return Block(name, text, language, gap, heading, found, list(order), mass)
@@ -487,23 +487,28 @@ class Around:
 
     def __init__(self, blocks: Sequence[Block], block: int, title: str, index: Index) -> None:
         self.blocks, self.block, self.title, self.index = blocks, block, title, index
-        self.cues = cue_table(blocks[block].language)
+        language = blocks[block].language
+        self.around, self.within = (local_rules.cues_of(language, kind) for kind in ("around", "within"))
 
     def stands(self, pair: Pair) -> bool:
         """Whether the page stands by the claim, as far as its words tell."""
         block, unit = self.blocks[self.block], self.index.units[pair.unit]
         window = block.sentences[pair.first : pair.last + 1]
         text = block.text[window[0].start : window[-1].end]
-        if self.cues is None or any(mark in text for mark in local_rules.QUOTES):
+        if self.around is None or self.within is None or any(mark in text for mark in local_rules.QUOTES):
             return False
         words = [word for sentence in window for word in sentence.words]
-        own = set(unit.terms)
-        if self.cues.any("negation", words, (), self) != unit.negated:
+        terms, number = set(unit.terms), self.index.number
+
+        def own(stem: str) -> bool:
+            return number.get(stem, -1) in terms
+
+        if any(sentence.negated for sentence in window) != unit.negated:
             return False
-        if self.cues.any("within", words, own, self) or self.cues.any("around", words, own, self):
+        if self.within.any(words, own) or self.around.any(words, own):
             return False
         beside = [self.words(block.heading), self.words(self.title), *self._beside(pair)]
-        return not any(self.cues.any("around", some, own, self) for some in beside)
+        return not any(self.around.any(some, own) for some in beside)
 
     def _beside(self, pair: Pair) -> Iterator[list[str]]:
         """The words of the sentence before the passage and of the two after it, also in the blocks beside."""
@@ -521,34 +526,3 @@ class Around:
         """The folded tokens of a heading or a title."""
         language = self.blocks[self.block].language
         return [fold(word, language) for word in TOKEN.findall(text[:400]) if len(word) <= MAX_TOKEN]
-
-
-class CueTable:
-    """Words of one language that tell how a page stands to a claim."""
-
-    def __init__(self, language: str) -> None:
-        self.language = language
-        self.kinds = {
-            name: (set(c["words"]), set(c["stems"]), tuple(c["begins"]), c["phrases"])
-            for name, c in local_rules.cues()[language].items()
-        }
-
-    def any(self, kind: str, words: Sequence[str], own: Iterable[int], around: Around) -> bool:
-        """Whether one of a kind is among folded words; a word that is the claim's own counts for nothing."""
-        exact, stems, begins, phrases = self.kinds[kind]
-        for word in words:
-            if not word:
-                continue
-            stem = stem_of(word, self.language)
-            if word in exact or stem in stems or word.startswith(begins):
-                if own and around.index.number.get(stem, -1) in own:
-                    continue
-                return True
-        line = f" {' '.join(words)} "
-        return any(f" {' '.join(phrase)} " in line for phrase in phrases)
-
-
-@lru_cache(LANGUAGES)
-def cue_table(language: str) -> CueTable | None:
-    """The words of a language; None where there are none."""
-    return CueTable(language) if language in local_rules.cues() else None

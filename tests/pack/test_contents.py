@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.case import SourceRecord
+from index.case import Case, SourceRecord
 from index.matcher.arrays.layout import NAME, NUMBER, Arrays
 from index.matcher.text.analysis import key_of
 from index.pack import terms
 from index.pack.claims import ClaimReader, ClaimWriter, Wording
+from index.pack.collect import claim_of
 from index.pack.contents import Contents
 from index.pack.errors import PackError
 from index.pack.numbers import NumberReader, varint, zigzag
@@ -55,6 +56,21 @@ def test_weights_and_flags_are_those_of_the_matcher(contents: Contents, arrays: 
     flags = {term.text: term.flags for term in contents.terms}
     assert (flags["brel"], flags["2012"]) == (NAME, NUMBER)
     assert terms.unseen(cases, contents.texts) == pytest.approx(arrays.unseen, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "negated"),
+    [
+        ("de", "Die Brücke von Brel ist nicht sicher", True),
+        ("de", "Die Brücke von Brel ist sicher", False),
+        ("fr", "Le pont de Brel n'est pas solide", True),
+        ("ru", "Мост в Бреле не безопасен", True),
+        ("en", "The bridge of Brel is not safe", True),
+    ],
+)
+def test_a_negation_counts_in_the_language_of_its_claim(lang: str, title: str, negated: bool) -> None:
+    record = {"id": "b", "source": "s", "title": title, "lang": lang}
+    assert [wording.negated for wording in claim_of(Case.from_dict(record))] == [negated]
 
 
 def test_terms_stand_in_the_order_of_the_text(contents: Contents) -> None:

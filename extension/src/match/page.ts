@@ -1,9 +1,10 @@
 // A page as sentences and terms.
 import type { SentBlock } from "../lib/contract.js";
 import type { Terms } from "./terms.js";
+import { negates } from "./cues.js";
 import { sentences } from "./sentences.js";
 import { fold } from "./spelling.js";
-import { isNegation, isShort, languageOf, termOf, tokensOf } from "./words.js";
+import { isShort, languageOf, termOf, tokensOf } from "./words.js";
 
 /** What a token is that is no term of the pack: nothing, an unknown word, an unknown number, an unknown name. */
 export const STOP = -1;
@@ -20,7 +21,8 @@ export interface Sentence {
   tokens: number[];
   /** The tokens as they are folded. */
   words: string[];
-  negated: boolean;
+  /** Whether a word of it is a negation; undefined until somebody asks: most sentences are never asked. */
+  negated?: boolean;
   terms: Set<number>;
 }
 
@@ -34,6 +36,11 @@ export interface Block {
   /** Its distinct terms. */
   terms: Set<number>;
   mass: number;
+}
+
+/** Whether one of these sentences is negated. */
+export function anyNegated(sentences: readonly Sentence[], language: string): boolean {
+  return sentences.some((sentence) => (sentence.negated ??= negates(sentence.words, language)));
 }
 
 type Known = Map<string, readonly [kind: number, folded: string]>;
@@ -66,12 +73,11 @@ export class PageReader {
   }
 
   private sentence(words: readonly string[], language: string, start: number, end: number): Sentence {
-    const made: Sentence = { start, end, tokens: [], words: [], negated: false, terms: new Set() };
+    const made: Sentence = { start, end, tokens: [], words: [], terms: new Set() };
     for (const [n, word] of words.entries()) {
       const [kind, folded] = this.token(word, language);
       made.tokens.push(kind === WORD && n && /^\p{Uppercase}/u.test(word) ? CAPITAL : kind);
       made.words.push(folded);
-      made.negated ||= isNegation(folded);
       if (kind >= 0) made.terms.add(kind);
     }
     return made;

@@ -2,7 +2,7 @@
 import type { Pair } from "./candidates.js";
 import { NAME, NUMBER } from "./terms.js";
 import type { PackIndex, Unit } from "./pack-index.js";
-import { CAPITAL, FIGURE, STOP } from "./page.js";
+import { anyNegated, CAPITAL, FIGURE, STOP } from "./page.js";
 import type { Block, Sentence } from "./page.js";
 
 export const FEATURES = [
@@ -128,7 +128,7 @@ export class Signals {
     const beside = new Set(this.tokens.slice(1).map((token, n) => `${this.tokens[n] ?? 0} ${token}`));
     let together = 0;
     for (let n = 1; n < claim.length; n++) if (beside.has(`${claim[n - 1] ?? 0} ${claim[n] ?? 0}`)) together++;
-    const negated = this.window.some((sentence) => sentence.negated);
+    const negated = anyNegated(this.window, this.block.language);
     return {
       in_order: longest(claim, this.tokens.filter((token) => token >= 0)) / claim.length,
       adjacent: together / Math.max(1, claim.length - 1),

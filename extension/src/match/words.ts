@@ -5,7 +5,6 @@ import { fold } from "./spelling.js";
 
 const TOKEN = new RegExp(rules.token, "gu");
 const STOPS = new Map(Object.entries(rules.stops).map(([language, words]) => [language, new Set(words)]));
-const NEGATIONS = new Set(rules.negations);
 const SIBLING = 2;
 const LOOKED_AT = 200;
 
@@ -24,11 +23,6 @@ function characters(word: string): number {
 /** Whether a token may be a word: what is longer is compared with nothing. */
 export function isShort(word: string): boolean {
   return characters(word) <= rules.max_token;
-}
-
-/** Whether a folded word is a negation of English. */
-export function isNegation(word: string): boolean {
-  return NEGATIONS.has(word);
 }
 
 function isStop(word: string, language: string): boolean {
