@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
-import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -34,7 +34,7 @@ _SECONDS_BETWEEN_SWEEPS = 15.0
 _log = logging.getLogger("rejoinder.batches")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Work:
     """A batch to be worked on: its texts, its place, the lock that says that it lives, and whom its work counts for."""
 
@@ -49,14 +49,18 @@ class BatchRunner:
 
     def __init__(self, app: Flask, store: BatchStore) -> None:
         self._app, self._store = app, store
-        self._waiting: queue.Queue[Work] = queue.Queue()
+        self._waiting: deque[Work] = deque()
+        self._added = threading.Condition()
         self._starting = threading.Lock()
         self._threads: list[threading.Thread] = []
 
     def add(self, work: Work) -> None:
         """Work on it when those before are done. Returns at once."""
+        self._drop_removed()
         metrics.of(self._app).batches_open.inc()
-        self._waiting.put(work)
+        with self._added:
+            self._waiting.append(work)
+            self._added.notify()
         self._start(self._run, "batches")
 
     def start(self) -> None:
@@ -73,14 +77,34 @@ class BatchRunner:
     def _sweep(self) -> None:
         while True:
             try:
+                self._drop_removed()
                 self._store.sweep()
             except OSError as e:
                 _log.error("what has expired of the batches could not be removed: %s", type(e).__name__)
             time.sleep(_SECONDS_BETWEEN_SWEEPS)
 
+    def _drop_removed(self) -> None:
+        """Let go of waiting batches that were removed, in whichever worker: their slots are free, their texts held."""
+        with self._added:
+            removed = [work for work in self._waiting if not work.place.path.exists()]
+            for work in removed:
+                self._waiting.remove(work)
+        for work in removed:
+            self._let_go(work, "removed")
+
+    def _let_go(self, work: Work, result: str) -> None:
+        work.lock.release()
+        metrics.of(self._app).batches_open.dec()
+        metrics.of(self._app).batches.labels(result).inc()
+
+    def _next(self) -> Work:
+        with self._added:
+            self._added.wait_for(lambda: self._waiting)
+            return self._waiting.popleft()
+
     def _run(self) -> None:
         while True:
-            work = self._waiting.get()
+            work = self._next()
             result = "failed"
             try:
                 result = self._work(work)
@@ -90,9 +114,7 @@ class BatchRunner:
                 # its words may quote a text
                 _log.error("a batch could not be worked on: %s", type(e).__name__)
             finally:
-                work.lock.release()
-                metrics.of(self._app).batches_open.dec()
-                metrics.of(self._app).batches.labels(result).inc()
+                self._let_go(work, result)
             del work  # and its texts, before another one is waited for
 
     def _work(self, work: Work) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import json
 import signal
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -188,6 +189,38 @@ def test_what_is_removed_ends_and_leaves_nothing(
     assert len(done) < 100
     assert [path for path in shared.iterdir() if path.is_dir()] == []
     assert 'rejoinder_batches_total{result="removed"} 1.0' in client.get("/metrics").get_data(as_text=True)
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """No text is matched before it is set."""
+    go, line = threading.Event(), batch_runner.BatchRunner._line
+
+    def waiting(self: Any, *more: Any) -> bytes:
+        go.wait(60)
+        return line(self, *more)
+
+    monkeypatch.setattr(batch_runner.BatchRunner, "_line", waiting)
+    yield go
+    go.set()
+
+
+def test_texts_of_what_was_removed_while_it_waited_are_let_go(
+    service: Callable[..., Flask], held: threading.Event
+) -> None:
+    app = service()
+    client, runner = app.test_client(), app.extensions["rejoinder_batches"].parts()[1]
+    client.post("/v1/batches", json={"texts": TEXTS})
+    for _ in range(10):
+        address = client.post("/v1/batches", json={"texts": TEXTS}).get_json()["address"]
+        assert service().test_client().delete(address).status_code == 204  # by another worker
+    last = client.post("/v1/batches", json={"texts": TEXTS}).get_json()["address"]
+    assert len(runner._waiting) <= 2
+    figures = client.get("/metrics").get_data(as_text=True)
+    assert 'rejoinder_batches_total{result="removed"} 10.0' in figures
+    assert "rejoinder_batches_open 2.0" in figures
+    held.set()
+    assert ended(client, last)["state"] == "done"
 
 
 def test_nothing_of_a_text_lies_in_the_folder_or_the_log(
