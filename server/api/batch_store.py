@@ -53,6 +53,7 @@ class Status:
     owner: str
     client: str
     created: float
+    begun: float = 0.0
     ended: float = 0.0
     fetched: float = 0.0
     reason: str = ""
@@ -169,17 +170,19 @@ class BatchStore:
         """The place of a batch, whether there is one or not; None for what can be no id."""
         return Place(self._folder, batch_id) if _ID.fullmatch(batch_id) else None
 
-    def has_room(self) -> bool:
-        """Whether the results of all batches take less than they may."""
-        return sum(status.size for _, status in self._every()) < self.most_bytes
+    def has_room(self, more: int = 0) -> bool:
+        """Whether the results of all batches, with so many bytes that no status tells yet, take less than they may."""
+        return sum(status.size for _, status in self._every()) + more < self.most_bytes
 
     def sweep(self) -> None:
         """Remove what has expired, and what was lost long ago."""
         now = time.time()
         for path, status in self._every():
-            age, expires = now - status.created, status.expires
-            lost = age > SECONDS_KEPT and not status.has_ended and not is_held(path / "alive")
-            if lost or age > SECONDS_OF_WORK + SECONDS_KEPT or (expires is not None and now > expires):
+            expires = status.expires
+            lost = now - status.created > SECONDS_KEPT and not status.has_ended and not is_held(path / "alive")
+            # one that waits is spared however long it does: its worker has it still
+            overdue = status.begun and now - status.begun > SECONDS_OF_WORK + SECONDS_KEPT
+            if lost or overdue or (expires is not None and now > expires):
                 _remove(path)
 
     def _every(self) -> list[tuple[Path, Status]]:

@@ -301,6 +301,40 @@ def test_its_work_counts_and_waits_for_room(service: Callable[..., Flask], folde
     client.delete(address, headers=headers)
 
 
+def test_one_without_room_lets_others_go_first(service: Callable[..., Flask], folder: Path) -> None:
+    app = service(require_keys=True)
+    keys = Keys(State(folder))
+    slow, quick = (
+        {"Authorization": f"Bearer {keys.create(name, per_minute=most)[1]}"}
+        for name, most in (("slow", 40), ("quick", 6_000))
+    )
+    client = app.test_client()
+    body = {"texts": [{"text": "a"}] * 100}
+    first = client.post("/v1/batches", json=body, headers=slow).get_json()["address"]
+    second = client.post("/v1/batches", json=body, headers=quick).get_json()["address"]
+    assert ended(client, second, headers=quick)["done"] == 100
+    reply = client.get(first, headers=slow).get_json()
+    assert reply["state"] == "running"
+    assert 15 <= reply["done"] < 100
+    assert client.delete(first, headers=slow).status_code == 204
+
+
+def test_waiting_is_no_work_and_is_spared(
+    service: Callable[..., Flask], shared: Path, held: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = service()
+    client = app.test_client()
+    addresses = [client.post("/v1/batches", json={"texts": TEXTS[:2]}).get_json()["address"] for _ in range(2)]
+    now = time.time()
+    monkeypatch.setattr(batch_store.time, "time", lambda: now + 4.5 * 3_600)
+    assert client.get(addresses[1]).get_json()["state"] == "waiting"
+    monkeypatch.setattr(batch_store.time, "time", lambda: now + 6 * 3_600)
+    store_of(Settings(), shared).sweep()
+    assert client.get(addresses[1]).get_json()["state"] == "waiting"
+    held.set()
+    assert ended(client, addresses[1])["state"] == "done"
+
+
 def test_a_batch_whose_worker_has_ended_is_lost_and_says_so(service: Callable[..., Flask], shared: Path) -> None:
     app = service()
     client = app.test_client()
