@@ -3,6 +3,7 @@ about."""
 
 from __future__ import annotations
 
+import gzip
 import json
 import signal
 import threading
@@ -93,8 +94,6 @@ def test_each_text_is_answered_as_match_would(service: Callable[..., Flask]) -> 
 
 
 def test_lines_are_taken_too_and_a_gzip_body(service: Callable[..., Flask]) -> None:
-    import gzip
-
     client = service().test_client()
     body = "\n".join(json.dumps(text) for text in TEXTS[:2]).encode() + b"\r\n\n"
     made = client.post("/v1/batches", data=gzip.compress(body), content_type=LINES,
@@ -111,7 +110,9 @@ def test_lines_are_taken_too_and_a_gzip_body(service: Callable[..., Flask]) -> N
         (b'{"texts": [{"text": "a"}, {"id": 3}]}', "application/json", 422, "invalid-request", "#/texts/1"),
         (b'{"text": "a"}\n{"blocks": 3}', LINES, 422, "invalid-request", "#/texts/1/blocks"),
         (b'{"text": "a"}\n\n{nonsense}', LINES, 400, "malformed-json", "line 3 of the body"),
-        (b'{"text": "a"}\n' * 6, LINES, 413, "too-many-texts", "6 texts were sent, 5"),
+        (b'{"text": "a"}\n' * 6, LINES, 413, "too-many-texts", "More than 5 texts were sent"),
+        (b"\n \r\n" + b'{"text": "a"}\n' * 5 + b"{nonsense}", LINES, 413, "too-many-texts", "More than 5 texts"),
+        (b'{"text": "a"}\n0\n{nonsense}', LINES, 422, "invalid-request", "#/texts/1"),
         (b'{"text": "a"}', "text/plain", 415, "unsupported-media-type", ""),
         (b"[1]", "application/json", 422, "invalid-request", ""),
     ],
@@ -125,6 +126,16 @@ def test_what_cannot_be_taken_is_told_and_begins_nothing(
     assert response.get_json()["type"] == f"/problems/{problem}"
     assert said in response.get_data(as_text=True)
     assert [path for path in shared.iterdir() if path.is_dir()] == []
+
+
+@pytest.mark.parametrize("line", [b"0\n", b"\n", b"{}\n", b" \r\n"])
+def test_millions_of_lines_take_no_time(service: Callable[..., Flask], line: bytes) -> None:
+    body = gzip.compress(line * (4_000_000 // len(line)))
+    assert len(body) < 20_000
+    client, begun = service().test_client(), time.thread_time()
+    response = client.post("/v1/batches", data=body, content_type=LINES, headers={"Content-Encoding": "gzip"})
+    assert response.status_code in (413, 422)
+    assert time.thread_time() - begun < 1
 
 
 def test_a_text_that_cannot_be_matched_is_a_line_with_a_problem(service: Callable[..., Flask]) -> None:
