@@ -36,6 +36,8 @@ _SECONDS_BETWEEN_NOTES = 0.2
 _SECONDS_BETWEEN_LOOKS = 0.1
 _SECONDS_BETWEEN_LOOKS_FOR_ROOM = 0.5
 _SECONDS_BETWEEN_SWEEPS = 15.0
+_DISK = "The service cannot write down more results: its disk is full, or refuses."
+_WRONG = "Something is wrong in the service: whoever runs it finds it in the log."
 _log = logging.getLogger("rejoinder.batches")
 
 
@@ -136,6 +138,7 @@ class BatchRunner:
             except Exception as e:
                 # its words may quote a text
                 _log.error("a batch could not be worked on: %s", type(e).__name__)
+                self._fail(work, _DISK if isinstance(e, OSError) else _WRONG)
             finally:
                 if result is None:
                     with self._added:
@@ -174,6 +177,13 @@ class BatchRunner:
     def _end(self, place: Place, status: Status, state: str, reason: str) -> str:
         place.write(ended(status, "done" if state == "done" else "failed", reason))
         return state
+
+    def _fail(self, work: Work, reason: str) -> None:
+        """Tell that it failed, before its lock is let go: one without a word of its end is told as lost."""
+        with contextlib.suppress(OSError):
+            status = work.status or work.place.status()
+            if status is not None:
+                self._end(work.place, status, "failed", reason)
 
     def _stopper(self, place: Place, status: Status) -> Callable[[], bool]:
         """A test of whether the batch was removed, which looks a few times a second."""
