@@ -19,7 +19,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from index.admin_state.database import State
-from server.api import batch_runner, batch_store
+from server.api import batch_runner, batch_store, batches
 from server.api.batches import store_of
 from server.app import create_app
 from server.config.settings import Settings
@@ -294,6 +294,24 @@ def test_results_take_only_so_much_room(service: Callable[..., Flask]) -> None:
     assert found["state"] == "failed"
     assert "as much room as they may" in found["reason"]
     assert 0 < len(results(client, address)) < 20
+
+
+def test_large_results_are_sent_to_one_client_at_a_time(
+    service: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = service().test_client()
+    address = client.post("/v1/batches", json={"texts": TEXTS[:2]}).get_json()["address"]
+    ended(client, address)
+    with client.get(f"{address}/results"), client.get(f"{address}/results") as second:
+        assert second.status_code == 200  # these are small
+    monkeypatch.setattr(batches, "_LARGE", 100)
+    first = client.get(f"{address}/results")
+    refused = client.get(f"{address}/results")
+    assert (refused.status_code, refused.get_json()["type"]) == (503, "/problems/busy")
+    assert client.get("/v1/cases.jsonl").status_code == 503
+    first.close()
+    assert len(results(client, address)) == 2
+    assert client.get("/v1/cases.jsonl").status_code == 200
 
 
 def test_its_work_counts_and_waits_for_room(service: Callable[..., Flask], folder: Path) -> None:
