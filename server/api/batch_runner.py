@@ -45,12 +45,13 @@ _log = logging.getLogger("rejoinder.batches")
 class Work:
     """A batch to be worked on: its texts, its place, the lock that says that it lives, and whom its work counts for.
 
+    The texts are JSON: as objects they would take many times as much room until their turn.
     `status` is how far it is, None before it was begun.
     """
 
     place: Place
     lock: FileLock
-    texts: Sequence[BatchText]
+    texts: Sequence[bytes]
     meter: Meter
     status: Status | None = None
 
@@ -166,7 +167,9 @@ class BatchRunner:
                 return None
             if not self._store.has_room(status.size - told):
                 return self._end(place, status, "failed", "The results of all batches take as much room as they may.")
-            line = self._line(number, work.texts[number], work.meter, self._stopper(place, status))
+            line = self._line(
+                number, BatchText.model_validate_json(work.texts[number]), work.meter, self._stopper(place, status)
+            )
             status = replace(status, done=number + 1, size=status.size + place.append(number, line))
             work.status = status
             if time.monotonic() - noted > _SECONDS_BETWEEN_NOTES:

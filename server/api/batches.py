@@ -16,7 +16,7 @@ from server.api.batch_runner import BatchRunner, Work
 from server.api.batch_store import BatchStore, Place, Status, TooManyError
 from server.api.export import one_at_a_time
 from server.api.reply_types import BatchReply, BatchResult
-from server.api.request_models import BatchBody
+from server.api.request_models import BatchBody, BatchText
 from server.config.settings import Settings
 from server.http.openapi_annotations import BAD_BODY, JSON, Operation, describe
 from server.http.problems import ProblemError
@@ -101,7 +101,7 @@ def create_batch() -> tuple[Response, int, dict[str, str]]:
         raise ProblemError("too-many-batches" if e.own else "batches-full") from None
     status = place.status()
     assert status is not None
-    runner.add(Work(place, lock, asked.texts, meter(current_app)))
+    runner.add(Work(place, lock, [_packed(text) for text in asked.texts], meter(current_app)))
     reply = jsonify({**_told(place, status), **ignored()})
     return reply, 202, {"Location": _address(place), "Retry-After": str(_SECONDS)}
 
@@ -181,6 +181,10 @@ def _told(place: Place, status: Status) -> BatchReply:
     if status.reason:
         reply["reason"] = status.reason
     return reply
+
+
+def _packed(text: BatchText) -> bytes:
+    return text.model_dump_json(exclude_unset=True).encode()
 
 
 def _address(place: Place) -> str:

@@ -3,11 +3,13 @@ about."""
 
 from __future__ import annotations
 
+import gc
 import gzip
 import json
 import signal
 import threading
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -312,6 +314,29 @@ def test_large_results_are_sent_to_one_client_at_a_time(
     first.close()
     assert len(results(client, address)) == 2
     assert client.get("/v1/cases.jsonl").status_code == 200
+
+
+def test_texts_that_wait_take_no_more_room_than_what_was_sent(
+    service: Callable[..., Flask], held: threading.Event
+) -> None:
+    client = service().test_client()
+    block = {"id": "", "text": ""}
+    texts = [{"blocks": [block | {"id": str(n)} for n in range(250)]}] * 100
+    body = json.dumps({"texts": texts}, separators=(",", ":"))
+    addresses = [client.post("/v1/batches", json={"texts": TEXTS}).get_json()["address"]]
+    tracemalloc.start()
+    try:
+        for _ in range(3):
+            made = client.post("/v1/batches", data=body, content_type="application/json")
+            addresses.append(made.get_json()["address"])
+        del made
+        gc.collect()
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert taken < 3 * len(body) + 2**20, (taken, len(body))
+    for address in addresses:
+        assert client.delete(address).status_code == 204
 
 
 def test_its_work_counts_and_waits_for_room(service: Callable[..., Flask], folder: Path) -> None:
