@@ -27,6 +27,7 @@ from server.config.webhook_address import secure_address
 
 SECONDS = 5.0  # for one request to the provider
 _MOST_BYTES = 512 * 1024
+_SECONDS_FOR_ANOTHER = 1.0  # to wait for another thread that asks it
 _SECONDS_DOWN = 10.0  # before one that did not answer is asked again
 _SECONDS_BETWEEN_KEYS = 30.0  # before its keys are asked for again, for one that is not known
 _SECONDS_OF_LEEWAY = 60  # clocks differ
@@ -61,7 +62,7 @@ class Provider:
         """Who came back with this code. Raises ProviderDownError or IdentityError."""
         about = self._description()
         # each waits for another service: more of them would take the threads that answer readers
-        if not self._places.acquire(timeout=1.0):
+        if not self._places.acquire(timeout=_SECONDS_FOR_ANOTHER):
             raise ProviderDownError("too many sign in at this moment")
         try:
             with self._session(about, back) as session:
@@ -130,7 +131,7 @@ class Provider:
         return jwt.decode(signed, self._key_set(), algorithms=_ALGORITHMS)
 
     def _key_set(self) -> KeySet:
-        with self._asking:
+        with self._asking_alone():
             if self._keys is None:
                 with requests.Session() as plain:
                     document = _get(plain, self._about["jwks_uri"] if self._about else "")
@@ -157,17 +158,31 @@ class Provider:
         """What the provider says of itself. One thread asks; meanwhile, and for a while after a failure, it is down."""
         if self._about is not None:
             return self._about
-        if time.monotonic() < self._down_until or not self._asking.acquire(timeout=SECONDS):
-            raise ProviderDownError("the provider did not answer a moment ago")
-        try:
+        self._raise_if_down()
+        with self._asking_alone():
             if self._about is None:
-                self._about = self._fetched()
-        except ProviderDownError:
-            self._down_until = time.monotonic() + _SECONDS_DOWN
-            raise
+                # whoever had the lock before may have found out
+                self._raise_if_down()
+                try:
+                    self._about = self._fetched()
+                except ProviderDownError:
+                    self._down_until = time.monotonic() + _SECONDS_DOWN
+                    raise
+            return self._about
+
+    def _raise_if_down(self) -> None:
+        if time.monotonic() < self._down_until:
+            raise ProviderDownError("the provider did not answer a moment ago")
+
+    @contextlib.contextmanager
+    def _asking_alone(self) -> Iterator[None]:
+        """One thread waits for the provider, others hardly for it: they are those that answer readers."""
+        if not self._asking.acquire(timeout=_SECONDS_FOR_ANOTHER):
+            raise ProviderDownError("the provider is being asked and does not answer")
+        try:
+            yield
         finally:
             self._asking.release()
-        return self._about
 
     def _fetched(self) -> Mapping[str, Any]:
         with requests.Session() as plain:

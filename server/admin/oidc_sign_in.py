@@ -7,6 +7,7 @@ import hmac
 import logging
 import secrets
 import time
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Flask, current_app, redirect, request, url_for
@@ -14,9 +15,11 @@ from werkzeug.wrappers import Response
 
 from index.admin_state.audit import Audit
 from index.admin_state.people import People, Role
+from server.admin.accounts import FAILURE_SECONDS
 from server.admin.blueprint import pages
 from server.admin.guard import COOKIE, accounts, page
 from server.admin.oidc_identity import Flow, Identity, IdentityError, ProviderDownError
+from server.admin.sign_in import forgetting
 from server.config.oidc_roles import highest
 from server.http import logs
 from server.http.problems import ProblemError
@@ -67,6 +70,21 @@ def oidc_callback() -> Response:
         return _refused(400, "wrong-state", "This sign-in was not begun here, or too long ago: begin again.")
     if "error" in request.args or not request.args.get("code"):
         return _refused(403, "provider-refused", "The provider did not let you in: begin again, or ask who runs it.")
+    client = request.remote_addr or ""
+    # each asks another service, and waits for it
+    if not accounts().may_try(client):
+        response = _refused(429, "too-many", "Too many sign-ins were refused. Try again in a minute.")
+        response.headers["Retry-After"] = str(FAILURE_SECONDS)
+        return response
+    response = _vouched(provider, flow)
+    if response.status_code == HTTPStatus.FORBIDDEN:
+        accounts().has_failed(client)
+        forgetting(current_app).later()
+    return response
+
+
+def _vouched(provider: Provider, flow: Flow) -> Response:
+    """What the provider says of a code: a session, or why there is none."""
     try:
         identity = provider.identity(request.args["code"], flow, _back())
     except ProviderDownError:
