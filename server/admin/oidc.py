@@ -21,7 +21,7 @@ from joserfc import jwt
 from joserfc.errors import ExpiredTokenError, InvalidClaimError, JoseError, MissingClaimError
 from joserfc.jwk import KeySet
 
-from server.admin.oidc_identity import Flow, Identity, IdentityError, ProviderDownError
+from server.admin.oidc_identity import Flow, Identity, IdentityError, ProviderDownError, WrongIssuerError
 from server.config.settings import Settings
 from server.config.webhook_address import secure_address
 
@@ -46,6 +46,7 @@ class Provider:
         self._about: Mapping[str, Any] | None = None
         self._keys: KeySet | None = None
         self._keys_fetched = self._down_until = 0.0
+        self._down_as = ProviderDownError
         self._asking = threading.Lock()
         self._places = threading.BoundedSemaphore(_MOST_AT_ONCE)
 
@@ -165,14 +166,15 @@ class Provider:
                 self._raise_if_down()
                 try:
                     self._about = self._fetched()
-                except ProviderDownError:
+                except ProviderDownError as e:
+                    self._down_as = type(e)
                     self._down_until = time.monotonic() + _SECONDS_DOWN
                     raise
             return self._about
 
     def _raise_if_down(self) -> None:
         if time.monotonic() < self._down_until:
-            raise ProviderDownError("the provider did not answer a moment ago")
+            raise self._down_as("the provider did not answer a moment ago, or not as it should")
 
     @contextlib.contextmanager
     def _asking_alone(self) -> Iterator[None]:
@@ -190,7 +192,7 @@ class Provider:
         for name in _CHECKS:
             about[name] = about[name] if name == "issuer" and name in about else _checked(about.get(name))
         if about["issuer"] != self._issuer:
-            raise ProviderDownError("the provider calls itself by another name than REJOINDER_OIDC_ISSUER")
+            raise WrongIssuerError("the provider calls itself by another name than REJOINDER_OIDC_ISSUER")
         return about
 
     @contextlib.contextmanager

@@ -269,6 +269,19 @@ def test_a_provider_that_says_strange_things_of_itself_is_not_asked(app: Flask, 
     assert app.test_client().get("/admin/oidc/start", base_url=LOCAL).status_code == 503
 
 
+@pytest.mark.parametrize(("fault", "reason"), [("issuer", "wrong-issuer"), ("plain", "provider-down")])
+def test_another_name_of_the_provider_is_told_from_one_that_is_down(
+    app: Flask, provider: Running, fault: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logged: list[str] = []
+    monkeypatch.setattr("server.admin.oidc_sign_in.logs.event", lambda *_, reason: logged.append(reason))
+    provider.does(fault=fault)
+    for _ in range(2):  # the second time it is not asked
+        html = app.test_client().get("/admin/oidc/start", base_url=LOCAL).get_data(as_text=True)
+        assert ("REJOINDER_OIDC_ISSUER" in html) == (reason == "wrong-issuer")
+    assert logged == [reason] * 2
+
+
 def test_a_provider_that_is_down_leaves_the_link(folder: Path, provider: Running) -> None:
     for issuer in (f"http://127.0.0.1:{free_port()}", provider.issuer):
         provider.does(down=True)
