@@ -148,6 +148,19 @@ def test_what_is_asked_of_the_provider(app: Flask, provider: Running) -> None:
     assert provider.asked("/.well-known/openid-configuration") == before + 1
 
 
+@pytest.mark.parametrize(("trusted", "scheme"), [("127.0.0.1", "https"), ("", "http")])
+def test_the_address_to_come_back_to_is_that_of_the_proxy_that_is_trusted(
+    folder: Path, provider: Running, trusted: str, scheme: str
+) -> None:
+    names = {"REJOINDER_TRUSTED_PROXIES": trusted} if trusted else {}
+    names |= {"REJOINDER_OIDC_ISSUER": provider.issuer, "REJOINDER_OIDC_CLIENT_ID": CLIENT_ID}
+    app = create_app(Settings.load({**names, "REJOINDER_ALLOWED_HOSTS": "debunks.example"}, index=folder))
+    headers = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.5", "Host": "debunks.example"}
+    response = app.test_client().get("/admin/oidc/start", headers=headers)
+    asked = parse_qs(urlsplit(response.headers["Location"]).query)
+    assert asked["redirect_uri"] == [f"{scheme}://debunks.example/admin/oidc/callback"]
+
+
 @pytest.mark.parametrize(
     ("told", "role"),
     [
