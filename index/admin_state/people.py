@@ -54,6 +54,11 @@ def is_name(text: str) -> bool:
     return _NAME.fullmatch(text) is not None
 
 
+def is_email(text: str) -> bool:
+    """Whether it is an e-mail as it is kept: in lower case, or none."""
+    return not text or (text == text.lower() and _EMAIL.fullmatch(text) is not None)
+
+
 class People:
     """The people of an index. Threads and processes may share them."""
 

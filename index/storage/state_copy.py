@@ -12,12 +12,13 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from index.admin_state.database import MIGRATIONS, make_private, make_schema, now
-from index.admin_state.people import ROLES, is_name
+from index.admin_state.people import ROLES, is_email, is_name
 from index.case import Case, SourceRecord
 from index.errors import CaseError, RejoinderError
 
@@ -160,6 +161,15 @@ def _is_source(row: dict[str, Any]) -> bool:
     return _is_object(row["record"]) and SourceRecord.from_dict(json.loads(row["record"])).source == row["source"]
 
 
+def _is_new_case(row: dict[str, Any]) -> bool:
+    return _is_object(row["record"]) and Case.from_dict(json.loads(row["record"])).id == row["case_id"]
+
+
+def _is_person(row: dict[str, Any]) -> bool:
+    known = is_name(row["name"]) and row["role"] in ROLES and is_email(row["email"])
+    return known and datetime.fromisoformat(row["added"]).tzinfo is not None
+
+
 def _is_key(row: dict[str, Any]) -> bool:
     return bool(_KEY_ID.fullmatch(row["id"]) and _SHA256.fullmatch(row["hash"]) and row["per_minute"] >= 0)
 
@@ -173,8 +183,8 @@ _VALID: dict[str, Callable[[dict[str, Any]], bool]] = {
     "source": _is_source,
     "edit": lambda row: _is_object(row["changes"]),
     "edit_history": lambda row: _is_object(row["before"]) and _is_object(row["after"]),
-    "new_case": lambda row: Case.from_dict(json.loads(row["record"])).id == row["case_id"],
-    "person": lambda row: is_name(row["name"]) and row["role"] in ROLES,
+    "new_case": _is_new_case,
+    "person": _is_person,
     "source_history": lambda row: _is_object(row["before"]) and _is_object(row["after"]),
     "api_key": _is_key,
     "table_columns": lambda row: _is_object(row["columns"]),

@@ -71,13 +71,22 @@ class Accounts:
             ).fetchone()
             if found is not None and found[1] >= moment:
                 return str(found[0]), _begin(db, str(found[0]), str(found[2]), "admin")
-            _forget(db, moment)
-            known = _salted(_salt(db), client)
-            (failures,) = db.execute("SELECT count(*) FROM sign_in_failure WHERE client = ?", (known,)).fetchone()
-            if failures < FAILURES:
-                db.execute("INSERT INTO sign_in_failure VALUES (?, ?)", (known, moment))
+            if _count_failure(db, client, moment):
                 return None
         raise TooManyFailuresError(f"too many wrong tokens: try again in {FAILURE_SECONDS} seconds")
+
+    def has_failed(self, client: str) -> None:
+        """Count a sign-in that another service did not vouch for among the wrong tokens of an address."""
+        with self._state.transaction() as db:
+            _count_failure(db, client, time.time())
+
+    def may_try(self, client: str) -> bool:
+        """Whether an address failed less often in the last minute than it may."""
+        if not self._state.path.exists():
+            return True
+        with self._state.reading() as db:
+            found = db.execute("SELECT salt FROM sign_in_salt").fetchone()
+            return found is None or _failures(db, _salted(bytes(found[0]), client), time.time()) < FAILURES
 
     def begin(self, name: str, role: Role, *, person: bool = False) -> str:
         """A new session of somebody whom another service vouched for: its cookie.
@@ -160,6 +169,22 @@ def _begin(db: sqlite3.Connection, name: str, person: str, role: Role) -> str:
         (_hash(cookie), name, now(), moment + IDLE_SECONDS, person, role),
     )
     return cookie
+
+
+def _count_failure(db: sqlite3.Connection, client: str, moment: float) -> bool:
+    """Keep a failure of an address for a minute. Returns whether it may fail once more at all."""
+    _forget(db, moment)
+    known = _salted(_salt(db), client)
+    if _failures(db, known, moment) >= FAILURES:
+        return False
+    db.execute("INSERT INTO sign_in_failure VALUES (?, ?)", (known, moment))
+    return True
+
+
+def _failures(db: sqlite3.Connection, known: str, moment: float) -> int:
+    since = moment - FAILURE_SECONDS
+    counted = db.execute("SELECT count(*) FROM sign_in_failure WHERE client = ? AND at > ?", (known, since))
+    return int(counted.fetchone()[0])
 
 
 def _forget(db: sqlite3.Connection, moment: float) -> bool:

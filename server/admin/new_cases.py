@@ -20,7 +20,6 @@ from index.matcher.matcher import Block
 from index.ratings.verdicts import is_known
 from index.storage.case_languages import CaseLanguages
 from index.storage.generation import Generation
-from index.storage.timestamps import dated_name
 from index.urls import canonical_url
 from server.admin.blueprint import pages
 from server.admin.fields import VERDICTS, Field, address_problem, read_form
@@ -90,8 +89,12 @@ def add_case() -> Response:
     if confirmed != looked.digest:
         return _show(given, looked=looked, changed=bool(confirmed))
     library = service().library
-    case = looked.case.model_copy(update={"id": f"hand-{dated_name()}"})
-    Edits(library.state).add(case, who())
+    # of the digest: a form that is sent twice adds one case
+    case = looked.case.model_copy(update={"id": f"hand-{looked.digest}"})
+    try:
+        Edits(library.state).add(case, who())
+    except CaseError:
+        return redirect(url_for("admin.case", case_id=case.id), 303)
     Audit(library.state).add(who(), "added", case.id)
     start_edits(library, who())
     return redirect(url_for("admin.case", case_id=case.id, done="added"), 303)

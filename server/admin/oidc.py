@@ -21,12 +21,13 @@ from joserfc import jwt
 from joserfc.errors import ExpiredTokenError, InvalidClaimError, JoseError, MissingClaimError
 from joserfc.jwk import KeySet
 
-from server.admin.oidc_identity import Flow, Identity, IdentityError, ProviderDownError
+from server.admin.oidc_identity import Flow, Identity, IdentityError, ProviderDownError, WrongIssuerError
 from server.config.settings import Settings
 from server.config.webhook_address import secure_address
 
 SECONDS = 5.0  # for one request to the provider
 _MOST_BYTES = 512 * 1024
+_SECONDS_FOR_ANOTHER = 1.0  # to wait for another thread that asks it
 _SECONDS_DOWN = 10.0  # before one that did not answer is asked again
 _SECONDS_BETWEEN_KEYS = 30.0  # before its keys are asked for again, for one that is not known
 _SECONDS_OF_LEEWAY = 60  # clocks differ
@@ -45,6 +46,7 @@ class Provider:
         self._about: Mapping[str, Any] | None = None
         self._keys: KeySet | None = None
         self._keys_fetched = self._down_until = 0.0
+        self._down_as = ProviderDownError
         self._asking = threading.Lock()
         self._places = threading.BoundedSemaphore(_MOST_AT_ONCE)
 
@@ -61,7 +63,7 @@ class Provider:
         """Who came back with this code. Raises ProviderDownError or IdentityError."""
         about = self._description()
         # each waits for another service: more of them would take the threads that answer readers
-        if not self._places.acquire(timeout=1.0):
+        if not self._places.acquire(timeout=_SECONDS_FOR_ANOTHER):
             raise ProviderDownError("too many sign in at this moment")
         try:
             with self._session(about, back) as session:
@@ -130,7 +132,7 @@ class Provider:
         return jwt.decode(signed, self._key_set(), algorithms=_ALGORITHMS)
 
     def _key_set(self) -> KeySet:
-        with self._asking:
+        with self._asking_alone():
             if self._keys is None:
                 with requests.Session() as plain:
                     document = _get(plain, self._about["jwks_uri"] if self._about else "")
@@ -157,17 +159,32 @@ class Provider:
         """What the provider says of itself. One thread asks; meanwhile, and for a while after a failure, it is down."""
         if self._about is not None:
             return self._about
-        if time.monotonic() < self._down_until or not self._asking.acquire(timeout=SECONDS):
-            raise ProviderDownError("the provider did not answer a moment ago")
-        try:
+        self._raise_if_down()
+        with self._asking_alone():
             if self._about is None:
-                self._about = self._fetched()
-        except ProviderDownError:
-            self._down_until = time.monotonic() + _SECONDS_DOWN
-            raise
+                # whoever had the lock before may have found out
+                self._raise_if_down()
+                try:
+                    self._about = self._fetched()
+                except ProviderDownError as e:
+                    self._down_as = type(e)
+                    self._down_until = time.monotonic() + _SECONDS_DOWN
+                    raise
+            return self._about
+
+    def _raise_if_down(self) -> None:
+        if time.monotonic() < self._down_until:
+            raise self._down_as("the provider did not answer a moment ago, or not as it should")
+
+    @contextlib.contextmanager
+    def _asking_alone(self) -> Iterator[None]:
+        """One thread waits for the provider, others hardly for it: they are those that answer readers."""
+        if not self._asking.acquire(timeout=_SECONDS_FOR_ANOTHER):
+            raise ProviderDownError("the provider is being asked and does not answer")
+        try:
+            yield
         finally:
             self._asking.release()
-        return self._about
 
     def _fetched(self) -> Mapping[str, Any]:
         with requests.Session() as plain:
@@ -175,7 +192,7 @@ class Provider:
         for name in _CHECKS:
             about[name] = about[name] if name == "issuer" and name in about else _checked(about.get(name))
         if about["issuer"] != self._issuer:
-            raise ProviderDownError("the provider calls itself by another name than REJOINDER_OIDC_ISSUER")
+            raise WrongIssuerError("the provider calls itself by another name than REJOINDER_OIDC_ISSUER")
         return about
 
     @contextlib.contextmanager

@@ -8,7 +8,15 @@ from index.errors import RejoinderError
 
 
 class ProviderDownError(RejoinderError):
-    """The provider does not answer, or not as one does."""
+    """The provider does not answer, or not as one does. `reason` is a word for the log."""
+
+    reason = "provider-down"
+
+
+class WrongIssuerError(ProviderDownError):
+    """The provider calls itself by another name than the setting has: waiting changes nothing."""
+
+    reason = "wrong-issuer"
 
 
 class IdentityError(RejoinderError):

@@ -7,6 +7,7 @@ import hmac
 import logging
 import secrets
 import time
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Flask, current_app, redirect, request, url_for
@@ -14,9 +15,11 @@ from werkzeug.wrappers import Response
 
 from index.admin_state.audit import Audit
 from index.admin_state.people import People, Role
+from server.admin.accounts import FAILURE_SECONDS
 from server.admin.blueprint import pages
 from server.admin.guard import COOKIE, accounts, page
-from server.admin.oidc_identity import Flow, Identity, IdentityError, ProviderDownError
+from server.admin.oidc_identity import Flow, Identity, IdentityError, ProviderDownError, WrongIssuerError
+from server.admin.sign_in import forgetting
 from server.config.oidc_roles import highest
 from server.http import logs
 from server.http.problems import ProblemError
@@ -29,6 +32,11 @@ FLOW_COOKIE = "rejoinder_oidc"
 FLOW_SECONDS = 600
 _KEY = "rejoinder_oidc"
 _DOWN = "The provider that vouches for people does not answer now. A sign-in link works all the same."
+
+_WRONG_ISSUER = (
+    "The provider calls itself by another name than the setting has, so nothing that it says can be believed: "
+    "an admin has to look at REJOINDER_OIDC_ISSUER. A sign-in link works all the same."
+)
 
 
 def init_app(app: Flask) -> None:
@@ -48,8 +56,8 @@ def oidc_start() -> Response:
     secret = f"{int(time.time())}.{secrets.token_urlsafe(32)}"
     try:
         address = _provider().address(_flow(secret), _back())
-    except ProviderDownError:
-        return _refused(503, "provider-down", _DOWN)
+    except ProviderDownError as e:
+        return _down(e)
     response = redirect(address, 303)
     # Lax: the provider, another site, leads back here
     response.set_cookie(
@@ -67,10 +75,25 @@ def oidc_callback() -> Response:
         return _refused(400, "wrong-state", "This sign-in was not begun here, or too long ago: begin again.")
     if "error" in request.args or not request.args.get("code"):
         return _refused(403, "provider-refused", "The provider did not let you in: begin again, or ask who runs it.")
+    client = request.remote_addr or ""
+    # each asks another service, and waits for it
+    if not accounts().may_try(client):
+        response = _refused(429, "too-many", "Too many sign-ins were refused. Try again in a minute.")
+        response.headers["Retry-After"] = str(FAILURE_SECONDS)
+        return response
+    response = _vouched(provider, flow)
+    if response.status_code == HTTPStatus.FORBIDDEN:
+        accounts().has_failed(client)
+        forgetting(current_app).later()
+    return response
+
+
+def _vouched(provider: Provider, flow: Flow) -> Response:
+    """What the provider says of a code: a session, or why there is none."""
     try:
         identity = provider.identity(request.args["code"], flow, _back())
-    except ProviderDownError:
-        return _refused(503, "provider-down", _DOWN)
+    except ProviderDownError as e:
+        return _down(e)
     except IdentityError as e:
         return _refused(403, e.reason, str(e))
     return _signed_in(identity)
@@ -93,6 +116,10 @@ def _signed_in(identity: Identity) -> Response:
     response = page("signed_in.html", name=name)
     response.set_cookie(COOKIE, cookie, secure=True, httponly=True, samesite="Strict", path="/")
     return _forget_flow(response)
+
+
+def _down(error: ProviderDownError) -> Response:
+    return _refused(503, error.reason, _WRONG_ISSUER if isinstance(error, WrongIssuerError) else _DOWN)
 
 
 def _refused(status: int, reason: str, problem: str) -> Response:

@@ -11,6 +11,7 @@ from server.admin.accounts import TOKEN_SECONDS, Accounts
 from server.admin.blueprint import pages
 from server.admin.fields import normal
 from server.admin.guard import FormError, page, who
+from server.config.oidc_roles import highest
 from server.http.service import service
 
 
@@ -79,8 +80,14 @@ def _page(
     problem: str = "", given: dict[str, str] | None = None, link: str = "", linked: Person | None = None,
     status: int = 200,
 ) -> Response:  # fmt: skip
-    found = People(service().library.state).every()
+    found, settings = People(service().library.state).every(), service().settings
+    # by the e-mail alone: the values of the claim are known only when they sign in
+    otherwise = {
+        person.name: highest(settings.oidc_roles, person.email, ())
+        for person in found
+        if settings.oidc_issuer and person.email
+    }
     return page(
         "people.html", status=status, people=found, roles=ROLES, problem=problem, given=given or {}, link=link,
-        linked=linked, minutes=TOKEN_SECONDS // 60,
+        linked=linked, minutes=TOKEN_SECONDS // 60, otherwise=otherwise,
     )  # fmt: skip

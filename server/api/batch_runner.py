@@ -1,12 +1,16 @@
-"""Works on batches, one after the other, in a thread of the worker that took them: their texts stay in its memory."""
+"""Works on batches, one after the other, in a thread of the worker that took them: their texts stay in its memory.
+
+One whose client's limit has no room goes behind the others meanwhile.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
-import queue
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -30,18 +34,26 @@ from server.http.service import of
 
 _SECONDS_BETWEEN_NOTES = 0.2
 _SECONDS_BETWEEN_LOOKS = 0.1
+_SECONDS_BETWEEN_LOOKS_FOR_ROOM = 0.5
 _SECONDS_BETWEEN_SWEEPS = 15.0
+_DISK = "The service cannot write down more results: its disk is full, or refuses."
+_WRONG = "Something is wrong in the service: whoever runs it finds it in the log."
 _log = logging.getLogger("rejoinder.batches")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Work:
-    """A batch to be worked on: its texts, its place, the lock that says that it lives, and whom its work counts for."""
+    """A batch to be worked on: its texts, its place, the lock that says that it lives, and whom its work counts for.
+
+    The texts are JSON: as objects they would take many times as much room until their turn.
+    `status` is how far it is, None before it was begun.
+    """
 
     place: Place
     lock: FileLock
-    texts: Sequence[BatchText]
+    texts: Sequence[bytes]
     meter: Meter
+    status: Status | None = None
 
 
 class BatchRunner:
@@ -49,14 +61,18 @@ class BatchRunner:
 
     def __init__(self, app: Flask, store: BatchStore) -> None:
         self._app, self._store = app, store
-        self._waiting: queue.Queue[Work] = queue.Queue()
+        self._waiting: deque[Work] = deque()
+        self._added = threading.Condition()
         self._starting = threading.Lock()
         self._threads: list[threading.Thread] = []
 
     def add(self, work: Work) -> None:
         """Work on it when those before are done. Returns at once."""
+        self._drop_removed()
         metrics.of(self._app).batches_open.inc()
-        self._waiting.put(work)
+        with self._added:
+            self._waiting.append(work)
+            self._added.notify()
         self._start(self._run, "batches")
 
     def start(self) -> None:
@@ -73,15 +89,49 @@ class BatchRunner:
     def _sweep(self) -> None:
         while True:
             try:
+                self._drop_removed()
                 self._store.sweep()
             except OSError as e:
                 _log.error("what has expired of the batches could not be removed: %s", type(e).__name__)
             time.sleep(_SECONDS_BETWEEN_SWEEPS)
 
+    def _drop_removed(self) -> None:
+        """Let go of waiting batches that were removed, in whichever worker: their slots are free, their texts held."""
+        with self._added:
+            removed = [work for work in self._waiting if not work.place.path.exists()]
+            for work in removed:
+                self._waiting.remove(work)
+        for work in removed:
+            self._let_go(work, "removed")
+
+    def _let_go(self, work: Work, result: str) -> None:
+        work.lock.release()
+        metrics.of(self._app).batches_open.dec()
+        metrics.of(self._app).batches.labels(result).inc()
+
+    def _next(self) -> Work:
+        """The batch that has waited longest of those whose client's limit has room."""
+        while True:
+            self._drop_removed()
+            with self._added:
+                self._added.wait_for(lambda: self._waiting)
+            if (work := self._first_with_room()) is not None:
+                return work
+            time.sleep(_SECONDS_BETWEEN_LOOKS_FOR_ROOM)
+
+    def _first_with_room(self) -> Work | None:
+        for work in tuple(self._waiting):
+            # asked without the lock: what counts requests may be another machine
+            if work.meter.has_room() or (work.status is not None and _is_overdue(work.status)):
+                with self._added, contextlib.suppress(ValueError):
+                    self._waiting.remove(work)
+                    return work
+        return None
+
     def _run(self) -> None:
         while True:
-            work = self._waiting.get()
-            result = "failed"
+            work = self._next()
+            result: str | None = "failed"
             try:
                 result = self._work(work)
             except FileNotFoundError:
@@ -89,35 +139,54 @@ class BatchRunner:
             except Exception as e:
                 # its words may quote a text
                 _log.error("a batch could not be worked on: %s", type(e).__name__)
+                self._fail(work, _DISK if isinstance(e, OSError) else _WRONG)
             finally:
-                work.lock.release()
-                metrics.of(self._app).batches_open.dec()
-                metrics.of(self._app).batches.labels(result).inc()
+                if result is None:
+                    with self._added:
+                        self._waiting.append(work)
+                else:
+                    self._let_go(work, result)
             del work  # and its texts, before another one is waited for
 
-    def _work(self, work: Work) -> str:
-        """Every text of a batch. Returns how it ended. Raises FileNotFoundError when it was removed."""
+    def _work(self, work: Work) -> str | None:
+        """Every text of a batch that is left. Returns how it ended, None where its client's limit has no more room.
+
+        Raises FileNotFoundError when it was removed.
+        """
         place, noted = work.place, 0.0
-        status = place.status()
+        status = work.status or place.status()
         if status is None:
             raise FileNotFoundError
-        status = replace(status, state="running")
-        for number, text in enumerate(work.texts):
-            work.meter.wait_for_room(self._stopper(place, status))
-            if time.time() - status.created > SECONDS_OF_WORK:
+        status = work.status = replace(status, state="running", begun=status.begun or time.time())
+        told = status.size
+        for number in range(status.done, len(work.texts)):
+            if _is_overdue(status):
                 return self._end(place, status, "failed", "It took longer than four hours.")
-            if not self._store.has_room():
+            if not work.meter.has_room():
+                place.write(status)
+                return None
+            if not self._store.has_room(status.size - told):
                 return self._end(place, status, "failed", "The results of all batches take as much room as they may.")
-            line = self._line(number, text, work.meter, self._stopper(place, status))
+            line = self._line(
+                number, BatchText.model_validate_json(work.texts[number]), work.meter, self._stopper(place, status)
+            )
             status = replace(status, done=number + 1, size=status.size + place.append(number, line))
+            work.status = status
             if time.monotonic() - noted > _SECONDS_BETWEEN_NOTES:
-                noted = time.monotonic()
+                noted, told = time.monotonic(), status.size
                 place.write(status)
         return self._end(place, status, "done", "")
 
     def _end(self, place: Place, status: Status, state: str, reason: str) -> str:
         place.write(ended(status, "done" if state == "done" else "failed", reason))
         return state
+
+    def _fail(self, work: Work, reason: str) -> None:
+        """Tell that it failed, before its lock is let go: one without a word of its end is told as lost."""
+        with contextlib.suppress(OSError):
+            status = work.status or work.place.status()
+            if status is not None:
+                self._end(work.place, status, "failed", reason)
 
     def _stopper(self, place: Place, status: Status) -> Callable[[], bool]:
         """A test of whether the batch was removed, which looks a few times a second."""
@@ -127,7 +196,7 @@ class BatchRunner:
             nonlocal looked, gone
             if not gone and time.monotonic() - looked > _SECONDS_BETWEEN_LOOKS:
                 looked = time.monotonic()
-                gone = not place.path.exists() or time.time() - status.created > SECONDS_OF_WORK
+                gone = not place.path.exists() or _is_overdue(status)
             return gone
 
         return stopped
@@ -159,3 +228,8 @@ class BatchRunner:
             return {"problem": error_document(KINDS["internal-error"])}
         count_match(len(text.blocks or ()) or 1, (match["relation"] for match in reply["matches"]))
         return {"reply": {**reply, "took_ms": round((time.perf_counter() - begun) * 1000, 2)}}
+
+
+def _is_overdue(status: Status) -> bool:
+    """Whether it was begun longer ago than a batch may take. The time before that others took is not its own."""
+    return time.time() - status.begun > SECONDS_OF_WORK

@@ -53,6 +53,7 @@ class Status:
     owner: str
     client: str
     created: float
+    begun: float = 0.0
     ended: float = 0.0
     fetched: float = 0.0
     reason: str = ""
@@ -101,9 +102,24 @@ class Place:
 
     def write(self, status: Status) -> None:
         """Replace its status. Nothing is made anew of one that was removed meanwhile: raises FileNotFoundError."""
-        beside = self.path / f"status.{secrets.token_hex(4)}"
-        beside.write_text(json.dumps(asdict(status)), "utf-8")
-        beside.replace(self.path / "status.json")
+        raw, beside = json.dumps(asdict(status)).encode(), self.path / f"status.{secrets.token_hex(4)}"
+        try:
+            beside.write_bytes(raw)
+            beside.replace(self.path / "status.json")
+        except FileNotFoundError:
+            raise
+        except OSError:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
+            self._overwrite(raw)
+
+    def _overwrite(self, raw: bytes) -> None:
+        """On a full disk there is room where the status lies: in one write, with spaces over what is left of it."""
+        fd = os.open(self.path / "status.json", os.O_WRONLY)
+        try:
+            os.pwrite(fd, raw.ljust(os.fstat(fd).st_size), 0)
+        finally:
+            os.close(fd)
 
     def alive(self) -> FileLock:
         """The lock that says that its worker lives. Any thread of it may let it go."""
@@ -150,7 +166,10 @@ class BatchStore:
         self.most_bytes = most_bytes
 
     def create(self, owner: str, client: str, texts: int) -> tuple[Place, FileLock]:
-        """A place for a batch, and the lock that says that this process works on it. Raises TooManyError."""
+        """A place for a batch, and the lock that says that this process works on it.
+
+        Raises TooManyError, or IndexWriteError where the disk refuses; then nothing is left of it.
+        """
         with disk_errors(self._folder, "Nothing was begun."), FileLock(self._folder / "making"):
             counted = self._counted_as(client)
             known = [status for _, status in self._every()]
@@ -158,28 +177,36 @@ class BatchStore:
             if own >= self._most_of_a_client or len(known) >= self._most:
                 raise TooManyError(own >= self._most_of_a_client)
             place = Place(self._folder, secrets.token_urlsafe(32))
-            place.path.mkdir(mode=0o700)
-            (place.path / "results").touch(0o600)
             lock = place.alive()
-            lock.acquire(timeout=0)
-            place.write(Status("waiting", texts, 0, 0, place.sealed(owner), counted, time.time()))
+            try:
+                place.path.mkdir(mode=0o700)
+                (place.path / "results").touch(0o600)
+                lock.acquire(timeout=0)
+                place.write(Status("waiting", texts, 0, 0, place.sealed(owner), counted, time.time()))
+            except BaseException:
+                lock.release()
+                # one without a status would never be swept
+                place.remove()
+                raise
         return place, lock
 
     def find(self, batch_id: str) -> Place | None:
         """The place of a batch, whether there is one or not; None for what can be no id."""
         return Place(self._folder, batch_id) if _ID.fullmatch(batch_id) else None
 
-    def has_room(self) -> bool:
-        """Whether the results of all batches take less than they may."""
-        return sum(status.size for _, status in self._every()) < self.most_bytes
+    def has_room(self, more: int = 0) -> bool:
+        """Whether the results of all batches, with so many bytes that no status tells yet, take less than they may."""
+        return sum(status.size for _, status in self._every()) + more < self.most_bytes
 
     def sweep(self) -> None:
         """Remove what has expired, and what was lost long ago."""
         now = time.time()
         for path, status in self._every():
-            age, expires = now - status.created, status.expires
-            lost = age > SECONDS_KEPT and not status.has_ended and not is_held(path / "alive")
-            if lost or age > SECONDS_OF_WORK + SECONDS_KEPT or (expires is not None and now > expires):
+            expires = status.expires
+            lost = now - status.created > SECONDS_KEPT and not status.has_ended and not is_held(path / "alive")
+            # one that waits is spared however long it does: its worker has it still
+            overdue = status.begun and now - status.begun > SECONDS_OF_WORK + SECONDS_KEPT
+            if lost or overdue or (expires is not None and now > expires):
                 _remove(path)
 
     def _every(self) -> list[tuple[Path, Status]]:

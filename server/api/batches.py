@@ -14,8 +14,9 @@ from flask import Blueprint, Flask, Response, current_app, g, jsonify, request, 
 
 from server.api.batch_runner import BatchRunner, Work
 from server.api.batch_store import BatchStore, Place, Status, TooManyError
+from server.api.export import one_at_a_time
 from server.api.reply_types import BatchReply, BatchResult
-from server.api.request_models import BatchBody
+from server.api.request_models import BatchBody, BatchText
 from server.config.settings import Settings
 from server.http.openapi_annotations import BAD_BODY, JSON, Operation, describe
 from server.http.problems import ProblemError
@@ -26,6 +27,7 @@ from server.http.service import of, service
 blueprint = Blueprint("batches", __name__)
 LINES = "application/x-ndjson"
 _KEY, _SECONDS = "rejoinder_batches", 3
+_LARGE = 8 * 2**20  # bytes of results, of which a client that reads slowly may hold a thread
 _PATH = {"batch_id": {"type": "string", "pattern": "^[A-Za-z0-9_-]{43}$"}}
 _PROBLEMS = ("unknown-batch", "batch-lost")
 
@@ -99,7 +101,7 @@ def create_batch() -> tuple[Response, int, dict[str, str]]:
         raise ProblemError("too-many-batches" if e.own else "batches-full") from None
     status = place.status()
     assert status is not None
-    runner.add(Work(place, lock, asked.texts, meter(current_app)))
+    runner.add(Work(place, lock, [_packed(text) for text in asked.texts], meter(current_app)))
     reply = jsonify({**_told(place, status), **ignored()})
     return reply, 202, {"Location": _address(place), "Retry-After": str(_SECONDS)}
 
@@ -117,7 +119,7 @@ def batch(batch_id: str) -> BatchReply:
         tag="matching",
         replies={200: {LINES: None}},
         line=BatchResult,
-        problems=(*_PROBLEMS, "batch-not-done"),
+        problems=(*_PROBLEMS, "batch-not-done", "busy"),
         path=_PATH,
     )
 )
@@ -125,18 +127,21 @@ def batch_results(batch_id: str) -> Response:
     """The answers of a batch that is done, a JSON object a line, in the order of the texts.
 
     Each line has the text's number `n`, its `id` if it had one, and `reply`, as of `POST /v1/match`, or `problem`.
-    They are gone a minute after they were fetched.
+    They are gone a minute after they were fetched. More than 8 MiB are sent to one client at a time.
     """
     place, status = _found(batch_id)
     if not status.has_ended:
         raise ProblemError("batch-not-done")
     try:
-        lines = place.lines()
+        if status.size > _LARGE:
+            response = one_at_a_time(place.lines, LINES)
+        else:
+            response = Response(place.lines(), content_type=LINES)
         if not status.fetched and request.method != "HEAD":
             place.write(replace(status, fetched=time.time()))
     except FileNotFoundError:
         raise ProblemError("unknown-batch") from None
-    return Response(lines, content_type=LINES)
+    return response
 
 
 @blueprint.delete("/v1/batches/<batch_id>")
@@ -176,6 +181,10 @@ def _told(place: Place, status: Status) -> BatchReply:
     if status.reason:
         reply["reason"] = status.reason
     return reply
+
+
+def _packed(text: BatchText) -> bytes:
+    return text.model_dump_json(exclude_unset=True).encode()
 
 
 def _address(place: Place) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from flask import Blueprint, Response
 
@@ -53,9 +53,19 @@ def one_export(texts: Iterator[str], content_type: str) -> Response:
 
     Raises ProblemError busy where another is being sent.
     """
+    return one_at_a_time(lambda: in_pieces(texts), content_type)
+
+
+def one_at_a_time(begin: Callable[[], Iterator[bytes]], content_type: str) -> Response:
+    """The same of what is begun once nothing else is being sent. Raises ProblemError busy, and what `begin` raises."""
     if not _one_at_a_time.acquire(blocking=False):
         raise ProblemError("busy")
-    return Response(_Export(in_pieces(texts)), content_type=content_type)
+    try:
+        pieces = begin()
+    except BaseException:
+        _one_at_a_time.release()
+        raise
+    return Response(_Export(pieces), content_type=content_type)
 
 
 def in_pieces(texts: Iterator[str]) -> Iterator[bytes]:

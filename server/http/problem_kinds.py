@@ -154,8 +154,9 @@ _ALL = (
     Kind(
         "busy",
         503,
-        "Another export is being sent",
-        "Every case is sent to one client at a time, and one pack is made at a time: try again later.",
+        "Another large reply is being sent",
+        "Every case, or a large batch's results, is sent to one client at a time, and one pack is made at a time: "
+        "try again later.",
     ),
     Kind("batches-full", 503, "No more batches are taken now", "The service has as many as it may: try again later."),
     Kind("storage-unavailable", 503, "This cannot be stored now", "The disk refused. Try again later."),

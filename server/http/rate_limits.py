@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from flask import Flask, Response, g, request
 from flask_limiter import Limiter, RequestLimit
@@ -17,7 +17,6 @@ from server.config.settings import Settings
 from server.http.guards import is_loopback
 
 _KEY = "rejoinder_limiter"
-_SECONDS_BETWEEN_LOOKS = 0.5
 WORK_MS = 100  # processor time after which a request counts once more
 
 
@@ -77,10 +76,9 @@ class Meter:
                 if left > 0:
                     self._limiter.limiter.hit(limit, *arguments, cost=min(cost, left))
 
-    def wait_for_room(self, stopped: Callable[[], bool]) -> None:
-        """Wait until a quarter of the limit is left: the rest is for what the same client asks meanwhile."""
-        while not stopped() and not all(self._has_room(*limit) for limit in self._limits):
-            time.sleep(_SECONDS_BETWEEN_LOOKS)
+    def has_room(self) -> bool:
+        """Whether a quarter of the limit is left: the rest is for what the same client asks meanwhile."""
+        return all(self._has_room(*limit) for limit in self._limits)
 
     def _has_room(self, limit: RateLimitItem, arguments: Sequence[str]) -> bool:
         with contextlib.suppress(Exception):

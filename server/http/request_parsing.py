@@ -20,6 +20,7 @@ from server.http.problems import ProblemError, body_too_large
 Model = TypeVar("Model", bound=BaseModel)
 MOST_PARTS = 250_000  # lists and objects of a body: each takes some 100 bytes, whatever it holds
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"')
+_LINE = re.compile(rb"\S[^\n]*")  # from its first character that is no space
 _NAME = re.compile(r"[#/A-Za-z0-9_.:-]{1,80}", re.ASCII)
 _SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 _MAX_ERRORS = 10
@@ -64,19 +65,29 @@ def read_body(model: type[Model], *, context: dict[str, Any] | None = None) -> M
 def read_lines(model: type[Model], *, context: dict[str, Any] | None = None) -> Model:
     """The same of a body with a JSON object a line: the objects of the model's only list. Blank lines are passed over.
 
-    Pointers to wrong parts begin with the object's number, from 0 on.
+    Pointers to wrong parts begin with the object's number, from 0 on. Nothing is decoded after the first line that is
+    no object, or one too many (`max_` and the list's name in the context): lines are short, and there may be millions.
     """
     (name,) = model.model_fields
-    value: dict[str, Any] = {name: []}
-    for number, line in enumerate(_raw(context).split(b"\n"), 1):
-        if line.strip():
-            try:
-                value[name].append(parse_json(line))
-            except ProblemError as e:
-                raise ProblemError(e.kind.name, f"In line {number} of the body: {e.detail}") from None
-    found = validate(model, value, pointer="#", context=context)
+    most, raw = (context or {}).get(f"max_{name}"), _raw(context)
+    parts: list[dict[str, Any]] = []
+    number, counted = 1, 0
+    for found in _LINE.finditer(raw):
+        number, counted = number + raw.count(b"\n", counted, found.start()), found.start()
+        if len(parts) == most:
+            raise ProblemError(f"too-many-{name}", f"More than {most} {name} were sent, {most} are allowed.")
+        try:
+            part = parse_json(raw[raw.rfind(b"\n", 0, found.start()) + 1 : found.end()])
+        except ProblemError as e:
+            raise ProblemError(e.kind.name, f"In line {number} of the body: {e.detail}") from None
+        if not isinstance(part, dict):
+            pointer = f"#/{name}/{len(parts)}"
+            raise ProblemError("invalid-request", "", [{"pointer": pointer, "detail": _WORDS["model_type"]}])
+        parts.append(part)
+    value = {name: parts}
+    validated = validate(model, value, pointer="#", context=context)
     g.ignored = [*_unknown(value, model), *request.args]
-    return found
+    return validated
 
 
 def _raw(context: dict[str, Any] | None) -> bytes:
@@ -121,7 +132,7 @@ def _few_parts(raw: bytes, most: int) -> None:
 def parse_json(raw: bytes) -> Any:
     """Decode strict JSON in UTF-8. Raises ProblemError malformed-json with the place, never with the text around it."""
     try:
-        value = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
+        value = _DECODER.decode(raw.decode("utf-8-sig"))
     except json.JSONDecodeError as e:
         said = e.msg.removesuffix(" at")
         raise ProblemError("malformed-json", f"{said} at line {e.lineno}, column {e.colno}.") from None
@@ -142,6 +153,9 @@ class _ConstantError(Exception):
 
 def _refuse_constant(name: str) -> NoReturn:
     raise _ConstantError(name)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 def _repair(value: Any) -> Any:

@@ -20,6 +20,7 @@ from click.testing import CliRunner
 
 from index.admin_state.database import MIGRATIONS, State
 from index.admin_state.edits import Edits
+from index.admin_state.people import People
 from index.files import digest
 from index.storage.backup import BackupError, backup, restore
 from index.storage.generation import Manifest
@@ -119,6 +120,13 @@ def _sha256(text: str) -> str:
         ("UPDATE api_key SET per_minute = 'many'", "api_key"),
         ("UPDATE api_key SET name = CAST(x'ff' AS TEXT)", "api_key"),
         ("INSERT INTO source VALUES ('a b', '{}', '')", "source"),
+        ("INSERT INTO new_case VALUES ('hand-a', '5')", "new_case"),
+        ("INSERT INTO new_case VALUES ('hand-a', '[]')", "new_case"),
+        ("INSERT INTO new_case VALUES ('hand-a', '{\"id\": 5, \"title\": []}')", "new_case"),
+        ("INSERT INTO person VALUES ('anna', 'admin', 'anna', '2026-01-01T00:00:00+00:00')", "person"),
+        ("INSERT INTO person VALUES ('anna', 'admin', 'Anna@example.org', '2026-01-01T00:00:00+00:00')", "person"),
+        ("INSERT INTO person VALUES ('anna', 'admin', '', 'x')", "person"),
+        ("INSERT INTO person VALUES ('anna', 'admin', '', '2026-01-01')", "person"),
         ("DROP TABLE silence; CREATE VIEW silence AS SELECT 1 AS case_id, 2 AS passage, 3 AS at, 4 AS who", "silence"),
         ("DROP TABLE silence", "silence"),
         ("DROP TABLE silence; CREATE TABLE silence (case_id, passage, at, who AS (case_id))", "silence"),
@@ -133,6 +141,16 @@ def test_a_row_that_rejoinder_did_not_write_is_refused_by_name(
         restore(altered(script), tmp_path / "restored")
     assert not (tmp_path / "restored" / "state.sqlite").exists()
     assert not (tmp_path / "restored" / "CURRENT").exists()
+
+
+def test_people_and_cases_by_hand_that_rejoinder_wrote_come_along(folder: Path, tmp_path: Path) -> None:
+    People(State(folder)).add("anna", "editor", "Anna@Example.org")
+    People(State(folder)).add("boris", "viewer")
+    backup(folder, tmp_path / "with-people.tar.gz")
+    restore(tmp_path / "with-people.tar.gz", tmp_path / "restored", keep_keys=lambda _keys, _people: True)
+    assert rows(tmp_path / "restored", "SELECT name, email FROM person ORDER BY name") == [
+        ("anna", "anna@example.org"), ("boris", ""),
+    ]  # fmt: skip
 
 
 def test_a_backup_of_an_earlier_version_is_brought_up_to_date(altered: Callable[[str], Path], tmp_path: Path) -> None:

@@ -77,6 +77,20 @@ def test_a_case_is_looked_at_then_added_and_matches_at_once(admin: Admin, app: F
     assert ("anna", "added", case_id) in actions
 
 
+def test_a_form_that_is_sent_twice_adds_one_case(admin: Admin) -> None:
+    sent = FORM | {"url": "", "confirm": confirm(look(admin, url=""))}
+    first, second = (admin.send("/admin/new-case", "/admin/new-case", sent) for _ in range(2))
+    assert first.status_code == second.status_code == 303
+    (case_id,) = Edits(State(admin.folder)).current()
+    for response in (first, second):
+        assert response.headers["Location"].partition("?")[0] == f"/admin/cases/{case_id}"
+    assert admin.wait().state == "done"
+    assert [entry.subject for entry in Audit(State(admin.folder)).entries() if entry.action == "added"] == [case_id]
+    assert "added by hand" in admin.text(f"/admin/cases/{case_id}")
+    third = admin.send("/admin/new-case", "/admin/new-case", sent)
+    assert third.headers["Location"] == f"/admin/cases/{case_id}"
+
+
 def test_what_was_changed_after_the_look_is_not_added(admin: Admin) -> None:
     word = confirm(look(admin))
     response = admin.send("/admin/new-case", "/admin/new-case", FORM | {"title": "Another one", "confirm": word})

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -146,6 +148,19 @@ def test_what_is_asked_of_the_provider(app: Flask, provider: Running) -> None:
     assert provider.asked("/.well-known/openid-configuration") == before + 1
 
 
+@pytest.mark.parametrize(("trusted", "scheme"), [("127.0.0.1", "https"), ("", "http")])
+def test_the_address_to_come_back_to_is_that_of_the_proxy_that_is_trusted(
+    folder: Path, provider: Running, trusted: str, scheme: str
+) -> None:
+    names = {"REJOINDER_TRUSTED_PROXIES": trusted} if trusted else {}
+    names |= {"REJOINDER_OIDC_ISSUER": provider.issuer, "REJOINDER_OIDC_CLIENT_ID": CLIENT_ID}
+    app = create_app(Settings.load({**names, "REJOINDER_ALLOWED_HOSTS": "debunks.example"}, index=folder))
+    headers = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.5", "Host": "debunks.example"}
+    response = app.test_client().get("/admin/oidc/start", headers=headers)
+    asked = parse_qs(urlsplit(response.headers["Location"]).query)
+    assert asked["redirect_uri"] == [f"{scheme}://debunks.example/admin/oidc/callback"]
+
+
 @pytest.mark.parametrize(
     ("told", "role"),
     [
@@ -267,6 +282,19 @@ def test_a_provider_that_says_strange_things_of_itself_is_not_asked(app: Flask, 
     assert app.test_client().get("/admin/oidc/start", base_url=LOCAL).status_code == 503
 
 
+@pytest.mark.parametrize(("fault", "reason"), [("issuer", "wrong-issuer"), ("plain", "provider-down")])
+def test_another_name_of_the_provider_is_told_from_one_that_is_down(
+    app: Flask, provider: Running, fault: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logged: list[str] = []
+    monkeypatch.setattr("server.admin.oidc_sign_in.logs.event", lambda *_, reason: logged.append(reason))
+    provider.does(fault=fault)
+    for _ in range(2):  # the second time it is not asked
+        html = app.test_client().get("/admin/oidc/start", base_url=LOCAL).get_data(as_text=True)
+        assert ("REJOINDER_OIDC_ISSUER" in html) == (reason == "wrong-issuer")
+    assert logged == [reason] * 2
+
+
 def test_a_provider_that_is_down_leaves_the_link(folder: Path, provider: Running) -> None:
     for issuer in (f"http://127.0.0.1:{free_port()}", provider.issuer):
         provider.does(down=True)
@@ -285,6 +313,38 @@ def test_a_provider_that_goes_down_in_the_middle_is_told(app: Flask, provider: R
     back = provider.follow(begin(client))
     provider.does(down=True)
     assert come_back(client, back).status_code == 503
+
+
+def test_many_who_come_while_it_does_not_answer_hold_no_threads(
+    folder: Path, provider: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from server.admin import oidc
+
+    monkeypatch.setattr(oidc, "SECONDS", 0.7)
+    with socket.create_server(("127.0.0.1", 0), backlog=50) as mute:
+        app = create_app(settings(folder, provider, ISSUER=f"http://127.0.0.1:{mute.getsockname()[1]}"))
+        app.test_client().get("/admin/sign-in", base_url=LOCAL)
+        with ThreadPoolExecutor(8) as threads:
+            begun = time.monotonic()
+            asked = [threads.submit(app.test_client().get, "/admin/oidc/start", base_url=LOCAL) for _ in range(8)]
+            assert {one.result().status_code for one in asked} == {503}
+            assert time.monotonic() - begun < 2
+        mute.settimeout(0.2)
+        mute.accept()[0].close()
+        with pytest.raises(TimeoutError):
+            mute.accept()
+
+
+def test_an_address_that_is_refused_again_and_again_asks_the_provider_no_more(app: Flask, provider: Running) -> None:
+    provider.does(email="nobody@elsewhere.example")
+    client = app.test_client()
+    assert [come_back(client, provider.follow(begin(client))).status_code for _ in range(5)] == [403] * 5
+    asked = provider.asked("/token")
+    provider.does()
+    refused = come_back(client, provider.follow(begin(client)))
+    assert refused.status_code == 429
+    assert refused.headers["Retry-After"] == "60"
+    assert provider.asked("/token") == asked
 
 
 def test_a_wrong_client_secret_is_told_without_it(folder: Path, provider: Running) -> None:

@@ -17,6 +17,8 @@ from index.storage.backup import backup, restore
 from index.storage.state_copy import KeyInUse, PersonNamed
 from server.admin.accounts import Accounts
 from server.admin.roles import NEEDS, OPEN
+from server.app import create_app
+from server.config.settings import Settings
 from tests.admin.conftest import LOCAL, Admin
 from tests.server.test_cli import run, run_json
 
@@ -142,6 +144,21 @@ def test_people_are_named_in_the_browser(admin: Admin, app: Flask) -> None:
     assert client.get("/admin", base_url=LOCAL).status_code == 303
     actions = [entry.action for entry in Audit(State(admin.folder)).entries()]
     assert actions[:5] == ["person removed", "role given", "signed in", "token made", "person added"]
+
+
+def test_the_page_says_which_role_is_left_to_whom_it_removes(folder: Path) -> None:
+    people = People(State(folder))
+    people.add("anna", "viewer", "anna@news.example")
+    people.add("boris", "viewer", "boris@elsewhere.example")
+    people.add("vera", "viewer")
+    oidc = {"ISSUER": "https://login.example", "CLIENT_ID": "rejoinder", "ROLES": "@news.example=editor, a-group=admin"}
+    named = {f"REJOINDER_OIDC_{name}": value for name, value in oidc.items()}
+    html = Admin(create_app(Settings.load(named, index=folder)), folder).text("/admin/people")
+    assert html.count("still signs in with OpenID Connect") == 1
+    assert (
+        "still signs in with OpenID Connect, as editor or more" in html.partition("anna@news")[2].partition("boris")[0]
+    )
+    assert "still signs in" not in Admin(create_app(Settings(index=folder)), folder).text("/admin/people")
 
 
 def test_the_command_line_names_people_too(folder: Path) -> None:

@@ -3,10 +3,14 @@ about."""
 
 from __future__ import annotations
 
+import gc
+import gzip
 import json
 import signal
+import threading
 import time
-from collections.abc import Callable
+import tracemalloc
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +21,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from index.admin_state.database import State
-from server.api import batch_runner, batch_store
+from server.api import batch_runner, batch_store, batches
 from server.api.batches import store_of
 from server.app import create_app
 from server.config.settings import Settings
@@ -92,8 +96,6 @@ def test_each_text_is_answered_as_match_would(service: Callable[..., Flask]) -> 
 
 
 def test_lines_are_taken_too_and_a_gzip_body(service: Callable[..., Flask]) -> None:
-    import gzip
-
     client = service().test_client()
     body = "\n".join(json.dumps(text) for text in TEXTS[:2]).encode() + b"\r\n\n"
     made = client.post("/v1/batches", data=gzip.compress(body), content_type=LINES,
@@ -110,7 +112,9 @@ def test_lines_are_taken_too_and_a_gzip_body(service: Callable[..., Flask]) -> N
         (b'{"texts": [{"text": "a"}, {"id": 3}]}', "application/json", 422, "invalid-request", "#/texts/1"),
         (b'{"text": "a"}\n{"blocks": 3}', LINES, 422, "invalid-request", "#/texts/1/blocks"),
         (b'{"text": "a"}\n\n{nonsense}', LINES, 400, "malformed-json", "line 3 of the body"),
-        (b'{"text": "a"}\n' * 6, LINES, 413, "too-many-texts", "6 texts were sent, 5"),
+        (b'{"text": "a"}\n' * 6, LINES, 413, "too-many-texts", "More than 5 texts were sent"),
+        (b"\n \r\n" + b'{"text": "a"}\n' * 5 + b"{nonsense}", LINES, 413, "too-many-texts", "More than 5 texts"),
+        (b'{"text": "a"}\n0\n{nonsense}', LINES, 422, "invalid-request", "#/texts/1"),
         (b'{"text": "a"}', "text/plain", 415, "unsupported-media-type", ""),
         (b"[1]", "application/json", 422, "invalid-request", ""),
     ],
@@ -124,6 +128,16 @@ def test_what_cannot_be_taken_is_told_and_begins_nothing(
     assert response.get_json()["type"] == f"/problems/{problem}"
     assert said in response.get_data(as_text=True)
     assert [path for path in shared.iterdir() if path.is_dir()] == []
+
+
+@pytest.mark.parametrize("line", [b"0\n", b"\n", b"{}\n", b" \r\n"])
+def test_millions_of_lines_take_no_time(service: Callable[..., Flask], line: bytes) -> None:
+    body = gzip.compress(line * (4_000_000 // len(line)))
+    assert len(body) < 20_000
+    client, begun = service().test_client(), time.thread_time()
+    response = client.post("/v1/batches", data=body, content_type=LINES, headers={"Content-Encoding": "gzip"})
+    assert response.status_code in (413, 422)
+    assert time.thread_time() - begun < 1
 
 
 def test_a_text_that_cannot_be_matched_is_a_line_with_a_problem(service: Callable[..., Flask]) -> None:
@@ -190,6 +204,38 @@ def test_what_is_removed_ends_and_leaves_nothing(
     assert 'rejoinder_batches_total{result="removed"} 1.0' in client.get("/metrics").get_data(as_text=True)
 
 
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """No text is matched before it is set."""
+    go, line = threading.Event(), batch_runner.BatchRunner._line
+
+    def waiting(self: Any, *more: Any) -> bytes:
+        go.wait(60)
+        return line(self, *more)
+
+    monkeypatch.setattr(batch_runner.BatchRunner, "_line", waiting)
+    yield go
+    go.set()
+
+
+def test_texts_of_what_was_removed_while_it_waited_are_let_go(
+    service: Callable[..., Flask], held: threading.Event
+) -> None:
+    app = service()
+    client, runner = app.test_client(), app.extensions["rejoinder_batches"].parts()[1]
+    client.post("/v1/batches", json={"texts": TEXTS})
+    for _ in range(10):
+        address = client.post("/v1/batches", json={"texts": TEXTS}).get_json()["address"]
+        assert service().test_client().delete(address).status_code == 204  # by another worker
+    last = client.post("/v1/batches", json={"texts": TEXTS}).get_json()["address"]
+    assert len(runner._waiting) <= 2
+    figures = client.get("/metrics").get_data(as_text=True)
+    assert 'rejoinder_batches_total{result="removed"} 10.0' in figures
+    assert "rejoinder_batches_open 2.0" in figures
+    held.set()
+    assert ended(client, last)["state"] == "done"
+
+
 def test_nothing_of_a_text_lies_in_the_folder_or_the_log(
     service: Callable[..., Flask], shared: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -252,6 +298,47 @@ def test_results_take_only_so_much_room(service: Callable[..., Flask]) -> None:
     assert 0 < len(results(client, address)) < 20
 
 
+def test_large_results_are_sent_to_one_client_at_a_time(
+    service: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = service().test_client()
+    address = client.post("/v1/batches", json={"texts": TEXTS[:2]}).get_json()["address"]
+    ended(client, address)
+    with client.get(f"{address}/results"), client.get(f"{address}/results") as second:
+        assert second.status_code == 200  # these are small
+    monkeypatch.setattr(batches, "_LARGE", 100)
+    first = client.get(f"{address}/results")
+    refused = client.get(f"{address}/results")
+    assert (refused.status_code, refused.get_json()["type"]) == (503, "/problems/busy")
+    assert client.get("/v1/cases.jsonl").status_code == 503
+    first.close()
+    assert len(results(client, address)) == 2
+    assert client.get("/v1/cases.jsonl").status_code == 200
+
+
+def test_texts_that_wait_take_no_more_room_than_what_was_sent(
+    service: Callable[..., Flask], held: threading.Event
+) -> None:
+    client = service().test_client()
+    block = {"id": "", "text": ""}
+    texts = [{"blocks": [block | {"id": str(n)} for n in range(250)]}] * 100
+    body = json.dumps({"texts": texts}, separators=(",", ":"))
+    addresses = [client.post("/v1/batches", json={"texts": TEXTS}).get_json()["address"]]
+    tracemalloc.start()
+    try:
+        for _ in range(3):
+            made = client.post("/v1/batches", data=body, content_type="application/json")
+            addresses.append(made.get_json()["address"])
+        del made
+        gc.collect()
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert taken < 3 * len(body) + 2**20, (taken, len(body))
+    for address in addresses:
+        assert client.delete(address).status_code == 204
+
+
 def test_its_work_counts_and_waits_for_room(service: Callable[..., Flask], folder: Path) -> None:
     app = service(require_keys=True)
     secret = Keys(State(folder)).create("slow", per_minute=40)[1]
@@ -266,6 +353,40 @@ def test_its_work_counts_and_waits_for_room(service: Callable[..., Flask], folde
     assert int(reply.headers["X-RateLimit-Remaining"]) <= 12
     assert client.get("/v1/status", headers=headers).status_code == 200  # some of it is left for other questions
     client.delete(address, headers=headers)
+
+
+def test_one_without_room_lets_others_go_first(service: Callable[..., Flask], folder: Path) -> None:
+    app = service(require_keys=True)
+    keys = Keys(State(folder))
+    slow, quick = (
+        {"Authorization": f"Bearer {keys.create(name, per_minute=most)[1]}"}
+        for name, most in (("slow", 40), ("quick", 6_000))
+    )
+    client = app.test_client()
+    body = {"texts": [{"text": "a"}] * 100}
+    first = client.post("/v1/batches", json=body, headers=slow).get_json()["address"]
+    second = client.post("/v1/batches", json=body, headers=quick).get_json()["address"]
+    assert ended(client, second, headers=quick)["done"] == 100
+    reply = client.get(first, headers=slow).get_json()
+    assert reply["state"] == "running"
+    assert 15 <= reply["done"] < 100
+    assert client.delete(first, headers=slow).status_code == 204
+
+
+def test_waiting_is_no_work_and_is_spared(
+    service: Callable[..., Flask], shared: Path, held: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = service()
+    client = app.test_client()
+    addresses = [client.post("/v1/batches", json={"texts": TEXTS[:2]}).get_json()["address"] for _ in range(2)]
+    now = time.time()
+    monkeypatch.setattr(batch_store.time, "time", lambda: now + 4.5 * 3_600)
+    assert client.get(addresses[1]).get_json()["state"] == "waiting"
+    monkeypatch.setattr(batch_store.time, "time", lambda: now + 6 * 3_600)
+    store_of(Settings(), shared).sweep()
+    assert client.get(addresses[1]).get_json()["state"] == "waiting"
+    held.set()
+    assert ended(client, addresses[1])["state"] == "done"
 
 
 def test_a_batch_whose_worker_has_ended_is_lost_and_says_so(service: Callable[..., Flask], shared: Path) -> None:

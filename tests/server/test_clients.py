@@ -26,7 +26,7 @@ from clients import generate
 from rejoinder_client import Client, types
 from tests.conftest import ROOT, require
 from tests.server.case_file import BRIDGE, DISCLAIMER
-from tests.server.conftest import REJOINDER, Running, clean_environment, free_port
+from tests.server.conftest import REJOINDER, Running, Serve, clean_environment, free_port
 
 Json = dict[str, Any]
 EXTENSION = ROOT / "extension"
@@ -313,6 +313,28 @@ def test_the_typescript_client_asks_a_real_service(compiled: Path, running: Runn
         "impatient": 503,
         "patient": {"service": {}},
     }
+
+
+FAILING = """
+import { BatchFailedError, Client } from "./client/index.js";
+const [address, text] = process.argv.slice(2);
+const error = await new Client(address).matchMany(Array(20).fill({ text }), 0.1).then(() => null, (error) => error);
+console.log(JSON.stringify([error instanceof BatchFailedError, error.reason, error.results.length]));
+"""
+
+
+def test_a_batch_that_failed_is_no_answer(compiled: Path, folder: Path, _serve: Serve) -> None:
+    service = _serve(folder, REJOINDER_BATCH_BYTES="2000")
+    with pytest.raises(python.BatchFailedError, match="as much room as they may") as failed:
+        Client(service.url).match_many([{"text": BRIDGE}] * 20, wait=0.1)
+    assert 0 < len(failed.value.results) < 20
+    (compiled / "failing.mjs").write_text(FAILING)
+    command = ["node", str(compiled / "failing.mjs"), service.url, BRIDGE]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
+    is_failed, reason, results = json.loads(done.stdout)
+    assert is_failed
+    assert reason == failed.value.reason
+    assert 0 < results < 20
 
 
 # --- The extension ----------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -116,3 +117,44 @@ def test_a_service_starts_on_it(index: Path, disk: Path, serve: Serve) -> None:
         assert client.post("/v1/match", json={"text": BRIDGE}).json()["matches"][0]["case"] == "bridge"
         assert client.post("/v1/feedback", json=FEEDBACK).status_code == 503
     assert running.stop() == 0
+
+
+@pytest.fixture
+def batches(disk: Path) -> Path:
+    (disk / "batches").mkdir()
+    return disk / "batches"
+
+
+def folders(batches: Path) -> list[Path]:
+    return [path for path in batches.iterdir() if path.is_dir()]
+
+
+def test_a_batch_that_cannot_be_begun_leaves_nothing(built: Path, disk: Path, batches: Path) -> None:
+    client = create_app(Settings(index=built), batches_folder=batches).test_client()
+    body = {"texts": [{"text": "a"}]}
+    assert client.delete(client.post("/v1/batches", json=body).get_json()["address"]).status_code == 204
+    full(disk)
+    for _ in range(3):
+        refused = client.post("/v1/batches", json=body)
+        assert (refused.status_code, refused.get_json()["type"]) == (503, "/problems/storage-unavailable")
+    assert folders(batches) == []
+    (disk / "filler").unlink()
+    assert client.post("/v1/batches", json=body).status_code == 202
+
+
+def test_a_batch_that_meets_a_full_disk_fails_with_the_reason(built: Path, disk: Path, batches: Path) -> None:
+    client = create_app(Settings(index=built, reader="off"), batches_folder=batches).test_client()
+    address = client.post("/v1/batches", json={"texts": [{"text": BRIDGE}] * 1_000}).get_json()["address"]
+    while not client.get(address).get_json()["done"]:
+        time.sleep(0.01)
+    full(disk)
+    deadline = time.monotonic() + 60
+    while (found := client.get(address)).get_json().get("state") == "running":
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert found.status_code == 200, found.get_json()
+    assert found.get_json()["state"] == "failed"
+    assert "disk is full" in found.get_json()["reason"]
+    results = client.get(f"{address}/results").get_data(as_text=True).splitlines()
+    assert len(results) == found.get_json()["done"] < 1_000
+    assert client.delete(address).status_code == 204

@@ -10,6 +10,7 @@ disclaimer.
 
 from rejoinder_client.client import Client
 from rejoinder_client.errors import (
+    BatchFailedError,
     ClientError,
     InvalidRequestError,
     KeyRefusedError,
@@ -36,6 +37,7 @@ from rejoinder_client.types import (
 )
 
 __all__ = [
+    "BatchFailedError",
     "BatchReply",
     "BatchResult",
     "BatchText",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +12,9 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from rejoinder_client.errors import (
     KINDS,
+    BatchFailedError,
     MalformedReplyError,
+    NotFoundError,
     ProblemError,
     TooManyRequestsError,
     UnavailableError,
@@ -163,12 +166,19 @@ class Client:
         self._ask_raw("DELETE", f"/v1/batches/{quote(batch_id, safe='')}")
 
     def match_many(self, texts: Sequence[BatchText], *, wait: float = 3.0) -> list[BatchResult]:
-        """Match many texts as a batch, and wait for the answers, asking every `wait` seconds."""
+        """Match many texts as a batch, and wait for the answers, asking every `wait` seconds.
+
+        Raises BatchFailedError, with the answers that there are, where not every text was answered.
+        """
         batch_id = self.start_batch(texts)["id"]
-        while not self.batch(batch_id)["results"]:
+        while not (batch := self.batch(batch_id))["results"]:
             time.sleep(wait)
         found = self.batch_results(batch_id)
-        self.remove_batch(batch_id)
+        # they are fetched: one that is gone meanwhile needs no removal
+        with contextlib.suppress(NotFoundError):
+            self.remove_batch(batch_id)
+        if batch["state"] == "failed":
+            raise BatchFailedError(batch.get("reason", ""), found)
         return found
 
     def status(self) -> Status:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from rejoinder_client.types import BatchResult
 
 
 class ClientError(Exception):
@@ -16,6 +18,14 @@ class UnreachableError(ClientError):
 
 class MalformedReplyError(ClientError):
     """What answered is no such service, or a proxy in front of it."""
+
+
+class BatchFailedError(ClientError):
+    """A batch ended before all of its texts were answered. `results` are the answers to those before."""
+
+    def __init__(self, reason: str, results: Sequence[BatchResult]) -> None:
+        self.reason, self.results = reason, list(results)
+        super().__init__(f"the batch failed: {reason}" if reason else "the batch failed")
 
 
 class ProblemError(ClientError):

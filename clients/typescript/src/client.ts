@@ -1,6 +1,6 @@
 // The calls of the lookup API, over fetch. Nothing is logged.
 
-import { MalformedReplyError, ProblemError, UnreachableError } from "./errors.js";
+import { BatchFailedError, MalformedReplyError, ProblemError, UnreachableError } from "./errors.js";
 import type {
   ArticlesReply,
   BatchReply,
@@ -106,12 +106,20 @@ export class Client {
     await this.#askText("DELETE", `/v1/batches/${encodeURIComponent(id)}`);
   }
 
-  /** Match many texts as a batch, and wait for the answers, asking every `wait` seconds. */
+  /** Match many texts as a batch, and wait for the answers, asking every `wait` seconds. Rejects with a
+   * BatchFailedError, which has the answers that there are, where not every text was answered. */
   async matchMany(texts: BatchText[], wait = 3): Promise<BatchResult[]> {
-    const { id } = await this.startBatch(texts);
-    while (!(await this.batch(id)).results) await new Promise((resolve) => setTimeout(resolve, wait * 1000));
+    let batch = await this.startBatch(texts);
+    const { id } = batch;
+    while (!(batch = await this.batch(id)).results) await new Promise((resolve) => setTimeout(resolve, wait * 1000));
     const found = await this.batchResults(id);
-    await this.removeBatch(id);
+    try {
+      await this.removeBatch(id);
+    } catch (error) {
+      // they are fetched: one that is gone meanwhile needs no removal
+      if (!(error instanceof ProblemError && error.status === 404)) throw error;
+    }
+    if (batch.state === "failed") throw new BatchFailedError(batch.reason ?? "", found);
     return found;
   }
 

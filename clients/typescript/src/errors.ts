@@ -1,6 +1,6 @@
 // What a call can end in, beside an answer.
 
-import type { Problem, WrongPart } from "./types.js";
+import type { BatchResult, Problem, WrongPart } from "./types.js";
 
 /** Whatever kept a call from being answered. */
 export class ClientError extends Error {
@@ -15,6 +15,18 @@ export class UnreachableError extends ClientError {
 /** What answered is no such service, or a proxy in front of it. */
 export class MalformedReplyError extends ClientError {
   override name = "MalformedReplyError";
+}
+
+/** A batch ended before all of its texts were answered. `results` are the answers to those before. */
+export class BatchFailedError extends ClientError {
+  override name = "BatchFailedError";
+
+  constructor(
+    readonly reason: string,
+    readonly results: BatchResult[],
+  ) {
+    super(reason ? `the batch failed: ${reason}` : "the batch failed");
+  }
 }
 
 /** The service refused, with an RFC 9457 document. `type` is stable. */

@@ -1,3 +1,3 @@
 export { Client, type Options } from "./client.js";
-export { ClientError, MalformedReplyError, ProblemError, UnreachableError } from "./errors.js";
+export { BatchFailedError, ClientError, MalformedReplyError, ProblemError, UnreachableError } from "./errors.js";
 export type * from "./types.js";
