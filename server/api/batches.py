@@ -78,7 +78,7 @@ def _parts() -> tuple[BatchStore, BatchRunner]:
         body=BatchBody,
         replies={202: {JSON: BatchReply}},
         problems=(*BAD_BODY, "too-many-texts", "too-many-blocks", "too-many-batches", "batches-full",
-                  "storage-unavailable"),
+                  "storage-unavailable", "index-unavailable"),
         example={"texts": [{"id": "speech-1", "text": "As everybody knows, the moon landing was filmed in a studio."}]},
     )
 )  # fmt: skip
@@ -90,6 +90,7 @@ def create_batch() -> tuple[Response, int, dict[str, str]]:
     stay in memory until they are matched; results can be fetched for an hour after the end.
     """
     settings = service().settings
+    service().library.current()  # without an index nothing is taken in
     context = {"max_texts": settings.batch_texts, "max_blocks": settings.max_blocks}
     read = read_lines if request.mimetype == LINES else read_body
     asked = read(BatchBody, context=context)

@@ -397,11 +397,17 @@ def kind_of(typescript: str) -> str:
     return "object" if typescript.startswith(("Record<", "Partial<", "{")) else KINDS[typescript]
 
 
+# What the answers of packs say beside what a service's say.
+OF_PACKS = {("Case", "partial"), ("MatchReply", "matchedBy")}
+
+
 @pytest.mark.parametrize("name", TYPESCRIPT)
 def test_typescript_fields_are_those_of_the_document(name: str, schemas: Json) -> None:
     schema, fields = schemas[TYPESCRIPT[name]], interfaces()[name]
     assert fields
     for field, (optional, kind) in fields.items():
+        if (name, field) in OF_PACKS:
+            continue
         outer, *inner = WITHIN.get((name, field), (field,))
         assert outer in schema["properties"], f"{name}.{field} is not described"
         described = schema["properties"][outer]

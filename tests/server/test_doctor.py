@@ -144,7 +144,10 @@ def test_the_state_is_looked_at_as_it_is(folder: Path) -> None:
 def test_the_state_of_an_older_version_is_read_and_stays_as_it_is(folder: Path) -> None:
     state = folder / "state.sqlite"
     with sqlite3.connect(state) as db:
-        db.execute("DROP TABLE sign_in_salt")
+        for table in ("sign_in_salt", "new_case", "source_history", "person"):
+            db.execute(f"DROP TABLE {table}")
+        for table, column in (("admin_token", "person"), ("admin_session", "person"), ("admin_session", "role")):
+            db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         db.execute("PRAGMA user_version = 6")
     db.close()
     before = state.read_bytes()

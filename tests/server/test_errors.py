@@ -36,10 +36,13 @@ def assert_problem(response: Any, status: int | None = None) -> dict[str, Any]:
     return problem
 
 
+NO_BATCH = "0123456789abcdef0123456789abcdef"
+
+
 def paths(app: Flask) -> list[str]:
     """Every registered path but the admin's, with words for its parts."""
     rules = {rule.rule for rule in app.url_map.iter_rules() if "/admin" not in rule.rule}
-    known = {"<case_id>": "bridge", "<path:filename>": "page.css", "<name>": "not-found"}
+    known = {"<case_id>": "bridge", "<path:filename>": "page.css", "<name>": "not-found", "<batch_id>": NO_BATCH}
     for part, value in known.items():
         rules = {rule.replace(part, value) for rule in rules}
     assert not [rule for rule in rules if "<" in rule]
@@ -72,13 +75,19 @@ def test_every_route_answers_a_missing_index_with_a_problem_or_does_without(tmp_
         "/openapi.json",
         "/metrics",
     }
-    bodies = {"/v1/match": {"text": "a"}, "/v1/feedback": {"case": "a", "passage": "0" * 32, "generation": "g"}}
+    bodies = {
+        "/v1/match": {"text": "a"},
+        "/v1/batches": {"texts": [{"id": "a", "text": "a"}]},
+        "/v1/feedback": {"case": "a", "passage": "0" * 32, "generation": "g"},
+    }
     for path in paths(app):
         query = {"url": "https://a.example", "query": "a"}
         method = "POST" if path in bodies else "GET"
         response = client.open(path, method=method, query_string=query, json=bodies.get(path), buffered=True)
         if path in without:
             assert response.status_code == 200, path
+        elif NO_BATCH in path:
+            assert assert_problem(response, 404)["type"] == "/problems/not-found"
         else:
             assert assert_problem(response, 503)["type"] == "/problems/index-unavailable", path
 
