@@ -304,10 +304,10 @@ class LocalMatcher:
 def select(found: Iterable[Found], index: Index, least: float | None) -> list[Found]:
     """One match for a block and a claim, a few claims of a block, best score first.
 
-    Without `least` what has a relation, else what scores at least that."""
+    What has a relation, and with `least` also what scores at least that."""
     claims: dict[tuple[int, int], list[Found]] = {}
     for f in found:
-        if f.relation is not None if least is None else f.score >= least:
+        if f.relation is not None or (least is not None and f.score >= least):
             claims.setdefault((f.block, index.group[f.case]), []).append(f)
     chosen: dict[int, list[Found]] = {}
     for group in claims.values():

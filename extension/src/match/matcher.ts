@@ -153,12 +153,12 @@ function best(a: Found, b: Found): number {
   return rounded(b.score) - rounded(a.score) || a.block - b.block || a.start - b.start || a.place - b.place;
 }
 
-/** One match for a block and a claim, a few claims of a block, best score first. Without `least` what has a relation,
- *  else what scores at least that. */
+/** One match for a block and a claim, a few claims of a block, best score first. What has a relation, and with
+ *  `least` also what scores at least that. */
 export function select(found: readonly Found[], index: PackIndex, least: number | null): Found[] {
   const claims = new Map<string, Found[]>();
   for (const one of found) {
-    if (least === null ? one.relation === null : one.score < least) continue;
+    if (one.relation === null && (least === null || one.score < least)) continue;
     const key = `${one.block} ${index.group[one.place] ?? 0}`;
     claims.set(key, [...(claims.get(key) ?? []), one]);
   }
