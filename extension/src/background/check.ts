@@ -32,7 +32,7 @@ export interface Asked {
   checksFacts: boolean;
 }
 
-/** Blocks in portions that each make one request. */
+/** Blocks in portions that each make one request. Of a later one nobody knows what stands before it. */
 export function portions(blocks: readonly SentBlock[]): SentBlock[][] {
   const made: SentBlock[][] = [];
   let portion: SentBlock[] = [];
@@ -43,7 +43,8 @@ export function portions(blocks: readonly SentBlock[]): SentBlock[][] {
       portion = [];
       characters = 0;
     }
-    portion.push({ id, text: text.slice(0, MAX_CHARACTERS), ...(gap ? { gap } : {}), ...(heading ? { heading } : {}) });
+    const cut = gap === true || (made.length > 0 && !portion.length);
+    portion.push({ id, text: text.slice(0, MAX_CHARACTERS), ...(cut ? { gap: true } : {}), ...(heading ? { heading } : {}) });
     characters += text.length;
   }
   if (portion.length) made.push(portion);

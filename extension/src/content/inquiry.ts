@@ -111,7 +111,7 @@ export class Inquiry {
     const header = columnHeaders();
     return sendToBackground<Matched>({
       type: "match",
-      blocks: parts.map(({ block, start, end }, i) => ({ id: block.id, text: block.text.slice(start, end), gap: i === 0, heading: header(block) })),
+      blocks: parts.map(({ block, start, end }, i) => ({ id: block.id, text: block.text.slice(start, end), gap: isCutOff(parts, i), heading: header(block) })),
       title: "",
       language: document.documentElement.lang,
       first: false,
@@ -138,6 +138,12 @@ export class Inquiry {
     // What is sent again for the sake of its neighbours has its notices already.
     return new Map(answered.filter(({ fresh }) => fresh).map(({ block }) => [block.id, block]));
   }
+}
+
+/** Whether text that is not selected may stand before a part: before the first one, or as blocks are cut. */
+function isCutOff(parts: readonly Part[], i: number): boolean {
+  const before = parts[i - 1];
+  return !before || before.end < before.block.text.length || (parts[i]?.start ?? 0) > 0;
 }
 
 /** The language that the page declares, where it is none of these; "" where it is, or where nothing is known. */
