@@ -75,6 +75,15 @@ export class Inquiry {
     return !this.first;
   }
 
+  private isSaidToCheckFacts(): boolean {
+    return this.checksFacts !== "" || (this.believed && saysItChecksFacts());
+  }
+
+  /** By whose word the page checks facts, where a service or a pack counts it as one that does. */
+  whyItChecksFacts(): "markup" | "publisher" {
+    return this.checksFacts || (this.isSaidToCheckFacts() ? "markup" : "publisher");
+  }
+
   noteTitle(found: readonly Block[]): void {
     this.title = titleOf(found) || this.title;
   }
@@ -115,7 +124,7 @@ export class Inquiry {
       title: "",
       language: document.documentElement.lang,
       first: false,
-      checksFacts: this.checksFacts !== "" || (this.believed && saysItChecksFacts()),
+      checksFacts: this.isSaidToCheckFacts(),
       signedIn: false,
     });
   }
@@ -147,7 +156,7 @@ function isCutOff(parts: readonly Part[], i: number): boolean {
 }
 
 /** The language that the page declares, where it is none of these; "" where it is, or where nothing is known. */
-function foreignTo(languages: readonly string[]): string {
+export function foreignTo(languages: readonly string[]): string {
   const own = document.documentElement.lang.toLowerCase().split("-")[0] ?? "";
   const known = languages.map((tag) => tag.toLowerCase().split("-")[0]);
   return own && known.length && !known.includes(own) ? own : "";
