@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { excerpts, placedBack } from "../src/background/packs/suspicious.js";
 import { isMetered, nextLook } from "../src/background/packs/updates.js";
 import type { Case, Match, MatchReply } from "../src/lib/contract.js";
+import { languageName } from "../src/lib/languages.js";
 import { packAddress, serviceOf } from "../src/packs/download.js";
 import { mergeReplies } from "../src/packs/merge.js";
 
@@ -28,6 +29,15 @@ test("a suspicious sentence goes with its neighbours, and nothing else of the pa
   assert.deepEqual(back.matches.map((found) => text.slice(found.start, found.end)), ["The moon is cheese"]);
   assert.equal(back.blocksRead, 2, "what the service did not come to is open");
   assert.deepEqual(excerpts(blocks, [], "en").blocks, []);
+});
+
+test("languages that are none are cut as English is, and named by their tags", () => {
+  const text = "One is here. The moon is cheese. Three is here. Four is here.";
+  for (const tag of ["zh-CN-Hans", "x", "en-", "__"]) {
+    assert.deepEqual(excerpts([{ id: "a", text }], [match("a", 20, 24)], tag).blocks.map((block) => block.text.trim()), ["One is here. The moon is cheese. Three is here."], tag);
+    assert.equal(languageName(tag, "en"), tag);
+  }
+  assert.equal(languageName("cs", "en"), "Czech");
 });
 
 test("passages that are near each other make one excerpt", () => {
