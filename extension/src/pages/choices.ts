@@ -113,6 +113,19 @@ export class ServiceChoice {
     );
   }
 
+  /** The service and key as they stand there now; null where the address cannot be one. */
+  get typed(): Pick<Settings, "service" | "key"> | null {
+    const typed = typedService(this.address.value);
+    return serviceProblem(typed) ? null : { service: serviceBase(typed), key: this.key.value.trim() };
+  }
+
+  /** Ask for the key of this service. */
+  askForKey(service: string): void {
+    this.address.value = service;
+    this.element.hidden = false;
+    this.key.focus();
+  }
+
   /** The service as it was typed, or why it cannot be one. */
   read(): { service: string; key: string } | { problem: string } {
     const typed = typedService(this.address.value);

@@ -27,8 +27,7 @@ function tick(name: keyof Settings, settings: Settings, key: string): HTMLElemen
   return make("label", { class: "tick" }, box, make("span", {}, say(key)));
 }
 
-function servicePart(settings: Settings): HTMLElement {
-  const service = new ServiceChoice(settings);
+function servicePart(settings: Settings, service: ServiceChoice): HTMLElement {
   const mode = new ModeChoice(settings.consented ? settings.mode : "", settings.sites);
   const address = tick("address", settings, "tick_address");
   const ticks = [
@@ -77,9 +76,10 @@ const parts = document.createElement("div");
 /** The page anew from what is saved. */
 async function show(): Promise<void> {
   const settings = await loadSettings();
+  const service = new ServiceChoice(settings);
   parts.replaceChildren(
-    servicePart(settings),
-    part("packs_title", make("p", { class: "muted" }, say("packs_hint")), ...(await packsPart()), tick("metered", settings, "tick_metered")),
+    servicePart(settings, service),
+    part("packs_title", make("p", { class: "muted" }, say("packs_hint")), ...(await packsPart(service)), tick("metered", settings, "tick_metered")),
     part("style_title", ...stylePart(settings)),
     part("shortcuts_title", ...(await shortcutsPart())),
     part("lists_title", ...listsPart(settings)),

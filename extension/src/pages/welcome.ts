@@ -29,7 +29,7 @@ class Welcome {
     this.way = new WayChoice(consented ? settings.way : "local", () => this.reveal());
     this.mode = new ModeChoice(consented ? settings.mode : "", settings.sites);
     this.service = new ServiceChoice(settings);
-    this.pack = new PackChoice(held.length ? "" : `${settings.service}/v1/pack`, () => this.label());
+    this.pack = new PackChoice(held.length ? "" : `${settings.service}/v1/pack`, () => this.label(), () => this.service.typed);
     for (const name of ["way", "mode", "pack", "service"] as const) at(name).replaceWith(this[name].element);
     // Another address is another question.
     at("form").addEventListener("input", () => {
@@ -74,6 +74,7 @@ class Welcome {
     const status = at("status");
     report(status, say("pack_fetching"));
     const problem = await this.pack.look();
+    if (problem === "pack_refused_access" && this.pack.maker) this.service.askForKey(this.pack.maker);
     if (problem) return report(status, say(problem), "bad");
     report(status, say("pack_look_first"));
     this.label();
@@ -89,7 +90,12 @@ class Welcome {
       if (typeof kept === "string") return report(status, say(kept), "bad");
       // The demo article of the service that made the pack is a page that may be read.
       const maker = isFile(kept.address) ? "" : serviceOf(kept.address);
-      if (maker && !change.service) change.service = maker;
+      if (maker && !change.service) {
+        change.service = maker;
+        // With the key that its pack was fetched with: newer ones are, too. Another service's is not for this one.
+        const { typed } = this.service;
+        change.key = typed?.service === maker ? typed.key : "";
+      }
       this.held = [kept];
     }
     this.failedOnce = "";
