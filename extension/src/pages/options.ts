@@ -4,7 +4,7 @@ import { loadSettings, saveSettings } from "../lib/settings.js";
 import type { Settings, Way } from "../lib/settings.js";
 import { button, make } from "../notice/dom.js";
 import { heldPacks } from "../packs/store.js";
-import { dropPermissions, ModeChoice, permit, report, ServiceChoice, tryService } from "./choices.js";
+import { dropPermissions, giveBack, ModeChoice, permit, report, ServiceChoice, tryService } from "./choices.js";
 import { journalPart } from "./journal-part.js";
 import { listsPart } from "./lists-part.js";
 import { packsPart } from "./packs-part.js";
@@ -45,11 +45,12 @@ function servicePart(settings: Settings, service: ServiceChoice): HTMLElement {
     address.hidden = chosen !== "pages";
   }
 
-  async function save(permitted: Promise<boolean>): Promise<void> {
-    const asked = needsService(way.way) ? service.read() : null;
-    if (asked && "problem" in asked) return report(status, asked.problem, "bad");
-    if (!(await permitted)) return report(status, say("permission_refused"), "bad");
-    if (needsPack(way.way) && !(await heldPacks()).length) return report(status, say("way_needs_pack"), "bad");
+  async function save(permitted: Promise<boolean>, asked: Pick<Settings, "service" | "key"> | null): Promise<void> {
+    const refused = !(await permitted) ? "permission_refused" : needsPack(way.way) && !(await heldPacks()).length ? "way_needs_pack" : "";
+    if (refused) {
+      report(status, say(refused), "bad");
+      return giveBack();
+    }
     if (asked) report(status, say("checking_service"));
     const answer = asked ? await tryService(asked) : { good: true, text: "" };
     const change = mode.mode ? { mode: mode.mode, consented: settings.consented || new Date().toISOString() } : {};
@@ -63,8 +64,10 @@ function servicePart(settings: Settings, service: ServiceChoice): HTMLElement {
     () => {
       const problem = mode.problem();
       if (problem) return report(status, problem, "bad");
+      const asked = needsService(way.way) ? service.read() : null;
+      if (asked && "problem" in asked) return report(status, asked.problem, "bad");
       // Asked for before anything is awaited: a browser gives permissions only while a click is handled.
-      void save(permit(way.way, mode));
+      void save(permit(way.way, mode), asked);
     },
     { class: "main", id: "save" },
   );

@@ -7,7 +7,7 @@ import { serviceOf } from "../packs/download.js";
 import { isFile } from "../packs/held.js";
 import type { HeldPack } from "../packs/held.js";
 import { heldPacks } from "../packs/store.js";
-import { dropPermissions, ModeChoice, permit, report, ServiceChoice, tryService } from "./choices.js";
+import { dropPermissions, giveBack, ModeChoice, permit, report, ServiceChoice, tryService } from "./choices.js";
 import { PackChoice } from "./pack-choice.js";
 import { needsPack, needsService, WayChoice } from "./way-choice.js";
 
@@ -82,12 +82,17 @@ class Welcome {
 
   private async finish(permitted: Promise<boolean>, wantsPack: boolean, change: Change): Promise<void> {
     const status = at("status");
-    if (!(await permitted)) return report(status, say("permission_refused"), "bad");
+    if (!(await permitted)) return this.stop(say("permission_refused"));
     const answer = await this.serviceAnswer(change);
-    if (!answer) return;
+    if (!answer.good && this.failedOnce !== change.service) {
+      // The second press saves it as it is.
+      this.failedOnce = change.service ?? "";
+      this.label();
+      return this.stop(answer.text);
+    }
     if (wantsPack) {
       const kept = await this.pack.agree();
-      if (typeof kept === "string") return report(status, say(kept), "bad");
+      if (typeof kept === "string") return this.stop(say(kept));
       // The demo article of the service that made the pack is a page that may be read.
       const maker = isFile(kept.address) ? "" : serviceOf(kept.address);
       if (maker && !change.service) {
@@ -109,16 +114,17 @@ class Welcome {
     at("started").focus();
   }
 
-  /** What the service says of itself, where the way needs one; null where the reader is to press once more. */
-  private async serviceAnswer({ way, service, key }: Change): Promise<{ good: boolean; text: string } | null> {
+  /** Nothing is saved: say why, and give back to the browser what it was asked for. */
+  private stop(why: string): Promise<void> {
+    report(at("status"), why, "bad");
+    return giveBack();
+  }
+
+  /** What the service says of itself, where the way needs one. */
+  private async serviceAnswer({ way, service, key }: Change): Promise<{ good: boolean; text: string }> {
     if (!needsService(way) || service === undefined || key === undefined) return { good: true, text: say("saved") };
     report(at("status"), say("checking_service"));
-    const answer = await tryService({ service, key });
-    if (answer.good || this.failedOnce === service) return answer;
-    this.failedOnce = service;
-    this.label();
-    report(at("status"), answer.text, "bad");
-    return null;
+    return tryService({ service, key });
   }
 }
 
