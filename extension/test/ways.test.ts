@@ -56,6 +56,16 @@ test("a case that two packs hold is shown once, by its id or by the debunk's add
   assert.equal(made.matchedBy, "pack");
 });
 
+test("two debunks with one id stay two cases, each with its own matches", () => {
+  const first = reply([match("a", 0, 9, "1")], [one("1", "https://p.example/moon")]);
+  const second = reply([{ ...match("a", 0, 9, "1"), also: ["1", "2"] }, match("b", 0, 9, "2")], [one("1", "https://q.example/wall"), one("2", "https://p.example/moon")]);
+  const third = reply([match("d", 0, 9, "1")], [one("1", "https://q.example/wall/")]);
+  const made = mergeReplies([first, second, third], 3);
+  const wall = "1 q.example/wall";
+  assert.deepEqual(made.matches.map((found) => [found.block, found.case, found.also]), [["a", "1", []], ["a", wall, ["1"]], ["b", "1", []], ["d", wall, []]]);
+  assert.deepEqual(Object.entries(made.cases).map(([id, found]) => [id, found.id, found.url]), [["1", "1", "https://p.example/moon"], [wall, wall, "https://q.example/wall"]]);
+});
+
 test("two publishers with one key keep each its own disclaimer", () => {
   const made = mergeReplies([reply([match("a", 0, 9, "c1")], [one("c1")]), reply([match("b", 0, 9, "c2")], [one("c2")], "other words")], 2);
   assert.equal(made.disclaimers.s?.text, "words");
