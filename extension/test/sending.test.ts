@@ -28,6 +28,7 @@ Object.assign(globalThis, { chrome: found });
 Object.defineProperty(globalThis, "navigator", { value: { locks }, configurable: true });
 
 const { checkPage, portions } = await import("../src/background/check.js");
+const { giveFeedback } = await import("../src/background/feedback.js");
 const { loadSettings, saveSettings } = await import("../src/lib/settings.js");
 
 const sent: string[] = [];
@@ -89,5 +90,15 @@ test("on this computer from now on: nothing more goes, and the packs are asked",
   const matched = await checkPage(await loadSettings(), asked);
   assert.ok(!matched.ok && "failure" in matched);
   assert.equal(matched.failure, "no_pack");
+  assert.equal(sent.length, 1);
+});
+
+test("no word about a notice is sent on this computer", async () => {
+  const message = { type: "feedback", case: "c", passage: "p", generation: "g", comment: "Wrong.", quote: "A quote" } as const;
+  await saveSettings({ way: "local" });
+  assert.deepEqual(await giveFeedback(await loadSettings(), message, undefined), { ok: false, failure: "local" });
+  assert.deepEqual(sent, []);
+  await saveSettings({ way: "pages" });
+  assert.deepEqual(await giveFeedback(await loadSettings(), message, undefined), { ok: true });
   assert.equal(sent.length, 1);
 });
