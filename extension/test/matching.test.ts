@@ -90,3 +90,12 @@ test("a reply has cards, disclaimers and quotes of what was found", async () => 
     }
   }
 });
+
+test("at a lower threshold nothing is left out that has a relation without it", () => {
+  const request = vectors.pages.find(({ matches }) => matches.some(({ relation }) => relation))?.request;
+  assert.ok(request);
+  const found = matcher.scored(matcher.read(request), request);
+  const places = (some: readonly Found[]): string[] => some.filter(({ relation }) => relation).map(({ block, place }) => `${block} ${place}`);
+  // Even one that nothing reaches: what has a relation stays.
+  assert.deepEqual(places(select(found, matcher.index, 1.01)), places(select(found, matcher.index, null)));
+});

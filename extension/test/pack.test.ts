@@ -57,6 +57,24 @@ test("every wrong byte of a file is found, however it is opened", async () => {
   assert.equal(await refused(Promise.all(damaged.header.sections.map(([name]) => damaged.section(name)))), "altered");
 });
 
+/** The first pack with another header, signed anew with its own key. */
+async function withHeader(change: Record<string, unknown>): Promise<Uint8Array> {
+  const size = new DataView(first.buffer, first.byteOffset).getUint32(12, true);
+  const header = JSON.parse(new TextDecoder().decode(first.subarray(16, 16 + size))) as Record<string, unknown>;
+  const text = new TextEncoder().encode(JSON.stringify({ ...header, ...change }));
+  const message = new Uint8Array([...first.subarray(0, 12), 0, 0, 0, 0, ...text]);
+  new DataView(message.buffer).setUint32(12, text.length, true);
+  const secret = Uint8Array.from({ length: 32 }, (_, n) => n + 1);
+  const key = await crypto.subtle.importKey("pkcs8", Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), secret]), "Ed25519", false, ["sign"]);
+  const signature = new Uint8Array(await crypto.subtle.sign("Ed25519", key, message));
+  return Buffer.concat([message, signature, first.subarray(16 + size + 64)]);
+}
+
+test("a header that promises more cases than its claims can hold is refused before anything is laid out for them", async () => {
+  assert.ok((await readPack(await withHeader({}))).header.cases > 600);
+  for (const cases of [2 ** 31, 2 ** 26]) assert.equal(await refused(readPack(await withHeader({ cases, chunk: 2 ** 31 }), { stored: true })), "altered");
+});
+
 test("a browser that cannot check the signature refuses, and says that this is why", async (t) => {
   t.mock.method(crypto.subtle, "importKey", () => Promise.reject(new DOMException("Unrecognized name", "NotSupportedError")));
   assert.equal(await refused(readPack(first)), "no-ed25519");

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { excerpts, placedBack } from "../src/background/packs/suspicious.js";
 import { isMetered, nextLook } from "../src/background/packs/updates.js";
 import type { Case, Match, MatchReply } from "../src/lib/contract.js";
+import { languageName } from "../src/lib/languages.js";
 import { packAddress, serviceOf } from "../src/packs/download.js";
 import { mergeReplies } from "../src/packs/merge.js";
 
@@ -30,6 +31,15 @@ test("a suspicious sentence goes with its neighbours, and nothing else of the pa
   assert.deepEqual(excerpts(blocks, [], "en").blocks, []);
 });
 
+test("languages that are none are cut as English is, and named by their tags", () => {
+  const text = "One is here. The moon is cheese. Three is here. Four is here.";
+  for (const tag of ["zh-CN-Hans", "x", "en-", "__"]) {
+    assert.deepEqual(excerpts([{ id: "a", text }], [match("a", 20, 24)], tag).blocks.map((block) => block.text.trim()), ["One is here. The moon is cheese. Three is here."], tag);
+    assert.equal(languageName(tag, "en"), tag);
+  }
+  assert.equal(languageName("cs", "en"), "Czech");
+});
+
 test("passages that are near each other make one excerpt", () => {
   const text = "One is here. Two is here. Three is here. Four is here. Five is here. Six is here. Seven is here. Eight is here.";
   const at = (word: string) => match("a", text.indexOf(word), text.indexOf(word) + 3);
@@ -44,6 +54,16 @@ test("a case that two packs hold is shown once, by its id or by the debunk's add
   assert.deepEqual(made.matches.map((found) => [found.block, found.case, found.score]), [["a", "c1", 0.95], ["a", "same", 0.9], ["b", "own", 0.9]]);
   assert.deepEqual(Object.keys(made.cases), ["c1", "same", "own"]);
   assert.equal(made.matchedBy, "pack");
+});
+
+test("two debunks with one id stay two cases, each with its own matches", () => {
+  const first = reply([match("a", 0, 9, "1")], [one("1", "https://p.example/moon")]);
+  const second = reply([{ ...match("a", 0, 9, "1"), also: ["1", "2"] }, match("b", 0, 9, "2")], [one("1", "https://q.example/wall"), one("2", "https://p.example/moon")]);
+  const third = reply([match("d", 0, 9, "1")], [one("1", "https://q.example/wall/")]);
+  const made = mergeReplies([first, second, third], 3);
+  const wall = "1 q.example/wall";
+  assert.deepEqual(made.matches.map((found) => [found.block, found.case, found.also]), [["a", "1", []], ["a", wall, ["1"]], ["b", "1", []], ["d", wall, []]]);
+  assert.deepEqual(Object.entries(made.cases).map(([id, found]) => [id, found.id, found.url]), [["1", "1", "https://p.example/moon"], [wall, wall, "https://q.example/wall"]]);
 });
 
 test("two publishers with one key keep each its own disclaimer", () => {

@@ -22,6 +22,7 @@ from index.matcher.text.sentence_splitter import sentences
 from index.matcher.text.spelling import fold
 from index.pack import local_rules, terms
 from index.pack.contents import Contents
+from index.pack.quotations import quotation_open
 
 NAME, NUMBER = 1, 2
 FLOOR, LEAST, SLACK = 0.35, 10.0, 1e-6  # share of a wording's mass that a window must hold, and mass; for rounding
@@ -293,7 +294,7 @@ class LocalMatcher:
                 score = self.model.probability(values)
                 relation = "related" if score >= self.model.speaks else None
                 if score >= self.model.states and not checks_facts and self.model.enough(values):
-                    stands = Around(blocks, n, title, self.index).stands(pair)
+                    stands = _lead_is_known(block, pair) and Around(blocks, n, title, self.index).stands(pair)
                     relation = "repeats" if stands else relation
                 start, end = block.sentences[pair.first].start, block.sentences[pair.last].end
                 case = self.index.units[pair.unit].case
@@ -304,10 +305,10 @@ class LocalMatcher:
 def select(found: Iterable[Found], index: Index, least: float | None) -> list[Found]:
     """One match for a block and a claim, a few claims of a block, best score first.
 
-    Without `least` what has a relation, else what scores at least that."""
+    What has a relation, and with `least` also what scores at least that."""
     claims: dict[tuple[int, int], list[Found]] = {}
     for f in found:
-        if f.relation is not None if least is None else f.score >= least:
+        if f.relation is not None or (least is not None and f.score >= least):
             claims.setdefault((f.block, index.group[f.case]), []).append(f)
     chosen: dict[int, list[Found]] = {}
     for group in claims.values():
@@ -316,6 +317,11 @@ def select(found: Iterable[Found], index: Index, least: float | None) -> list[Fo
         chosen.setdefault(best.block, []).append(best)
     out = [f for of_block in chosen.values() for f in sorted(of_block, key=_best)[:GROUPS_SHOWN]]
     return sorted(out, key=_best)
+
+
+def _lead_is_known(block: Block, pair: Pair) -> bool:
+    """Whether what leads up to a passage is known, and no quotation: after a gap it may be anything."""
+    return not (block.gap and not pair.first) and not quotation_open(block.text, block.sentences[pair.first].start)
 
 
 def _best(f: Found) -> tuple[float, int, int, int]:

@@ -14,7 +14,7 @@ from .pages import MOON, WALL
 from .support.fake import answering, case
 from .support.packs import ADDRESS, fill, forget_packs, hand_out, held, hold, journal, vector
 from .support.product import API, Product, in_chromium, open_card, shown, text_of
-from .support.service import Service
+from .support.service import Service, build_index, rejoinder
 from .support.web import Request, Web
 
 ARTICLE = (ROOT / "server" / "demo" / "article.html").read_text(encoding="utf-8")
@@ -70,6 +70,34 @@ def test_on_this_computer_without_a_network(reader: Product, demo: Service, web:
     popup.screenshot(artifacts / f"popup-local-{name}.png")
     assert {(r.method, r.url) for r in own(web)} == {("GET", f"{demo.url}/v1/pack")}
     assert {entry["kind"] for entry in journal(reader)} == {"pack"}, "and the reader sees that it was asked for"
+
+
+def test_a_service_that_needs_a_key(reader: Product, web: Web, tmp_path: Path) -> None:
+    """Its pack is fetched with the key as it is typed, before anything is saved; then the key is saved with it."""
+    index = build_index(tmp_path / "index", ROOT / "server" / "demo" / "cases.jsonl")
+    key = re.search(r"rj_[0-9a-f]{8}_[A-Za-z0-9_-]{43}", rejoinder("key", "create", "--index", index, "tests"))
+    service = Service(index, REJOINDER_REQUIRE_KEYS="1")
+    web.forward(service.url)
+    try:
+        assert key
+        welcome = reader.open(reader.browser.extension_url("welcome.html"))
+        welcome.wait("() => document.querySelector('#way-local')?.checked")
+        fill(welcome, "#pack-address", service.url)
+        welcome.click_on("#mode-click")
+        welcome.click_on("#start")
+        welcome.wait("() => document.querySelector('#status').textContent.includes('asks for a key')")
+        assert welcome.call("() => document.querySelector('#address').value") == service.url
+        assert welcome.call("() => document.activeElement.id") == "key"
+        fill(welcome, "#key", key[0])
+        welcome.click_on("#start")
+        welcome.wait("() => !document.querySelector('#pack-offer').hidden")
+        welcome.click_on("#start")
+        welcome.wait("() => !document.querySelector('#done').hidden")
+        settings = reader.settings()
+        assert (settings["way"], settings["service"], settings["key"]) == ("local", service.url, key[0])
+        assert [pack["address"] for pack in held(reader)] == [f"{service.url}/v1/pack"]
+    finally:
+        service.close()
 
 
 def test_nothing_of_a_page_leaves(reader: Product, web: Web) -> None:

@@ -231,5 +231,5 @@ def test_no_all_clear_where_marks_are_withheld(product: Product, web: Web, artif
             text = text_of(surface)
             assert "repeats a debunked claim" not in text
             assert ("listed below as related" in text) == about
-            assert ("No claim that the service knows" in text) == (not about)
+            assert ("No claim that is known here" in text) == (not about)
         popup.settled(artifacts / f"popup-{checked}-{about}-{product.browser.name}.png")

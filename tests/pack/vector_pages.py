@@ -65,6 +65,22 @@ NOT_STATED = [
 ]
 
 
+QUOTED = [
+    f"{begun} {STATED[0]}"
+    for begun in (
+        'He said: "Listen.',
+        "Er sagte: \u201eMarkt. Markt.",
+        "\u00abListen. Now.",
+        "\u201cOne. \u201cTwo.",
+        "\u201cOne.\u201d",
+        '"One," he said.',
+        'A pipe of 6" was laid. It held.',
+        "\u00bbListen.\u00bb",
+        "\u300cListen. Now.",
+    )
+]
+
+
 def page(*texts: str, **fields: Any) -> dict[str, Any]:
     """A request about blocks of these texts."""
     return {"blocks": [{"id": f"b{n}", "text": text} for n, text in enumerate(texts)], **fields}
@@ -76,6 +92,9 @@ def pages() -> list[dict[str, Any]]:
     heading = page("Myth 3", STATED[0], "Nothing of the kind.")
     gap = page("That is a lie.", STATED[0], "More.")
     gap["blocks"][1]["gap"] = True
+    behind = page("Market day. " + STATED[0], STATED[3], STATED[4])  # a sentence before it is known, or none is
+    for block in behind["blocks"]:
+        block["gap"] = True
     table = page(STATED[3], STATED[4])
     table["blocks"][0]["heading"] = "Claims we checked"
     return [
@@ -91,5 +110,7 @@ def pages() -> list[dict[str, Any]]:
         page("", " ", "."),
         heading,
         gap,
+        behind,
         table,
+        *(page(text) for text in QUOTED),
     ]

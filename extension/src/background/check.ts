@@ -10,7 +10,7 @@ import type { Settings } from "../lib/settings.js";
 import { ServiceFailure } from "./client.js";
 import { grantClick, useClick } from "./clicks.js";
 import { noteFailure, noteSuccess, resting, waitOf } from "./outage.js";
-import { answerTo, Resting } from "./ways.js";
+import { answerTo, Changed, Resting } from "./ways.js";
 
 /** Well inside the service's limits, so that an answer stays quick. */
 const MAX_BLOCKS = 2_000;
@@ -32,7 +32,7 @@ export interface Asked {
   checksFacts: boolean;
 }
 
-/** Blocks in portions that each make one request. */
+/** Blocks in portions that each make one request. Of a later one nobody knows what stands before it. */
 export function portions(blocks: readonly SentBlock[]): SentBlock[][] {
   const made: SentBlock[][] = [];
   let portion: SentBlock[] = [];
@@ -43,7 +43,8 @@ export function portions(blocks: readonly SentBlock[]): SentBlock[][] {
       portion = [];
       characters = 0;
     }
-    portion.push({ id, text: text.slice(0, MAX_CHARACTERS), ...(gap ? { gap } : {}), ...(heading ? { heading } : {}) });
+    const cut = gap === true || (made.length > 0 && !portion.length);
+    portion.push({ id, text: text.slice(0, MAX_CHARACTERS), ...(cut ? { gap: true } : {}), ...(heading ? { heading } : {}) });
     characters += text.length;
   }
   if (portion.length) made.push(portion);
@@ -79,7 +80,11 @@ export async function checkPage(settings: Settings, asked: Asked): Promise<Match
   const never = refusal(settings, asked.page);
   if (never) return { ok: false, refused: never };
   const clicked = await useClick(asked.tab, asked.page.url);
-  const refused = clicked ? null : automaticRefusal(settings, asked.page);
+  return checkAllowed(settings, asked, clicked);
+}
+
+async function checkAllowed(settings: Settings, asked: Asked, clicked: boolean): Promise<Matched> {
+  const refused = clicked ? refusal(settings, asked.page) : automaticRefusal(settings, asked.page);
   if (refused) return { ok: false, refused };
   const rest = clicked || settings.way !== "pages" ? null : await resting();
   if (rest) return { ok: false, failure: rest.failure, sayIt: false, service: settings.service, again: waitOf(rest.wait) };
@@ -97,6 +102,8 @@ export async function checkPage(settings: Settings, asked: Asked): Promise<Match
       served ||= answer.served;
       merged = merge(merged, answer.reply);
     } catch (error) {
+      // In the way that the reader has chosen meanwhile, from the beginning; where the page is not read any more, not at all.
+      if (error instanceof Changed) return checkAllowed(error.settings, asked, clicked);
       const failed = await failedBy(error, settings, asked, clicked);
       if (!merged) return { ok: false, ...failed };
       // What was answered before holds all the same.

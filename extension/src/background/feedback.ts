@@ -6,9 +6,12 @@ import type { Settings } from "../lib/settings.js";
 import { sendFeedback, ServiceFailure } from "./client.js";
 import { pageKey, record } from "./journal.js";
 
-export type FeedbackAnswer = { ok: true } | { ok: false; failure: Failure };
+/** "local": the reader's way sends nothing, and nothing was sent. */
+export type FeedbackAnswer = { ok: true } | { ok: false; failure: Failure | "local" };
 
 export async function giveFeedback(settings: Settings, message: FeedbackMessage, tab: chrome.tabs.Tab | undefined): Promise<FeedbackAnswer> {
+  // A notice of before the way was changed may still be there.
+  if (settings.way === "local") return { ok: false, failure: "local" };
   const { comment, quote } = message;
   const named = { case: message.case, passage: message.passage, generation: message.generation };
   let outcome: "answered" | Failure = "answered";

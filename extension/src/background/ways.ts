@@ -2,7 +2,9 @@
 // find; by the service. What leaves the browser leaves it here, and is written down for the reader.
 import { siteOf } from "../lib/addresses.js";
 import type { MatchReply, MatchRequest } from "../lib/contract.js";
-import type { PageAddress } from "../lib/policy.js";
+import { automaticRefusal, refusal } from "../lib/policy.js";
+import type { PageAddress, Refusal } from "../lib/policy.js";
+import { loadSettings } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";
 import { PackProblem } from "../packs/held.js";
 import { askMatch, ServiceFailure } from "./client.js";
@@ -27,9 +29,23 @@ export class Resting extends ServiceFailure {
   override name = "Resting";
 }
 
-/** The answer about these blocks, in the reader's way. Raises ServiceFailure. */
+/** The reader decided otherwise before the text was sent, and it was not. `refused`: why the page is not read any more. */
+export class Changed extends Error {
+  override name = "Changed";
+  constructor(
+    readonly settings: Settings,
+    readonly refused: Refusal | null,
+  ) {
+    super("the settings changed");
+  }
+}
+
+/** What tells where text goes, and how much. */
+const ROUTE = ["way", "service", "key", "address"] as const satisfies (keyof Settings)[];
+
+/** The answer about these blocks, in the reader's way. Raises ServiceFailure, Changed. */
 export async function answerTo(settings: Settings, from: From, request: MatchRequest, clicked: boolean): Promise<Answer> {
-  if (settings.way === "pages") return { reply: await send(settings, from, request), served: true };
+  if (settings.way === "pages") return { reply: await send(settings, from, request, clicked), served: true };
   const reply = await askHere(request);
   return settings.way === "local" ? { reply, served: false } : askAbout(settings, from, request, reply, clicked);
 }
@@ -54,7 +70,7 @@ async function askAbout(settings: Settings, from: From, request: MatchRequest, f
   const rest = clicked ? null : await resting();
   if (rest) throw new Resting(rest.failure, rest.wait);
   const { min_score } = request;
-  const answer = await send(settings, from, { blocks: cut.blocks, ...(min_score === undefined ? {} : { min_score }) });
+  const answer = await send(settings, from, { blocks: cut.blocks, ...(min_score === undefined ? {} : { min_score }) }, clicked);
   const reply = placedBack(answer, cut, request.blocks.length);
   if (!request.checks_facts) return { reply, served: true };
   // That the page checks facts is told to nobody, and holds all the same.
@@ -62,7 +78,11 @@ async function askAbout(settings: Settings, from: From, request: MatchRequest, f
   return { reply: { ...reply, matches, checksFacts: true }, served: true };
 }
 
-async function send(settings: Settings, from: From, request: MatchRequest): Promise<MatchReply> {
+/** Send, unless the reader has decided otherwise since the page was asked about: packs take their time, and so do portions. */
+async function send(settings: Settings, from: From, request: MatchRequest, clicked: boolean): Promise<MatchReply> {
+  const now = await loadSettings();
+  const refused = clicked ? refusal(now, from.page) : automaticRefusal(now, from.page);
+  if (refused || ROUTE.some((name) => now[name] !== settings[name])) throw new Changed(now, refused);
   try {
     const reply = await askMatch(settings, request);
     await note(settings, from, request, "answered");

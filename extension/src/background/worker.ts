@@ -147,7 +147,8 @@ api.runtime.onInstalled.addListener(({ reason }) => {
   void offerSelection();
   void loadSettings().then(async (settings) => {
     await register(settings);
-    await planUpdates();
+    // Where the packs cannot be read, the reader is welcomed all the same.
+    await planUpdates().catch((error: unknown) => console.warn("packs:", error));
     if (reason === "update") await restartPages(settings);
     if (reason === "install" && !settings.consented) await api.tabs.create({ url: api.runtime.getURL("welcome.html") });
   });
@@ -158,7 +159,7 @@ void api.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" })?.ca
 
 api.runtime.onStartup.addListener(() => {
   void loadSettings().then(register);
-  void planUpdates();
+  planUpdates().catch((error: unknown) => console.warn("packs:", error));
 });
 
 watchUpdates();

@@ -1,6 +1,7 @@
 // One page as the reader has it: when its text goes into the pipeline, and what is shown of what comes out.
 import type { Hello, Matched, Notice, PageSettings, PageState } from "../lib/messages.js";
 import { Highlights } from "./highlight.js";
+import { foreignTo } from "./inquiry.js";
 import { Lifetime } from "./lifetime.js";
 import { sendToBackground } from "./messaging.js";
 import { isSpokenOf, Notices } from "./notices.js";
@@ -8,7 +9,7 @@ import { Passages } from "./passages.js";
 import { Pipeline } from "./pipeline.js";
 import type { Outcome } from "./pipeline.js";
 import { Presenter } from "./presenter.js";
-import { selectedRange } from "./selection.js";
+import { selectedRange, toldOf } from "./selection.js";
 import type { Part } from "./selection.js";
 
 type Answered = Extract<Matched, { ok: true }>;
@@ -102,7 +103,7 @@ export class PageController {
     const shown = this.passages.inOrder(this.settings).find(({ match }) => repeated.some((one) => one.block === match.block && one.case === match.case));
     if (shown) return this.presenter.jump(shown.id);
     const whole = !unanswered && reply.blocksRead >= parts.length;
-    this.presenter.say(repeated.length ? "selection_hidden" : whole ? "selection_clear" : "selection_partly");
+    this.presenter.say(toldOf({ found: repeated.length > 0, whole, checksFacts: this.pipeline.whyItChecksFacts(reply), foreign: foreignTo(reply.languages) }));
   }
 
   /** The service answers again. */

@@ -75,6 +75,15 @@ export class Inquiry {
     return !this.first;
   }
 
+  private isSaidToCheckFacts(): boolean {
+    return this.checksFacts !== "" || (this.believed && saysItChecksFacts());
+  }
+
+  /** By whose word the page checks facts, where a service or a pack counts it as one that does. */
+  whyItChecksFacts(): "markup" | "publisher" {
+    return this.checksFacts || (this.isSaidToCheckFacts() ? "markup" : "publisher");
+  }
+
   noteTitle(found: readonly Block[]): void {
     this.title = titleOf(found) || this.title;
   }
@@ -111,11 +120,11 @@ export class Inquiry {
     const header = columnHeaders();
     return sendToBackground<Matched>({
       type: "match",
-      blocks: parts.map(({ block, start, end }, i) => ({ id: block.id, text: block.text.slice(start, end), gap: i === 0, heading: header(block) })),
+      blocks: parts.map(({ block, start, end }, i) => ({ id: block.id, text: block.text.slice(start, end), gap: isCutOff(parts, i), heading: header(block) })),
       title: "",
       language: document.documentElement.lang,
       first: false,
-      checksFacts: this.checksFacts !== "" || (this.believed && saysItChecksFacts()),
+      checksFacts: this.isSaidToCheckFacts(),
       signedIn: false,
     });
   }
@@ -140,8 +149,14 @@ export class Inquiry {
   }
 }
 
+/** Whether text that is not selected may stand before a part: before the first one, or as blocks are cut. */
+function isCutOff(parts: readonly Part[], i: number): boolean {
+  const before = parts[i - 1];
+  return !before || before.end < before.block.text.length || (parts[i]?.start ?? 0) > 0;
+}
+
 /** The language that the page declares, where it is none of these; "" where it is, or where nothing is known. */
-function foreignTo(languages: readonly string[]): string {
+export function foreignTo(languages: readonly string[]): string {
   const own = document.documentElement.lang.toLowerCase().split("-")[0] ?? "";
   const known = languages.map((tag) => tag.toLowerCase().split("-")[0]);
   return own && known.length && !known.includes(own) ? own : "";

@@ -59,6 +59,11 @@ export class Pipeline {
     return { phase, failure, service, ...this.inquiry.coverage };
   }
 
+  /** Why the page counts as one that checks facts, where this answer says that it is one. */
+  whyItChecksFacts({ checksFacts }: MatchReply): PageState["checksFacts"] {
+    return checksFacts ? this.inquiry.whyItChecksFacts() : "";
+  }
+
   lookWhoseItIs(): boolean {
     return this.inquiry.lookWhoseItIs();
   }

@@ -1,6 +1,7 @@
 // What the reader has selected, as parts of the page's blocks: of these and nothing else is asked.
 import { layOut } from "./blocks.js";
 import type { Block } from "./blocks.js";
+import type { PageState, Told } from "../lib/messages.js";
 import { frameDocument } from "./tree.js";
 
 export interface Part {
@@ -48,4 +49,16 @@ function partIn(range: Range, block: Block): Part | null {
 
 function holds(range: Range, node: Text, from: number, to: number): boolean {
   return range.comparePoint(node, from) === 0 && range.comparePoint(node, to) === 0;
+}
+
+/**
+ * What is said of a selection of which nothing is shown. `found`: whether something was; `whole`: whether all of it was
+ * read; `checksFacts`, `foreign`: as of a page.
+ */
+export function toldOf({ found, whole, checksFacts, foreign }: { found: boolean; whole: boolean } & Pick<PageState, "checksFacts" | "foreign">): Told {
+  // All clear is said only where nothing was set aside, and all was read in a language of the claims.
+  if (checksFacts) return checksFacts === "markup" ? "popup_checks_facts" : "popup_publisher";
+  if (found) return "selection_hidden";
+  if (!whole) return "selection_partly";
+  return foreign ? "selection_foreign" : "selection_clear";
 }

@@ -135,7 +135,7 @@ export interface PageState {
 }
 
 /** What came of a selection, where no notice tells it. */
-export type Told = "selection_clear" | "selection_partly" | "selection_hidden" | "selection_lost" | "selection_refused";
+export type Told = "selection_clear" | "selection_partly" | "selection_foreign" | "popup_checks_facts" | "popup_publisher" | "selection_hidden" | "selection_lost" | "selection_refused";
 
 // Between the content script and a frame of ours, over a port that the page never holds.
 

@@ -2,6 +2,7 @@
 import type { Match, MatchReply, MatchRequest, Why } from "../lib/contract.js";
 import { stands } from "./around.js";
 import { Candidates, rounded } from "./candidates.js";
+import type { Pair } from "./candidates.js";
 import { Cards } from "./cards.js";
 import type { Card } from "./cards.js";
 import { enough, probability, SPEAKS, STATES } from "./model.js";
@@ -9,6 +10,7 @@ import { PackIndex } from "./pack-index.js";
 import type { PackFile } from "./pack-file.js";
 import { PageReader } from "./page.js";
 import type { Block } from "./page.js";
+import { quotationOpen } from "./quotations.js";
 import { Signals } from "./signals.js";
 import type { Values } from "./signals.js";
 import { NAME, NUMBER } from "./terms.js";
@@ -92,7 +94,7 @@ export class LocalMatcher {
         const values = signals.values();
         const score = probability(values);
         let relation: Match["relation"] = score >= SPEAKS ? "related" : null;
-        const may = score >= STATES && request.checks_facts !== true && enough(values);
+        const may = score >= STATES && request.checks_facts !== true && enough(values) && leadIsKnown(block, pair);
         if (may && stands(blocks, n, request.title ?? "", this.index, pair)) relation = "repeats";
         const [start, end] = [block.sentences[pair.first]?.start ?? 0, block.sentences[pair.last]?.end ?? 0];
         out.push({ block: n, start, end, place: signals.unit.case, unit: pair.unit, score, relation, values, also: [], signals });
@@ -149,16 +151,21 @@ export class LocalMatcher {
   }
 }
 
+/** Whether what leads up to a passage is known, and no quotation: after a gap it may be anything. */
+function leadIsKnown(block: Block, { first }: Pair): boolean {
+  return !(block.gap && first === 0) && !quotationOpen(block.text, block.sentences[first]?.start ?? 0);
+}
+
 function best(a: Found, b: Found): number {
   return rounded(b.score) - rounded(a.score) || a.block - b.block || a.start - b.start || a.place - b.place;
 }
 
-/** One match for a block and a claim, a few claims of a block, best score first. Without `least` what has a relation,
- *  else what scores at least that. */
+/** One match for a block and a claim, a few claims of a block, best score first. What has a relation, and with
+ *  `least` also what scores at least that. */
 export function select(found: readonly Found[], index: PackIndex, least: number | null): Found[] {
   const claims = new Map<string, Found[]>();
   for (const one of found) {
-    if (least === null ? one.relation === null : one.score < least) continue;
+    if (one.relation === null && (least === null || one.score < least)) continue;
     const key = `${one.block} ${index.group[one.place] ?? 0}`;
     claims.set(key, [...(claims.get(key) ?? []), one]);
   }

@@ -131,6 +131,8 @@ export async function openHead(bytes: Uint8Array, wanted: Wanted): Promise<{ hea
   if (sizes.some((size) => size < 0 || size > MOST_SECTION) || sizes.reduce((sum, size) => sum + size, 0) > MOST_INFLATED) {
     throw new PackRefusal("too-large", "a section of the pack is too long once it is inflated, or all of them");
   }
+  // Each case takes a byte of its claims at least: what is laid out for so many cases is not asked for before.
+  if (header.cases > (header.sections.find(([name]) => name === "claims")?.[1] ?? 0)) throw altered("it says that it holds more cases than claims");
   return { header, cursor };
 }
 

@@ -74,7 +74,7 @@ export function showComplaint(notice: Notice, body: HTMLElement, port: FramePort
 
   const send = async () => {
     const { reason, comment, quote } = written();
-    const answer = await ask<{ ok: true } | { ok: false; failure: Failure }>({
+    const answer = await ask<{ ok: true } | { ok: false; failure: Failure | "local" }>({
       type: "feedback",
       case: notice.case.id,
       passage: notice.match.passage,
@@ -87,7 +87,8 @@ export function showComplaint(notice: Notice, body: HTMLElement, port: FramePort
       const thanks = make("p", { role: "status", tabindex: "-1" }, say("thanks"));
       body.replaceChildren(claim, thanks, make("p", { class: "links" }, button(say("back"), back, { class: "text" })));
       thanks.focus();
-    } else status.textContent = say(`error_${answer?.failure ?? "unreachable"}`);
+    } else if (answer?.failure === "local") status.textContent = say("feedback_switched");
+    else status.textContent = say(`error_${answer?.failure ?? "unreachable"}`);
   };
 
   const passage = notice.match.quote

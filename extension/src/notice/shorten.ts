@@ -1,4 +1,5 @@
 // The short form of a debunk: its first sentences, whole.
+import { sentencesOf } from "../lib/languages.js";
 
 const SHORT = 260;
 const SHORTEST = 80;
@@ -8,7 +9,7 @@ export function shorten(text: string, lang: string, most = SHORT): string {
   const plain = text.replace(/\s+/g, " ").trim();
   if (plain.length <= most) return plain;
   let kept = "";
-  for (const { segment } of new Intl.Segmenter(lang || "en", { granularity: "sentence" }).segment(plain.slice(0, most * 3))) {
+  for (const { segment } of sentencesOf(lang).segment(plain.slice(0, most * 3))) {
     if (kept && (kept + segment).trimEnd().length > most) break;
     kept += segment;
     if (kept.length > most) break;

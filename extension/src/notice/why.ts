@@ -3,6 +3,7 @@ import { say, sayShare } from "../lib/i18n.js";
 import { ANSWERS, type Match } from "../lib/contract.js";
 import type { Notice } from "../lib/messages.js";
 import { make } from "./dom.js";
+import { kickerOf } from "./words.js";
 
 const LEAST_TOLD = 0.02; // probabilities below it are not worth a word
 
@@ -26,11 +27,12 @@ export function stanceOf({ why }: Match): string {
 }
 
 /** In one line: how sure a notice is, or what its passage does with the claim; and that it is `gone` from the page. */
-export function surenessOf({ match, article, spokenOf }: Notice, gone: boolean): string {
+export function surenessOf(notice: Notice, gone: boolean): string {
+  const { match, article, spokenOf } = notice;
   if (article) return say("claim_of_article");
   const stance = stanceOf(match);
   const left = gone && say("no_longer_here");
-  if (spokenOf) return [say("claim_spoken_of"), stance, left].filter(Boolean).join(" ");
+  if (spokenOf) return [say(kickerOf(notice)), stance, left].filter(Boolean).join(" ");
   return [stance || howSure(match), left].filter(Boolean).join(", ");
 }
 

@@ -85,8 +85,9 @@ export class Keeper {
         await notePack(address, { asked, problem: "" });
         return "same";
       }
-      await keepPack({ ...(await describe(file)), address, fetched: asked, asked, problem: "" }, plain(file.bytes));
-      return "newer";
+      // Removed or replaced while it was asked for: it does not come back without the reader's word.
+      const kept = await keepPack({ ...(await describe(file)), address, fetched: asked, asked, problem: "" }, plain(file.bytes), "held");
+      return kept ? "newer" : "same";
     } catch (error) {
       const { problem } = problemOf(error);
       await notePack(address, { asked, problem });

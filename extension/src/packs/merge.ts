@@ -37,6 +37,19 @@ export function mergeReplies(replies: readonly MatchReply[], blocks: number): Ma
   return made;
 }
 
+/** Whether these are the addresses of two debunks. */
+function areOthers(one: string, other: string): boolean {
+  return one !== other && !one.startsWith("id ") && !other.startsWith("id ");
+}
+
+/** An id of its own, the same each time, so that a case stays hidden: no longer than the settings keep it. */
+function newName(id: string, debunk: string, { cases }: MatchReply): string {
+  const name = `${id.slice(0, 60)} ${debunk}`.slice(0, 190);
+  let free = name;
+  for (let n = 2; free in cases; n++) free = `${name} ${n}`;
+  return free;
+}
+
 /**
  * Take in a reply's cases that no earlier one holds. Gives the id under which each of its cases stands: of another pack's
  * case about the same debunk, or one made for it where another debunk has its id.
@@ -46,16 +59,19 @@ function takeCases(reply: MatchReply, made: MatchReply, known: Map<string, strin
   const here = new Map<string, string>();
   for (const [id, found] of Object.entries(reply.cases)) {
     const debunk = debunkOf(found, id);
-    const before = known.get(debunk) ?? known.get(`id ${id}`);
-    names.set(id, before ?? id);
+    const namesake = known.get(`id ${id}`);
+    const differs = namesake !== undefined && areOthers(debunk, debunkOf(made.cases[namesake], namesake));
+    const before = known.get(debunk) ?? (differs ? undefined : namesake);
+    const name = before ?? (differs || id in made.cases ? newName(id, debunk, made) : id);
+    names.set(id, name);
     if (before !== undefined) continue;
-    here.set(debunk, id);
-    here.set(`id ${id}`, id);
-    made.cases[id] = found;
+    here.set(debunk, name);
+    if (!differs) here.set(`id ${id}`, name);
+    made.cases[name] = { ...found, id: name };
     const source = reply.disclaimers[found.source];
     if (source && !(found.source in made.disclaimers)) made.disclaimers[found.source] = source;
     // Another pack may name another publisher by the same key: its own words go with its case.
-    else if (source && source.text !== made.disclaimers[found.source]?.text && !found.disclaimer) made.cases[id] = { ...found, disclaimer: source.text };
+    else if (source && source.text !== made.disclaimers[found.source]?.text && !found.disclaimer) made.cases[name] = { ...found, id: name, disclaimer: source.text };
   }
   // Two cases of one pack may share an address; only another pack's are the same.
   for (const [debunk, id] of here) known.set(debunk, id);

@@ -76,15 +76,19 @@ export async function packBytes(address: string): Promise<{ pack: HeldPack; byte
 
 /**
  * Put a pack in place of the one under its address. What is there counts at that very moment: another key or a later
- * generation, which another part of the extension put there meanwhile, stays. Raises PackProblem.
+ * generation, which another part of the extension put there meanwhile, stays. With `held` there must be one of the same key: null
+ * where the reader removed it meanwhile, or put one of another key there, and nothing is kept. Raises PackProblem.
  */
-export function keepPack(pack: HeldPack, bytes: Uint8Array<ArrayBuffer>): Promise<HeldPack> {
+export function keepPack(pack: HeldPack, bytes: Uint8Array<ArrayBuffer>): Promise<HeldPack>;
+export function keepPack(pack: HeldPack, bytes: Uint8Array<ArrayBuffer>, held: "held"): Promise<HeldPack | null>;
+export function keepPack(pack: HeldPack, bytes: Uint8Array<ArrayBuffer>, held?: "held"): Promise<HeldPack | null> {
   const content = new Blob([bytes]);
   let problem: PackProblem | null = null;
-  const kept = inside<HeldPack>("readwrite", (about, stored, give) => {
+  const kept = inside<HeldPack | null>("readwrite", (about, stored, give) => {
     const asking = about.get(pack.address) as IDBRequest<HeldPack | undefined>;
     asking.onsuccess = () => {
       const before = asking.result;
+      if (held && before?.key !== pack.key) return give(null);
       if (before && before.key !== pack.key) problem = new PackProblem("other_key");
       else if (before && before.generation > pack.generation) problem = new PackProblem("older");
       if (problem) return asking.transaction?.abort();

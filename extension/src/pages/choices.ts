@@ -2,7 +2,7 @@
 import { serviceBase, serviceProblem, sitePattern, typedService } from "../lib/addresses.js";
 import { api } from "../lib/api.js";
 import { locale, say } from "../lib/i18n.js";
-import { MODES } from "../lib/settings.js";
+import { loadSettings, MODES } from "../lib/settings.js";
 import type { Mode, Settings, Way } from "../lib/settings.js";
 import { askStatus, ServiceFailure } from "../background/client.js";
 import { make } from "../notice/dom.js";
@@ -90,13 +90,19 @@ export function originsFor(mode: Mode | "", sites: readonly string[]): string[] 
 }
 
 /** Give back to the browser what way and mode no longer need. */
-export async function dropPermissions(way: Way, mode: Mode, sites: readonly string[]): Promise<void> {
+export async function dropPermissions(way: Way, mode: Mode | "", sites: readonly string[]): Promise<void> {
   const needed = new Set([...originsFor(mode, sites), ...COLLECTED[way]]);
   const { origins = [], data_collection = [] }: Permissions = await api.permissions.getAll();
   const idle = origins.filter((origin) => !needed.has(origin));
   if (idle.length) await api.permissions.remove({ origins: idle }).catch(() => undefined);
   const unsent = data_collection.filter((kind) => !needed.has(kind) && kind !== "none");
   if (unsent.length) await api.permissions.remove({ data_collection: unsent } as Permissions).catch(() => undefined);
+}
+
+/** Give back what was asked for and is not used after all: what is saved counts. */
+export async function giveBack(): Promise<void> {
+  const { consented, way, mode, sites } = await loadSettings();
+  await dropPermissions(consented ? way : "local", consented ? mode : "", sites);
 }
 
 export class ServiceChoice {
@@ -111,6 +117,19 @@ export class ServiceChoice {
       field(say("service_label"), this.address, say("service_hint")),
       field(say("key_label"), this.key, say("key_hint")),
     );
+  }
+
+  /** The service and key as they stand there now; null where the address cannot be one. */
+  get typed(): Pick<Settings, "service" | "key"> | null {
+    const typed = typedService(this.address.value);
+    return serviceProblem(typed) ? null : { service: serviceBase(typed), key: this.key.value.trim() };
+  }
+
+  /** Ask for the key of this service. */
+  askForKey(service: string): void {
+    this.address.value = service;
+    this.element.hidden = false;
+    this.key.focus();
   }
 
   /** The service as it was typed, or why it cannot be one. */

@@ -4,7 +4,7 @@ import { loadSettings, saveSettings } from "../lib/settings.js";
 import type { Settings, Way } from "../lib/settings.js";
 import { button, make } from "../notice/dom.js";
 import { heldPacks } from "../packs/store.js";
-import { dropPermissions, ModeChoice, permit, report, ServiceChoice, tryService } from "./choices.js";
+import { dropPermissions, giveBack, ModeChoice, permit, report, ServiceChoice, tryService } from "./choices.js";
 import { journalPart } from "./journal-part.js";
 import { listsPart } from "./lists-part.js";
 import { packsPart } from "./packs-part.js";
@@ -27,8 +27,7 @@ function tick(name: keyof Settings, settings: Settings, key: string): HTMLElemen
   return make("label", { class: "tick" }, box, make("span", {}, say(key)));
 }
 
-function servicePart(settings: Settings): HTMLElement {
-  const service = new ServiceChoice(settings);
+function servicePart(settings: Settings, service: ServiceChoice): HTMLElement {
   const mode = new ModeChoice(settings.consented ? settings.mode : "", settings.sites);
   const address = tick("address", settings, "tick_address");
   const ticks = [
@@ -46,11 +45,12 @@ function servicePart(settings: Settings): HTMLElement {
     address.hidden = chosen !== "pages";
   }
 
-  async function save(permitted: Promise<boolean>): Promise<void> {
-    const asked = needsService(way.way) ? service.read() : null;
-    if (asked && "problem" in asked) return report(status, asked.problem, "bad");
-    if (!(await permitted)) return report(status, say("permission_refused"), "bad");
-    if (needsPack(way.way) && !(await heldPacks()).length) return report(status, say("way_needs_pack"), "bad");
+  async function save(permitted: Promise<boolean>, asked: Pick<Settings, "service" | "key"> | null): Promise<void> {
+    const refused = !(await permitted) ? "permission_refused" : needsPack(way.way) && !(await heldPacks()).length ? "way_needs_pack" : "";
+    if (refused) {
+      report(status, say(refused), "bad");
+      return giveBack();
+    }
     if (asked) report(status, say("checking_service"));
     const answer = asked ? await tryService(asked) : { good: true, text: "" };
     const change = mode.mode ? { mode: mode.mode, consented: settings.consented || new Date().toISOString() } : {};
@@ -64,8 +64,10 @@ function servicePart(settings: Settings): HTMLElement {
     () => {
       const problem = mode.problem();
       if (problem) return report(status, problem, "bad");
+      const asked = needsService(way.way) ? service.read() : null;
+      if (asked && "problem" in asked) return report(status, asked.problem, "bad");
       // Asked for before anything is awaited: a browser gives permissions only while a click is handled.
-      void save(permit(way.way, mode));
+      void save(permit(way.way, mode), asked);
     },
     { class: "main", id: "save" },
   );
@@ -77,9 +79,10 @@ const parts = document.createElement("div");
 /** The page anew from what is saved. */
 async function show(): Promise<void> {
   const settings = await loadSettings();
+  const service = new ServiceChoice(settings);
   parts.replaceChildren(
-    servicePart(settings),
-    part("packs_title", make("p", { class: "muted" }, say("packs_hint")), ...(await packsPart()), tick("metered", settings, "tick_metered")),
+    servicePart(settings, service),
+    part("packs_title", make("p", { class: "muted" }, say("packs_hint")), ...(await packsPart(service)), tick("metered", settings, "tick_metered")),
     part("style_title", ...stylePart(settings)),
     part("shortcuts_title", ...(await shortcutsPart())),
     part("lists_title", ...listsPart(settings)),

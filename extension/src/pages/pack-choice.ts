@@ -2,10 +2,11 @@
 import { api } from "../lib/api.js";
 import { say } from "../lib/i18n.js";
 import { loadSettings } from "../lib/settings.js";
+import type { Settings } from "../lib/settings.js";
 import { keyFor, noteFetch } from "../background/packs/fetching.js";
 import { make } from "../notice/dom.js";
 import { PackWorker, readAnswer } from "../packs/asking.js";
-import { packAddress } from "../packs/download.js";
+import { packAddress, serviceOf } from "../packs/download.js";
 import { PackProblem } from "../packs/held.js";
 import type { HeldPack, Problem } from "../packs/held.js";
 import type { Offer } from "../packs/keeping.js";
@@ -27,8 +28,15 @@ export class PackChoice {
   private readonly worker = new PackWorker("pack-worker.js", false);
   private offer: Offer | null = null;
 
-  /** `changed` is called when another pack is named than the one that is shown. */
-  constructor(address: string, private readonly changed: () => void) {
+  /**
+   * `changed` is called when another pack is named than the one that is shown. `typed`: the service and its key as they stand
+   * in the form, which are not saved yet.
+   */
+  constructor(
+    address: string,
+    private readonly changed: () => void,
+    private readonly typed: () => Pick<Settings, "service" | "key"> | null = () => null,
+  ) {
     this.address.value = address;
     this.offered.hidden = true;
     this.address.addEventListener("input", () => this.forget());
@@ -48,6 +56,15 @@ export class PackChoice {
   /** Whether an address or a file is named. */
   get isNamed(): boolean {
     return this.address.value.trim() !== "" || this.file.files?.[0] !== undefined;
+  }
+
+  /** The service that makes the pack that is named; "" where none does. */
+  get maker(): string {
+    try {
+      return this.file.files?.[0] ? "" : serviceOf(packAddress(this.address.value));
+    } catch {
+      return "";
+    }
   }
 
   /** Fetch what is named and show what it is. Gives why not, as the key of a message; "" where it is shown. */
@@ -70,7 +87,7 @@ export class PackChoice {
   private async fetch(): Promise<Offer> {
     const address = packAddress(this.address.value);
     this.address.value = address;
-    const answered = await this.worker.ask({ do: "offer", address, key: keyFor(address, await loadSettings()) });
+    const answered = await this.worker.ask({ do: "offer", address, key: keyFor(address, this.typed() ?? (await loadSettings())) });
     await noteFetch(address, "problem" in answered ? answered.problem : "answered");
     return readAnswer<{ do: "offer"; address: string; key: string }>(answered);
   }

@@ -3,12 +3,16 @@ import { say } from "../lib/i18n.js";
 import type { ToBackground } from "../lib/messages.js";
 import { api } from "../lib/api.js";
 import { button, make } from "../notice/dom.js";
+import { loadSettings, saveSettings } from "../lib/settings.js";
+import { serviceOf } from "../packs/download.js";
 import { isFile } from "../packs/held.js";
 import type { HeldPack } from "../packs/held.js";
 import { heldPacks, removePack } from "../packs/store.js";
 import { report } from "./choices.js";
+import type { ServiceChoice } from "./choices.js";
 import { PackChoice, tellOfPacks } from "./pack-choice.js";
 import { packFacts, placeOfPack, sayAgo } from "./pack-offer.js";
+import { needsService } from "./way-choice.js";
 
 function heldPack(pack: HeldPack, show: () => Promise<void>): HTMLElement {
   const { address, asked, problem } = pack;
@@ -45,19 +49,28 @@ export async function heldList(): Promise<{ element: HTMLElement; show: () => Pr
   return { element, show, count: () => held };
 }
 
-export async function packsPart(): Promise<HTMLElement[]> {
+/** `service`: the form in which the reader's service and its key stand, saved or not. */
+export async function packsPart(service: ServiceChoice): Promise<HTMLElement[]> {
   const { element, show } = await heldList();
   const status = make("p", { class: "status", role: "status", id: "pack-status" });
   const press = button(say("pack_look"), () => void act(), { class: "plain", id: "pack-look" });
   const choice = new PackChoice("", () => {
     press.textContent = say("pack_look");
     report(status, "");
-  });
+  }, () => service.typed);
+
+  /** Where no service is asked about pages, its key is saved with its pack, so that newer ones are fetched with it. */
+  async function keepKey({ address }: HeldPack): Promise<void> {
+    const { typed } = service;
+    const { way } = await loadSettings();
+    if (typed?.key && !needsService(way) && !isFile(address) && serviceOf(address) === typed.service) await saveSettings(typed);
+  }
 
   async function act(): Promise<void> {
     if (!choice.isOffered) {
       report(status, say("pack_fetching"));
       const problem = await choice.look();
+      if (problem === "pack_refused_access" && choice.maker) service.askForKey(choice.maker);
       report(status, problem && say(problem), problem ? "bad" : "");
       if (!problem) press.textContent = say("pack_agree");
       return;
@@ -65,6 +78,7 @@ export async function packsPart(): Promise<HTMLElement[]> {
     const kept = await choice.agree();
     press.textContent = say("pack_look");
     if (typeof kept === "string") return report(status, say(kept), "bad");
+    await keepKey(kept);
     await show();
     report(status, say("pack_kept"), "good");
   }

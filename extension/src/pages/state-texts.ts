@@ -1,5 +1,6 @@
 // What is said of a page as a whole: what was found, or why nothing was; and what of it nothing is known of.
 import { locale, say, sayCount, sayNumber, sayTime } from "../lib/i18n.js";
+import { languageName } from "../lib/languages.js";
 import type { PageState } from "../lib/messages.js";
 import type { Settings } from "../lib/settings.js";
 import { link, make } from "../notice/dom.js";
@@ -42,7 +43,7 @@ export function gaps({ state }: TabPage): HTMLElement[] {
   const { checked, paragraphs, foreign, checksFacts, article, phase, related } = state;
   const told: string[] = [];
   if (checked && checked < paragraphs) told.push(say("popup_partly", sayNumber(checked), sayNumber(paragraphs)));
-  if (foreign) told.push(say("popup_language", new Intl.DisplayNames(locale(), { type: "language" }).of(foreign) ?? foreign));
+  if (foreign) told.push(say("popup_language", languageName(foreign, locale())));
   if (checksFacts && !isRepeated(state)) {
     // The line above says why nothing is marked, unless it has something else to say.
     const why = phase === "failed" || article.length || !checked ? whyUnmarked(checksFacts) : "";

@@ -7,7 +7,7 @@ import { serviceOf } from "../packs/download.js";
 import { isFile } from "../packs/held.js";
 import type { HeldPack } from "../packs/held.js";
 import { heldPacks } from "../packs/store.js";
-import { dropPermissions, ModeChoice, permit, report, ServiceChoice, tryService } from "./choices.js";
+import { dropPermissions, giveBack, ModeChoice, permit, report, ServiceChoice, tryService } from "./choices.js";
 import { PackChoice } from "./pack-choice.js";
 import { needsPack, needsService, WayChoice } from "./way-choice.js";
 
@@ -29,7 +29,7 @@ class Welcome {
     this.way = new WayChoice(consented ? settings.way : "local", () => this.reveal());
     this.mode = new ModeChoice(consented ? settings.mode : "", settings.sites);
     this.service = new ServiceChoice(settings);
-    this.pack = new PackChoice(held.length ? "" : `${settings.service}/v1/pack`, () => this.label());
+    this.pack = new PackChoice(held.length ? "" : `${settings.service}/v1/pack`, () => this.label(), () => this.service.typed);
     for (const name of ["way", "mode", "pack", "service"] as const) at(name).replaceWith(this[name].element);
     // Another address is another question.
     at("form").addEventListener("input", () => {
@@ -74,6 +74,7 @@ class Welcome {
     const status = at("status");
     report(status, say("pack_fetching"));
     const problem = await this.pack.look();
+    if (problem === "pack_refused_access" && this.pack.maker) this.service.askForKey(this.pack.maker);
     if (problem) return report(status, say(problem), "bad");
     report(status, say("pack_look_first"));
     this.label();
@@ -81,15 +82,25 @@ class Welcome {
 
   private async finish(permitted: Promise<boolean>, wantsPack: boolean, change: Change): Promise<void> {
     const status = at("status");
-    if (!(await permitted)) return report(status, say("permission_refused"), "bad");
+    if (!(await permitted)) return this.stop(say("permission_refused"));
     const answer = await this.serviceAnswer(change);
-    if (!answer) return;
+    if (!answer.good && this.failedOnce !== change.service) {
+      // The second press saves it as it is.
+      this.failedOnce = change.service ?? "";
+      this.label();
+      return this.stop(answer.text);
+    }
     if (wantsPack) {
       const kept = await this.pack.agree();
-      if (typeof kept === "string") return report(status, say(kept), "bad");
+      if (typeof kept === "string") return this.stop(say(kept));
       // The demo article of the service that made the pack is a page that may be read.
       const maker = isFile(kept.address) ? "" : serviceOf(kept.address);
-      if (maker && !change.service) change.service = maker;
+      if (maker && !change.service) {
+        change.service = maker;
+        // With the key that its pack was fetched with: newer ones are, too. Another service's is not for this one.
+        const { typed } = this.service;
+        change.key = typed?.service === maker ? typed.key : "";
+      }
       this.held = [kept];
     }
     this.failedOnce = "";
@@ -103,16 +114,17 @@ class Welcome {
     at("started").focus();
   }
 
-  /** What the service says of itself, where the way needs one; null where the reader is to press once more. */
-  private async serviceAnswer({ way, service, key }: Change): Promise<{ good: boolean; text: string } | null> {
+  /** Nothing is saved: say why, and give back to the browser what it was asked for. */
+  private stop(why: string): Promise<void> {
+    report(at("status"), why, "bad");
+    return giveBack();
+  }
+
+  /** What the service says of itself, where the way needs one. */
+  private async serviceAnswer({ way, service, key }: Change): Promise<{ good: boolean; text: string }> {
     if (!needsService(way) || service === undefined || key === undefined) return { good: true, text: say("saved") };
     report(at("status"), say("checking_service"));
-    const answer = await tryService({ service, key });
-    if (answer.good || this.failedOnce === service) return answer;
-    this.failedOnce = service;
-    this.label();
-    report(at("status"), answer.text, "bad");
-    return null;
+    return tryService({ service, key });
   }
 }
 

@@ -1,5 +1,6 @@
 // Of what the packs find on a page, the sentences that a service is asked about: each with its neighbours, and no more.
 import type { Match, MatchReply, SentBlock } from "../../lib/contract.js";
+import { sentencesOf } from "../../lib/languages.js";
 
 interface Stretch {
   block: string;
@@ -24,7 +25,7 @@ function around(text: string, { start, end }: Match, sentences: readonly Intl.Se
 
 /** What of these blocks is sent: nothing where the packs found nothing. */
 export function excerpts(blocks: readonly SentBlock[], matches: readonly Match[], language: string): Excerpts {
-  const segmenter = new Intl.Segmenter(language || "en", { granularity: "sentence" });
+  const segmenter = sentencesOf(language);
   const stretches: Stretch[] = [];
   for (const { id, text } of blocks) {
     const here = matches.filter((match) => match.block === id);

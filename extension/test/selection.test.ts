@@ -1,0 +1,14 @@
+// What is said of a selection of which nothing is shown.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { toldOf } from "../src/content/selection.js";
+
+test("all clear is said of a selection only where all of it was read, in a language of the claims, and nothing was set aside", () => {
+  const clear = { found: false, whole: true, checksFacts: "", foreign: "" } as const;
+  assert.equal(toldOf(clear), "selection_clear");
+  assert.equal(toldOf({ ...clear, whole: false }), "selection_partly");
+  assert.equal(toldOf({ ...clear, foreign: "cs" }), "selection_foreign");
+  assert.equal(toldOf({ ...clear, found: true }), "selection_hidden");
+  assert.equal(toldOf({ ...clear, checksFacts: "markup", found: true }), "popup_checks_facts");
+  assert.equal(toldOf({ ...clear, checksFacts: "publisher" }), "popup_publisher");
+});
