@@ -48,7 +48,7 @@ def test_a_language_without_claims_is_told(product: Product, web: Web) -> None:
     product.open(url)
     product.state(url, "done")
     text = text_of(product.popup(url))
-    assert "no claims in the language of this page (Georgian)" in text
+    assert "No claims in the language of this page (Georgian)" in text
     assert CLEAR not in text
 
 

@@ -87,7 +87,7 @@ def test_every_route_answers_a_missing_index_with_a_problem_or_does_without(tmp_
         if path in without:
             assert response.status_code == 200, path
         elif NO_BATCH in path:
-            assert assert_problem(response, 404)["type"] == "/problems/not-found"
+            assert assert_problem(response, 404)["type"] == "/problems/unknown-batch"
         else:
             assert assert_problem(response, 503)["type"] == "/problems/index-unavailable", path
 

@@ -146,10 +146,16 @@ def is_valid_beyond_the_schema(case: Any) -> bool:
         and not (query.get("query") or query.get("reviewPublisherSiteFilter") or "").strip()
     ):
         return False
-    blocks = case.body.get("blocks") if isinstance(case.body, dict) else None
-    if not case.path.endswith("/match") or not isinstance(blocks, list):
+    if not isinstance(case.body, dict):
         return True
-    return len({block["id"] for block in blocks}) == len(blocks)
+    texts = case.body.get("texts") or [case.body]
+    return are_named_once(texts) and all(are_named_once(text.get("blocks") or []) for text in texts)
+
+
+def are_named_once(found: list[dict[str, Any]]) -> bool:
+    """Whether no two of these have the same id."""
+    named = [one["id"] for one in found if one.get("id") is not None]
+    return len(set(named)) == len(named)
 
 
 @pytest.fixture(scope="module")
