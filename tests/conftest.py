@@ -24,6 +24,27 @@ def require(condition: bool, reason: str) -> None:
     pytest.skip(reason)
 
 
+# What takes its time: a browser, a running service, real data, or one of these modules, by their measured durations.
+SLOW_FIXTURES = {"shared", "session", "product", "browser", "running", "_serve", "builds", "real", "demo", "minilm"}
+SLOW_MODULES = {
+    "test_kill", "test_stance", "test_happenings", "test_rebuilds", "test_slow_clients", "test_memory", "test_shipped",
+    "test_wheel", "test_generated_clients", "test_damage", "test_process", "test_day", "test_firefox", "test_running",
+    "test_batches", "test_openapi", "test_disk", "test_oidc", "test_demo_article", "test_hostile", "test_quality",
+    "test_cli_audit", "test_doctor", "test_documents", "test_retention", "test_transfer", "test_fetch",
+    "test_columns", "test_looking_first", "test_new_cases", "test_pages", "test_going_back", "test_edits", "test_cli",
+    "test_hostile_backup", "test_backup", "test_postings", "test_webhook", "test_clients", "test_feedback_page",
+    "test_publishers", "test_people", "test_budget",
+}  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make check` leaves out."""
+    for item in items:
+        slow = SLOW_FIXTURES & set(getattr(item, "fixturenames", ()))
+        if slow or item.path.stem in SLOW_MODULES or item.path.parent.name == "extension":
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real data, which is not part of the project."""

@@ -53,7 +53,7 @@ def test_refused_updates_leave_the_pack_in_use(reader: Product, web: Web) -> Non
         assert held(reader)[0]["generation"] == before["generation"] == LATER
     taken = web.endless(ADDRESS, "GET")
     assert "larger than any pack" in update(page)
-    assert taken() < 400 * MIB, "it is given up on while it comes"
+    assert taken() < 900 * MIB, "it is given up on before its end"
     hand_out(web, b"", **{"Content-Type": "text/plain"})
     web.answer(ADDRESS, lambda _: Reply(b"gone", status=404, headers=CORS))
     assert "nothing at this address" in update(page)
