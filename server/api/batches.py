@@ -18,7 +18,7 @@ from server.api.export import one_at_a_time
 from server.api.reply_types import BatchReply, BatchResult
 from server.api.request_models import BatchBody, BatchText
 from server.config.settings import Settings
-from server.http.openapi_annotations import BAD_BODY, JSON, Operation, describe
+from server.http.openapi_annotations import BAD_BODY, JSON, NEEDS_INDEX, Operation, describe
 from server.http.problems import ProblemError
 from server.http.rate_limits import meter, subject
 from server.http.request_parsing import ignored, read_body, read_lines
@@ -78,7 +78,7 @@ def _parts() -> tuple[BatchStore, BatchRunner]:
         body=BatchBody,
         replies={202: {JSON: BatchReply}},
         problems=(*BAD_BODY, "too-many-texts", "too-many-blocks", "too-many-batches", "batches-full",
-                  "storage-unavailable", "index-unavailable"),
+                  "storage-unavailable", *NEEDS_INDEX),
         example={"texts": [{"id": "speech-1", "text": "As everybody knows, the moon landing was filmed in a studio."}]},
     )
 )  # fmt: skip

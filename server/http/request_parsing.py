@@ -55,11 +55,7 @@ def read_body(model: type[Model], *, context: dict[str, Any] | None = None) -> M
 
     Raises ProblemError malformed-json, body-too-large, or invalid-request with a JSON Pointer to each wrong part.
     """
-    raw = _raw(context)
-    value = parse_json(raw)
-    found = validate(model, value, pointer="#", context=context)
-    g.ignored = [*_unknown(value, model), *request.args]
-    return found
+    return _read(model, parse_json(_raw(context)), context)
 
 
 def read_lines(model: type[Model], *, context: dict[str, Any] | None = None) -> Model:
@@ -84,10 +80,14 @@ def read_lines(model: type[Model], *, context: dict[str, Any] | None = None) -> 
             pointer = f"#/{name}/{len(parts)}"
             raise ProblemError("invalid-request", "", [{"pointer": pointer, "detail": _WORDS["model_type"]}])
         parts.append(part)
-    value = {name: parts}
-    validated = validate(model, value, pointer="#", context=context)
+    return _read(model, {name: parts}, context)
+
+
+def _read(model: type[Model], value: Any, context: dict[str, Any] | None) -> Model:
+    """A decoded body as a model; what of the request nobody reads is remembered for `ignored`."""
+    found = validate(model, value, pointer="#", context=context)
     g.ignored = [*_unknown(value, model), *request.args]
-    return validated
+    return found
 
 
 def _raw(context: dict[str, Any] | None) -> bytes:
