@@ -11,7 +11,7 @@ from bench import sets
 from bench.examples import UNJUDGED, Examples
 from index.matcher.text import background
 from index.pack.claims import Claim
-from index.pack.collect import claim_of, terms_of
+from index.pack.collect import claimed, terms_of
 from index.pack.contents import Contents, Group
 from index.pack.matching import FEATURES, Around, LocalMatcher
 
@@ -31,15 +31,9 @@ def contents(*names: str) -> tuple[Contents, list[str]]:
     claims: list[Claim] = []
     groups: list[Group] = []
     ids: list[str] = []
-    place: dict[int, int] = {}
-    for ordinal, case in enumerate(sets.cases(*names)):
-        claim = claim_of(case)
-        if not claim:
-            continue
-        place[ordinal] = len(claims)
-        first = place.get(int(arrays.case_group[ordinal]), len(claims))
-        if first != len(claims):
-            groups.append((len(claims), first))
+    for place, (case, claim, first) in enumerate(claimed(sets.cases(*names), arrays)):
+        if first != place:
+            groups.append((place, first))
         claims.append(claim)
         ids.append(case.id)
     languages = sorted({wording.language for claim in claims for wording in claim})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from index.case import Case, SourceRecord
@@ -32,16 +32,10 @@ def collect(
     arrays = Arrays.open(cases.folder / "matcher")
     claims: list[Claim] = []
     cards, responses, sources = [], [], set()
-    place: dict[int, int] = {}  # of each case of the generation, its place in the pack
     groups: list[Group] = []
-    for ordinal, case in enumerate(cases.cases()):
-        claim = claim_of(case)
-        if not claim:
-            continue
-        place[ordinal] = len(claims)
-        first = place.get(int(arrays.case_group[ordinal]), len(claims))
-        if first != len(claims):
-            groups.append((len(claims), first))
+    for place, (case, claim, first) in enumerate(claimed(cases.cases(), arrays)):
+        if first != place:
+            groups.append((place, first))
         claims.append(claim)
         sources.add(case.source)
         cards.append(_card(case))
@@ -59,6 +53,17 @@ def collect(
         cards=cards,
         responses=responses,
     )
+
+
+def claimed(cases: Iterable[Case], arrays: Arrays) -> Iterator[tuple[Case, Claim, int]]:
+    """Of a generation's cases those that a pack holds, in their order: the case, its wordings, and the place in the
+    pack of the first case that makes the same claim (its own where it is that one)."""
+    places: dict[int, int] = {}
+    for ordinal, case in enumerate(cases):
+        claim = claim_of(case)
+        if claim:
+            own = places[ordinal] = len(places)
+            yield case, claim, places.get(int(arrays.case_group[ordinal]), own)
 
 
 def claim_of(case: Case) -> Claim:
