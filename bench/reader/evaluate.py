@@ -35,7 +35,7 @@ from index.reader.model import DENIES, FILES, FORMAT, NARRATIVE, REPORTS, Reader
 from index.reader.pair import Encoded, PairEncoder
 
 Array = npt.NDArray[np.float64]
-PRECISION = 0.92
+PRECISION = 0.9
 RELATED_TO = (REPEATS, DENIES, REPORTS, NARRATIVE)
 RATIOS = (0.3, 0.4, 0.55, 0.7, 0.9, 1.2, 1.6)  # of the weight of shared words to the reader's
 MUTE = 4.0  # log odds against a pair of which shared words say nothing, for choosing among them
