@@ -40,8 +40,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(built: Path, tmp_path: Path) -> Path:
-    """A copy of it that a test may change, without what other tests said to the service they share."""
-    copy = Path(shutil.copytree(built, tmp_path / "index", ignore=shutil.ignore_patterns("state.sqlite*")))
+    """A copy of it that a test may change, without what other tests said to the service they share, or had it make."""
+    copy = Path(shutil.copytree(built, tmp_path / "index", ignore=shutil.ignore_patterns("state.sqlite*", "packs")))
     State(copy).secret()  # as every service has after its first reply
     return copy
 
