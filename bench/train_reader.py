@@ -71,7 +71,7 @@ def epoch_examples(space: Space, number: int) -> list[Example]:
     base += examples.denial("development", "frozen", "frozen-2")
     out = list(base)
     out += examples.mined(rng, base, 0.35)
-    out += examples.crossed(rng, examples.some(rng, base, 9000))
+    out += examples.crossed(rng, examples.some(rng, base, 40000))
     out += examples.verbatim(rng, 700)
     out += examples.debunks(rng, 500)
     out += examples.strangers(rng, examples.some(rng, base, 2200))

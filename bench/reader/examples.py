@@ -240,12 +240,15 @@ def verbatim(rng: random.Random, many: int) -> Iterator[Example]:
             allowed = NOT if other.count(" not") != title.count(" not") or "cannot" in other else OTHER
             pair = (claim, other) if rng.random() < 0.5 else (other, title)
             yield Example(*pair, allowed, "mined", case, kind="mined")
+    chosen = [known_cases()[c][0] for c in rng.sample(cases, min(len(cases), 4 * many))]
+    yield from crossed(rng, [Example(title, title, (REPEATS,), "verbatim", title) for title in chosen])
 
 
 def crossed(rng: random.Random, found: list[Example]) -> Iterator[Example]:
     """Passages that repeat a claim, beside the same said of another subject, and beside another thing said of theirs.
 
-    Half of the others are drawn from all claims, half from those of the same sort: they share a word.
+    Half of the others are drawn from all claims, half from those of the same sort: they share a word. A passage that
+    names the subject as the claim does is given another one, too.
     """
     claims = sorted({titles().get(e.claim, e.claim) for e in found})
     of_word: dict[str, list[str]] = {}
@@ -261,6 +264,10 @@ def crossed(rng: random.Random, found: list[Example]) -> Iterator[Example]:
             made = mutations.crossed(claim, rng.choice(near if near and rng.random() < 0.5 else claims))
             if made is not None:
                 yield replace(e, claim=rng.choice(made), allowed=OTHER, source="crossed", kind="crossed")
+                subject, other = ((mutations.halves(c) or ("", ""))[0].strip() for c in (claim, made[0]))
+                if subject in e.passage:
+                    passage = e.passage.replace(subject, other)
+                    yield replace(e, passage=passage, allowed=OTHER, source="crossed", kind="crossed")
                 break
 
 

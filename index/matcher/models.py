@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.reader.model import Reader
 from index.reader.reading import BUDGET_MS as READER_BUDGET_MS
-from index.semantic.encoder import Encoder
+from index.semantic.encoder import SentenceEncoder
 
 ENCODER_BUDGET_MS = 250.0  # of a request, after which no further passage is encoded
 
@@ -17,6 +17,6 @@ class Models:
     passages later. Either may be None: then there is no such model."""
 
     reader: Reader | None = None
-    encoder: Encoder | None = None
+    encoder: SentenceEncoder | None = None
     reader_budget_ms: float = READER_BUDGET_MS
     encoder_budget_ms: float = ENCODER_BUDGET_MS

@@ -152,7 +152,8 @@ class _ByReader:
     def score(self, rows: list[tuple[Retrieved, int]]) -> list[Scored]:
         order = self._order(rows)
         logits = self._answers(rows, order, context=False)
-        self.unread = {_place(*rows[i])[0] for i in order if i not in logits}
+        likely = [i for i in order if rows[i][0].lexical[rows[i][1]] >= LEAST_READ]
+        self.unread = {_place(*rows[i])[0] for i in likely if i not in logits}
         promise = {i: self._shown(row, float(rows[i][0].lexical[rows[i][1]])) for i, row in logits.items()}
         again = sorted((i for i in logits if promise[i] >= AGAIN), key=lambda i: -promise[i])
         around = self._answers(rows, again, context=True)

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from tokenizers import Tokenizer
-
 from index.matcher.text.sentence_splitter import sentences
 from index.matcher.text.spelling import IGNORABLE
+from index.vocabulary import open_vocabulary
 
 START, END = 0, 2  # token numbers of the start of the text and of the end of a part
 CLAIM, TITLE, HEADING, NEIGHBOUR, PASSAGE = range(5)  # what a token belongs to
@@ -90,12 +89,7 @@ class PairEncoder:
 
     def __init__(self, tokenizer: Path) -> None:
         """Raises OSError or ValueError if the file cannot be read."""
-        try:
-            self._tokenizer = Tokenizer.from_file(str(tokenizer))
-        except Exception as e:  # the library raises nothing narrower
-            raise ValueError(f"{tokenizer.name} cannot be read: {e}") from e
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
+        self._tokenizer = open_vocabulary(tokenizer)
 
     def tokens(self, text: str) -> list[int]:
         """Token numbers of a text, without marks of its start or end."""

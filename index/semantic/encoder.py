@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -16,8 +17,39 @@ Vectors = npt.NDArray[np.float32]
 ENCODED_AT_ONCE = 256  # texts between two words about progress
 
 
+class SentenceEncoder(Protocol):
+    """Gives vectors float32[n, dimensions] of length 1: the product of two is their cosine.
+
+    quick: whether a text takes microseconds    least: cosine from which a passage is worth reading beside a claim
+    least_found: cosine from which a case is found by a search for the text
+    """
+
+    quick: bool
+    least: float
+    least_found: float
+    dimensions: int
+
+    @property
+    def name(self) -> str:
+        """What is told of it."""
+
+    @property
+    def digest(self) -> str:
+        """Which encoder this is; vectors of another are never compared with its own."""
+
+    def of_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages of a page, which ask."""
+
+    def of_claims(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> Vectors:
+        """Vectors of wordings of claims, which are asked for. `progress` is told how many are done, of how many."""
+
+
 class Encoder:
-    """An open sentence encoder. Vectors are float32[n, dimensions] of length 1: their product is the cosine."""
+    """An open sentence encoder with layers, on the processor; see `SentenceEncoder`."""
+
+    quick = False
+    least = -1.0  # how near two texts are for it is a cosine whose scale differs from model to model
+    least_found = 0.5  # below it, cases have the topic in common at most
 
     def __init__(self, folder: ModelFolder, threads: int = 1) -> None:
         """Raises ModelError naming what is wrong. One short text is encoded, so that a wrong shape shows now."""
@@ -33,16 +65,21 @@ class Encoder:
             )
 
     @property
+    def name(self) -> str:
+        """The name of its folder."""
+        return self.folder.name
+
+    @property
     def digest(self) -> str:
-        """Which model this is; vectors of another are never compared with its own."""
+        """Of its files and how they are used."""
         return self.folder.digest
 
     def of_passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of passages of a page, which ask."""
+        """As in SentenceEncoder."""
         return self._encode([self.folder.query_prefix + t for t in texts])
 
     def of_claims(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> Vectors:
-        """Vectors of wordings of claims, which are asked for. `progress` is told how many are done, of how many."""
+        """As in SentenceEncoder."""
         out = np.zeros((len(texts), self.dimensions), np.float32)
         for at in range(0, len(texts), ENCODED_AT_ONCE):
             part = [self.folder.passage_prefix + t for t in texts[at : at + ENCODED_AT_ONCE]]

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from index.matcher.arrays.layout import Arrays
 from index.semantic import vectors
-from index.semantic.encoder import Encoder
+from index.semantic.encoder import SentenceEncoder
 from index.semantic.tier import Tier
 
 
 class SemanticState:
     """`active` once the tier is open; else `problem` says what keeps it closed, None where no model is configured."""
 
-    def __init__(self, encoder: Encoder | None, budget_ms: float) -> None:
+    def __init__(self, encoder: SentenceEncoder | None, budget_ms: float) -> None:
         self._encoder, self._budget_ms = encoder, budget_ms
         self.active = False
         self.problem: str | None = None
@@ -21,7 +21,7 @@ class SemanticState:
     @property
     def model(self) -> str | None:
         """The name of the model that is configured."""
-        return self._encoder.folder.name if self._encoder is not None else None
+        return self._encoder.name if self._encoder is not None else None
 
     def tier(self, generation: Path, arrays: Arrays) -> Tier | None:
         """The tier of a generation whose vectors are of the configured model. Raises IndexDamagedError."""
@@ -37,12 +37,12 @@ class SemanticState:
         return Tier(self._encoder, self._budget_ms, opened, arrays)
 
 
-def mismatch(encoder: Encoder, generation: Path) -> str | None:
+def mismatch(encoder: SentenceEncoder, generation: Path) -> str | None:
     """Why the vectors of a generation are of no use with an encoder, or None. Raises IndexDamagedError."""
     stored = vectors.described(generation)
-    model = encoder.folder.name
+    model = encoder.name
     if stored is None:
-        return f"the index has no vectors of the model {model}: build it again with the setting `model`"
+        return f"the index has no vectors of the model {model}: build it again"
     if stored["digest"] != encoder.digest:
         return (
             f"the index has vectors of another model ({stored['model']}, or used in another way) than {model}: "

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from index.errors import IndexDamagedError, ModelError
 from index.matcher.arrays.layout import Arrays, spans
 from index.semantic import nearest
-from index.semantic.encoder import Encoder
+from index.semantic.encoder import SentenceEncoder
 from index.semantic.plain import readable
 
 FORMAT = 2
@@ -72,7 +72,7 @@ def open_(generation: Path) -> CaseVectors | None:
 
 def build(
     generation: Path,
-    encoder: Encoder | None,
+    encoder: SentenceEncoder | None,
     previous: Path | None = None,
     progress: Progress | None = None,
 ) -> int:
@@ -104,7 +104,7 @@ def build(
     nearest.build(folder, rows, lambda _done, _of: None)
     meta = {
         "format": FORMAT,
-        "model": encoder.folder.name if encoder is not None else (before or {})["model"],
+        "model": encoder.name if encoder is not None else (before or {})["model"],
         "digest": digest,
         "dimensions": rows.shape[1],
         "units": len(rows),

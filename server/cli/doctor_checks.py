@@ -231,7 +231,7 @@ def _models(seen: Examined) -> Iterator[Finding]:
     problem = semantic.mismatch(models.encoder, generations.path_of(seen.folder, seen.status["live"]))
     if problem is not None and seen.settings.model_required:
         raise ModelError(problem)
-    yield Finding("sentence encoder", WARNING if problem else OK, problem or f"{models.encoder.folder.name} is in use")
+    yield Finding("sentence encoder", WARNING if problem else OK, problem or f"{models.encoder.name} is in use")
 
 
 def _schedules(seen: Examined) -> Iterator[Finding]:

@@ -11,8 +11,9 @@ from index.errors import ModelError
 from index.matcher.models import Models
 from index.reader.model import SHIPPED, Reader
 from index.semantic import hub, model_folder
-from index.semantic.encoder import Encoder
+from index.semantic.encoder import Encoder, SentenceEncoder
 from index.semantic.model_folder import ModelFolder, Overrides
+from index.semantic.static import BUILT_IN, StaticEncoder
 from server.config.settings import Settings, data_folder
 
 _log = logging.getLogger("rejoinder.models")
@@ -25,6 +26,8 @@ def models_folder() -> Path:
 
 def encoder_folder(settings: Settings) -> ModelFolder:
     """The folder that the setting `model` names, used as the settings say. Raises ModelError."""
+    if settings.model == BUILT_IN:
+        raise ModelError(f"{BUILT_IN} is the encoder that comes with Rejoinder: there is nothing to set about it")
     overrides = Overrides(
         settings.model_pooling, settings.model_query_prefix, settings.model_passage_prefix, settings.model_max_tokens
     )
@@ -54,10 +57,17 @@ def _opened(folder: Path) -> Reader:
     return Reader(folder)
 
 
-def _encoder(settings: Settings, building: bool) -> Encoder | None:
+@cache
+def _built_in() -> StaticEncoder:
+    return StaticEncoder()
+
+
+def _encoder(settings: Settings, building: bool) -> SentenceEncoder | None:
     if not settings.model:
         return None
     try:
+        if settings.model == BUILT_IN:
+            return _built_in()
         threads = os.cpu_count() or 1
         return Encoder(encoder_folder(settings), threads if building else min(2, threads))
     except ModelError as e:

@@ -234,7 +234,9 @@ class Settings:
     )
     check_all_seconds: int = _setting(3_600, _number(1, 10**7), "time between readings of every byte of the live index")
     model: str = _setting(
-        "", str.strip, "sentence encoder of the semantic tier: a folder, or a name that `rejoinder models pull` fetched"
+        "",
+        str.strip,
+        "sentence encoder of the semantic tier: built-in, a folder, or a name that `rejoinder models pull` fetched",
     )
     model_required: bool = _setting(
         True, _yes_or_no, "refuse to start where the model or its vectors cannot be used; no goes on without the tier"

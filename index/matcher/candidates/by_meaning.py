@@ -17,10 +17,8 @@ from index.matcher.arrays.layout import Arrays
 from index.matcher.candidates.lexical import WINDOW, Candidates
 from index.matcher.pages.page import Page, ReadPage
 
-CHOSEN = 24  # passages of a request that are encoded where not everything is to be ranked
 FOUND = 4  # cases of a passage that are looked at because they are near
 FOUND_RANKING = 20  # the same where everything is to be ranked
-FOUND_BY_SEARCH = 0.5  # cosine: below it, cases have the topic in common at most
 SHORT = 60  # words; a block up to this long is encoded as a whole
 LEAST_WORDS = 5  # of a passage that could be a claim
 
@@ -28,7 +26,15 @@ Floats = npt.NDArray[np.float64]
 
 
 class MeaningLookup(Protocol):
-    """What one request encodes, within a budget; see `index.semantic.tier`."""
+    """What one request encodes, within a budget; see `index.semantic.tier`.
+
+    most_passages, most_pairs: how many are encoded, and then looked at, where not everything is to be ranked
+    least_found: cosine from which a case is found by a search
+    """
+
+    most_passages: int
+    most_pairs: int
+    least_found: float
 
     def read(self, texts: Sequence[str]) -> None:
         """Encode texts in their order for as long as the budget lasts."""
@@ -36,8 +42,8 @@ class MeaningLookup(Protocol):
     def similarity(self, text: str, unit: int) -> float | None:
         """Largest cosine of a text with the wordings of the case of a wording; None where the text was not read."""
 
-    def nearest(self, text: str) -> npt.NDArray[np.int64]:
-        """Wordings most like a text, closest first; none for one that was not read."""
+    def nearest(self, texts: Sequence[str]) -> Sequence[tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]]:
+        """Of each text the wordings that are near enough to be looked at, closest first, and their cosines."""
 
 
 class MeaningTier(Protocol):
@@ -52,17 +58,13 @@ class Dense:
 
     def __init__(self, reading: MeaningLookup, arrays: Arrays) -> None:
         self._reading, self._arrays = reading, arrays
-        self._left = CHOSEN
+        self._left = reading.most_passages
 
     def cases(self, text: str) -> list[int]:
         """Cases that are alike enough to be found by a search for the text, closest first."""
         self._reading.read([text])
-        found: dict[int, None] = {}
-        for unit in self._reading.nearest(text).tolist():
-            close = self._reading.similarity(text, unit)
-            if close is not None and close >= FOUND_BY_SEARCH:
-                found.setdefault(int(self._arrays.unit_case[unit]))
-        return list(found)
+        units, cosines = self._reading.nearest([text])[0]
+        return list(dict.fromkeys(self._arrays.unit_case[units[cosines >= self._reading.least_found]].tolist()))
 
     def find(
         self, read: ReadPage, page: Page, known: Candidates, ranking: bool
@@ -73,17 +75,19 @@ class Dense:
         self._reading.read(texts)
         block = page.block[known.first].astype(np.int64)
         seen = set((block * self._arrays.cases + self._arrays.unit_case[known.unit]).tolist())
-        more: list[tuple[int, int, int]] = []
-        for text, (a, b) in zip(texts, windows, strict=True):
-            found: dict[int, int] = {}
-            for unit in self._reading.nearest(text).tolist():
-                found.setdefault(int(self._arrays.unit_case[unit]), unit)
-            for case, unit in list(found.items())[: FOUND_RANKING if ranking else FOUND]:
+        more: dict[int, tuple[float, int, int, int]] = {}  # by block and case: cosine, wording, first, last
+        for (units, cosines), (a, b) in zip(self._reading.nearest(texts), windows, strict=True):
+            found: dict[int, tuple[float, int]] = {}
+            for unit, cosine in zip(units.tolist(), cosines.tolist(), strict=True):
+                found.setdefault(int(self._arrays.unit_case[unit]), (cosine, unit))
+            for case, (cosine, unit) in list(found.items())[: FOUND_RANKING if ranking else FOUND]:
                 key = int(page.block[a]) * self._arrays.cases + case
-                if key not in seen:
-                    seen.add(key)
-                    more.append((unit, a, b))
-        unit, first, last = np.array(more, np.int64).reshape(-1, 3).T
+                if key not in seen and (key not in more or more[key][0] < cosine):
+                    more[key] = cosine, unit, a, b
+        nearest = sorted(more.values(), key=lambda pair: -pair[0])
+        if not ranking:
+            nearest = nearest[: self._reading.most_pairs]
+        unit, first, last = np.array([pair[1:] for pair in nearest], np.int64).reshape(-1, 3).T
         return Candidates(unit, first, last), lambda pairs: self._cosines(read, page, pairs)
 
     def _cosines(self, read: ReadPage, page: Page, pairs: Candidates) -> Floats:

@@ -1,0 +1,83 @@
+"""The built-in encoder: a vector for each token, added up.
+
+An encoder with layers reads a text in milliseconds and has to be fetched; this one takes microseconds and comes with
+Rejoinder. It knows the languages of the reader, whose vocabulary it shares, and finds claims in other words and in
+another language, for the reader to decide. `bench.train_static` trains it.
+
+The folder holds `vectors.npy`, int8[tokens, dimensions], of which a sum is made, and `encoder.json`, which names the
+digests of that file and of the vocabulary.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.errors import ModelError
+from index.files import mapped_array
+from index.semantic.encoder import Vectors
+from index.vocabulary import open_vocabulary
+
+BUILT_IN = "built-in"  # its name in the setting `model`
+FORMAT = 1
+SHIPPED = Path(__file__).with_name("shipped")
+TOKENIZER = Path(__file__).parents[1] / "reader" / "shipped" / "tokenizer.json"
+MATRIX, META = "vectors.npy", "encoder.json"
+MOST_TOKENS = 128  # of a text
+TOLD = 4096  # texts between two words about progress
+
+
+class StaticEncoder:
+    """Sums of token vectors; see `index.semantic.encoder.SentenceEncoder`. Safe to share, and after a fork."""
+
+    quick = True
+
+    def __init__(self, folder: Path = SHIPPED, tokenizer: Path = TOKENIZER) -> None:
+        """Raises ModelError naming the file that cannot be used."""
+        try:
+            described = json.loads((folder / META).read_text("utf-8"))
+            if described["format"] != FORMAT:
+                raise ValueError(f"format {described['format']}, not {FORMAT}")
+            for path, digest in ((folder / MATRIX, "vectors"), (tokenizer, "tokenizer")):
+                with path.open("rb") as file:
+                    if hashlib.file_digest(file, "sha256").hexdigest() != described[digest]:
+                        raise ValueError(f"{path.name} was altered or cut off")
+            self._vectors = mapped_array(folder / MATRIX)
+            self._tokenizer = open_vocabulary(tokenizer)
+            self.name, self.least = str(described["name"]), float(described["least"])
+            self.least_found = float(described["least_found"])
+        except (OSError, ValueError, KeyError, TypeError) as e:
+            why = " ".join(str(e).split())[:200]
+            raise ModelError(
+                f"the sentence encoder in {folder} cannot be used ({type(e).__name__}: {why}): install Rejoinder "
+                "again, or go on without it: leave the setting `model` (REJOINDER_MODEL) empty"
+            ) from None
+        self.dimensions = int(self._vectors.shape[1])
+        self._digest = str(described["vectors"])
+
+    @property
+    def digest(self) -> str:
+        """Which vectors these are."""
+        return self._digest
+
+    def of_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors float32[n, dimensions] of passages: of length 1, or 0 for a text without a token."""
+        out = np.zeros((len(texts), self.dimensions), np.float32)
+        for n, text in enumerate(texts):
+            tokens = self._tokenizer.encode(text, add_special_tokens=False).ids[:MOST_TOKENS]
+            if tokens:
+                out[n] = self._vectors[tokens].sum(0, dtype=np.int32)
+        return np.asarray(out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9), np.float32)
+
+    def of_claims(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> Vectors:
+        """The same of wordings of claims. `progress` is told how many are done, of how many."""
+        parts = [np.zeros((0, self.dimensions), np.float32)]
+        for at in range(0, len(texts), TOLD):
+            parts.append(self.of_passages(texts[at : at + TOLD]))
+            if progress is not None:
+                progress(min(len(texts), at + TOLD), len(texts))
+        return np.concatenate(parts)

@@ -1,0 +1,141 @@
+"""The built-in encoder: what it gives, and an index that uses it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from index.errors import ModelError
+from index.matcher.matcher import Block
+from index.semantic.static import SHIPPED, StaticEncoder
+from index.storage import build as building
+from index.storage.library import Library
+from server import gunicorn_app
+from server.app import create_app
+from server.cli import cli
+from server.config.open_models import open_models
+from server.config.settings import Settings
+from tests.semantic.test_tier import CASES, rows
+
+BUILT_IN = Settings(model="built-in", reader_budget_ms=10_000)
+REWORDED = "Высадка на Луну была снята в студии."
+
+
+@pytest.fixture(scope="module")
+def encoder() -> StaticEncoder:
+    return StaticEncoder()
+
+
+@pytest.fixture
+def cases(tmp_path: Path) -> str:
+    (tmp_path / "cases.jsonl").write_text(rows(CASES))
+    return str(tmp_path / "cases.jsonl")
+
+
+@pytest.fixture
+def index(tmp_path: Path, cases: str) -> Path:
+    """An index with its vectors."""
+    report = building.build(tmp_path / "index", [cases], models=open_models(BUILT_IN, building=True))
+    assert report.encoded == 2 * len(CASES)
+    return tmp_path / "index"
+
+
+def test_vectors_have_the_length_of_one(encoder: StaticEncoder) -> None:
+    found = encoder.of_passages(["The moon", "", "🌝" * 3, "word " * 10_000])
+    assert found.dtype == np.float32
+    assert found.shape == (4, encoder.dimensions)
+    assert np.linalg.norm(found, axis=1) == pytest.approx([1, 0, 1, 1])
+    assert encoder.of_claims([]).shape == (0, encoder.dimensions)
+
+
+@pytest.mark.parametrize(
+    ("text", "case"),
+    [
+        ("They never flew there, the lunar footage was shot in a Hollywood hangar.", "moon"),
+        ("Die Mondlandung wurde in einem Studio gedreht.", "moon"),
+        ("Высадка на Луну была снята в студии.", "moon"),
+        ("Les vaccins injectent des puces électroniques.", "chips"),
+        ("Вакцини вводять людям мікрочіпи.", "chips"),
+        ("Las elecciones en Austria fueron falsificadas.", "vote"),
+        ("Le elezioni in Austria sono state falsificate.", "vote"),
+        ("Rada miasta sprzedała lwy z cyrku.", "circus"),
+    ],
+)
+def test_a_claim_is_nearest_to_what_says_it_in_other_words_or_languages(
+    encoder: StaticEncoder, text: str, case: str
+) -> None:
+    claims = encoder.of_claims([title for _, title, _ in CASES])
+    near = encoder.of_passages([text]) @ claims.T
+    assert CASES[int(near.argmax())][0] == case
+
+
+def test_claims_are_encoded_with_progress(encoder: StaticEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.semantic.static.TOLD", 2)
+    told: list[tuple[int, int]] = []
+    texts = [title for _, title, _ in CASES]
+    found = encoder.of_claims(texts, lambda done, of: told.append((done, of)))
+    assert told == [(2, 4), (4, 4)]
+    assert np.array_equal(found, encoder.of_passages(texts))
+
+
+def test_the_status_and_the_doctor_name_it(index: Path) -> None:
+    settings = dataclasses.replace(BUILT_IN, index=index, port=8798)
+    gunicorn_app.check(settings, open_models(settings))
+    with create_app(settings).test_client() as client:
+        told = client.get("/v1/status").get_json()["semantic"]
+    assert (told["active"], told["problem"]) == (True, None)
+    assert told["model"].startswith("rejoinder-encoder-")
+    result = CliRunner(env={"REJOINDER_MODEL": "built-in"}).invoke(cli, ["doctor", "--index", str(index)])
+    assert f"{told['model']} is in use" in result.output
+
+
+def test_other_words_are_found_with_it(index: Path) -> None:
+    block = [Block("b", REWORDED)]
+    with_it, without = (open_models(dataclasses.replace(BUILT_IN, model=model)) for model in ("built-in", ""))
+    assert "moon" in {m.case for m in Library(index, with_it).current().matcher.match(block, min_score=0.3)}
+    assert Library(index, without).current().matcher.match(block, min_score=0.3) == []
+
+
+def test_of_a_long_page_the_nearest_pairs_are_read(index: Path) -> None:
+    tier = Library(index, open_models(BUILT_IN)).current().matcher.tier
+    assert tier is not None
+    reading = tier.reading()
+    assert (reading.most_passages, reading.most_pairs) == (256, 8)
+
+
+def test_there_is_nothing_to_set_about_it() -> None:
+    result = CliRunner(env={"REJOINDER_MODEL": "built-in"}).invoke(cli, ["models", "show"])
+    assert result.exit_code == 1
+    assert "built-in is the encoder that comes with Rejoinder" in result.output
+
+
+def test_an_update_gives_vectors_to_an_index_without_any(tmp_path: Path, cases: str) -> None:
+    building.build(tmp_path / "index", [cases])
+    (tmp_path / "more.jsonl").write_text(rows([("new", "The bridge was sold.", "")]))
+    models = open_models(BUILT_IN, building=True)
+    assert building.update(tmp_path / "index", [str(tmp_path / "more.jsonl")], models=models).encoded == 9
+    assert Library(tmp_path / "index", models).current().semantic.active
+
+
+@pytest.mark.parametrize(("file", "message"), [("vectors.npy", "altered or cut off"), ("encoder.json", "encoder.json")])
+def test_a_file_that_was_altered_is_named(tmp_path: Path, file: str, message: str) -> None:
+    folder = shutil.copytree(SHIPPED, tmp_path / "encoder")
+    content = bytearray((folder / file).read_bytes())
+    (folder / file).write_bytes(content[:-7])
+    with pytest.raises(ModelError, match="go on without it") as raised:
+        StaticEncoder(folder)
+    assert message in str(raised.value) or file == "encoder.json"
+
+
+def test_a_file_of_another_format_is_refused(tmp_path: Path) -> None:
+    folder = shutil.copytree(SHIPPED, tmp_path / "encoder")
+    described = json.loads((folder / "encoder.json").read_text())
+    (folder / "encoder.json").write_text(json.dumps(described | {"format": 9}))
+    with pytest.raises(ModelError, match="format 9, not 1"):
+        StaticEncoder(folder)
