@@ -3,7 +3,7 @@
     python -m bench.local repeats       # of what the service tells to repeat, how much is found
     python -m bench.local written       # passages written for the reader: which are told to state their claim
     python -m bench.local pages         # ordinary pages: notices, and what asking about suspicious sentences sends
-    python -m bench.local speed --cases 13961 200000      # under Node and in a worker of Chromium
+    python -m bench.local speed --cases 13961 200000      # under Node and in workers of Chromium and Firefox
 
 Prints JSON. The labelled sets are the development sets: the model learnt from them, so that its figures out of fold
 (`index/pack/local_model.json`) are the ones to judge it by.
@@ -12,13 +12,18 @@ Prints JSON. The labelled sets are the development sets: the model learnt from t
 from __future__ import annotations
 
 import argparse
+import functools
+import http.server
 import json
+import os
 import random
 import shutil
 import subprocess
 import tempfile
+import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -148,7 +153,8 @@ def timed(found: dict[str, Any]) -> dict[str, Any]:
     return {
         "page_ms": round(median(later), 1), "page_ms_worst": round(max(later), 1),
         "read_whole_ms": round(found["whole"]),
-        "read_stored_ms": round(found["stored"]), "open_ms": round(found["matcher"]), "matches": found["matches"],
+        "read_stored_ms": round(found["stored"]), "open_ms": round(found["matcher"]),
+        "from_storage_ms": round(found.get("kept", 0)), "matches": found["matches"],
     } | {k: v for k, v in found.items() if k in ("heap_mb", "rss_mb")}  # fmt: skip
 
 
@@ -186,20 +192,42 @@ def in_node(folder: Path) -> dict[str, Any]:
     return timed(json.loads(done.stdout))
 
 
-def in_chromium(folder: Path) -> dict[str, Any]:
-    """In a worker of a real Chromium."""
-    import functools
-    import http.server
-    import threading
+WORKER = """
+importScripts("measure.js");
+const got = [fetch("cases.pack").then((r) => r.arrayBuffer()), fetch("pages.json").then((r) => r.json())];
+Promise.all(got).then(async ([pack, pages]) => {
+  const bytes = new Uint8Array(pack);
+  const half = Math.floor(pages.length / 2);
+  const told = await measureMatcher(bytes, pages.slice(0, half));
+  const matcher = openedMatcher();
+  const kept = await openStored(bytes);
+  // What is timed waits for the word, so that the worker's processor time can be read before and after it.
+  onmessage = async () => {
+    for (const page of pages.slice(half)) {
+      const blocks = page.map((text, n) => ({ id: `b${n}`, text }));
+      const start = performance.now();
+      told.matches += (await matcher.match({ blocks, language: "en" })).matches.length;
+      told.pages.push(performance.now() - start);
+    }
+    postMessage({ ...told, kept });
+  };
+  postMessage("ready");
+});
+"""
+BEGIN = """() => new Promise((done) => {
+  globalThis.worker = new Worker("worker.js");
+  worker.onmessage = () => done(true); })"""
+GO_ON = "() => new Promise((done) => { worker.onmessage = ({ data }) => done(data); worker.postMessage('go'); })"
+# Nanoseconds of the worker's thread, of all web processes.
+THREADS = """async () => (await ChromeUtils.requestProcInfo()).children.flatMap(({ threads }) => threads)
+  .filter(({ name }) => name.startsWith("DOM Worker")).reduce((sum, { cpuTime }) => sum + cpuTime, 0)"""
 
-    from tests.browser import chromium
 
-    (folder / "index.html").write_text("<title>bench</title>")
-    (folder / "worker.js").write_text(
-        "importScripts('measure.js');"
-        "const got = [fetch('cases.pack').then((r) => r.arrayBuffer()), fetch('pages.json').then((r) => r.json())];"
-        "Promise.all(got).then(([pack, pages]) => measureMatcher(new Uint8Array(pack), pages)).then(postMessage);"
-    )
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """What is in a folder, with a page and the measuring worker, on a web server; gives the page's address."""
+    (folder / "index.html").write_text("<!doctype html><title>bench</title>")
+    (folder / "worker.js").write_text(WORKER)
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_: object) -> None:
@@ -209,15 +237,42 @@ def in_chromium(folder: Path) -> dict[str, Any]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        with chromium() as browser:
-            page = browser.new_page()
-            page.goto(f"http://127.0.0.1:{server.server_port}/index.html")
-            told = page.evaluate(
-                "() => new Promise((done) => { new Worker('worker.js').onmessage = (e) => done(e.data); })"
-            )
+        yield f"http://127.0.0.1:{server.server_port}/index.html"
     finally:
         server.shutdown()
-    return timed(told)
+
+
+def in_chromium(folder: Path) -> dict[str, Any]:
+    """In a worker of a real Chromium."""
+    from tests.browser import chromium
+
+    with served(folder) as address, chromium() as browser:
+        page = browser.new_page()
+        page.goto(address)
+        page.evaluate(BEGIN)
+        return timed(page.evaluate(GO_ON))
+
+
+def in_firefox(folder: Path) -> dict[str, Any]:
+    """In a worker of a real Firefox, with a clock that is not made coarse; and the mean of its processor time."""
+    from tests.extension.support.firefox import Firefox
+    from tests.extension.support.web import Web
+
+    web = Web()
+    with served(folder) as address, tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        web.forward(address)
+        clock = {"privacy.reduceTimerPrecision": False}
+        browser = Firefox(None, Path(profile) / "profile", web.port, "bench@rejoinder.example", **clock)
+        try:
+            page = browser.page(address)
+            page.call(BEGIN)
+            before = browser.privileged(THREADS)
+            told = page.call(GO_ON)
+            spent = (browser.privileged(THREADS) - before) / 1e6
+            return timed(told) | {"page_processor_ms": round(spent / (PAGES - PAGES // 2), 1)}
+        finally:
+            browser.close()
+            web.close()
 
 
 def speeds(counts: list[int]) -> dict[str, Any]:
@@ -234,6 +289,9 @@ def speeds(counts: list[int]) -> dict[str, Any]:
             out[str(count)] = {"pack_bytes": size, "node": in_node(folder)}
             if shutil.which("chromium"):
                 out[str(count)]["chromium"] = in_chromium(folder)
+            if shutil.which("firefox-esr"):
+                out[str(count)]["firefox"] = in_firefox(folder)
+            out[str(count)]["load"] = round(os.getloadavg()[0], 1)
     return out
 
 

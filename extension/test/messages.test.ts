@@ -37,7 +37,7 @@ function usedKeys(): Set<string> {
   const keys = new Set(patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((found) => found[1] ?? "")));
   for (const name of MODES) [`mode_${name}`, `mode_${name}_hint`].forEach((key) => keys.add(key));
   for (const name of WAYS) [`way_${name}`, `way_${name}_hint`, `popup_way_${name}`].forEach((key) => keys.add(key));
-  for (const name of [...PROBLEMS, "failed"]) keys.add(`pack_${name}`);
+  for (const name of PROBLEMS) keys.add(`pack_${name}`);
   for (const key of ["claim_repeated", "claim_repeated_disputed", "claim_stated", "claim_stated_disputed", "claim_spoken_of", "claim_spoken_of_disputed"]) keys.add(key);
   for (const name of SENSITIVITIES) keys.add(`sensitivity_${name}`);
   for (const name of SHAPES) keys.add(`shape_${name}`);

@@ -55,8 +55,8 @@ async function buildTarget(target) {
   console.log(`built ${to.slice(root.length)}`);
 }
 
-if (!existsSync(`${root}src/match/snowball.ts`)) {
-  console.error("src/match/snowball.ts is missing: `make extension` writes it, with Python, before it builds");
+if (!["snowball.ts", "snowball-license.txt"].every((name) => existsSync(`${root}src/match/${name}`))) {
+  console.error("src/match/snowball.ts or its licence is missing: tools/stemmers.py writes both, and `make extension` calls it, before it builds");
   process.exit(1);
 }
 for (const target of ["chrome", "firefox"]) await buildTarget(target);

@@ -279,3 +279,19 @@ def test_hovering_does_not_open_a_form(product: Product, web: Web) -> None:
     card = page.frame("card")
     card.wait("() => document.querySelector('.answer')")
     assert card.call(FORM) is None
+
+
+def test_on_a_phone_the_sheet_and_the_passage_are_both_in_sight(product: Product, web: Web) -> None:
+    product.configure(service=answering(web, [(WALL, "k1", 0.96)], {"k1": case("A claim")}))
+    text = "<p>Bread is sold here every day of the week.</p>" * 30
+    page = product.open(web.page("http://news.test/phone", f"<main>{text}<p>{WALL}.</p>{text}</main>"))
+    page.resize(375, 667)
+    shown(page)
+    open_card(page)
+    page.wait(
+        """() => {
+            const [range] = CSS.highlights.get("rejoinder-repeats");
+            const { top, bottom, left } = range.getBoundingClientRect();
+            const ours = document.querySelector("rejoinder-notice");
+            return top >= 0 && document.elementFromPoint(left + 5, bottom - 5) !== ours; }"""
+    )

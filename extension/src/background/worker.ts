@@ -5,6 +5,7 @@ import { languageTag } from "../lib/contract.js";
 import type { SentBlock } from "../lib/contract.js";
 import type { Change, Hello, ToBackground } from "../lib/messages.js";
 import { say } from "../lib/i18n.js";
+import { giveBack } from "../lib/permissions.js";
 import { automaticRefusal } from "../lib/policy.js";
 import type { PageAddress } from "../lib/policy.js";
 import { loadSettings, onSettings, saveSettings } from "../lib/settings.js";
@@ -95,6 +96,10 @@ const FROM_OWN_PAGE: Handlers<{ sender: Sender; settings: Settings }> = {
   },
   "update-pack": async ({ address }, { settings }) => {
     await updatePacks(settings, [String(address)]);
+    return true;
+  },
+  "give-back": async () => {
+    await giveBack();
     return true;
   },
 };

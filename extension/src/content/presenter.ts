@@ -5,7 +5,7 @@ import type { Change, FrameKind, FromFrame, Notice, PageSettings, Told } from ".
 import { rectOf } from "./highlight.js";
 import type { Highlights } from "./highlight.js";
 import { Pointer } from "./pointer.js";
-import { Surfaces } from "./surfaces.js";
+import { NARROW, Surfaces } from "./surfaces.js";
 import { sendToBackground } from "./messaging.js";
 
 /** For so long a change can be undone where it was made. */
@@ -129,7 +129,9 @@ export class Presenter {
     const range = this.highlights.get(first?.id ?? id);
     const element = range?.startContainer.parentElement;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    element?.scrollIntoView({ block: "center", behavior: calm || document.hidden ? "instant" : "smooth" });
+    // The sheet of a narrow screen is met where the passage is in the end.
+    const narrow = innerWidth < NARROW;
+    element?.scrollIntoView({ block: "center", behavior: calm || narrow || document.hidden ? "instant" : "smooth" });
     if (beside && this.surfaces.silent) this.highlights.activate(first?.id ?? id);
     else this.open(id, true);
   }
@@ -164,10 +166,11 @@ export class Presenter {
     const at = all.indexOf(notice);
     const [position, total] = at < 0 ? [1, 1] : [at + 1, all.length];
     const site = siteOf(location.href);
-    this.surfaces.showCard({ type: "card", notice, others, position, total, site, complain }, () => {
+    const place = () => {
       const range = this.highlights.get(notice.id);
       return range ? rectOf(range) : null;
-    });
+    };
+    this.surfaces.showCard({ type: "card", notice, others, position, total, site, complain }, place, pin);
     if (pin) this.surfaces.focusCard();
   }
 

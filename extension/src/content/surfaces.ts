@@ -9,10 +9,12 @@ export const HOST = "rejoinder-notice";
 const EDGE = 12;
 const CARD_WIDTH = 440;
 const CARD_HEIGHT = 660;
+/** So far from the passage where there is room for it. */
+const ASIDE = 90;
 /** Rather this low beside the passage than higher over it. */
 const CARD_LOWEST = 420;
 const GAP = 8;
-const NARROW = 600;
+export const NARROW = 600;
 /** Of a narrow screen the card leaves so much to the page. */
 const SHEET_SHARE = 0.74;
 /** Of the page's height the bar takes no more; what is longer scrolls in it. */
@@ -53,6 +55,8 @@ export class Surfaces {
   /** Whether a frame never answered: the page has headers under which none of ours loads. */
   silent = false;
   private cardHeight = 0;
+  /** Whether the passage is to be brought into sight above the sheet, once that is there. */
+  private leads = false;
   private focusWhenShown = false;
   private cardAt: (() => DOMRect | null) | null = null;
 
@@ -81,9 +85,10 @@ export class Surfaces {
     this.prepare(kind).show(message);
   }
 
-  /** Show the card beside what `at` gives (the passage), or in the corner when it gives null. */
-  showCard(message: ToFrame, at: () => DOMRect | null): void {
+  /** Show the card beside what `at` gives (the passage), or in the corner when it gives null. `lead`: the page may be scrolled for it. */
+  showCard(message: ToFrame, at: () => DOMRect | null, lead: boolean): void {
     this.cardAt = at;
+    this.leads = lead;
     this.show("card", message);
     this.place();
   }
@@ -141,6 +146,8 @@ export class Surfaces {
       if (this.cardAt) {
         this.place();
         element.hidden = false;
+        if (this.leads && element.classList.contains("sheet")) leadAbove(element, this.cardAt());
+        this.leads = false;
         if (this.focusWhenShown) this.focusCard();
         // One of our things at a time is enough. The dock is seen through and not gone, so that no focus is lost with it.
         this.frames.get("dock")?.element.classList.add("under");
@@ -175,6 +182,13 @@ interface Place {
   height: number;
 }
 
+/** Scroll the page so that a passage which a sheet lies over is to be seen above it: its end, or of a long one its beginning. */
+function leadAbove(sheet: HTMLElement, passage: DOMRect | null): void {
+  if (!passage) return;
+  const hidden = passage.bottom + GAP - parseFloat(sheet.style.top);
+  if (hidden > 0) scrollBy({ top: Math.min(hidden, passage.top - EDGE), behavior: "instant" });
+}
+
 function sheetPlace(wanted: number): Place {
   const height = Math.min(wanted, Math.max(340, innerHeight * SHEET_SHARE), innerHeight - 40);
   return { left: 0, top: innerHeight - height, width: innerWidth, height };
@@ -197,6 +211,9 @@ function cardPlace(wanted: number, passage: DOMRect | null): Place {
     const height = Math.min(whole, above);
     return { left, top: passage.top - GAP - height, width, height };
   }
-  if (innerWidth - passage.right - GAP - EDGE >= width) return { ...corner, left: passage.right + GAP };
+  if (innerWidth - passage.right - GAP - EDGE >= width) {
+    // Rather a little further away: what stands around the passage reaches further than its last line.
+    return { ...corner, left: Math.min(corner.left, passage.right + GAP + ASIDE) };
+  }
   return corner;
 }

@@ -39,6 +39,8 @@ export type ToBackground =
   /** Other packs are held than before. */
   | { type: "packs" }
   | { type: "update-pack"; address: string }
+  /** Nothing may need any more what the browser was asked to allow. */
+  | { type: "give-back" }
   | FeedbackMessage;
 
 /** What a reader did from a card, to be confirmed there and undone. */

@@ -58,11 +58,22 @@ export async function download(address: string, generation = "", key = ""): Prom
     return await readBytes(response, goOn);
   } catch (error) {
     if (error instanceof PackProblem) throw error;
-    throw new PackProblem(stop.signal.aborted ? "slow" : "unreachable");
+    if (stop.signal.aborted) throw new PackProblem("slow");
+    throw new PackProblem((await answers(url, stop.signal)) ? "no_cors" : "unreachable");
   } finally {
     clearTimeout(patience);
     // What is left of an answer that was given up on is not waited for.
     stop.abort();
+  }
+}
+
+/** Whether anybody answers there, though we may not read what: the browser hides why a request failed that a server did not allow. */
+async function answers(url: URL, signal: AbortSignal): Promise<boolean> {
+  try {
+    await fetch(url, { method: "HEAD", mode: "no-cors", signal, credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" });
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -3,7 +3,7 @@
 /** Why a pack was not taken, as the keys of messages `pack_...`. */
 export const PROBLEMS = [
   "too_large", "not_a_pack", "other_version", "truncated", "altered", "other_key", "older", "other_base", "no_ed25519", "not_an_address",
-  "unreachable", "slow", "redirected", "refused_access", "not_found", "unavailable", "no_room",
+  "unreachable", "no_cors", "slow", "redirected", "refused_access", "not_found", "unavailable", "no_room", "failed",
 ] as const;
 
 export type Problem = (typeof PROBLEMS)[number];

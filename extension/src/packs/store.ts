@@ -30,14 +30,34 @@ function database(): Promise<IDBDatabase> {
   return opened;
 }
 
+type Work<T> = (about: IDBObjectStore, bytes: IDBObjectStore, give: (result: T) => void) => void;
+
 /** One transaction; `work` is told how to give its result. Raises PackProblem("no_room") where the disk or the quota is full. */
-async function inside<T>(mode: IDBTransactionMode, work: (about: IDBObjectStore, bytes: IDBObjectStore, give: (result: T) => void) => void): Promise<T> {
+async function inside<T>(mode: IDBTransactionMode, work: Work<T>): Promise<T> {
   const found = await database();
+  try {
+    return await transact(found, mode, work);
+  } catch (error) {
+    // Firefox also ends the transaction that comes right after one that found no room, whatever it is about.
+    if (!(error instanceof DOMException) || error.name !== "AbortError") throw error;
+    return transact(found, mode, work);
+  }
+}
+
+function transact<T>(found: IDBDatabase, mode: IDBTransactionMode, work: Work<T>): Promise<T> {
   return new Promise<T>((done, fail) => {
     const transaction = found.transaction([ABOUT, BYTES], mode);
     let result: T;
     let refused: unknown = null;
     transaction.oncomplete = () => done(result);
+    transaction.onerror = (event) => {
+      // Firefox takes an error that nobody handles for the worker's own, and ends it.
+      event.preventDefault();
+      const { error } = event.target as IDBRequest;
+      if (error?.name === "AbortError") return;
+      refused ??= error;
+      transaction.abort();
+    };
     transaction.onabort = () => fail(reasonOf(refused ?? transaction.error));
     try {
       work(transaction.objectStore(ABOUT), transaction.objectStore(BYTES), (given) => (result = given));

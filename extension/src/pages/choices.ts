@@ -1,9 +1,8 @@
 // The two questions that the welcome page and the options share: when pages are checked, and by which service.
 import { serviceBase, serviceProblem, sitePattern, typedService } from "../lib/addresses.js";
-import { api } from "../lib/api.js";
 import { locale, say } from "../lib/i18n.js";
-import { loadSettings, MODES } from "../lib/settings.js";
-import type { Mode, Settings, Way } from "../lib/settings.js";
+import { MODES } from "../lib/settings.js";
+import type { Mode, Settings } from "../lib/settings.js";
 import { askStatus, ServiceFailure } from "../background/client.js";
 import { make } from "../notice/dom.js";
 
@@ -66,43 +65,6 @@ export class ModeChoice {
   private reveal(): void {
     this.sitesField.hidden = this.mode !== "sites";
   }
-}
-
-/** What Firefox calls the kinds of data that a way sends. */
-const COLLECTED: Record<Way, readonly string[]> = { local: [], ask: ["websiteContent"], pages: ["websiteContent", "browsingActivity"] };
-
-/** Firefox asks the reader about the sending of data as about a permission; Chrome knows none of that kind. */
-const asksForData = () => api.runtime.getManifest().browser_specific_settings !== undefined;
-
-type Permissions = chrome.permissions.Permissions & { data_collection?: string[] };
-
-/** Ask the browser for what way and mode need. Must be called while the reader's click is being handled. */
-export function permit(way: Way, { mode, list }: Pick<ModeChoice, "mode" | "list">): Promise<boolean> {
-  const wanted: Permissions = { origins: originsFor(mode, list) };
-  if (asksForData() && COLLECTED[way].length) wanted.data_collection = [...COLLECTED[way]];
-  if (!wanted.origins?.length && !wanted.data_collection) return Promise.resolve(true);
-  return api.permissions.request(wanted).catch(() => false);
-}
-
-export function originsFor(mode: Mode | "", sites: readonly string[]): string[] {
-  if (mode === "auto") return ["http://*/*", "https://*/*"];
-  return mode === "sites" ? sites.flatMap((site) => [`http://*.${site}/*`, `https://*.${site}/*`]) : [];
-}
-
-/** Give back to the browser what way and mode no longer need. */
-export async function dropPermissions(way: Way, mode: Mode | "", sites: readonly string[]): Promise<void> {
-  const needed = new Set([...originsFor(mode, sites), ...COLLECTED[way]]);
-  const { origins = [], data_collection = [] }: Permissions = await api.permissions.getAll();
-  const idle = origins.filter((origin) => !needed.has(origin));
-  if (idle.length) await api.permissions.remove({ origins: idle }).catch(() => undefined);
-  const unsent = data_collection.filter((kind) => !needed.has(kind) && kind !== "none");
-  if (unsent.length) await api.permissions.remove({ data_collection: unsent } as Permissions).catch(() => undefined);
-}
-
-/** Give back what was asked for and is not used after all: what is saved counts. */
-export async function giveBack(): Promise<void> {
-  const { consented, way, mode, sites } = await loadSettings();
-  await dropPermissions(consented ? way : "local", consented ? mode : "", sites);
 }
 
 export class ServiceChoice {

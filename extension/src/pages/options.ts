@@ -1,10 +1,11 @@
 // The options: everything the reader can decide. Way, mode and service are saved together after a check, the rest at once.
 import { say, translatePage } from "../lib/i18n.js";
+import { dropPermissions, giveBack, permit } from "../lib/permissions.js";
 import { loadSettings, saveSettings } from "../lib/settings.js";
 import type { Settings, Way } from "../lib/settings.js";
 import { button, make } from "../notice/dom.js";
 import { heldPacks } from "../packs/store.js";
-import { dropPermissions, giveBack, ModeChoice, permit, report, ServiceChoice, tryService } from "./choices.js";
+import { ModeChoice, report, ServiceChoice, tryService } from "./choices.js";
 import { journalPart } from "./journal-part.js";
 import { listsPart } from "./lists-part.js";
 import { packsPart } from "./packs-part.js";

@@ -3,6 +3,7 @@ import { say } from "../lib/i18n.js";
 import type { ToBackground } from "../lib/messages.js";
 import { api } from "../lib/api.js";
 import { button, make } from "../notice/dom.js";
+import { tellToGiveBack } from "../lib/permissions.js";
 import { loadSettings, saveSettings } from "../lib/settings.js";
 import { serviceOf } from "../packs/download.js";
 import { isFile } from "../packs/held.js";
@@ -10,7 +11,7 @@ import type { HeldPack } from "../packs/held.js";
 import { heldPacks, removePack } from "../packs/store.js";
 import { report } from "./choices.js";
 import type { ServiceChoice } from "./choices.js";
-import { PackChoice, tellOfPacks } from "./pack-choice.js";
+import { allowServer, PackChoice, tellOfPacks } from "./pack-choice.js";
 import { packFacts, placeOfPack, sayAgo } from "./pack-offer.js";
 import { needsService } from "./way-choice.js";
 
@@ -25,10 +26,13 @@ function heldPack(pack: HeldPack, show: () => Promise<void>): HTMLElement {
   const remove = async () => {
     await removePack(address);
     await tellOfPacks();
+    await tellToGiveBack();
     await show();
   };
+  const goOn = (given: boolean) => (given ? void update() : report(status, say("pack_server_refused"), "bad"));
   const row = make("div", { class: "row" });
   if (!isFile(address)) row.append(button(say("pack_update"), () => void update(), { class: "plain", "aria-label": `${say("pack_update")}: ${address}` }));
+  if (problem === "no_cors") row.append(allowServer(address, goOn));
   row.append(button(say("pack_remove"), () => void remove(), { class: "text", "aria-label": `${say("pack_remove")}: ${placeOfPack(address)}` }));
   if (problem) report(status, `${say(`pack_${problem}`)} ${say("pack_stays")}`, "bad");
   else if (!isFile(address)) report(status, say("pack_asked", sayAgo(asked)));
@@ -57,7 +61,7 @@ export async function packsPart(service: ServiceChoice): Promise<HTMLElement[]> 
   const choice = new PackChoice("", () => {
     press.textContent = say("pack_look");
     report(status, "");
-  }, () => service.typed);
+  }, (given) => given ? void act() : report(status, say("pack_server_refused"), "bad"), () => service.typed);
 
   /** Where no service is asked about pages, its key is saved with its pack, so that newer ones are fetched with it. */
   async function keepKey({ address }: HeldPack): Promise<void> {

@@ -9,7 +9,8 @@ import { button, make } from "../notice/dom.js";
 import { disclaimersOf } from "../notice/words.js";
 import { entryOf } from "./entry.js";
 import { KeyedList } from "./keyed-list.js";
-import { elsewhere, gaps, isUnmarkedByItsWord, relatedTitle, stateLine } from "./state-texts.js";
+import { markAllButton } from "./mark-all.js";
+import { elsewhere, gaps, relatedTitle, stateLine } from "./state-texts.js";
 import { ASKING, checkPage, currentTab, look, toContent } from "./tab-page.js";
 import type { TabPage } from "./tab-page.js";
 
@@ -53,11 +54,7 @@ function buttons(page: TabPage, settings: Settings): HTMLElement[] {
   const checked = state?.phase === "done" || state?.phase === "failed";
   const check = () => void checkPage(tab, false).then(() => soon());
   const made = [button(say(checked ? "check_again" : "check_page"), check, { class: checked ? "plain" : "main", id: "check" })];
-  if (isUnmarkedByItsWord(page)) {
-    const all = () => void toContent(tab, { type: "mark-all" }).then(() => soon());
-    made.unshift(button(say("mark_all"), all, { class: "plain", id: "mark_all" }));
-  }
-  return made;
+  return [...markAllButton(page, soon), ...made];
 }
 
 function showNotices(state: PageState | null, tab: number): void {

@@ -6,9 +6,9 @@ import type { Described } from "../lib/messages.js";
 import { hasPanel } from "../lib/panel.js";
 import { isPaused } from "../lib/policy.js";
 import { saveSettings } from "../lib/settings.js";
+import { originsFor } from "../lib/permissions.js";
 import type { Settings } from "../lib/settings.js";
 import { button, make } from "../notice/dom.js";
-import { originsFor } from "./choices.js";
 import { ASKING } from "./tab-page.js";
 import type { TabPage } from "./tab-page.js";
 

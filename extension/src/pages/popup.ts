@@ -8,7 +8,8 @@ import { shorten } from "../notice/shorten.js";
 import { surenessOf } from "../notice/why.js";
 import { disclaimersOf, placeOf } from "../notice/words.js";
 import { actions } from "./popup-actions.js";
-import { elsewhere, gaps, isUnmarkedByItsWord, relatedTitle, stateLine, wayLine } from "./state-texts.js";
+import { markAllButton } from "./mark-all.js";
+import { elsewhere, gaps, relatedTitle, stateLine, wayLine } from "./state-texts.js";
 import { checkPage, currentTab, look, namedTab, toBackground, toContent } from "./tab-page.js";
 import type { TabPage } from "./tab-page.js";
 
@@ -49,11 +50,6 @@ function disclaimers({ state }: TabPage): HTMLElement[] {
   return state ? disclaimersOf([...state.article, ...state.notices, ...state.related]) : [];
 }
 
-function markAllButton(page: TabPage): HTMLElement[] {
-  if (!isUnmarkedByItsWord(page)) return [];
-  return [button(say("mark_all"), () => void toContent(shownTab, { type: "mark-all" }).then(() => window.close()), { class: "plain", id: "mark_all" })];
-}
-
 async function check(tab: number, allow: boolean): Promise<void> {
   main.replaceChildren(make("p", { class: "state", role: "status" }, say("popup_reading")));
   foot.replaceChildren();
@@ -74,7 +70,7 @@ async function show(): Promise<void> {
   const [page, settings] = await Promise.all([look(tab.id, !namedTab()), loadSettings()]);
   shownTab = page.tab;
   const line = make("p", { class: "state", role: "status" }, stateLine(page, settings));
-  main.replaceChildren(line, ...gaps(page), ...markAllButton(page), ...elsewhere(page, settings), lists(page) ?? "", ...wayLine(settings));
+  main.replaceChildren(line, ...gaps(page), ...markAllButton(page, () => window.close()), ...elsewhere(page, settings), lists(page) ?? "", ...wayLine(settings));
   const does = {
     show,
     check: (allow: boolean) => check(page.tab, allow),

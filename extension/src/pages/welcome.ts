@@ -1,13 +1,14 @@
 // The welcome page: how pages are checked, what would leave the browser for it, and when; and the choice before which
 // nothing does.
 import { say, translatePage } from "../lib/i18n.js";
+import { dropPermissions, giveBack, permit } from "../lib/permissions.js";
 import { loadSettings, saveSettings } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";
 import { serviceOf } from "../packs/download.js";
 import { isFile } from "../packs/held.js";
 import type { HeldPack } from "../packs/held.js";
 import { heldPacks } from "../packs/store.js";
-import { dropPermissions, giveBack, ModeChoice, permit, report, ServiceChoice, tryService } from "./choices.js";
+import { ModeChoice, report, ServiceChoice, tryService } from "./choices.js";
 import { PackChoice } from "./pack-choice.js";
 import { needsPack, needsService, WayChoice } from "./way-choice.js";
 
@@ -29,7 +30,7 @@ class Welcome {
     this.way = new WayChoice(consented ? settings.way : "local", () => this.reveal());
     this.mode = new ModeChoice(consented ? settings.mode : "", settings.sites);
     this.service = new ServiceChoice(settings);
-    this.pack = new PackChoice(held.length ? "" : `${settings.service}/v1/pack`, () => this.label(), () => this.service.typed);
+    this.pack = new PackChoice(held.length ? "" : `${settings.service}/v1/pack`, () => this.label(), (given) => this.lookAgain(given), () => this.service.typed);
     for (const name of ["way", "mode", "pack", "service"] as const) at(name).replaceWith(this[name].element);
     // Another address is another question.
     at("form").addEventListener("input", () => {
@@ -78,6 +79,12 @@ class Welcome {
     if (problem) return report(status, say(problem), "bad");
     report(status, say("pack_look_first"));
     this.label();
+  }
+
+  /** The reader was asked to let us fetch from the server of the pack. */
+  private lookAgain(given: boolean): void {
+    if (given) void this.look();
+    else report(at("status"), say("pack_server_refused"), "bad");
   }
 
   private async finish(permitted: Promise<boolean>, wantsPack: boolean, change: Change): Promise<void> {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 SIZE = (1280, 900)
 PATIENCE = 20.0
+EVERYWHERE = ("http://*/*", "https://*/*")
 
 
 class Page(ABC):
@@ -133,8 +135,8 @@ class Browser(ABC):
     def page(self, url: str | None = None) -> Page: ...
 
     @abstractmethod
-    def permit(self) -> None:
-        """Give the test build its websites again, where the options have handed them back to the browser."""
+    def permit(self, origins: Sequence[str] = EVERYWHERE) -> None:
+        """Give the extension the websites that its manifest requires, also where the options have handed them back."""
 
     @abstractmethod
     def look(self, **media: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from playwright.sync_api import Page as PlaywrightPage
 
 from tests.browser import SWITCHES, picture
 
-from .browsers import PATIENCE, SIZE, Browser, Page
+from .browsers import EVERYWHERE, PATIENCE, SIZE, Browser, Page
 
 TRIES = 5
 CHROMIUM = Path("/usr/bin/chromium")
@@ -60,8 +61,16 @@ class Chromium(Browser):
             page.goto(url)
         return page
 
-    def permit(self) -> None:
+    def permit(self, origins: Sequence[str] = EVERYWHERE) -> None:
         """Chrome keeps what a manifest requires."""
+
+    def limit_storage(self, room: int) -> None:
+        """From now on the extension may keep so many bytes."""
+        page = self.context.new_page()
+        page.goto(self.extension_url("notice.html"))
+        # Counts for as long as this session lasts.
+        self._limiting = self.context.new_cdp_session(page)
+        self._limiting.send("Storage.overrideQuotaForOrigin", {"origin": self._origin, "quotaSize": room})
 
     def look(self, **media: str) -> None:
         self._media = media

@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import contextlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from .bidi import Bidi, BidiError
-from .browsers import SIZE, Browser, Page
+from .browsers import EVERYWHERE, SIZE, Browser, Page
 
 FIREFOX = Path("/usr/bin/firefox-esr")
 GECKO_UUID = "6f0f6a3e-3c1b-4a34-9a52-6f2d5f6f2b11"
@@ -112,11 +113,11 @@ class Firefox(Browser):
                 .triggerAction(Services.wm.getMostRecentWindow("navigator:browser"))"""
         )
 
-    def permit(self) -> None:
+    def permit(self, origins: Sequence[str] = EVERYWHERE) -> None:
         self.privileged(
             """(origins) => load("ExtensionPermissions").ExtensionPermissions.add(
                 extension.id, { permissions: [], origins }, extension)""",
-            ["http://*/*", "https://*/*"],
+            list(origins),
         )
 
     def page(self, url: str | None = None) -> Page:

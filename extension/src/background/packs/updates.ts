@@ -58,7 +58,7 @@ async function updateOne(address: string, settings: Settings): Promise<boolean> 
     return outcome === "newer";
   } catch (error) {
     // One that fails in a way of its own is not asked for again and again all day.
-    await notePack(address, { asked: Date.now() });
+    await notePack(address, { asked: Date.now(), problem: "failed" });
     await noteFetch(address, "failed");
     throw error;
   }

@@ -1,0 +1,13 @@
+// The button that marks what a page repeats although the page says that it checks facts: the popup has it, and the panel.
+import { say } from "../lib/i18n.js";
+import { button } from "../notice/dom.js";
+import { isUnmarkedByItsWord } from "./state-texts.js";
+import { toContent } from "./tab-page.js";
+import type { TabPage } from "./tab-page.js";
+
+/** The button, where the page is one that it is for; `then` is called once the page was told. */
+export function markAllButton(page: TabPage, then: () => void): HTMLElement[] {
+  if (!isUnmarkedByItsWord(page)) return [];
+  const press = () => void toContent(page.tab, { type: "mark-all" }).then(() => then());
+  return [button(say("mark_all"), press, { class: "plain", id: "mark_all" })];
+}
