@@ -34,6 +34,7 @@ CLEARLY = (
     0.7  # probability from which what stands around a passage alone decides that the page denies or reports its claim
 )
 AGAIN = 0.3  # probability of being shown from which a pair is read again with what stands around it
+MEANING_FROM = 0.9  # score from which a passage that shares no words to speak of with a claim is told to repeat it
 LEAST_LEXICAL = 0.004  # probability below which shared words say nothing: they are few, or in another language
 # Log odds between which shared words count: no number of them outweighs a reader that sees another name in their midst,
 # and their want does not outweigh one that knows the claim in other words.
@@ -240,7 +241,10 @@ class _ByReader:
             words = self._words(f, n)
             said = Stance(denied=words) if best == DENIES else Stance(reported=words)
         relation = None
-        if score >= self._described.repeats_from and best == REPEATS:
+        # The reader's calibration knows no pairs that were chosen for being near by meaning: more of those mislead it.
+        alone = f.lexical[n] < LEAST_LEXICAL
+        least = max(self._described.repeats_from, MEANING_FROM) if alone else self._described.repeats_from
+        if score >= least and best == REPEATS:
             relation = "repeats"
         elif related >= self._described.related_from:
             relation = "related"

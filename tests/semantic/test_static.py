@@ -102,6 +102,18 @@ def test_other_words_are_found_with_it(index: Path) -> None:
     assert Library(index, without).current().matcher.match(block, min_score=0.3) == []
 
 
+@pytest.mark.parametrize(("least", "told"), [(0.5, True), (0.99, False)])
+def test_what_shares_no_words_needs_a_higher_score(
+    index: Path, monkeypatch: pytest.MonkeyPatch, least: float, told: bool
+) -> None:
+    monkeypatch.setattr("index.matcher.score.MEANING_FROM", least)
+    matcher = Library(index, open_models(BUILT_IN)).current().matcher
+    (match,) = matcher.match([Block("b", REWORDED)], min_score=0.5)
+    assert (match.relation == "repeats") == told
+    same_words = matcher.match([Block("b", CASES[0][1])])
+    assert same_words[0].relation == "repeats"
+
+
 def test_of_a_long_page_the_nearest_pairs_are_read(index: Path) -> None:
     tier = Library(index, open_models(BUILT_IN)).current().matcher.tier
     assert tier is not None
