@@ -27,7 +27,7 @@ from typing import Any
 
 PARTS = ("sources", "matcher")
 SECONDS_OF_ONE = 60  # an input that takes longer is a finding; the machine may do much else
-_CASES = [
+_CASES: list[dict[str, Any]] = [
     {"id": "a", "source": "ravna", "title": "The bridge over the Danube at Ravna was sold to a circus",
      "summary": "The bridge was sold for a single coin.", "languages": ["ru"], "published": "2021-03-04",
      "articles": [{"url": "https://siren.example/1?utm_source=x", "language": "ru"}]},
@@ -128,7 +128,9 @@ def _matcher(folder: Path) -> Callable[[bytes], None]:
 
     Matcher.build([Case.model_validate(case) for case in _CASES], folder / "arrays")
     matcher = Matcher.open(folder / "arrays")
-    pieces = [word for case in _CASES for key in ("title", "summary") for word in str(case.get(key, "")).split()]
+    pieces: list[str] = [
+        word for case in _CASES for key in ("title", "summary") for word in str(case.get(key, "")).split()
+    ]
     pieces += [
         ". ",
         "! ",
@@ -149,7 +151,7 @@ def _matcher(folder: Path) -> Callable[[bytes], None]:
 
     def piece(data: Any) -> str:
         if data.ConsumeBool():
-            return pieces[data.ConsumeIntInRange(0, len(pieces) - 1)]
+            return str(pieces[data.ConsumeIntInRange(0, len(pieces) - 1)])
         return str(data.ConsumeUnicodeNoSurrogates(12))
 
     def text(data: Any) -> str:
