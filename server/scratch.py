@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 _PREFIX = "rejoinder-service-"
+_TRIES = 5
 
 
 class Scratch:
@@ -23,12 +24,14 @@ class Scratch:
     def __init__(self) -> None:
         """Make one, after those are removed that a service of this user left behind when it was killed."""
         _sweep()
-        while True:
-            path = Path(tempfile.mkdtemp(prefix=_PREFIX))
-            # another service that starts may have removed it before it was locked
-            if (lock := _locked(path)) is not None:
-                break
-        self.path, self._lock = path, lock
+        for _ in range(_TRIES):
+            self.path = Path(tempfile.mkdtemp(prefix=_PREFIX))
+            self._lock = _locked(self.path)
+            if self._lock is not None:
+                return
+            # another service that starts is removing it; or where it always fails, nothing here can be locked
+            self.remove()
+        self.path = Path(tempfile.mkdtemp(prefix=_PREFIX))
 
     def folder(self, name: str) -> Path:
         """A folder in it, made when it is first asked for."""

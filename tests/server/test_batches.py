@@ -3,6 +3,7 @@ about."""
 
 from __future__ import annotations
 
+import errno
 import gc
 import gzip
 import hashlib
@@ -514,6 +515,21 @@ def test_workers_whose_parent_was_killed_leave_nothing(serve: Serve, folder: Pat
     _, alive = psutil.wait_procs(workers, 60)
     assert alive == []
     assert list(temporary.iterdir()) == []
+
+
+def test_a_disk_that_knows_no_locks_leaves_one_folder_which_nobody_sweeps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "no locks available")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(scratch_module.fcntl, "flock", refuse)
+    made = [Scratch(), Scratch()]
+    assert left(tmp_path) == {each.path for each in made}
+    for each in made:
+        each.remove()
+    assert left(tmp_path) == set()
 
 
 def test_folders_that_are_not_of_this_user_or_not_private_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
