@@ -1,12 +1,13 @@
 """Faults while the service answers: half an hour by default, in a temporary folder, and it stops by itself.
 
-    python -m bench.faults [--minutes 30] [--workers 2]
+    python -m bench.faults [--minutes 30] [--workers 2] [--patience 15]
 
 Round after round, each of: workers killed; the disk full (a small tmpfs, where this user may mount one); the index
 folder read-only; the clock stepping back (builds of tomorrow, then of yesterday, under faketime where it is installed);
 one flipped byte in each file of the live generation, its manifest too. Meanwhile matches at a gentle rate are checked:
 the right case, from one generation. `verify` must find each flipped byte, /readyz must say it, and the last good
 generation must go on answering.
+On a machine that does much else, a service takes longer to notice and to answer: give it more `--patience`, in seconds.
 Prints a line a fault and a summary; ends with 1 if anything was wrong.
 """
 
@@ -43,7 +44,6 @@ _CLAIMS = [
     f"The {trade} of Ravna secretly sold the {thing} number {n} to a travelling circus"
     for n, (trade, thing) in enumerate((t, h) for t in _TRADES for h in _THINGS)
 ]
-PATIENCE = 15.0
 CHECK_SECONDS = 1  # between two looks of a worker at the index's files
 # without what lets root write where the folder's mode forbids it
 _BOUND = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
@@ -62,8 +62,8 @@ def write_cases(path: Path, mark: int) -> Path:
 class Load:
     """Ten matches a second from one thread, each reply checked."""
 
-    def __init__(self, port: int) -> None:
-        self._client = Client(f"http://127.0.0.1:{port}", timeout=10)
+    def __init__(self, port: int, timeout: float) -> None:
+        self._client = Client(f"http://127.0.0.1:{port}", timeout=timeout)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run)
         self.marks: dict[str, set[str]] = {}
@@ -124,8 +124,9 @@ class Load:
 class Faults:
     """One index, one service, and what is done to them. Each fault returns what went wrong, which should be nothing."""
 
-    def __init__(self, folder: Path, index: Path, port: int, workers: int, load: Load) -> None:
+    def __init__(self, folder: Path, index: Path, port: int, workers: int, load: Load, patience: float) -> None:
         self._folder, self._index, self._port, self._workers, self._load = folder, index, port, workers, load
+        self._patience = patience  # seconds for which the service may not have noticed, or not answered
         self._mark = 0
 
     def command(self, *arguments: str, before: tuple[str, ...] = ()) -> tuple[int, str]:
@@ -154,13 +155,13 @@ class Faults:
 
     def until_ready(self, wanted: int) -> list[str]:
         """Wait until every worker (by asking several times) says so."""
-        ends, in_a_row = time.monotonic() + PATIENCE, 0
+        ends, in_a_row = time.monotonic() + self._patience, 0
         while time.monotonic() < ends:
             in_a_row = in_a_row + 1 if self.ready() == wanted else 0
             if in_a_row == 3 * self._workers:
                 return []
             time.sleep(0.02)
-        return [f"/readyz did not say {wanted} within {PATIENCE:.0f} s"]
+        return [f"/readyz did not say {wanted} within {self._patience:.0f} s"]
 
     def kill_workers(self, service: psutil.Process) -> list[str]:
         """All of them at once."""
@@ -296,13 +297,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--patience", type=float, default=15)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="faults-") as name, small_disk_in(Path(name)) as (disk, can_fill):
         folder, port = Path(name), free_port()
         folder.chmod(0o755)
         index = disk / "index"
-        load = Load(port)
-        faults = Faults(folder, index, port, asked.workers, load)
+        load = Load(port, max(10, asked.patience))
+        faults = Faults(folder, index, port, asked.workers, load, asked.patience)
         problems = faults.build() + faults.build()
         environment: dict[str, Any] = {k: v for k, v in os.environ.items() if not k.startswith("REJOINDER_")}
         environment |= {"REJOINDER_LOG_LEVEL": "error", "REJOINDER_CHECK_SECONDS": str(CHECK_SECONDS)}

@@ -103,13 +103,14 @@ def post(url: str, body: str) -> bytes:
 
 
 @contextlib.contextmanager
-def served(command: list[str], port: int, workers: int) -> Iterator[tuple[str, psutil.Process]]:
+def served(command: list[str], port: int, workers: int, **settings: str) -> Iterator[tuple[str, psutil.Process]]:
     """Run a service until the block ends; yields its address and its first process once every worker runs."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("REJOINDER_")}
-    process = subprocess.Popen(command, env=environment | {"REJOINDER_LOG_LEVEL": "warning"}, stderr=subprocess.DEVNULL)
+    environment |= {"REJOINDER_LOG_LEVEL": "warning"} | settings
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
     url, parent = f"http://127.0.0.1:{port}", psutil.Process(process.pid)
     try:
-        for _ in range(300):
+        for _ in range(1200):  # of a machine that does much else
             with contextlib.suppress(OSError, urllib.error.URLError):
                 if len(parent.children()) >= workers and urllib.request.urlopen(f"{url}/readyz", timeout=5):
                     break

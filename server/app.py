@@ -9,6 +9,7 @@ from flask import Flask
 from index.pack.shelf import PackShelf
 from index.storage.library import Library
 from server import admin, api
+from server.api.batch_store import Shared
 from server.config.open_models import open_models
 from server.config.settings import Settings
 from server.http import api_keys, compression, damage, guards, happenings, logs, metrics, problems, proxies, rate_limits
@@ -20,13 +21,13 @@ def create_app(
     settings: Settings,
     library: Library | None = None,
     metrics_folder: Path | None = None,
-    batches_folder: Path | None = None,
+    batches: Shared | None = None,
 ) -> Flask:
     """A WSGI application that serves the index of the settings.
 
-    Workers that are to be counted together share a `metrics_folder`, those that answer for each other's batches a
-    `batches_folder`. The application can be made when there is no index
-    yet: until there is one, routes that need it answer 503.
+    Workers that are to be counted together share a `metrics_folder`, those that answer for each other's batches
+    `batches`. The application can be made when there is no index yet: until there is one, routes that need it answer
+    503.
     """
     app = Flask("server", static_folder="static", static_url_path="/static")
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
@@ -49,7 +50,7 @@ def create_app(
     api_keys.init_app(app, settings, service.library.state)
     rate_limits.init_app(app, settings)
     problems.init_app(app)
-    api.init_app(app, batches_folder)
+    api.init_app(app, batches)
     admin.init_app(app)
     proxies.init_app(app, settings)
     return app

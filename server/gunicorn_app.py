@@ -6,11 +6,9 @@ import gc
 import logging
 import os
 import resource
-import shutil
 import signal
 import socket
 import sys
-import tempfile
 import traceback
 from pathlib import Path
 from typing import Any
@@ -28,11 +26,13 @@ from index.storage.library import Library
 from server import admin
 from server.admin import scheduler
 from server.api import batches
+from server.api.batch_store import Shared
 from server.app import create_app
 from server.config.settings import Settings
 from server.http import damage, happenings, logs
 from server.http.api_keys import Keys, are_required
 from server.http.guards import is_loopback
+from server.scratch import Scratch
 from server.worker.limits import SECONDS_IDLE, Limits
 from server.worker.worker import Worker
 
@@ -123,8 +123,9 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self._models = models
         self._number = 0
         self.limits = Limits.of(settings)
-        self._metrics = Path(tempfile.mkdtemp(prefix="rejoinder-metrics-"))
-        self._batches = Path(tempfile.mkdtemp(prefix="rejoinder-batches-"))
+        self._scratch = Scratch()
+        self._metrics = self._scratch.folder("metrics")
+        self._batches = Shared(self._scratch.folder("batches"))
         super().__init__()
 
     def load_config(self) -> None:
@@ -151,7 +152,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "forwarded_allow_ips": "",
             "post_fork": self._forked,
             "child_exit": lambda _, worker: _forget(worker.pid, self._metrics),
-            "on_exit": lambda _: self._tidy(),
+            "on_exit": lambda _: self._scratch.remove(),
+            "worker_exit": self._ended,
         }
         for name, value in values.items():
             self.cfg.set(name, value)
@@ -161,10 +163,10 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self._number = worker.age
         _stop_when_told()
 
-    def _tidy(self) -> None:
-        """In the parent, when it ends: counts and batches go with it."""
-        for folder in (self._metrics, self._batches):
-            shutil.rmtree(folder, ignore_errors=True)
+    def _ended(self, _: Any, worker: Any) -> None:
+        """In the worker, when it ends: where the parent was killed, nobody else removes counts and batches."""
+        if os.getppid() != worker.ppid:
+            self._scratch.remove()
 
     def load(self) -> Flask:
         """Called in each worker. The index is opened before the first request, so that it does not wait for that."""

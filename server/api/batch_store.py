@@ -5,7 +5,8 @@ FOLDER/<name>/status.json   state, numbers and times; no text
               alive         a lock, held by the worker that has the batch's texts in its memory
 
 Name and key are both made of the batch's id, which only its address holds: nobody can read what is in the folder
-without. The texts themselves are never written. The folder goes when the service stops.
+without, nor after the service whose clients they are. The texts themselves are never written. The folder goes when the
+service stops, or where it was killed, when one starts again (server/scratch.py).
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import shutil
 import struct
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -157,12 +158,21 @@ class Place:
         _remove(self.path)
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the workers of a service share: the folder, and what they hash clients with, which is never written."""
+
+    folder: Path
+    salt: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+
+
 class BatchStore:
     """The batches of a service. Threads and processes may share them."""
 
-    def __init__(self, folder: Path, most: int, most_of_a_client: int, most_bytes: int) -> None:
+    def __init__(self, shared: Shared, most: int, most_of_a_client: int, most_bytes: int) -> None:
         """`most_bytes` is what the results of all of them may take together."""
-        self._folder, self._most, self._most_of_a_client = folder, most, most_of_a_client
+        self._folder, self._salt = shared.folder, shared.salt
+        self._most, self._most_of_a_client = most, most_of_a_client
         self.most_bytes = most_bytes
 
     def create(self, owner: str, client: str, texts: int) -> tuple[Place, FileLock]:
@@ -214,12 +224,8 @@ class BatchStore:
         return [(path, status) for path in paths if (status := _status(path)) is not None]
 
     def _counted_as(self, client: str) -> str:
-        """Of whom a batch counts only a hash is kept, salted with what dies with the folder."""
-        salt = self._folder / "salt"
-        if not salt.exists():
-            with os.fdopen(os.open(salt, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as f:
-                f.write(secrets.token_bytes(32))
-        return hmac.new(salt.read_bytes(), client.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+        """Of whom a batch counts only a hash is kept: there are few addresses, so that the salt stays in memory."""
+        return hmac.new(self._salt, client.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
 
 def ended(status: Status, state: State, reason: str = "") -> Status:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import atexit
-import shutil
-import tempfile
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, g, jsonify, request, url_for
 
 from server.api.batch_runner import BatchRunner, Work
-from server.api.batch_store import BatchStore, Place, Status, TooManyError
+from server.api.batch_store import BatchStore, Place, Shared, Status, TooManyError
 from server.api.export import one_at_a_time
 from server.api.reply_types import BatchReply, BatchResult
 from server.api.request_models import BatchBody, BatchText
@@ -23,6 +20,7 @@ from server.http.problems import ProblemError
 from server.http.rate_limits import meter, subject
 from server.http.request_parsing import ignored, read_body, read_lines
 from server.http.service import of, service
+from server.scratch import Scratch
 
 blueprint = Blueprint("batches", __name__)
 LINES = "application/x-ndjson"
@@ -35,29 +33,30 @@ _PROBLEMS = ("unknown-batch", "batch-lost")
 class Batches:
     """The batches of an application: the store that all workers share, and what works on those of this one."""
 
-    def __init__(self, app: Flask, folder: Path | None) -> None:
-        self._app, self._folder = app, folder
+    def __init__(self, app: Flask, shared: Shared | None) -> None:
+        self._app, self._shared = app, shared
         self._parts: tuple[BatchStore, BatchRunner] | None = None
 
     def parts(self) -> tuple[BatchStore, BatchRunner]:
-        """Both, made when they are first asked for; without a folder to share, with one of the process' own."""
+        """Both, made when they are first asked for; where nothing is shared, with a folder of the process' own."""
         if self._parts is None:
-            if self._folder is None:
-                self._folder = Path(tempfile.mkdtemp(prefix="rejoinder-batches-"))
-                atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
-            store = store_of(of(self._app).settings, self._folder)
+            if self._shared is None:
+                scratch = Scratch()
+                self._shared = Shared(scratch.folder("batches"))
+                atexit.register(scratch.remove)
+            store = store_of(of(self._app).settings, self._shared)
             self._parts = store, BatchRunner(self._app, store)
         return self._parts
 
 
-def store_of(settings: Settings, folder: Path) -> BatchStore:
-    """The store in a folder, with the limits of the settings."""
-    return BatchStore(folder, settings.batches, settings.batches_per_client, settings.batch_bytes)
+def store_of(settings: Settings, shared: Shared) -> BatchStore:
+    """The store that workers share, with the limits of the settings."""
+    return BatchStore(shared, settings.batches, settings.batches_per_client, settings.batch_bytes)
 
 
-def init_app(app: Flask, folder: Path | None) -> None:
+def init_app(app: Flask, shared: Shared | None) -> None:
     """Attach the batches."""
-    app.extensions[_KEY] = Batches(app, folder)
+    app.extensions[_KEY] = Batches(app, shared)
 
 
 def start(app: Flask) -> None:
@@ -118,7 +117,7 @@ def batch(batch_id: str) -> BatchReply:
 @describe(
     Operation(
         tag="matching",
-        replies={200: {LINES: None}},
+        replies={200: {LINES: str}},
         line=BatchResult,
         problems=(*_PROBLEMS, "batch-not-done", "busy"),
         path=_PATH,

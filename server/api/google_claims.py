@@ -1,7 +1,7 @@
 """The request and reply of Google's Fact Check Tools `claims:search`, so that its clients work unchanged.
 
-See https://developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claims/search. The one thing added is
-`disclaimer` beside each review: wherever a case is shown its disclaimer is with it.
+See https://developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claims/search. What is added is
+`disclaimer` beside each review, as wherever a case is shown its disclaimer is with it, and `ignored`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,12 @@ from index.storage.library import Library
 from server.api.request_models import Language
 from server.http.page_tokens import make_token, read_token
 from server.http.problems import ProblemError
+from server.http.request_parsing import Ignored, ignored
 
+# Parameters that clients of any interface of Google's may send.
+_OF_ANY = frozenset(
+    "access_token alt callback fields key oauth_token prettyPrint quotaUser uploadType upload_protocol userIp".split()
+)
 _RATINGS = {"false": "False", "misleading": "Misleading", "unproven": "Unproven", "true": "True"}
 
 
@@ -67,11 +72,11 @@ class Claim(TypedDict, total=False):
     claimReview: list[ClaimReview]
 
 
-class ClaimsReply(TypedDict, total=False):
+class ClaimsReply(Ignored, total=False):
     """Claims that were found; what is absent is left out, as in the original."""
 
     claims: list[Claim]
-    nextPageToken: str
+    nextPageToken: str  # noqa: N815
 
 
 def claims_reply(library: Library, asked: ClaimsQuery, today: date | None = None) -> ClaimsReply:
@@ -107,6 +112,12 @@ def claims_reply(library: Library, asked: ClaimsQuery, today: date | None = None
     if found.hits and after < found.total:
         reply["nextPageToken"] = make_token(secret, generation.id, signed, after)
     return reply
+
+
+def misspelt() -> Ignored:
+    """Parameters of the request that neither this interface nor every interface of Google's has, if any."""
+    names = [name for name in ignored().get("ignored", ()) if name not in _OF_ANY]
+    return {"ignored": names} if names else {}
 
 
 def _oldest(days: int, today: date) -> str:

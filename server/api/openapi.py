@@ -124,7 +124,7 @@ def _operation(rule: Rule, operation: Operation, text: str, refs: Refs) -> dict[
         "summary": summary.strip().rstrip("."),
         "responses": {
             **{str(status): _reply(status, reply, operation, refs) for status, reply in operation.replies.items()},
-            **_problems((*operation.problems, *(KEYED if keyed else ()), *ANYWHERE), operation, refs),
+            **_problems(_problem_names(operation, keyed), operation, refs),
         },
     }
     if keyed:
@@ -154,11 +154,17 @@ def _reply(status: int, reply: dict[str, Any], operation: Operation, refs: Refs)
         content[media_type] = {"schema": _ref(shape, "serialization", refs)} if shape else {}
         if operation.line and media_type != JSON:
             # OpenAPI 3.1 has no word for it: a client's author may read it, generators pass it over
-            content[media_type] = {"x-item-schema": _ref(operation.line, "serialization", refs)}
+            content[media_type]["x-item-schema"] = _ref(operation.line, "serialization", refs)
         if media_type == JSON and operation.reply_example is not None:
             content[media_type]["example"] = operation.reply_example
     description = {200: "Done", 201: "Kept", 202: "Begun", 204: "Removed", 304: "Not modified"}.get(status, "Done")
     return {"description": description, **({"content": content} if content else {})}
+
+
+def _problem_names(operation: Operation, keyed: bool) -> tuple[str, ...]:
+    """What it can answer: an address holds fewer bytes than its parameters' longest values may have together."""
+    long = ("uri-too-long",) if operation.query else ()
+    return (*operation.problems, *long, *(KEYED if keyed else ()), *ANYWHERE)
 
 
 def _problems(names: tuple[str, ...], operation: Operation, refs: Refs) -> dict[str, Any]:

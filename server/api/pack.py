@@ -28,7 +28,7 @@ FRESH = 3600  # seconds for which a cache may give out a pack without asking
     Operation(
         tag="looking up",
         query=PackQuery,
-        replies={304: {}, 200: {PACK: None, DIFFERENCE: None}},
+        replies={304: {}, 200: {PACK: bytes, DIFFERENCE: bytes}},
         problems=("busy", "invalid-request", "storage-unavailable", *NEEDS_INDEX),
     )
 )

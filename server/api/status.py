@@ -73,7 +73,7 @@ def readyz() -> ReadyReply:
 
 
 @blueprint.get("/metrics")
-@describe(Operation(tag="the service", replies={200: {PROMETHEUS: None}}))
+@describe(Operation(tag="the service", replies={200: {PROMETHEUS: str}}))
 def metrics() -> Response:
     """Figures for Prometheus, added up over all workers.
 

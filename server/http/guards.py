@@ -80,6 +80,8 @@ def init_app(app: Flask, settings: Settings) -> None:
             raise ProblemError("cross-site")
         if not passes(request.environ.get("HTTP_HOST", "")):
             raise ProblemError("unknown-host")
+        if request.routing_exception is not None:
+            return  # nothing will be done: 404 or 405 is told, whatever the body is
         # A form or a page without CORS can send neither this media type nor another method than GET and POST.
         # The admin's own forms carry a word of their session instead.
         if request.method == "POST" and request.path.startswith("/admin/"):

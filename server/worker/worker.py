@@ -21,7 +21,7 @@ from gunicorn.http import errors as http_errors
 from gunicorn.workers import gthread
 
 from server.http.problem_kinds import KINDS
-from server.http.problems import CONTENT_TYPE, document
+from server.http.problems import CONTENT_TYPE, document, google_error
 from server.worker.connection import Connection, Stage
 from server.worker.limits import MOST_HELD_BYTES, SECONDS_AT_STOP, Limits
 
@@ -269,7 +269,8 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         if kind.status == 500:
             self.log.exception("request failed outside the application")
         _log.info("request=%s method=- route=- status=%d ms=0.00", request_id, kind.status)
-        body = json.dumps(document(kind, request_id), indent=None).encode()
+        # which interface was asked is not known where the request was not read
+        body = json.dumps(document(kind, request_id) | {"error": google_error(kind)}, indent=None).encode()
         head = (
             f"HTTP/1.1 {kind.status} {kind.title}\r\nConnection: close\r\nContent-Type: {CONTENT_TYPE}\r\n"
             f"Content-Length: {len(body)}\r\nX-Request-Id: {request_id}\r\n\r\n"

@@ -3,10 +3,15 @@ about."""
 
 from __future__ import annotations
 
+import errno
 import gc
 import gzip
+import hashlib
+import hmac
 import json
+import os
 import signal
+import tempfile
 import threading
 import time
 import tracemalloc
@@ -16,16 +21,20 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from index.admin_state.database import State
+from server import scratch as scratch_module
 from server.api import batch_runner, batch_store, batches
+from server.api.batch_store import Shared
 from server.api.batches import store_of
 from server.app import create_app
 from server.config.settings import Settings
 from server.http.api_keys import Keys
+from server.scratch import Scratch
 from tests.server.case_file import BRIDGE, HONEY, TURBINES
 from tests.server.conftest import PATIENT, Running, Serve
 
@@ -42,10 +51,11 @@ def shared(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def service(folder: Path, shared: Path) -> Callable[..., Flask]:
-    """Makes applications of one service: workers that share a folder of batches."""
+    """Makes applications of one service: workers that share their batches."""
+    batches = Shared(shared)
 
     def make(**settings: Any) -> Flask:
-        return create_app(Settings(index=folder, **PATIENT, **settings), batches_folder=shared)
+        return create_app(Settings(index=folder, **PATIENT, **settings), batches=batches)
 
     return make
 
@@ -383,7 +393,7 @@ def test_waiting_is_no_work_and_is_spared(
     monkeypatch.setattr(batch_store.time, "time", lambda: now + 4.5 * 3_600)
     assert client.get(addresses[1]).get_json()["state"] == "waiting"
     monkeypatch.setattr(batch_store.time, "time", lambda: now + 6 * 3_600)
-    store_of(Settings(), shared).sweep()
+    store_of(Settings(), Shared(shared)).sweep()
     assert client.get(addresses[1]).get_json()["state"] == "waiting"
     held.set()
     assert ended(client, addresses[1])["state"] == "done"
@@ -392,7 +402,7 @@ def test_waiting_is_no_work_and_is_spared(
 def test_a_batch_whose_worker_has_ended_is_lost_and_says_so(service: Callable[..., Flask], shared: Path) -> None:
     app = service()
     client = app.test_client()
-    store = store_of(Settings(), shared)
+    store = store_of(Settings(), Shared(shared))
     place, lock = store.create("", "somebody", 3)
     status = place.status()
     assert status is not None
@@ -433,10 +443,115 @@ def test_two_workers_of_a_service_answer_for_each_other(two_workers: Running) ->
     assert {ask("GET", addresses[0]).status_code for _ in range(6)} == {404}
     single = ask("POST", "/v1/match", json={"text": texts[7]["text"]}).json()
     assert timeless(json.loads(lines[7])["reply"])["matches"] == single["matches"]
-    folders = set(Path("/tmp").glob("rejoinder-batches-*"))
     log = two_workers.log.read_text()
     assert "Zxcanary" not in log
     assert addresses[1].rpartition("/")[2] not in log
     assert "route=/v1/batches/<batch_id>" in log
     assert two_workers.stop(signal.SIGTERM) == 0
-    assert [path for path in folders if not path.exists()]  # gone with the service
+
+
+def left(temporary: Path) -> set[Path]:
+    """The folders of services below a temporary folder."""
+    return set(temporary.glob("rejoinder-service-*"))
+
+
+def begun_and_done(running: Running) -> str:
+    """A batch that is done, its address."""
+    with running.client() as client:
+        address = str(client.post("/v1/batches", json={"texts": [{"text": f"{BRIDGE} {CANARY}"}]}).json()["address"])
+        deadline = time.monotonic() + 120
+        while client.get(address).json()["state"] != "done":
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    return address
+
+
+def test_what_a_killed_service_leaves_tells_nothing_and_goes_at_the_next_start(
+    serve: Serve, folder: Path, tmp_path: Path
+) -> None:
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    other = serve(folder, TMPDIR=str(temporary))
+    (others,) = left(temporary)
+    running = serve(folder, TMPDIR=str(temporary))
+    address = begun_and_done(running)
+    (killed,) = left(temporary) - {others}
+    # all at once, as where memory has run out: nobody is left to tidy up
+    processes = [psutil.Process(running.process.pid), *psutil.Process(running.process.pid).children(recursive=True)]
+    for process in processes:
+        process.suspend()
+    for process in processes:
+        process.kill()
+    psutil.wait_procs(processes[1:], 20)
+    running.process.wait(20)
+    files = [path for path in killed.rglob("*") if path.is_file() and path.parent.parent.name == "batches"]
+    assert {"results", "status.json"} <= {path.name for path in files}
+    secret = address.rpartition("/")[2]
+    parts = [path.read_bytes() for path in killed.rglob("*") if path.is_file()]
+    assert not [part for part in parts for word in ("Zxcanary", "circus", "bridge", secret) if word.encode() in part]
+    assert killed.stat().st_mode & 0o077 == 0
+    # there are so few addresses that whatever lies beside them must not help to find whose a hash is
+    (status,) = [json.loads(path.read_text()) for path in files if path.name == "status.json"]
+    for part in (*parts, b""):
+        assert hmac.new(part, b"127.0.0.1", hashlib.sha256).hexdigest() != status["client"]
+    again = serve(folder, TMPDIR=str(temporary))
+    assert not killed.exists()
+    assert others.exists()
+    assert httpx.get(again.url + address).status_code == 404
+    begun_and_done(other)
+    for each in (other, again):
+        assert each.stop(signal.SIGTERM) == 0
+    assert list(temporary.iterdir()) == []
+
+
+def test_workers_whose_parent_was_killed_leave_nothing(serve: Serve, folder: Path, tmp_path: Path) -> None:
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    running = serve(folder, TMPDIR=str(temporary))
+    begun_and_done(running)
+    assert left(temporary)
+    workers = psutil.Process(running.process.pid).children()
+    running.stop(signal.SIGKILL)
+    _, alive = psutil.wait_procs(workers, 60)
+    assert alive == []
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_disk_that_knows_no_locks_leaves_one_folder_which_nobody_sweeps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "no locks available")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(scratch_module.fcntl, "flock", refuse)
+    made = [Scratch(), Scratch()]
+    assert left(tmp_path) == {each.path for each in made}
+    for each in made:
+        each.remove()
+    assert left(tmp_path) == set()
+
+
+def test_folders_that_are_not_of_this_user_or_not_private_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    target = tmp_path / "target"
+    for path in (target, tmp_path / "rejoinder-service-open"):
+        path.mkdir(mode=0o755)
+        (path / "file").touch()
+    (tmp_path / "rejoinder-service-link").symlink_to(target)
+    held, lost = Scratch(), tmp_path / "rejoinder-service-lost"
+    lost.mkdir(mode=0o700)
+    (lost / "file").touch()
+    second = Scratch()
+    assert not lost.exists()
+    assert held.path.exists()
+    assert (target / "file").exists()
+    assert (tmp_path / "rejoinder-service-open" / "file").exists()
+    abandoned = tmp_path / "rejoinder-service-of-another"
+    monkeypatch.setattr(os, "geteuid", lambda: 12_345)
+    abandoned.mkdir(mode=0o700)
+    scratch_module._sweep()
+    assert abandoned.exists()
+    for scratch in (held, second):
+        scratch.remove()
+        assert not scratch.path.exists()

@@ -210,6 +210,14 @@ def test_words_or_a_publisher_are_required(read_only: FlaskClient) -> None:
     assert response.get_json()["errors"][0]["pointer"] == "query"
 
 
+def test_a_misspelt_parameter_is_named_and_those_of_every_interface_are_not(read_only: FlaskClient) -> None:
+    asked = "/v1alpha1/claims:search?query=bridge&key=k&alt=json&prettyPrint=false&fields=claims"
+    assert "ignored" not in read_only.get(asked).get_json()
+    reply = read_only.get(f"{asked}&languagecode=de").get_json()
+    assert reply["ignored"] == ["languagecode"]
+    assert reply["claims"]
+
+
 def test_the_site_filter_works_where_no_page_told_the_publisher(tmp_path: Path) -> None:
     listed = tmp_path / "titles.csv"
     listed.write_text(

@@ -13,6 +13,7 @@ import pytest
 from index.admin_state.database import State, make_schema
 from index.storage.build import build
 from index.storage.generations import status
+from server.api.batch_store import Shared
 from server.app import create_app
 from server.config.settings import Settings
 from tests.server.case_file import BRIDGE, write_cases
@@ -130,7 +131,7 @@ def folders(batches: Path) -> list[Path]:
 
 
 def test_a_batch_that_cannot_be_begun_leaves_nothing(built: Path, disk: Path, batches: Path) -> None:
-    client = create_app(Settings(index=built), batches_folder=batches).test_client()
+    client = create_app(Settings(index=built), batches=Shared(batches)).test_client()
     body = {"texts": [{"text": "a"}]}
     assert client.delete(client.post("/v1/batches", json=body).get_json()["address"]).status_code == 204
     full(disk)
@@ -143,7 +144,7 @@ def test_a_batch_that_cannot_be_begun_leaves_nothing(built: Path, disk: Path, ba
 
 
 def test_a_batch_that_meets_a_full_disk_fails_with_the_reason(built: Path, disk: Path, batches: Path) -> None:
-    client = create_app(Settings(index=built, reader="off"), batches_folder=batches).test_client()
+    client = create_app(Settings(index=built, reader="off"), batches=Shared(batches)).test_client()
     address = client.post("/v1/batches", json={"texts": [{"text": BRIDGE}] * 1_000}).get_json()["address"]
     while not client.get(address).get_json()["done"]:
         time.sleep(0.01)

@@ -58,6 +58,8 @@ def test_every_route_answers_every_method_it_lacks_with_a_problem(app: Flask, cl
             response = client.open(path, method=method, json={} if method == "POST" else None)
             assert_problem(response, 405)
             assert set(response.headers["Allow"].split(", ")) == allowed
+            # whatever else would be wrong with it
+            assert_problem(client.open(path, method=method, data=b"a", headers={"Content-Encoding": "br"}), 405)
             tried += 1
     assert tried > 50
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,10 +32,12 @@ CONFIG = {
 }
 
 
-def run(folder: Path, *command: str) -> None:
-    """Run a tool in a folder; what it says is told where it fails."""
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+def run(folder: Path, *command: str) -> str:
+    """Run a tool in a folder and give back what it printed; where it fails, all that it said is told."""
+    # the first time, a tool is fetched and compiled
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 @pytest.fixture(scope="module")
@@ -153,3 +157,63 @@ def test_typescript_types_compile_and_say_what_is_required(document: Json, tmp_p
     run(tmp_path, str(generator), "openapi.json", "--output", "api.d.ts")
     options = ["--noEmit", "--strict", "--noUncheckedIndexedAccess", "--lib", "es2023", "--target", "es2023"]
     run(tmp_path, str(TOOLS / "tsc"), *options, "--module", "esnext", "--moduleResolution", "bundler", "sample.ts")
+
+
+# --- Go and Java ------------------------------------------------------------------------------------------------------
+
+
+def toolchain(*programs: str) -> None:
+    """Skip where a compiler is missing, under CI too: unlike browsers, the project installs none (CONTRIBUTING.md)."""
+    if missing := [name for name in programs if shutil.which(name) is None]:
+        pytest.skip(f"not installed: {', '.join(missing)}")
+
+
+def sample(language: str, folder: Path, document: Json) -> Path:
+    """A project of that language in the folder: a program to call the client with, and the document to make it of."""
+    project = folder / language
+    shutil.copytree(ROOT / "tests" / "server" / "generated" / language, project)
+    (project / "openapi.json").write_text(json.dumps(document))
+    return project
+
+
+def assert_matched(printed: str) -> None:
+    """What the programs of both languages print is what the service answers."""
+    told = json.loads(printed)
+    assert len(told["Matched"]) == 2
+    for (match,) in told["Matched"]:
+        assert (match["Case"], match["Relation"], match["Disclaimer"]) == ("bridge", "repeats", DISCLAIMER)
+        assert BRIDGE[match["Start"] : match["End"]] == match["Quote"]
+        assert 0.5 < match["Score"] <= 1
+    refused = told["Refused"]
+    assert (refused["status"], refused["type"]) == (422, "/problems/invalid-request")
+    assert refused["errors"][0]["pointer"].startswith("#")
+    assert (told["Found"], told["Title"]) == ("bridge", "The bridge over the Danube at Ravna was sold to a circus")
+    assert "bridge" in [json.loads(line).get("id") for line in told["Lines"].splitlines()]
+    (line,) = told["Batch"].splitlines()
+    assert json.loads(line)["reply"]["matches"][0]["case"] == "bridge"
+
+
+def test_a_go_client_compiles_and_matches(document: Json, running: Running, tmp_path: Path) -> None:
+    toolchain("go")
+    project = sample("go", tmp_path, document)
+    (project / "api").mkdir()
+    made = project / "api" / "client.go"
+    run(project, "go", "tool", "oapi-codegen", "-generate", "types,client", "-package", "api", "-o", str(made),
+        "openapi.json")  # fmt: skip
+    run(project, "go", "vet", ".")
+    operations = {operation["operationId"] for path in document["paths"].values() for operation in path.values()}
+    calls = {
+        name.lower()
+        for name in re.findall(r"^func \(c \*ClientWithResponses\) (\w+)WithResponse", made.read_text(), re.M)
+    }
+    assert {name.replace("_", "") for name in operations} <= calls
+    assert_matched(run(project, "go", "run", ".", running.url, BRIDGE))
+
+
+def test_a_java_client_compiles_and_matches(document: Json, running: Running, tmp_path: Path) -> None:
+    toolchain("mvn", "javac")
+    project = sample("java", tmp_path, document)
+    arguments = f"-Dexec.args='{running.url}' '{BRIDGE}'"
+    printed = run(project, "mvn", "-q", "-B", "compile", "exec:java", "-Dexec.mainClass=Sample", arguments)
+    # Maven colours the end of what it says
+    assert_matched(next(line for line in printed.splitlines() if line.startswith("{")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import httpx
 import jsonschema_rs
 import pytest
 import schemathesis
@@ -18,6 +19,7 @@ from server.http.openapi_annotations import operation_of
 from server.http.problem_kinds import KINDS
 from tests.conftest import ROOT
 from tests.server.case_file import BRIDGE
+from tests.server.conftest import Running
 
 PAGES = {"static", "home.home", "home.article", "home.problem", "docs.docs", "docs.openapi"}
 
@@ -65,7 +67,6 @@ def test_it_is_openapi_3_1_with_examples_and_every_error(read_only: FlaskClient)
         "too-slow",
         "method-not-allowed",
         "range-not-satisfiable",
-        "uri-too-long",
         "too-many-headers",
         "not-implemented",
     }
@@ -102,6 +103,18 @@ def test_a_real_reply_is_true_to_its_schema(read_only: FlaskClient) -> None:
     reply = read_only.post("/v1/match", json={"text": BRIDGE}).get_json()
     assert reply["matches"]
     jsonschema_rs.validate(schema | {"components": document["components"]}, reply)
+
+
+@pytest.mark.parametrize("address", ["/v1/articles?url=https://siren.example/", "/v1alpha1/claims:search?query="])
+def test_what_is_refused_before_the_application_is_described_too(
+    running: Running, read_only: FlaskClient, address: str
+) -> None:
+    reply = httpx.get(running.url + address + "a" * 8_300)
+    document = read_only.get("/openapi.json").get_json()
+    described = document["paths"][address.partition("?")[0]]["get"]["responses"]["414"]
+    schema = described["content"][reply.headers["Content-Type"]]["schema"]
+    jsonschema_rs.validate(schema | {"components": document["components"]}, reply.json())
+    assert reply.status_code == reply.json()["status"] == 414
 
 
 OPERATIONS = ["POST /v1/match", "GET /v1/cases", "GET /v1/cases/{case_id}", "GET /v1/articles", "POST /v1/feedback"]
