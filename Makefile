@@ -45,7 +45,7 @@ extension/src/match/snowball.ts: .venv/.installed extension/tools/stemmers.py
 
 semantic: .venv/.semantic ## what the optional semantic tier needs, beside the service
 
-.PHONY: help install semantic demo test check lint wheel extension clients browsers bench eval lock clean
+.PHONY: help install semantic demo test compiled-clients check lint wheel extension clients browsers bench eval lock clean
 
 browsers: ## Chromium, Firefox and Redis for the tests, through the system's packages
 	@tests/install-browsers
@@ -64,12 +64,15 @@ wheel: .venv/.installed extension ## one wheel with the service, the demo and th
 
 test: .venv/.dev extension/node_modules/.installed extension/src/match/snowball.ts browsers ## every test, real browsers included
 	cd extension && npm test
-	$(BIN)/pytest -n 2 --dist loadfile --durations 40
+	$(BIN)/pytest -n 2 --dist loadfile --durations 40 -m "not toolchain"
+
+compiled-clients: .venv/.dev ## clients in Go and Java made, compiled and called; needs Go 1.26, Maven and a JDK
+	$(BIN)/pytest -m toolchain tests/server/test_generated_clients.py
 
 check: .venv/.dev extension/node_modules/.installed extension/src/match/snowball.ts ## style and 1,600 quick tests, in a minute
 	$(BIN)/ruff check --quiet .
 	cd extension && npm test --silent > /dev/null
-	$(BIN)/pytest -q -n 2 -m "not slow"
+	$(BIN)/pytest -q -n 2 -m "not slow and not toolchain"
 
 lint: .venv/.dev extension/node_modules/.installed extension/src/match/snowball.ts ## style and types
 	$(BIN)/ruff check .

@@ -162,12 +162,6 @@ def test_typescript_types_compile_and_say_what_is_required(document: Json, tmp_p
 # --- Go and Java ------------------------------------------------------------------------------------------------------
 
 
-def toolchain(*programs: str) -> None:
-    """Skip where a compiler is missing, under CI too: unlike browsers, the project installs none (CONTRIBUTING.md)."""
-    if missing := [name for name in programs if shutil.which(name) is None]:
-        pytest.skip(f"not installed: {', '.join(missing)}")
-
-
 def sample(language: str, folder: Path, document: Json) -> Path:
     """A project of that language in the folder: a program to call the client with, and the document to make it of."""
     project = folder / language
@@ -193,8 +187,8 @@ def assert_matched(printed: str) -> None:
     assert json.loads(line)["reply"]["matches"][0]["case"] == "bridge"
 
 
+@pytest.mark.toolchain
 def test_a_go_client_compiles_and_matches(document: Json, running: Running, tmp_path: Path) -> None:
-    toolchain("go")
     project = sample("go", tmp_path, document)
     (project / "api").mkdir()
     made = project / "api" / "client.go"
@@ -210,8 +204,8 @@ def test_a_go_client_compiles_and_matches(document: Json, running: Running, tmp_
     assert_matched(run(project, "go", "run", ".", running.url, BRIDGE))
 
 
+@pytest.mark.toolchain
 def test_a_java_client_compiles_and_matches(document: Json, running: Running, tmp_path: Path) -> None:
-    toolchain("mvn", "javac")
     project = sample("java", tmp_path, document)
     arguments = f"-Dexec.args='{running.url}' '{BRIDGE}'"
     printed = run(project, "mvn", "-q", "-B", "compile", "exec:java", "-Dexec.mainClass=Sample", arguments)
