@@ -99,7 +99,7 @@ def test_no_reader_notices_rebuilds_and_rollbacks(tmp_path: Path, _serve: Serve)
             live.append(build(folder, [source(tmp_path, mark)]).generation)
             time.sleep(0.4)
     assert readers.wrong == []
-    assert readers.answers > 50
+    assert readers.answers > 10
     # every generation answered with its own mark and its own number of cases, and all of those were live once
     assert all(len(said) == 1 for said in readers.seen.values())
     assert all(cases == len(CLAIMS) + int(mark.split()[1]) for said in readers.seen.values() for mark, cases in said)

@@ -15,6 +15,8 @@ const ASIDE = 90;
 const CARD_LOWEST = 420;
 const GAP = 8;
 export const NARROW = 600;
+/** How long a sheet that has come up may still grow by itself: what it grows by later is the reader's doing. */
+const LEADING_MS = 1500;
 /** Of a narrow screen the card leaves so much to the page. */
 const SHEET_SHARE = 0.74;
 /** Of the page's height the bar takes no more; what is longer scrolls in it. */
@@ -55,8 +57,8 @@ export class Surfaces {
   /** Whether a frame never answered: the page has headers under which none of ours loads. */
   silent = false;
   private cardHeight = 0;
-  /** Whether the passage is to be brought into sight above the sheet, once that is there. */
-  private leads = false;
+  /** Until when the passage is brought into sight above the sheet: it grows as its words and fonts arrive. 0 for not at all. */
+  private leadsUntil = 0;
   private focusWhenShown = false;
   private cardAt: (() => DOMRect | null) | null = null;
 
@@ -88,7 +90,7 @@ export class Surfaces {
   /** Show the card beside what `at` gives (the passage), or in the corner when it gives null. `lead`: the page may be scrolled for it. */
   showCard(message: ToFrame, at: () => DOMRect | null, lead: boolean): void {
     this.cardAt = at;
-    this.leads = lead;
+    this.leadsUntil = lead ? Infinity : 0;
     this.show("card", message);
     this.place();
   }
@@ -146,8 +148,9 @@ export class Surfaces {
       if (this.cardAt) {
         this.place();
         element.hidden = false;
-        if (this.leads && element.classList.contains("sheet")) leadAbove(element, this.cardAt());
-        this.leads = false;
+        const now = performance.now();
+        if (now < this.leadsUntil && element.classList.contains("sheet")) leadAbove(element, this.cardAt());
+        this.leadsUntil = Math.min(this.leadsUntil, now + LEADING_MS);
         if (this.focusWhenShown) this.focusCard();
         // One of our things at a time is enough. The dock is seen through and not gone, so that no focus is lost with it.
         this.frames.get("dock")?.element.classList.add("under");

@@ -139,7 +139,11 @@ class _ChromiumPage(Page):
         self.playwright.mouse.click(x, y)
 
     def press(self, key: str) -> None:
-        self.playwright.keyboard.press(key)
+        try:
+            self.playwright.keyboard.press(key)
+        except PlaywrightError:
+            if not self.playwright.is_closed():  # a page may close itself at a key before it has been let go
+                raise
 
     def resize(self, width: int, height: int, zoom: int = 1) -> None:
         self.playwright.set_viewport_size({"width": width, "height": height})
