@@ -98,8 +98,11 @@ def test_no_reader_notices_rebuilds_and_rollbacks(tmp_path: Path, _serve: Serve)
             # built anew, so that the next rollback has something to go back to
             live.append(build(folder, [source(tmp_path, mark)]).generation)
             time.sleep(0.4)
+        until = time.monotonic() + 60
+        while readers.answers <= 50 and time.monotonic() < until:  # a slow machine takes longer for as many
+            time.sleep(0.1)
     assert readers.wrong == []
-    assert readers.answers > 10
+    assert readers.answers > 50
     # every generation answered with its own mark and its own number of cases, and all of those were live once
     assert all(len(said) == 1 for said in readers.seen.values())
     assert all(cases == len(CLAIMS) + int(mark.split()[1]) for said in readers.seen.values() for mark, cases in said)
