@@ -3,6 +3,8 @@
     python -m bench.train_reader WORK                   # about an hour on two cores
     python -m bench.train_reader WORK --from OTHER      # begin with the weights of another run, or with
                                                         # bench/reader/start.npz: those of the last one
+    python -m bench.train_reader WORK --from OTHER --hard index/reader/shipped
+                                                        # and learn mostly from what an exported reader gets wrong
 
 WORK is a folder for vectors, checkpoints and the loss curve; run the same command again after an interruption and it
 goes on. The start is the multilingual encoder of the shared data (its int8 file made floats again), with a smaller
@@ -27,6 +29,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from bench.reader import examples, mutations, vocabulary, weights
+from bench.reader.evaluate import Files
 from bench.reader.examples import Example, held_out
 from bench.reader.neighbours import ENCODER, Space
 from bench.reader.network import CLASSES, Reader
@@ -39,6 +42,8 @@ DECAY = 0.93
 WARM = 0.05  # share of the steps in which the rate rises
 SMOOTHING = 0.04  # share of the loss that asks for every answer alike
 FROZEN = 3  # lowest layers that stay as they are
+EASY = 0.3  # loss up to which `--hard` calls an example easy
+EASY_SHARE = 0.15  # of the easy examples that `--hard` keeps, so that the network does not forget them
 SAVE_S = 150
 LIMITS = (90, 50, 400, 400)  # characters of what is put around a passage: title, heading, before, after
 BARE = 0.45  # share of the claims that are given without their summary
@@ -55,6 +60,8 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--part", type=float, default=1.0, help="share of the examples, for a trial")
     parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--frozen", type=int, default=FROZEN, help="lowest layers that stay as they are")
+    parser.add_argument("--hard", type=Path, help="folder of an exported reader: learn what it gets wrong")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     Training(args).run()
@@ -120,13 +127,15 @@ class Training:
         elif args.before:
             stored = torch.load(args.work / f"{args.before}.pt", weights_only=True)
             self.network.load_state_dict(stored["network"], strict=False)
-        frozen = [*self.network.layers[:FROZEN]]
+        frozen = [*self.network.layers[: args.frozen]]
         if args.before:  # what lies below them has learnt what it can, and costs the way through all layers
             frozen += [self.network.positions, self.network.segments, self.network.norm]
         for part in frozen:
             part.requires_grad_(False)
         self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=0.01, betas=(0.9, 0.98), fused=True)
         self.space = Space(args.work)
+        # Without AMX, processors take longer for products of bfloat16 than for those of float32.
+        self.narrow = bool(torch.cpu.get_capabilities().get("amx_bf16"))
         self.step, self.losses = 0, list[float]()
         self.path = args.work / f"{args.name}.pt"
 
@@ -176,6 +185,8 @@ class Training:
         if self.args.part < 1:
             found = rng.sample(found, int(len(found) * self.args.part))
         print(epoch, dict(Counter(e.source for e in found)), len(found), flush=True)
+        if self.args.hard:
+            found = self._hard(found, epoch)
         coded = [(e, self.encoder.encode(e.claim, e.passage, e.context)) for e in found]
         rng.shuffle(coded)
         coded.sort(key=lambda c: len(c[1]) // 6)
@@ -190,6 +201,18 @@ class Training:
         rng.shuffle(out)
         return out
 
+    def _hard(self, found: list[Example], epoch: int) -> list[Example]:
+        """The examples of a pass that the exported reader gets wrong, and some of the others."""
+        path = self.args.work / f"hard-{epoch}.npy"
+        if not path.is_file():
+            logits = torch.from_numpy(Files(self.args.hard).logits(found))
+            np.save(path, losses(logits.float(), found).numpy())
+        value = np.load(path)
+        rng = random.Random(f"{SEED}-hard-{epoch}")
+        kept = [e for e, v in zip(found, value, strict=True) if v > EASY or rng.random() < EASY_SHARE]
+        print(f"{(value > EASY).sum()} of {len(found)} are hard, {len(kept)} are kept", flush=True)
+        return kept
+
     def _step(self, batch: list[tuple[Example, Encoded]], steps: int) -> None:
         torch.manual_seed(SEED + self.step)
         warm = max(1, int(WARM * steps))
@@ -197,7 +220,7 @@ class Training:
         for group in self.optimizer.param_groups:
             group["lr"] = self.args.rate * rate * group["scale"]
         tokens, segments, length = padded([c for _, c in batch])
-        with torch.autocast("cpu", torch.bfloat16):
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.narrow):
             logits = self.network(tokens, segments, length)
         value = loss(logits.float(), [e for e, _ in batch])
         value.backward()
@@ -237,16 +260,19 @@ def padded(coded: list[Encoded]) -> tuple[Tensor, Tensor, Tensor]:
     return tokens, segments, torch.tensor([len(c) for c in coded])
 
 
-def loss(logits: Tensor, batch: list[Example]) -> Tensor:
-    """Mean of -log of the probability of the answers that are allowed, by weight, with label smoothing."""
+def losses(logits: Tensor, batch: list[Example]) -> Tensor:
+    """float[b]: -log of the probability of the answers that are allowed, with label smoothing."""
     allowed = torch.full((len(batch), CLASSES), -1e4)
     for n, e in enumerate(batch):
         allowed[n, list(e.allowed)] = 0
     log = functional.log_softmax(logits, -1)
-    right = torch.logsumexp(log + allowed, -1)
-    smooth = log.mean(-1)
+    return -((1 - SMOOTHING) * torch.logsumexp(log + allowed, -1) + SMOOTHING * log.mean(-1))
+
+
+def loss(logits: Tensor, batch: list[Example]) -> Tensor:
+    """The mean of the losses of a batch, by weight."""
     weight = torch.tensor([e.weight for e in batch])
-    return -(weight * ((1 - SMOOTHING) * right + SMOOTHING * smooth)).sum() / weight.sum()
+    return (weight * losses(logits, batch)).sum() / weight.sum()
 
 
 def curve(losses: list[float], path: Path) -> None:
