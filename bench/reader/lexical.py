@@ -32,6 +32,8 @@ OF_PREFIX = {"tr-": "eval/transcripts/cases.jsonl", "ct-": "eval/checkthat-2020/
 def odds(found: list[Example], work: Path) -> npt.NDArray[np.float64]:
     """Lexical log odds float64[n] of pairs, each passage as a page of its own against all cases of its claim's set.
 
+    They are NaN where shared words say nothing, as in a passage beside a claim in another language.
+
     What was worked out is kept in the folder WORK: remove its `lexical.json` when the lexical model changes.
     """
     path = work / "lexical.json"
@@ -46,7 +48,8 @@ def odds(found: list[Example], work: Path) -> npt.NDArray[np.float64]:
             if key not in asked:
                 asked[key] = _probabilities(_matcher(prefix), e)
             known[name] = asked[key].get(case, 0.0)
-        out[n] = lexical_odds(np.array([known[name]]))[0]
+        foreign = e.language != "en" and not e.source.endswith("-same")
+        out[n] = np.nan if foreign else lexical_odds(np.array([known[name]]))[0]
     path.write_text(json.dumps(known), "utf-8")
     return out
 

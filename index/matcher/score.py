@@ -20,12 +20,14 @@ from index.matcher.pages.page_context import PageContext
 from index.matcher.retrieve import Retrieved, Wanted
 from index.matcher.scoring.model import Thresholds
 from index.matcher.scoring.stance import NEUTRAL, Around, Stance, stance
+from index.matcher.text.analysis import base_language
 from index.reader.model import DENIES, NARRATIVE, REPEATS, REPORTS, log_odds, probabilities
 from index.reader.pair import ALONE, claim_text
 from index.reader.reading import Pair, Reading
 
 LEAST_READ = 0.008  # lexical probability from which a pair is read
 READ_PER_BLOCK = 4  # claims of a block that are read, most likely first
+READ_PER_PAGE = 12  # the same of a page with so few blocks that it leaves time for more of each
 TOGETHER = 256  # pairs that are given to the reader at once; an even number, as it reads two at a time
 RANKED = 12  # the same where everything is to be ranked
 UNREAD = -3.0  # log odds that a pair is taken to have which the reader did not reach: most candidates repeat nothing
@@ -152,19 +154,29 @@ class _ByReader:
 
     def score(self, rows: list[tuple[Retrieved, int]]) -> list[Scored]:
         order = self._order(rows)
+        words = self._words_say(rows)
         logits = self._answers(rows, order, context=False)
         likely = [i for i in order if rows[i][0].lexical[rows[i][1]] >= LEAST_READ]
         self.unread = {_place(*rows[i])[0] for i in likely if i not in logits}
-        promise = {i: self._shown(row, float(rows[i][0].lexical[rows[i][1]])) for i, row in logits.items()}
+        promise = {i: self._shown(row, words[i]) for i, row in logits.items()}
         again = sorted((i for i in logits if promise[i] >= AGAIN), key=lambda i: -promise[i])
         around = self._answers(rows, again, context=True)
         logits |= {i: together(logits[i], row) for i, row in around.items()}
-        words = lexical_odds(np.array([f.lexical[n] for f, n in rows]))
         unread = self._described.repeats(np.full(len(rows), UNREAD), words) if rows else words
         scored = {}
         for i in sorted(range(len(rows)), key=lambda i: -rows[i][0].lexical[rows[i][1]]):
-            scored[i] = self._scored(*rows[i], logits.get(i), float(unread[i]))
+            scored[i] = self._scored(*rows[i], logits.get(i), words[i], float(unread[i]))
         return [scored[i] for i in range(len(rows))]
+
+    def _words_say(self, rows: list[tuple[Retrieved, int]]) -> Floats:
+        """The log odds of shared words for each pair; NaN also where passage and claim are in different languages."""
+        words = lexical_odds(np.array([f.lexical[n] for f, n in rows]))
+        for i, (f, n) in enumerate(rows):
+            block, _, unit = _place(f, n)
+            claim = self._arrays.languages[self._arrays.unit_language[unit]]
+            if base_language(self._read.languages[block]) != base_language(claim):
+                words[i] = np.nan
+        return words
 
     def _answers(self, rows: list[tuple[Retrieved, int]], order: list[int], context: bool) -> dict[int, Floats]:
         """What the reader says of the pairs at these places, the first ones first, for as long as its time lasts; with
@@ -194,7 +206,8 @@ class _ByReader:
             rank[order] = np.arange(len(rows))
             merit += np.where(values > 0, 1 / (5 + rank), 0)
         least = 0.0 if self._wanted.ranking else LEAST_READ
-        most = RANKED if self._wanted.ranking else max(READ_PER_BLOCK, self._wanted.per_block)
+        per_block = max(READ_PER_BLOCK, READ_PER_PAGE // max(1, len(self._read.blocks)))
+        most = RANKED if self._wanted.ranking else max(per_block, self._wanted.per_block)
         out: list[int] = []
         claims: set[tuple[int, int]] = set()
         many: dict[int, int] = {}
@@ -218,28 +231,27 @@ class _ByReader:
         text = self._read.blocks[block].text[start:end]
         return claim, text, self._around.of(block, start, end) if context else ALONE
 
-    def _probability(self, row: Floats, lexical: float) -> tuple[float, float]:
+    def _probability(self, row: Floats, words: float) -> tuple[float, float]:
         """Calibrated probabilities of repeating the claim, and of having to do with it at all."""
-        words = lexical_odds(np.array([lexical]))
-        repeats = self._described.repeats(log_odds(row[None], (REPEATS,)), words)
-        related = self._described.related(log_odds(row[None], RELATED_TO), words)
+        repeats = self._described.repeats(log_odds(row[None], (REPEATS,)), np.array([words]))
+        related = self._described.related(log_odds(row[None], RELATED_TO), np.array([words]))
         return float(repeats[0]), float(related[0])
 
-    def _shown(self, row: Floats, lexical: float) -> float:
-        repeats, related = self._probability(row, lexical)
+    def _shown(self, row: Floats, words: float) -> float:
+        repeats, related = self._probability(row, words)
         return max(repeats / self._described.repeats_from, related / self._described.related_from)
 
-    def _scored(self, f: Retrieved, n: int, row: Floats | None, unread: float) -> Scored:
-        """`unread` is the score of a pair that was not read."""
+    def _scored(self, f: Retrieved, n: int, row: Floats | None, words: float, unread: float) -> Scored:
+        """`words`: the log odds of shared words; `unread`: the score of a pair that was not read."""
         if row is None:
             return self._unread(f, n, unread)
-        score, related = self._probability(row, float(f.lexical[n]))
+        score, related = self._probability(row, words)
         answers = probabilities(row[None])[0]
         said = NEUTRAL
         best = int(np.argmax(answers[:3]))
         if best in (DENIES, REPORTS):
-            words = self._words(f, n)
-            said = Stance(denied=words) if best == DENIES else Stance(reported=words)
+            quoted = self._words(f, n)
+            said = Stance(denied=quoted) if best == DENIES else Stance(reported=quoted)
         relation = None
         # The reader's calibration knows no pairs that were chosen for being near by meaning: more of those mislead it.
         alone = f.lexical[n] < LEAST_LEXICAL

@@ -14,9 +14,11 @@ import pytest
 from bench.reader import examples
 from bench.reader.floors import frozen, shares, told
 from index.matcher.matcher import Block, Matcher, Reads
-from index.reader.model import SHIPPED, Reader
-from index.reader.reading import BUDGET_MS
-from tests.matcher.conftest import cases
+from index.matcher.score import READ_PER_BLOCK, claim_of
+from index.reader.model import REPEATS, SHIPPED, Reader, log_odds
+from index.reader.pair import ALONE
+from index.reader.reading import BUDGET_MS, Reading
+from tests.matcher.conftest import case, cases
 
 MOST_MB = 60
 OWN = Path(__file__).resolve().parents[1] / "data" / "reader"
@@ -63,6 +65,33 @@ def test_it_decides_what_a_notice_says(matcher: Matcher, text: str, relation: st
 def test_what_stands_around_decides_too(matcher: Matcher) -> None:
     blocks = [Block("a", "Myth 3"), Block("b", BRIDGE), Block("c", "That is false: nobody sabotaged it.")]
     assert {m.relation for m in matcher.match(blocks, title="Fact check: five myths about the bridge")} <= {"related"}
+
+
+def test_shared_words_say_nothing_of_a_passage_in_another_language(matcher: Matcher) -> None:
+    """Two languages share names at most, so the reader alone decides."""
+    block = Block("b", "Die Kerch bridge haben Ingenieure aus Norwegen mit Drohnen unter Wasser sabotiert.", "de")
+    score = {m.case: m.score for m in matcher.match([block], min_score=0.01)}["bridge"]
+    row = next(n for n in range(matcher.arrays.cases) if matcher.arrays.case_id(n) == "bridge")
+    logits = Reads(shipped(), 10_000).begin([block]).read([(claim_of(matcher.arrays, row), block.text, ALONE)])
+    alone = shipped().description.repeats(log_odds(logits, (REPEATS,)), np.array([np.nan]))
+    assert score == pytest.approx(alone[0])
+
+
+@pytest.mark.parametrize(("blocks", "least"), [(1, 6), (6, 1)])
+def test_a_page_of_few_blocks_has_more_claims_of_each_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, blocks: int, least: int
+) -> None:
+    places = ("Riga", "Oslo", "Vilnius", "Bergen", "Tallinn", "Narvik", "Narva", "Turku")
+    Matcher.build([case(p, title=f"Engineers from Norway sabotaged the bridge of {p}") for p in places], tmp_path)
+    read: set[tuple[str, str]] = set()
+    of_pairs = Reading.read
+    monkeypatch.setattr(Reading, "read", lambda self, pairs: read.update(p[:2] for p in pairs) or of_pairs(self, pairs))
+    text = "Engineers whom Norway had sent sabotaged the bridge of the town"
+    page = [Block(str(n), f"{text} number {n}.") for n in range(blocks)]
+    Matcher.open(tmp_path, reads=Reads(shipped(), 10_000)).match(page)
+    many = len({claim for claim, passage in read if passage == page[0].text})
+    assert many >= least
+    assert blocks == 1 or many <= READ_PER_BLOCK
 
 
 @pytest.mark.usefixtures("shared")

@@ -17,7 +17,7 @@ from index.matcher.arrays.layout import Arrays
 from index.matcher.candidates.lexical import WINDOW, Candidates
 from index.matcher.pages.page import Page, ReadPage
 
-FOUND = 4  # cases of a passage that are looked at because they are near
+FOUND = 8  # cases of a passage that are looked at because they are near
 FOUND_RANKING = 20  # the same where everything is to be ranked
 SHORT = 60  # words; a block up to this long is encoded as a whole
 LEAST_WORDS = 5  # of a passage that could be a claim
