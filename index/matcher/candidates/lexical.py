@@ -1,9 +1,9 @@
-"""Which wordings a page could be repeating: the seam that another store of cases could stand behind.
+"""Finds the wordings that a page may repeat, by shared words. Another store of cases could stand behind it.
 
-Three steps, each looking at less: wordings that are listed under two terms which stand close together on the page (see
-`leads`), then those of which the few sentences around hold enough, then windows of one to three of these sentences.
-Where everything is to be ranked, wordings that hold any term of the page stand in the place of the first step. All of
-it goes in portions, so that no page takes more room than another.
+There are three steps, each with fewer candidates: wordings that are listed under two terms which stand close together
+on the page (see `term_pair_postings`); of these, the wordings of which a few neighbouring sentences hold enough; then
+windows of one to three of these sentences. If everything is ranked, the first step takes every wording that shares a
+term with the page. All steps work in portions, so a long page needs no more memory than a short one.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from index.matcher.arrays.layout import Arrays, distinct, spans
 from index.matcher.pages.page import Page
 
 WINDOW = 3  # sentences
-PIECE = 5  # sentences of a block that are looked at together, at most
-STRIDE = PIECE - WINDOW + 1  # from one piece of a block to the next, so that every window lies in one of them
+PIECE = 5  # most sentences of a block that are looked at together
+STRIDE = PIECE - WINDOW + 1  # sentences from one piece to the next, so that every window lies in one piece
 STEP = 200_000  # pairs of terms, or of wordings and their terms, that are worked on at once
-CELLS = STEP // 16  # pairs of wording and piece: each has several terms, and several windows
-MOST_TERMS = 500  # of a piece whose pairs are looked up, the rarest first: more than five sentences of a language hold
+CELLS = STEP // 16  # pairs of wording and piece that are worked on at once: each has several terms and windows
+MOST_TERMS = 500  # rarest terms of a piece whose pairs are looked up: five sentences of natural language hold fewer
 
 Ints = npt.NDArray[np.int64]
 
 
 @dataclass(slots=True)
 class Candidates:
-    """Wordings and windows to score: unit int64[n]; first and last sentence of the window (both inclusive) int64[n]."""
+    """Pairs of a wording and a window: unit int64[n]; first and last sentence of the window (inclusive), int64[n]."""
 
     unit: Ints
     first: Ints
@@ -46,7 +46,7 @@ class Candidates:
 
     @staticmethod
     def joined(parts: Sequence[Candidates]) -> Candidates:
-        """All of several pairs, one after the other; none of none."""
+        """Concatenate several sets of pairs."""
         none = np.empty((0, 3), np.int64)
         rows = np.concatenate([none, *(np.stack([p.unit, p.first, p.last], 1) for p in parts)])
         return Candidates(*rows.T)
@@ -56,18 +56,20 @@ class CandidateStore(Protocol):
     """Finds the pairs of a page that are worth scoring."""
 
     def find(self, page: Page, floor: float) -> Iterator[tuple[int, Candidates]]:
-        """Pairs in which the window may hold `floor` (0 to 1) of the wording's mass, a portion at a time, and with each
-        portion a sentence before which everything has been found by now."""
+        """Yield the pairs whose window may hold the share `floor` (0 to 1) of the wording's mass, in portions.
+
+        With each portion comes a sentence number: all pairs before that sentence have been yielded by then.
+        """
 
 
 class LocalCandidateStore:
-    """Candidates from the arrays of this generation."""
+    """Finds candidates in the arrays of one generation."""
 
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
 
     def find(self, page: Page, floor: float) -> Iterator[tuple[int, Candidates]]:
-        """As the protocol says; below the floor that the leads were listed for, every wording is looked at."""
+        """See `CandidateStore.find`. If `floor` is below the one that the leads were built for, try every wording."""
         a = self._arrays
         listed = floor >= a.floor
         least = a.least if listed else 0.0
@@ -78,8 +80,10 @@ class LocalCandidateStore:
                 yield int(pieces.first[piece]), found
 
     def _led(self, page: Page, pieces: Pieces, floor: float) -> Iterator[tuple[int, Ints]]:
-        """Units listed under two terms of a piece that could weigh enough there: unit * pieces + piece, ascending, with
-        the first of these pieces."""
+        """Units that are listed under two terms of a piece and may have enough mass in it.
+
+        Yields the first piece of a portion, and the cells unit * pieces + piece, ascending.
+        """
         a = self._arrays
         bits = (len(a.lead_row) - 1).bit_length() - 1
         for piece, first, second, most in pieces.pairs(page, a.least):
@@ -95,7 +99,7 @@ class LocalCandidateStore:
                 yield int(piece[part.start]), distinct(cells)
 
     def _all(self, page: Page, pieces: Pieces) -> Iterator[tuple[int, Ints]]:
-        """The same for every unit that shares a term with a piece."""
+        """The same as `_led`, for every unit that shares a term with a piece."""
         a = self._arrays
         piece, column = np.divmod(np.flatnonzero(pieces.mask != 0), pieces.mask.shape[1])
         start = a.term_row[page.terms[column]]
@@ -105,7 +109,7 @@ class LocalCandidateStore:
             yield int(piece[part.start]), distinct(cell + np.repeat(piece[part], many[part]))
 
     def _windows(self, page: Page, pieces: Pieces, unit: Ints, piece: Ints, floor: float, least: float) -> Candidates:
-        """Windows of one to `WINDOW` sentences that may hold enough of the units found for each piece."""
+        """The windows of one to `WINDOW` sentences that hold enough of the units found for each piece."""
         unit, piece, mass = self._masses(page, pieces, unit, piece, floor, least)
         full = self._arrays.unit_mass[unit]
         need = term_pair_postings.need(full, floor, least)[:, None]
@@ -118,7 +122,7 @@ class LocalCandidateStore:
             together = together + mass[:, more : more + wide]
             rows, begin = np.nonzero((together >= need) & own)
             a, b = mass[rows, begin], mass[rows, begin + more]
-            # A longer window must hold something at both ends, and more than either end.
+            # A longer window must hold terms at both ends, and clearly more than either end alone.
             ok = (a > 0) & (b > 0) & (together[rows, begin] > np.maximum(a, b) + 0.15 * full[rows])
             found.append((rows[ok], begin[ok], more))
         rows = np.concatenate([f[0] for f in found])
@@ -128,8 +132,8 @@ class LocalCandidateStore:
     def _masses(
         self, page: Page, pieces: Pieces, unit: Ints, piece: Ints, floor: float, least: float
     ) -> tuple[Ints, Ints, npt.NDArray[np.float32]]:
-        """The units of which a piece holds enough, these pieces, and float32[n, pieces.wide + WINDOW - 1]: the weight
-        of the unit's terms that each sentence of the piece holds (0 after its end)."""
+        """The units of which a piece holds enough, those pieces, and float32[n, pieces.wide + WINDOW - 1]: the mass of
+        the unit that each sentence of the piece holds (0 after its end)."""
         column, size = local_columns(self._arrays, page, unit)
         on = np.flatnonzero(column < len(page.terms))  # most of a unit's terms are nowhere on the page
         column, owner = column[on], np.repeat(np.arange(len(unit)), size)[on]
@@ -148,11 +152,11 @@ class LocalCandidateStore:
 
 
 class Pieces:
-    """A page cut into pieces of `PIECE` sentences of one block at most, so that every window lies in one of them.
+    """A page cut into overlapping pieces of at most `PIECE` sentences of one block: every window lies in a piece.
 
-    count: number of pieces P    first: int64[P], the first sentence of each    wide: sentences of the longest
-    own: int64[P], at how many sentences of it windows begin that no later piece holds
-    mask: uint8[P, T + 1], which of its sentences hold a term: bit s for the sentence first + s
+    count: the number of pieces P    first: int64[P], the first sentence of each    wide: sentences of the longest piece
+    own: int64[P], how many of its sentences begin a window that no later piece holds
+    mask: uint8[P, T + 1], the sentences that hold a term: bit s stands for the sentence first + s
     """
 
     __slots__ = ("count", "first", "mask", "own", "wide")
@@ -178,13 +182,16 @@ class Pieces:
             self._add(page, piece - 1, (place == at) & (part > 0), at + STRIDE)
 
     def _add(self, page: Page, piece: Ints, which: npt.NDArray[np.bool_], place: int) -> None:
-        """Set the bit for a place, for the terms of the chosen sentences (no two of one piece)."""
+        """Set the bit of a place for the terms of the chosen sentences, of which each piece has at most one."""
         on = np.flatnonzero(which[page.pair_sentence])
         self.mask[piece[page.pair_sentence[on]], page.pair_term[on]] |= np.uint8(1 << place)
 
     def pairs(self, page: Page, least: float) -> Iterator[tuple[Ints, Ints, Ints, npt.NDArray[np.float64]]]:
-        """Piece, rarer term, other term (the same one if it is enough by itself), and what a unit can at most share
-        with the piece if these are the rarest terms that it shares: at least `least`."""
+        """Yield (piece, rarer term, other term, most) arrays for the pairs of terms that stand in one piece.
+
+        `most` is the largest mass that a unit can share with the piece if these are the rarest terms that they share;
+        it is at least `least`. A term that is enough by itself is paired with itself.
+        """
         piece, row = np.divmod(np.flatnonzero(self.mask != 0), self.mask.shape[1])
         size = np.bincount(piece, minlength=self.count)
         weight = page.weight[row].astype(np.float64)
@@ -192,7 +199,7 @@ class Pieces:
         stop = np.repeat(np.cumsum(size), size)
         rest = running[stop] - running[:-1]
         term = page.terms[row].astype(np.int64)
-        # what ends a piece's run of terms; beyond its rarest ones only their weight counts, in `rest`
+        # The end of each piece's terms that are paired; terms after the rarest ones count only through `rest`.
         last = np.minimum(stop, np.repeat(np.cumsum(size) - size + MOST_TERMS, size))
         for part in whole_pieces(piece, np.maximum(last - np.arange(len(last)), 0)):
             i, j = term_pair_postings.pairs_within(
@@ -212,7 +219,10 @@ class Pieces:
 
 
 def whole_pieces(piece: Ints, cost: Ints, most: int = 0) -> Iterator[slice]:
-    """Slices of arrays that are in the order of their `piece`, of which each costs `most` (`STEP`) or is one piece."""
+    """Cut arrays that are sorted by `piece` into slices of whole pieces that cost at most `most` (default `STEP`).
+
+    A single piece that costs more is a slice of its own.
+    """
     most = most or STEP
     total = np.cumsum(cost)
     if not len(total) or total[-1] <= most:
@@ -232,8 +242,10 @@ def whole_pieces(piece: Ints, cost: Ints, most: int = 0) -> Iterator[slice]:
 def local_columns(
     arrays: Arrays, page: Page, units: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
-    """For the terms of `units`, one unit after the other: their columns in `page.held` (the last, empty one for a term
-    the page does not hold), and how many terms each unit has."""
+    """The columns in `page.held` of the terms of `units`, one unit after the other, and each unit's number of terms.
+
+    A term that the page does not hold gets the last column, which is empty.
+    """
     start = arrays.unit_row[units]
     size = arrays.unit_row[units + 1] - start
     return page.place[arrays.row_term[spans(start, size)]], size
