@@ -56,7 +56,7 @@ def test_from_a_pack_to_itself(pack: Pack, data: bytes) -> None:
 def test_it_fits_no_other_pack(folder: Path, tmp_path: Path, pack: Pack) -> None:
     first = read(later(folder, tmp_path, NEW))
     second = read(later(folder, tmp_path, CHANGED))
-    with pytest.raises(PackError, match="begins at the pack") as found:
+    with pytest.raises(PackError, match="starts from the pack") as found:
         apply(pack, made(first, second))
     assert found.value.refusal == "other-base"
 
