@@ -83,7 +83,7 @@ def test_a_wrong_byte_anywhere_changes_nothing(folder: Path, tmp_path: Path, pac
 
 
 def test_what_is_no_difference(pack: Pack, data: bytes) -> None:
-    with pytest.raises(PackError, match="no difference of Rejoinder") as found:
+    with pytest.raises(PackError, match="not a Rejoinder difference") as found:
         apply(pack, data)
     assert found.value.refusal == "not-a-pack"
 
