@@ -64,7 +64,7 @@ def test_any_kept_one_can_be_gone_back_to(folder: Path, lines: WriteLines) -> No
         assert rollback(folder, made[n]) == made[n]
         assert library.current().case(f"c{n}") is not None
         assert names(folder) == sorted(made), "going back removes nothing"
-    with pytest.raises(IndexMissingError, match="is live already"):
+    with pytest.raises(IndexMissingError, match="is already live"):
         rollback(folder, made[3])
     with pytest.raises(IndexMissingError, match=rf"no generation 'other' is kept\. There are: {made[0]}"):
         rollback(folder, "other")
