@@ -140,7 +140,7 @@ def test_columns_are_guessed_by_their_names() -> None:
     [
         ({"title": "Behauptung"}, "has no column 'Behauptung' for the title. Found: Claim, Verdict"),
         ({"url": "Review URL"}, "which column holds the claim"),
-        ({"title": "Claim", "colour": "Notes"}, "no case has a 'colour'"),
+        ({"title": "Claim", "colour": "Notes"}, "a case has no field 'colour'"),
     ],
 )
 def test_columns_that_are_not_there(write: Write, columns: dict[str, str], message: str) -> None:
