@@ -1,4 +1,4 @@
-"""The case format: what is accepted, what is refused and with which words."""
+"""The case format: what is accepted, what is refused, and with which message."""
 
 from __future__ import annotations
 

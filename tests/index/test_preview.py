@@ -1,4 +1,4 @@
-"""What a build would change is told before it is made, and one that would lose too much is refused."""
+"""A preview says what a build would change, and a build that would remove too much is refused."""
 
 from __future__ import annotations
 

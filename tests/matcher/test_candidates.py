@@ -1,4 +1,4 @@
-"""Candidates against a search of everything: no window that holds enough of a wording is missed."""
+"""Compares candidates with an exhaustive search: no window that holds enough of a wording is missed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Window = tuple[int, int, int]
 
 @pytest.fixture(scope="module")
 def crowded(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
-    """Six hundred claims of few words, frequent and rare, so that pages share something with most of them."""
+    """Six hundred claims made from few words, frequent and rare, so that a page shares something with most of them."""
     rng = np.random.default_rng(11)
     folder = tmp_path_factory.mktemp("crowded")
     Matcher.build([case(f"c{i}", title=_sentence(rng, int(rng.integers(1, 14)))) for i in range(600)], folder)
@@ -44,7 +44,7 @@ def _pages(matcher: Matcher, seed: int) -> list[Page]:
 
 
 def _found(matcher: Matcher, page: Page, floor: float) -> lexical.Candidates:
-    """All portions together; nothing stands before the sentence that a portion names."""
+    """All portions together. Checks that a later portion has nothing before the sentence that a portion names."""
     portions = list(lexical.LocalCandidateStore(matcher.arrays).find(page, floor))
     for n, (sentence, _) in enumerate(portions):
         assert all(pairs.first.min(initial=sentence) >= sentence for _, pairs in portions[n:])
@@ -52,7 +52,7 @@ def _found(matcher: Matcher, page: Page, floor: float) -> lexical.Candidates:
 
 
 def _everything(matcher: Matcher, page: Page, floor: float, least: float) -> tuple[set[Window], set[Window]]:
-    """Windows that must be found, as their distinct terms hold enough, and those that may be."""
+    """The windows that must be found, because their distinct terms hold enough, and those that may be found."""
     a, must, may = matcher.arrays, set[Window](), set[Window]()
     for unit in range(a.units):
         row = page.place[a.row_term[a.unit_row[unit] : a.unit_row[unit + 1]]]

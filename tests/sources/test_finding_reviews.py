@@ -1,4 +1,4 @@
-"""Reviews wherever they stand, and however badly a site writes them."""
+"""Reviews are found wherever they are, however badly a site writes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What fact checkers' labels mean: negations, names, labels written together, labels of a newsroom's own."""
+"""What fact checkers' labels mean: negations, names, labels written as one word, a newsroom's own labels."""
 
 from __future__ import annotations
 

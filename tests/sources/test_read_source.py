@@ -1,4 +1,4 @@
-"""What every format has in common: recognition, folders, and files that are something else."""
+"""What all formats share: recognition, folders, and files that are something else."""
 
 from __future__ import annotations
 

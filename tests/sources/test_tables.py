@@ -1,4 +1,4 @@
-"""Tables that an admin has: columns by name, dates by their column, CSV and spreadsheets alike."""
+"""An admin's own tables: named columns, the date order of a column, CSV and spreadsheets alike."""
 
 from __future__ import annotations
 
