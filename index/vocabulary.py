@@ -16,7 +16,7 @@ def open_vocabulary(path: Path) -> Tokenizer:
     """
     try:
         found = Tokenizer.from_file(str(path))
-    except Exception as e:  # the library raises nothing narrower
+    except Exception as e:  # the library raises no narrower error
         raise ValueError(f"{path.name} cannot be read: {e}") from e
     found.no_truncation()
     found.no_padding()

@@ -112,7 +112,7 @@ class Matcher:
 
     @property
     def thresholds(self) -> Thresholds:
-        """The probabilities from which a match is shown by default."""
+        """The least probabilities of a match that is shown by default."""
         if self.reads is None:
             return self.model.thresholds
         described = self.reads.reader.description

@@ -14,7 +14,7 @@ _PARTS_OF_A_CLAIM = ("@value", "text", "name", "alternateName", "headline", "des
 
 
 def items(value: Any) -> list[Any]:
-    """The value as a list: itself, its elements, or nothing."""
+    """The value as a list: its elements if it is a list, [] if it is None, else the value itself."""
     if isinstance(value, Mapping) and "@list" in value:
         value = value["@list"]
     return value if isinstance(value, list) else [] if value is None else [value]

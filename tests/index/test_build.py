@@ -240,7 +240,7 @@ def test_a_missing_half_written_or_foreign_folder_is_named(folder: Path, tmp_pat
     foreign = tmp_path / "photos"
     foreign.mkdir()
     (foreign / "cat.jpg").write_bytes(b"x")
-    with pytest.raises(IndexMissingError, match=r"not an index and not empty.*cat\.jpg"):
+    with pytest.raises(IndexMissingError, match=r"neither an index nor empty.*cat\.jpg"):
         build(foreign, [lines(claim(0))])
     assert [p.name for p in foreign.iterdir()] == ["cat.jpg"]
     (foreign / "CURRENT").write_text("../../etc\n")

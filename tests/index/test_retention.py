@@ -66,7 +66,7 @@ def test_any_kept_one_can_be_gone_back_to(folder: Path, lines: WriteLines) -> No
         assert names(folder) == sorted(made), "going back removes nothing"
     with pytest.raises(IndexMissingError, match="is already live"):
         rollback(folder, made[3])
-    with pytest.raises(IndexMissingError, match=rf"no generation 'other' is kept\. There are: {made[0]}"):
+    with pytest.raises(IndexMissingError, match=rf"there is no generation 'other'\. Kept are: {made[0]}"):
         rollback(folder, "other")
     (path_of(folder, made[1]) / "cases.jsonl").write_text("damaged")
     with pytest.raises(IndexDamagedError, match=rf"{made[1]} is damaged: cases\.jsonl.*--to NAME"):

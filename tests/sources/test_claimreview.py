@@ -217,7 +217,7 @@ def test_two_claims_of_one_page_are_two_cases(write: Write) -> None:
         (dumps({"@context": "https://schema.org", "@type": "Recipe"}), "holds no ClaimReview"),
         ("[]", "holds no ClaimReview"),
         ("[" * 100_000, "cut off|not valid JSON"),
-        ('[{"@type": "ClaimReview", "n": ' + "9" * 6000 + "}]", "no JSON"),
+        ('[{"@type": "ClaimReview", "n": ' + "9" * 6000 + "}]", "not valid JSON"),
     ],
 )
 def test_files_that_cannot_be_read(write: Write, text: str, message: str) -> None:

@@ -18,9 +18,9 @@ ABSENT, IGNORED, BREAK = -1, -2, -3
 SEVERAL, NEW = -4, -5  # a chunk that is not exactly one word; a word or chunk that is not cached yet
 END = "\0"  # marks the end of a sentence; no token holds it
 CHUNK = 30  # most characters of a cached chunk
-CHUNKS = 60_000  # of these that are remembered; then they are worked out anew
+CHUNKS = 60_000  # cached chunks; then the cache is emptied
 MARKS = ".,;:!?\"'()\u2018\u2019\u201c\u201d\u2026"
-ADDRESS = frozenset({"www", "pic"})  # with a point after them
+ADDRESS = frozenset({"www", "pic"})  # address prefixes that a full stop follows
 
 Ints = npt.NDArray[np.int64]
 
