@@ -143,7 +143,7 @@ class _Search:
         held: list[tuple[Candidates, Floats]] = [(Candidates.joined([]), np.empty(0))]
         # the score that a pair needs to be among the best of its block
         least = np.full(int(page.block[-1]) + 1, ROUGH if self._listed else -np.inf)
-        for sentence, pairs in self._candidates.find(page, arrays.floor if self._listed else 0.0):
+        for sentence, pairs in self._candidates.find(page, arrays.min_overlap if self._listed else 0.0):
             score = self._rough(page, pairs)
             near = score >= least[page.block[pairs.first]]
             held.append((pairs.take(near), score[near]))
@@ -241,10 +241,10 @@ def _keep_likeliest(found: Sequence[Retrieved]) -> set[int]:
 
 
 def rough(
-    held: npt.NDArray[np.float32], share: npt.NDArray[np.float32], mass: npt.NDArray[np.float32]
+    held: npt.NDArray[np.float32], share: npt.NDArray[np.float32], idf_sum: npt.NDArray[np.float32]
 ) -> npt.NDArray[np.float64]:
     """A first score float64[n] from the three cheap signals, to choose which pairs are compared in full."""
-    return np.asarray(5.0 * held + 2.5 * np.sqrt(held * share) + 0.8 * np.log1p(mass) - 8.0, np.float64)
+    return np.asarray(5.0 * held + 2.5 * np.sqrt(held * share) + 0.8 * np.log1p(idf_sum) - 8.0, np.float64)
 
 
 def best(arrays: Arrays, page: Page, pairs: Candidates, score: Floats, keep: int) -> npt.NDArray[np.int64]:

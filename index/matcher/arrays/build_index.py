@@ -20,8 +20,8 @@ from index.matcher.arrays.layout import EXCERPT, FORMAT, NAME, NUMBER, SUMMARY, 
 from index.matcher.text import analysis, background
 from index.matcher.text.sentence_splitter import sentences
 
-FLOOR = 0.35  # least share of a wording's idf sum that a window of a page must hold to make the wording a candidate
-LEAST = 10.0  # least idf sum that a window must share with a wording: below it no pair comes near a threshold
+MIN_OVERLAP = 0.35  # a wording is a candidate if a window of the page holds at least this share of its idf sum
+MIN_IDF_SUM = 10.0  # and at least this idf sum: below it no pair comes near a threshold
 SUMMARY_SENTENCES = 8
 EXCERPT_SENTENCES = 12
 SHORT_SUMMARY = 45  # words; a summary up to this length is also a wording as a whole
@@ -157,8 +157,8 @@ def build(
     _save(folder, "case_name", _ends([len(name) for name in names]))
     _save(folder, "case_digest", digests)
     (folder / "names.bin").write_bytes("".join(names).encode("ascii"))
-    meta = {"format": FORMAT, "analysis": analysis.VERSION, "languages": rows.languages, "floor": FLOOR,
-            "least": LEAST, **written}  # fmt: skip
+    meta = {"format": FORMAT, "analysis": analysis.VERSION, "languages": rows.languages, "floor": MIN_OVERLAP,
+            "least": MIN_IDF_SUM, **written}  # fmt: skip
     (folder / "matcher.json").write_text(json.dumps(meta, indent=1), "utf-8")
     if progress is not None:
         progress(total, total)
@@ -247,12 +247,12 @@ def _layout(units: _Units, digests: npt.NDArray[np.uint64], folder: Path) -> dic
     order = np.argsort(unit_of.astype(np.int64) * len(keys) + term)
     term, mark = term[order], units.mark[order]
     flag = _flags(term, mark, len(keys))
-    mass = np.add.reduceat(weight[term], units.row[:-1], dtype=np.float64).astype(np.float32) if len(term) else NONE
-    lead_row, lead_unit = term_pair_postings.lists(term, units.row, weight, mass, FLOOR, LEAST)
+    idf_sum = np.add.reduceat(weight[term], units.row[:-1], dtype=np.float64).astype(np.float32) if len(term) else NONE
+    lead_row, lead_unit = term_pair_postings.lists(term, units.row, weight, idf_sum, MIN_OVERLAP, MIN_IDF_SUM)
     case_unit = np.searchsorted(units.case, np.arange(len(digests) + 1)).astype(np.int32)
     arrays: dict[str, npt.NDArray[Any]] = {
         "term_key": keys, "key_term": number, "term_weight": weight, "term_flag": flag,
-        "unit_case": units.case, "unit_field": units.field, "unit_language": units.language, "unit_mass": mass,
+        "unit_case": units.case, "unit_field": units.field, "unit_language": units.language, "unit_mass": idf_sum,
         "unit_row": units.row, "row_term": term, "row_mark": mark, "unit_text": units.text, "case_unit": case_unit,
         "term_row": _ends(np.bincount(term, minlength=len(keys))),
         "term_unit": unit_of[np.argsort(term, kind="stable")],

@@ -2,14 +2,14 @@
 
 A *unit* is one wording of a case's claim: its title, a sentence of its summary, the whole summary if it is short, or a
 sentence of an article's excerpt. The units of a case are adjacent; cases keep the order in which they were given. A
-unit's *mass* is the sum of the weights (idf) of its distinct terms.
+unit's *idf sum* is the sum of the weights (idf) of its distinct terms.
 
 Terms are numbered from the rarest to the most frequent, so sorting by number sorts by rarity.
 
 Files (`.npy`; C cases, U units, V terms, N pairs of unit and distinct term):
   term_key uint64[V] ascending   key_term int32[V]: the number of the term with that key
   term_weight float32[V] descending   term_flag uint8[V]
-  unit_case int32[U]   unit_field uint8[U]   unit_language uint8[U]   unit_mass float32[U]
+  unit_case int32[U]   unit_field uint8[U]   unit_language uint8[U]   unit_mass float32[U]: `Arrays.unit_idf_sum`
   unit_row int64[U+1]: offsets into   row_term int32[N], ascending in a unit, and   row_mark uint8[N]
   term_row int64[V+1]: offsets into   term_unit int32[N]: the units that hold each term, ascending
   lead_row int32 or int64[buckets + 1]: offsets into   lead_unit int32[]: the units listed under a pair of terms, see
@@ -40,10 +40,11 @@ FIELDS = ("title", "summary", "excerpt")
 NAME, NUMBER = 1, 2  # bits of term_flag
 
 ARRAYS = (
-    "term_key", "key_term", "term_weight", "term_flag", "unit_case", "unit_field", "unit_language", "unit_mass",
+    "term_key", "key_term", "term_weight", "term_flag", "unit_case", "unit_field", "unit_language", "unit_idf_sum",
     "unit_row", "row_term", "row_mark", "term_row", "term_unit", "lead_row", "lead_unit", "unit_text", "case_unit",
     "case_digest", "case_group", "case_name",
 )  # fmt: skip
+FILE_NAMES = {"unit_idf_sum": "unit_mass"}  # the file of an array, if it has another name than the array
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Arrays:
     unit_case: npt.NDArray[np.int32]
     unit_field: npt.NDArray[np.uint8]
     unit_language: npt.NDArray[np.uint8]
-    unit_mass: npt.NDArray[np.float32]
+    unit_idf_sum: npt.NDArray[np.float32]
     unit_row: npt.NDArray[np.int64]
     row_term: npt.NDArray[np.int32]
     row_mark: npt.NDArray[np.uint8]
@@ -74,8 +75,8 @@ class Arrays:
     names: npt.NDArray[np.uint8]
     keys: memoryview[int]  # of term_key: faster than NumPy for looking up one key
     languages: tuple[str, ...]
-    floor: float  # a window finds a unit through the leads if it holds this share of the unit's mass
-    least: float  # and at least this much mass
+    min_overlap: float  # a window finds a unit through the leads if it holds this share of the unit's idf sum
+    min_idf_sum: float  # and at least this idf sum
     unseen: float  # weight of a word that no case and no ordinary text holds
 
     @classmethod
@@ -85,15 +86,17 @@ class Arrays:
             meta: dict[str, Any] = json.loads((folder / "matcher.json").read_text("utf-8"))
             if meta["format"] != FORMAT or meta["analysis"] != analysis.VERSION:
                 raise IndexDamagedError("the matcher's arrays were built by another version: build the index again")
-            loaded: dict[str, Any] = {name: mapped_array(folder / f"{name}.npy") for name in ARRAYS}
+            loaded: dict[str, Any] = {
+                name: mapped_array(folder / f"{FILE_NAMES.get(name, name)}.npy") for name in ARRAYS
+            }
             blobs: dict[str, Any] = {name: _bytes(folder / f"{name}.bin") for name in ("texts", "names")}
             return cls(
                 **loaded,
                 **blobs,
                 keys=memoryview(loaded["term_key"]),
                 languages=tuple(meta["languages"]),
-                floor=meta["floor"],
-                least=meta["least"],
+                min_overlap=meta["floor"],
+                min_idf_sum=meta["least"],
                 unseen=meta["unseen"],
             )
         except (OSError, ValueError, KeyError, TypeError) as e:
@@ -131,7 +134,7 @@ class Arrays:
         return int(self.key_term[at]) if at < len(self.keys) and self.keys[at] == key else -1
 
     def terms(self, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
-        """The numbers of the terms with these keys, -1 where there is none: int64[n]."""
+        """The numbers of the terms with these keys, -1 if there is none: int64[n]."""
         if not len(self.term_key):
             return np.full(len(keys), -1)
         at = np.minimum(np.searchsorted(self.term_key, keys), len(self.term_key) - 1)

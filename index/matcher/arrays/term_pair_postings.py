@@ -1,10 +1,11 @@
 """Posting lists of term pairs (*leads*), which find the wordings that a page may repeat.
 
-A window is compared with a wording only if it holds the share `floor` of the wording's mass (its sum of idf weights)
-and a mass of at least `least`. The two rarest terms that they then share are a *lead*. A wording is listed under every
-pair of its terms that can be its lead: if the first term weighs w, and the wording's terms from the second on weigh r,
-then w + r must be enough. If one term is enough by itself, its pair with itself is a lead too. A page looks up the
-pairs of terms that stand close together in it, so a frequent term alone finds nothing, however many wordings hold it.
+A window is compared with a wording only if it holds the share `min_overlap` of the wording's idf sum (the sum of its
+terms' weights), and an idf sum of at least `min_idf_sum`. The two rarest terms that they then share are a *lead*. A
+wording is listed under every pair of its terms that can be its lead: if the first term weighs w, and the wording's
+terms from the second on weigh r, then w + r must be enough. If one term is enough by itself, its pair with itself is a
+lead too. A page looks up the pairs of terms that stand close together in it, so a frequent term alone finds nothing,
+however many wordings hold it.
 
 Pairs are hashed into buckets, about one for every listed pair. If two pairs share a bucket, some wordings are only
 looked at in vain.
@@ -42,25 +43,25 @@ def pairs_within(last: Ints) -> tuple[Ints, Ints]:
     return np.repeat(start - 1, many), spans(start, many)
 
 
-def need(mass: npt.NDArray[np.float32], floor: float, least: float) -> npt.NDArray[np.float32]:
-    """The mass that a window must hold of wordings with these masses, float32[n]."""
-    return np.asarray(np.maximum(np.maximum(floor * mass, least), 1e-6), np.float32)
+def need(idf_sum: npt.NDArray[np.float32], min_overlap: float, min_idf_sum: float) -> npt.NDArray[np.float32]:
+    """The idf sum that a window must hold of wordings with these idf sums, float32[n]."""
+    return np.asarray(np.maximum(np.maximum(min_overlap * idf_sum, min_idf_sum), 1e-6), np.float32)
 
 
 def lists(
     term: npt.NDArray[np.int32],
     row: Ints,
     weight: npt.NDArray[np.float32],
-    mass: npt.NDArray[np.float32],
-    floor: float,
-    least: float,
+    idf_sum: npt.NDArray[np.float32],
+    min_overlap: float,
+    min_idf_sum: float,
 ) -> tuple[npt.NDArray[np.integer], npt.NDArray[np.int32]]:
     """lead_row int32 (int64 beyond 2**31 leads) [buckets + 1] and lead_unit int32[leads].
 
-    `row` and `term` are as in `Arrays`: a unit's terms are sorted by rarity, and their weights add up to `mass`. The
+    `row` and `term` are as in `Arrays`: a unit's terms are sorted by rarity, and their weights add up to `idf_sum`. The
     leads are computed twice, first to count and then to place them, so only the finished lists are ever in memory.
     """
-    wanted = need(mass, floor, least)
+    wanted = need(idf_sum, min_overlap, min_idf_sum)
     total = sum(len(unit) for unit, _, _ in _leads(term, row, weight, wanted))
     bits = max(FEWEST_BITS, total.bit_length() - 1)
     many = np.zeros(1 << bits, np.int32)

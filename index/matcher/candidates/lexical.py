@@ -55,8 +55,8 @@ class Candidates:
 class CandidateStore(Protocol):
     """Finds the pairs of a page that are worth scoring."""
 
-    def find(self, page: Page, floor: float) -> Iterator[tuple[int, Candidates]]:
-        """Yield the pairs whose window may hold the share `floor` (0 to 1) of the wording's mass, in portions.
+    def find(self, page: Page, min_overlap: float) -> Iterator[tuple[int, Candidates]]:
+        """Yield the pairs whose window may hold the share `min_overlap` (0 to 1) of the wording's idf sum, in portions.
 
         With each portion comes a sentence number: all pairs before that sentence have been yielded by then.
         """
@@ -68,25 +68,27 @@ class LocalCandidateStore:
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
 
-    def find(self, page: Page, floor: float) -> Iterator[tuple[int, Candidates]]:
-        """See `CandidateStore.find`. If `floor` is below the one that the leads were built for, try every wording."""
+    def find(self, page: Page, min_overlap: float) -> Iterator[tuple[int, Candidates]]:
+        """See `CandidateStore.find`. Every wording is tried if the leads were built for a larger `min_overlap`."""
         a = self._arrays
-        listed = floor >= a.floor
-        least = a.least if listed else 0.0
+        listed = min_overlap >= a.min_overlap
+        min_idf_sum = a.min_idf_sum if listed else 0.0
         pieces = Pieces(page)
-        for piece, cells in self._led(page, pieces, floor) if listed else self._all(page, pieces):
+        for piece, cells in self._led(page, pieces, min_overlap) if listed else self._all(page, pieces):
             for i in range(0, len(cells), CELLS):
-                found = self._windows(page, pieces, *np.divmod(cells[i : i + CELLS], pieces.count), floor, least)
+                found = self._windows(
+                    page, pieces, *np.divmod(cells[i : i + CELLS], pieces.count), min_overlap, min_idf_sum
+                )
                 yield int(pieces.first[piece]), found
 
-    def _led(self, page: Page, pieces: Pieces, floor: float) -> Iterator[tuple[int, Ints]]:
-        """Units that are listed under two terms of a piece and may have enough mass in it.
+    def _led(self, page: Page, pieces: Pieces, min_overlap: float) -> Iterator[tuple[int, Ints]]:
+        """Units that are listed under two terms of a piece and may have enough of their idf sum in it.
 
         Yields the first piece of a portion, and the cells unit * pieces + piece, ascending.
         """
         a = self._arrays
         bits = (len(a.lead_row) - 1).bit_length() - 1
-        for piece, first, second, most in pieces.pairs(page, a.least):
+        for piece, first, second, most in pieces.pairs(page, a.min_idf_sum):
             at = term_pair_postings.bucket(first, second, bits)
             start = a.lead_row[at].astype(np.int64)
             many = a.lead_row[at + 1] - start
@@ -94,7 +96,8 @@ class LocalCandidateStore:
             piece, start, many, most = piece[listed], start[listed], many[listed], most[listed]
             for part in whole_pieces(piece, many):
                 unit = a.lead_unit[spans(start[part], many[part])]
-                good = term_pair_postings.need(a.unit_mass[unit], floor, a.least) <= np.repeat(most[part], many[part])
+                need = term_pair_postings.need(a.unit_idf_sum[unit], min_overlap, a.min_idf_sum)
+                good = need <= np.repeat(most[part], many[part])
                 cells = unit[good].astype(np.int64) * pieces.count + np.repeat(piece[part], many[part])[good]
                 yield int(piece[part.start]), distinct(cells)
 
@@ -108,20 +111,22 @@ class LocalCandidateStore:
             cell = a.term_unit[spans(start[part], many[part])].astype(np.int64) * pieces.count
             yield int(piece[part.start]), distinct(cell + np.repeat(piece[part], many[part]))
 
-    def _windows(self, page: Page, pieces: Pieces, unit: Ints, piece: Ints, floor: float, least: float) -> Candidates:
+    def _windows(
+        self, page: Page, pieces: Pieces, unit: Ints, piece: Ints, min_overlap: float, min_idf_sum: float
+    ) -> Candidates:
         """The windows of one to `WINDOW` sentences that hold enough of the units found for each piece."""
-        unit, piece, mass = self._masses(page, pieces, unit, piece, floor, least)
-        full = self._arrays.unit_mass[unit]
-        need = term_pair_postings.need(full, floor, least)[:, None]
+        unit, piece, idf_sum = self._held_sums(page, pieces, unit, piece, min_overlap, min_idf_sum)
+        full = self._arrays.unit_idf_sum[unit]
+        need = term_pair_postings.need(full, min_overlap, min_idf_sum)[:, None]
         wide = pieces.wide
         own = np.arange(wide) < pieces.own[piece][:, None]
-        rows, begin = np.nonzero((mass[:, :wide] >= need) & own)
+        rows, begin = np.nonzero((idf_sum[:, :wide] >= need) & own)
         found = [(rows, begin, 0)]
-        together = mass[:, :wide]
+        together = idf_sum[:, :wide]
         for more in range(1, min(WINDOW, wide)):
-            together = together + mass[:, more : more + wide]
+            together = together + idf_sum[:, more : more + wide]
             rows, begin = np.nonzero((together >= need) & own)
-            a, b = mass[rows, begin], mass[rows, begin + more]
+            a, b = idf_sum[rows, begin], idf_sum[rows, begin + more]
             # A longer window must hold terms at both ends, and clearly more than either end alone.
             ok = (a > 0) & (b > 0) & (together[rows, begin] > np.maximum(a, b) + 0.15 * full[rows])
             found.append((rows[ok], begin[ok], more))
@@ -129,11 +134,11 @@ class LocalCandidateStore:
         at = pieces.first[piece[rows]] + np.concatenate([f[1] for f in found])
         return Candidates(unit[rows], at, at + np.repeat([f[2] for f in found], [len(f[0]) for f in found]))
 
-    def _masses(
-        self, page: Page, pieces: Pieces, unit: Ints, piece: Ints, floor: float, least: float
+    def _held_sums(
+        self, page: Page, pieces: Pieces, unit: Ints, piece: Ints, min_overlap: float, min_idf_sum: float
     ) -> tuple[Ints, Ints, npt.NDArray[np.float32]]:
-        """The units of which a piece holds enough, those pieces, and float32[n, pieces.wide + WINDOW - 1]: the mass of
-        the unit that each sentence of the piece holds (0 after its end)."""
+        """The units of which a piece holds enough, those pieces, and float32[n, pieces.wide + WINDOW - 1]: the idf
+        sum of the unit that each sentence of the piece holds (0 after its end)."""
         column, size = local_columns(self._arrays, page, unit)
         on = np.flatnonzero(column < len(page.terms))  # most of a unit's terms are nowhere on the page
         column, owner = column[on], np.repeat(np.arange(len(unit)), size)[on]
@@ -141,14 +146,15 @@ class LocalCandidateStore:
         on = np.flatnonzero(holds != 0)
         holds, owner, weight = holds[on], owner[on], page.weight[column[on]].astype(np.float64)
         held = np.bincount(owner, weights=weight, minlength=len(unit))
-        enough = held >= term_pair_postings.need(self._arrays.unit_mass[unit], floor, least) - term_pair_postings.SLACK
+        need = term_pair_postings.need(self._arrays.unit_idf_sum[unit], min_overlap, min_idf_sum)
+        enough = held >= need - term_pair_postings.SLACK
         which = np.flatnonzero(enough)
         on = np.flatnonzero(enough[owner])
         holds, weight, owner = holds[on], weight[on], (np.cumsum(enough) - 1)[owner[on]]
-        mass = np.zeros((len(which), pieces.wide + WINDOW - 1), np.float32)
+        idf_sum = np.zeros((len(which), pieces.wide + WINDOW - 1), np.float32)
         for place in range(pieces.wide):
-            mass[:, place] = np.bincount(owner, weights=weight * (holds >> place & 1), minlength=len(which))
-        return unit[which], piece[which], mass
+            idf_sum[:, place] = np.bincount(owner, weights=weight * (holds >> place & 1), minlength=len(which))
+        return unit[which], piece[which], idf_sum
 
 
 class Pieces:
@@ -186,11 +192,11 @@ class Pieces:
         on = np.flatnonzero(which[page.pair_sentence])
         self.mask[piece[page.pair_sentence[on]], page.pair_term[on]] |= np.uint8(1 << place)
 
-    def pairs(self, page: Page, least: float) -> Iterator[tuple[Ints, Ints, Ints, npt.NDArray[np.float64]]]:
+    def pairs(self, page: Page, min_idf_sum: float) -> Iterator[tuple[Ints, Ints, Ints, npt.NDArray[np.float64]]]:
         """Yield (piece, rarer term, other term, most) arrays for the pairs of terms that stand in one piece.
 
-        `most` is the largest mass that a unit can share with the piece if these are the rarest terms that they share;
-        it is at least `least`. A term that is enough by itself is paired with itself.
+        `most` is the largest idf sum that a unit can share with the piece if these are the rarest terms that they
+        share; it is at least `min_idf_sum`. A term that is enough by itself is paired with itself.
         """
         piece, row = np.divmod(np.flatnonzero(self.mask != 0), self.mask.shape[1])
         size = np.bincount(piece, minlength=self.count)
@@ -207,8 +213,8 @@ class Pieces:
             )
             i, j = i + part.start, j + part.start
             most = weight[i] + rest[j] + term_pair_postings.SLACK
-            good = np.flatnonzero(most >= least)
-            alone = np.flatnonzero(weight[part] + term_pair_postings.SLACK >= least) + part.start
+            good = np.flatnonzero(most >= min_idf_sum)
+            alone = np.flatnonzero(weight[part] + term_pair_postings.SLACK >= min_idf_sum) + part.start
             i, j, most = i[good], j[good], most[good]
             if len(alone):
                 i, j = np.concatenate([i, alone]), np.concatenate([j, alone])

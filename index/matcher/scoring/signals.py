@@ -35,7 +35,7 @@ NAMES = (
 )  # fmt: skip
 
 
-def window_mass(page: Page, first: Ints, last: Ints, weight: Floats) -> npt.NDArray[np.float64]:
+def window_sum(page: Page, first: Ints, last: Ints, weight: Floats) -> npt.NDArray[np.float64]:
     """float64[n]: the sum of `weight`, float32[T + 1], over the distinct terms of each window."""
     single = np.bincount(page.pair_sentence, weights=weight[page.pair_term], minlength=len(page.span))
     out = np.asarray(single[first], np.float64)
@@ -61,15 +61,15 @@ def _range_sum(values: Floats, first: Ints, last: Ints) -> npt.NDArray[np.float6
 
 
 def pair_signals(arrays: Arrays, page: Page, pairs: Candidates) -> tuple[Floats, Floats, Floats]:
-    """For each pair: the share of the wording's mass in common, the share of the window's, and the common mass."""
+    """For each pair: the shares of the wording's and of the window's idf sum in common, and the idf sum in common."""
     column, size = local_columns(arrays, page, pairs.unit)
     held = held_in(page, column, np.repeat(pairs.first, size), np.repeat(pairs.last, size))
-    mass = segment_sum(page.weight[column] * held, size)
-    whole = window_mass(page, pairs.first, pairs.last, page.weight) + _range_sum(page.unseen, pairs.first, pairs.last)
+    idf_sum = segment_sum(page.weight[column] * held, size)
+    whole = window_sum(page, pairs.first, pairs.last, page.weight) + _range_sum(page.unseen, pairs.first, pairs.last)
     return (
-        np.asarray(mass / arrays.unit_mass[pairs.unit], np.float32),
-        np.asarray(mass / np.maximum(whole, 1e-6), np.float32),
-        mass,
+        np.asarray(idf_sum / arrays.unit_idf_sum[pairs.unit], np.float32),
+        np.asarray(idf_sum / np.maximum(whole, 1e-6), np.float32),
+        idf_sum,
     )
 
 
@@ -212,7 +212,7 @@ class CaseSignals:
         self.values = np.zeros((len(pairs), len(NAMES)), np.float32)
         self.typos: list[dict[int, int]] = []
         self.unseen = _range_sum(page.unseen, pairs.first, pairs.last)
-        self.window = np.maximum(window_mass(page, pairs.first, pairs.last, page.weight) + self.unseen, 1e-6)
+        self.window = np.maximum(window_sum(page, pairs.first, pairs.last, page.weight) + self.unseen, 1e-6)
         if len(pairs):
             self._of_units()
             self._of_cases()
@@ -240,8 +240,8 @@ class CaseSignals:
         running = np.append(0, np.cumsum(page.unseen > 0))
         which = np.flatnonzero(running[pairs.last + 1] > running[pairs.first])
         values = self.values[which]
-        weight, mass, count = (values[:, NAMES.index(n)].copy() for n in ("missing_most", "claim_mass", "count"))
-        for names, more in ((("claim_held", "block_holds"), weight / mass), (("matched", "case_matched"), weight),
+        weight, idf_sum, count = (values[:, NAMES.index(n)].copy() for n in ("missing_most", "claim_mass", "count"))
+        for names, more in ((("claim_held", "block_holds"), weight / idf_sum), (("matched", "case_matched"), weight),
                             (("count",), 1.0)):  # fmt: skip
             for name in names:
                 values[:, NAMES.index(name)] += more
@@ -273,14 +273,14 @@ class CaseSignals:
         column, size = local_columns(a, page, pairs.unit)
         held = held_in(page, column, np.repeat(pairs.first, size), np.repeat(pairs.last, size))
         term = a.row_term[spans(a.unit_row[pairs.unit], size)]
-        weight, flag, full = a.term_weight[term], a.term_flag[term], a.unit_mass[pairs.unit]
+        weight, flag, full = a.term_weight[term], a.term_flag[term], a.unit_idf_sum[pairs.unit]
         matched, missed, plain = weight * held, weight * ~held, flag & NAME == 0
-        mass, content = segment_sum(matched, size), segment_sum(matched * plain, size)
+        idf_sum, content = segment_sum(matched, size), segment_sum(matched * plain, size)
         named = segment_sum(weight * ~plain, size)
         count = segment_sum(1.0 * held, size)
-        self._column("claim_held", mass / full)
-        self._column("passage_held", mass / self.window)
-        self._column("matched", mass)
+        self._column("claim_held", idf_sum / full)
+        self._column("passage_held", idf_sum / self.window)
+        self._column("matched", idf_sum)
         self._column("claim_mass", full)
         self._column("excerpt", a.unit_field[pairs.unit] == EXCERPT)
         self._column("names_missing", segment_sum(missed * ~plain, size) / full)
@@ -288,7 +288,7 @@ class CaseSignals:
         self._column("content_mass", content)
         self._column("content_held", (content + 1) / (segment_sum(weight * plain, size) + 1))
         of_page = page.weight * np.append(a.term_flag[page.terms] & NAME == 0, False)
-        others = window_mass(page, pairs.first, pairs.last, of_page)
+        others = window_sum(page, pairs.first, pairs.last, of_page)
         self._column("content_passage", (content + 1) / (others + self.unseen + 1))
         self._column("missing_most", np.maximum.reduceat(missed, _starts(size)))
         self._column("count", count)
@@ -305,7 +305,7 @@ class CaseSignals:
         owner = np.repeat(np.arange(len(pairs)), units)
         blocks, of_block = self._blocks()  # row 0 stands for all other blocks of the page
         held = page.weight[column] * blocks[np.repeat(of_block[owner], size), column]
-        held_block = segment_sum(held, size) / a.unit_mass[unit]
+        held_block = segment_sum(held, size) / a.unit_idf_sum[unit]
         # The title is the first unit of a case.
         self._column("title_held", held_block[_starts(units)])
         self._column("block_holds", held_block[unit == pairs.unit[owner]])
@@ -317,8 +317,8 @@ class CaseSignals:
         matched = (in_case & blocks[of_block]) @ page.weight
         begin = np.searchsorted(page.block, page.block[pairs.first], "left")
         end = np.searchsorted(page.block, page.block[pairs.first], "right")
-        block_mass = (blocks @ page.weight)[of_block] + _range_sum(page.unseen, begin, end - 1)
-        self._column("block_in_case", matched / np.maximum(block_mass, 1e-6))
+        block_sum = (blocks @ page.weight)[of_block] + _range_sum(page.unseen, begin, end - 1)
+        self._column("block_in_case", matched / np.maximum(block_sum, 1e-6))
         self._column("case_matched", matched)
         term = a.row_term[spans(a.unit_row[unit], size)].astype(np.int64)
         owned, term = np.divmod(distinct(np.repeat(owner, size) * len(a.term_key) + term), len(a.term_key))
@@ -382,20 +382,20 @@ class CaseSignals:
             return
         a = self.arrays
         v = dict(zip(NAMES, self.values[n].tolist(), strict=True))
-        weight, mass = float(a.term_weight[term]), float(a.unit_mass[unit])
+        weight, idf_sum = float(a.term_weight[term]), float(a.unit_idf_sum[unit])
         title = int(a.case_unit[a.unit_case[unit]])
         if term in a.row_term[a.unit_row[title] : a.unit_row[title + 1]]:
-            v["title_held"] += weight / float(a.unit_mass[title])
+            v["title_held"] += weight / float(a.unit_idf_sum[title])
         if v["case_matched"]:
             v["case_held"] *= 1 + weight / v["case_matched"]
             v["block_in_case"] *= 1 + weight / v["case_matched"]
-        for name, share in (("claim_held", weight / mass), ("block_holds", weight / mass), ("matched", weight),
+        for name, share in (("claim_held", weight / idf_sum), ("block_holds", weight / idf_sum), ("matched", weight),
                             ("case_matched", weight), ("count", 1.0)):  # fmt: skip
             v[name] += share
         v["count_held"] += 1 / float(a.unit_row[unit + 1] - a.unit_row[unit])
         if a.term_flag[term] & NAME:
-            missing = v["names_missing"] * mass
-            v["names_missing"] -= weight / mass
+            missing = v["names_missing"] * idf_sum
+            v["names_missing"] -= weight / idf_sum
             v["names_held"] = min(1.0, v["names_held"] + (1 - v["names_held"]) * weight / max(missing, weight))
         else:
             more = (v["content_mass"] + weight + 1) / (v["content_mass"] + 1)
