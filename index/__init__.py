@@ -2,6 +2,6 @@
 
 import os
 
-# From its import on, onnxruntime would write an identifier of this machine to the user's cache and send it to Microsoft
-# with what it runs and how. It looks at this once, so that it has to be set before anything imports it.
+# When it is imported, onnxruntime writes an identifier of this machine to the user's cache and sends it to Microsoft
+# together with usage data. It reads this variable once, at import, so we set it before anything imports it.
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"

@@ -1,4 +1,4 @@
-"""A debunk case, and the two other records a source can hold: a publisher's description and a patch of a case."""
+"""A debunk case, and the two other records that a source can hold: a publisher's description and a patch of a case."""
 
 from __future__ import annotations
 
@@ -50,7 +50,11 @@ class Case(Record):
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Self:
-        """As for every record; a case with a rating and no verdict is `unproven`, without either `false`."""
+        """Validate a decoded JSON object, and fill in the verdict.
+
+        If there is no verdict, it is derived from the rating (`unproven` if the rating is not known); without a rating
+        it is `false`.
+        """
         record = {key: value for key, value in record.items() if not (value is None and key in ("verdict", "lang"))}
         if record.get("rating") is not None and "verdict" not in record:
             rating = Rating.from_dict(record["rating"]) if isinstance(record["rating"], Mapping) else None
@@ -58,7 +62,7 @@ class Case(Record):
         return super().from_dict(record)
 
     def to_dict(self) -> dict[str, Any]:
-        """The case in the format of the contract, nested records without their absent keys."""
+        """The case in the case format; nested records leave out absent keys too."""
         out = super().to_dict()
         if self.rating is not None:
             out["rating"] = self.rating.to_dict()
@@ -72,12 +76,12 @@ class Case(Record):
 
     @property
     def makes_notices(self) -> bool:
-        """Whether a page may be told that it repeats a debunked claim: a claim rated true is no debunk."""
+        """Whether the case may appear in notices: only a claim rated false or misleading has been debunked."""
         return self.verdict in _NOTICE_VERDICTS
 
 
 class SourceRecord(Record):
-    """A publisher: what it is called and the disclaimer to show beside its cases."""
+    """A publisher: its name, address and licence, and the disclaimer to show with its cases."""
 
     type: Literal["source"] = "source"
     source: Identifier
@@ -85,7 +89,7 @@ class SourceRecord(Record):
     url: Text = ""
     license: Text = ""
     disclaimer: Text = ""
-    # Found on a case page: it counts only where nothing better is known. Not part of the record.
+    # True if this was read from a case page: it is used only if nothing better is known. Not part of the record.
     from_case_page: bool = Field(default=False, exclude=True)
 
 
@@ -99,7 +103,7 @@ class Patch:
     def apply(self, case: Case) -> Case:
         """The case with the changed keys; articles are merged by address, everything else is replaced.
 
-        Raises CaseError when the result is no valid case.
+        Raises CaseError if the result is not a valid case.
         """
         merged = case.to_dict() | self.changes
         if isinstance(self.changes.get("articles"), list):
@@ -108,7 +112,7 @@ class Patch:
 
 
 def _merge_articles(old: list[Any], new: list[Any]) -> list[Any]:
-    """Old articles first, each updated by the new one with the same address; the rest of the new ones appended."""
+    """Old articles, each updated by the new one with the same address; the other new ones are appended."""
     merged: list[Any] = [dict(article) for article in old]
     at = {article.get("url"): n for n, article in enumerate(merged) if article.get("url")}
     for article in new:
@@ -121,9 +125,9 @@ def _merge_articles(old: list[Any], new: list[Any]) -> list[Any]:
 
 
 def parse_record(record: Mapping[str, Any]) -> Case | SourceRecord | Patch:
-    """A decoded line of the case format as what it is.
+    """Parse a decoded line of the case format into the record that it holds.
 
-    An object with an id but neither `source` nor `title` changes an existing case. Raises CaseError.
+    An object with an `id` but neither `source` nor `title` is a patch of an existing case. Raises CaseError.
     """
     if record.get("type") == "source":
         return SourceRecord.from_dict(record)

@@ -1,4 +1,4 @@
-"""The cases of a generation to be: those of the one before, which are read only when asked for, and changes to them."""
+"""The cases of a generation that is being built: those of the previous generation, read on demand, and the changes."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Origins(NamedTuple):
     """Where each case of a new generation comes from, in the order of their new ordinals.
 
-    `rows` has the ordinal that each has in the generation before (int64, -1 for what is new or changed), `fresh` the
-    others by their new ordinal, `ids` all of them.
+    `ids` lists all cases. `rows` (int64) holds each case's ordinal in the previous generation, or -1 if the case is new
+    or changed; `fresh` maps the new ordinals of those new or changed cases to the cases.
     """
 
     ids: list[str]
@@ -27,7 +27,7 @@ class Origins(NamedTuple):
     fresh: Mapping[int, Case]
 
     def moved(self, before: int) -> NDArray[np.int64]:
-        """int64[before]: the new ordinal of each of that many cases before; -1 for those that go or are changed."""
+        """int64[before]: the new ordinal of each of the `before` previous cases; -1 if it was removed or changed."""
         moved = np.full(before, -1, np.int64)
         kept = np.flatnonzero(self.rows >= 0)
         moved[self.rows[kept]] = kept
@@ -35,10 +35,10 @@ class Origins(NamedTuple):
 
 
 class CaseSet(MutableMapping[str, Case]):
-    """Cases by id, in order. Those of the generation before stay where they are in it until they are changed."""
+    """Cases by id, in order. An unchanged case is held as its ordinal in the previous generation and read on demand."""
 
     def __init__(self, before: Generation | None = None) -> None:
-        """All cases of a generation, or none."""
+        """Start with all cases of the generation `before`, or with none."""
         self.before = before
         ids = before.ids() if before is not None else []
         self._entries: dict[str, Case | int] = {case_id: n for n, case_id in enumerate(ids)}
@@ -63,35 +63,35 @@ class CaseSet(MutableMapping[str, Case]):
         return case_id in self._entries
 
     def copy(self) -> Self:
-        """Another set of the same cases."""
+        """An independent copy of this set."""
         other = type(self)()
         other.before, other._entries = self.before, dict(self._entries)
         return other
 
     def keep(self, case_id: str, ordinal: int) -> None:
-        """A case is what it was in the generation before, under this ordinal."""
+        """Mark a case as unchanged: it is the case with this ordinal in the previous generation."""
         self._entries[case_id] = ordinal
 
     def entries(self) -> list[Case | int]:
-        """Each case, or its ordinal in the generation before where it is what it was there."""
+        """Each case, or its ordinal in the previous generation if it is unchanged."""
         return list(self._entries.values())
 
     def origins(self) -> Origins:
-        """Where each case comes from."""
+        """Where each case comes from, in the order of this set."""
         entries = self._entries.values()
         rows = np.fromiter((entry if isinstance(entry, int) else -1 for entry in entries), np.int64, len(entries))
         fresh = {n: entry for n, entry in enumerate(entries) if not isinstance(entry, int)}
         return Origins(list(self._entries), rows, fresh)
 
     def sources(self) -> set[str]:
-        """Every publisher that has a case."""
+        """The publishers that have at least one case."""
         of_fresh = {entry.source for entry in self._entries.values() if not isinstance(entry, int)}
         if self.before is None:
             return of_fresh
         return of_fresh | self.before.facets.sources(self.origins().rows)
 
     def languages(self, without: Container[str] = ()) -> Iterator[tuple[str, str, int]]:
-        """(publisher, primary subtag of a language, how many of its cases are in it), without the cases named."""
+        """(publisher, primary language subtag, number of its cases in that language), not counting `without`."""
         counts: Counter[tuple[str, str]] = Counter()
         kept = []
         for case_id, entry in self._entries.items():

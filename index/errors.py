@@ -1,4 +1,4 @@
-"""The errors of the index: each says what was wrong, where, and what to do about it."""
+"""The errors of the index. Each message says what is wrong, where, and what to do about it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 
 class RejoinderError(Exception):
-    """Anything a user or an admin can be told in one line. Nothing was changed when it is raised."""
+    """An error that a user or an admin can be told in one line. When it is raised, nothing has been changed."""
 
 
 class CaseError(RejoinderError):
-    """A record is no valid case; the message names the field and the reason.
+    """A record is not a valid case; the message names the field and the reason.
 
-    `fields` has the reason of each field that is wrong, by its key, as far as they are told apart.
+    `fields` maps each wrong field's key to the reason, as far as the fields are known.
     """
 
     def __init__(self, message: str, fields: Mapping[str, str] | None = None) -> None:
@@ -21,15 +21,15 @@ class CaseError(RejoinderError):
 
 
 class SourceError(RejoinderError):
-    """A source cannot be read at all; the message names it and what it looked like."""
+    """A source cannot be read at all; the message names it and says what it looks like."""
 
 
 class NoRecordError(SourceError):
-    """A source holds nothing that is looked for: among several, the others are read all the same."""
+    """A source holds no records. If it is one of several sources, the others are still read."""
 
 
 class UnknownColumnsError(SourceError):
-    """A table's columns are of no known layout; `columns` are their names."""
+    """A table's columns match no known layout; `columns` holds their names."""
 
     def __init__(self, message: str, columns: Sequence[str] = ()) -> None:
         super().__init__(message)
@@ -37,11 +37,11 @@ class UnknownColumnsError(SourceError):
 
 
 class DuplicateCaseError(RejoinderError):
-    """Two cases share one id and differ; the message names both places."""
+    """Two different cases have the same id; the message names both places."""
 
 
 class RejectedRecordsError(RejoinderError):
-    """A strict build met records that cannot be used; `rejected` lists them."""
+    """A strict build found records that cannot be used; `rejected` lists them."""
 
     def __init__(self, message: str, rejected: Sequence[object] = ()) -> None:
         super().__init__(message)
@@ -49,11 +49,11 @@ class RejectedRecordsError(RejoinderError):
 
 
 class IndexMissingError(RejoinderError):
-    """There is no index in the folder that was named."""
+    """There is no index in the given folder."""
 
 
 class IndexDamagedError(RejoinderError):
-    """An index is there, but part of it is missing or altered."""
+    """There is an index, but part of it is missing or altered."""
 
 
 class IndexBusyError(RejoinderError):
@@ -61,36 +61,36 @@ class IndexBusyError(RejoinderError):
 
 
 class ShrinkError(RejoinderError):
-    """A build would lose more cases at once than is allowed; the message says how many, and how to build it still."""
+    """A build would remove more cases than allowed; the message says how many, and how to build anyway."""
 
 
 class ChangedSinceError(RejoinderError):
-    """What was looked at before a build is not what would be built now."""
+    """The sources or the index have changed since the preview, so the build would not do what the preview showed."""
 
 
 class SchedulePausedError(RejoinderError):
-    """Scheduled imports pause since somebody went back; the message says how they go on."""
+    """Scheduled imports are paused because somebody rolled back; the message says how to resume them."""
 
 
 class IndexWriteError(RejoinderError):
-    """The disk refused: full, read-only, or not ours to write to."""
+    """The disk refused to write: it is full or read-only, or this user may not write there."""
 
 
 class UnknownCaseError(RejoinderError):
-    """No case has the id that was named."""
+    """No case has the given id."""
 
 
 class UnknownFeedbackError(RejoinderError):
-    """No entry of the feedback queue has the number that was named."""
+    """No feedback entry has the given number."""
 
 
 class FeedbackFullError(RejoinderError):
-    """No more feedback is taken until somebody decides on what waits; the message says of what there is too much."""
+    """No more feedback is accepted until somebody decides on waiting entries; the message says which limit was hit."""
 
 
 class QueryError(RejoinderError):
-    """A search cannot be understood; the message names the part."""
+    """A search query cannot be understood; the message names the part."""
 
 
 class ModelError(RejoinderError):
-    """A model cannot be used, or is not the one an index was built with; the message names what is wrong."""
+    """A model cannot be used, or is not the one that the index was built with; the message says what is wrong."""

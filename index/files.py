@@ -1,5 +1,4 @@
-"""Files that are whole or absent: fsync, atomic replacement, digests, and the disk's refusals in plain words;
-and arrays that are mapped."""
+"""File helpers: fsync, atomic replacement, digests, disk errors in plain words, and memory-mapped arrays."""
 
 from __future__ import annotations
 
@@ -29,7 +28,7 @@ _REFUSALS = {
 
 @contextlib.contextmanager
 def disk_errors(folder: Path, consequence: str) -> Iterator[None]:
-    """Turn an OSError of the block into an IndexWriteError that says what the disk refused and what follows."""
+    """Turn an OSError in the block into an IndexWriteError that says why the disk refused, then `consequence`."""
     try:
         yield
     except OSError as e:
@@ -54,7 +53,7 @@ def sync_tree(folder: Path) -> None:
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Replace a small file: a reader, or a machine that loses power, finds the old text or the new one."""
+    """Replace a small file atomically: readers see the old text or the new one, even after a power cut."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with temporary.open("w", encoding="utf-8") as f:
@@ -68,13 +67,13 @@ def write_atomically(path: Path, text: str) -> None:
 
 
 def digest(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
+    """The SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as f:
         return hashlib.file_digest(f, "sha256").hexdigest()
 
 
 def digests(folder: Path) -> dict[str, dict[str, int | str]]:
-    """Size in bytes and SHA-256 of every file below a folder, keyed by its path relative to it."""
+    """The size in bytes and the SHA-256 of every file below a folder, keyed by its path relative to the folder."""
     return {
         path.relative_to(folder).as_posix(): {"bytes": path.stat().st_size, "sha256": digest(path)}
         for path in sorted(folder.rglob("*"))
@@ -83,11 +82,11 @@ def digests(folder: Path) -> dict[str, dict[str, int | str]]:
 
 
 def mapped_array(path: Path) -> npt.NDArray[Any]:
-    """The array of an .npy file, mapped and read-only: pages of it are read when used, and shared by all processes.
+    """Map the array of an .npy file, read-only: its pages are read on first use and shared by all processes.
 
-    Raises OSError or ValueError when there is no such array.
+    Raises OSError or ValueError if the array cannot be read.
     """
-    # by name: of a Path, NumPy resolves every link of the way, which took half the time of opening a generation
+    # Pass a string: NumPy resolves every link of a Path, which took half the time of opening a generation.
     array = np.load(os.fspath(path), mmap_mode="r", allow_pickle=False)
-    # a plain array: indexing a memmap makes a memmap each time, at several times the cost
+    # Return a plain array: indexing a memmap makes another memmap each time, which costs several times as much.
     return array.view(np.ndarray) if array.size else np.asarray(array)

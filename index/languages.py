@@ -1,4 +1,4 @@
-"""Names of languages, as publishers write them, to BCP 47."""
+"""BCP 47 tags for the language names that publishers write."""
 
 from __future__ import annotations
 
@@ -136,13 +136,14 @@ def _table() -> dict[str, str]:
 _BY_NAME = _table()
 _BY_CODE = dict(pair.split(":") for pair in _CODES.split())
 _KNOWN = {code.partition("-")[0] for code in _BY_NAME.values()} | set(_BY_CODE.values())
-LANGUAGES = frozenset(_KNOWN)  # primary subtags of every language that has a name here
+LANGUAGES = frozenset(_KNOWN)  # the primary subtag of every language in the tables above
 
 
 def language_code(name: str) -> str | None:
-    """The BCP 47 tag of a language given by its English or own name, or by a tag or ISO 639 code; None when unknown.
+    """The BCP 47 tag of a language given by its English or own name, a tag, or an ISO 639 code; None if unknown.
 
-    "Spanish; Castilian" and "English (UK)" are read by their first part. A country's name is no language: None.
+    Of "Spanish; Castilian" and "English (UK)" the first part counts. A country's name is not a language, so it gives
+    None.
     """
     if not name or len(name) > 100:
         return None

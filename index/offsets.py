@@ -1,4 +1,4 @@
-"""Offsets into a text, counted in code points (as Python does) and in UTF-16 code units (as browsers do)."""
+"""Text offsets in code points (as Python counts) and in UTF-16 code units (as browsers count)."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def replace_surrogates(text: str) -> str:
-    """The text with every lone surrogate read as U+FFFD: as long as before in code points and in UTF-16 units."""
+    """Replace every lone surrogate with U+FFFD. The length stays the same in code points and in UTF-16 units."""
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def to_utf16(text: str, offsets: Iterable[int]) -> list[int]:
-    """Offsets in code points as offsets in UTF-16 units, in the order given.
+    """Convert offsets in code points to offsets in UTF-16 units, in the given order.
 
-    Each character beyond U+FFFF before an offset counts once more. Takes time linear in the text, whatever the number
-    of offsets, and none to speak of for a text in ASCII.
+    Every character beyond U+FFFF before an offset counts as two units. The time is linear in the text, however many
+    offsets there are, and negligible if the text is ASCII.
     """
     asked = list(offsets)
     if text.isascii():

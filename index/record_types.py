@@ -1,4 +1,4 @@
-"""What the records of the case format are made of: texts, days, languages, ids, and a publisher's rating."""
+"""The field types of the case format: texts, days, languages, ids, and a publisher's rating."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from index.errors import CaseError
 
 Verdict = Literal["false", "misleading", "unproven", "true"]
 
-# EUvsDisinfo's own addresses hold percent-encoded letters and start with "__" for some; an id made of one must do too.
+# Some EUvsDisinfo addresses hold percent-encoded letters or start with "__", and ids are made of these addresses.
 ID_PATTERN = r"[A-Za-z0-9_%][A-Za-z0-9_.:%-]{0,199}"
 _ID = re.compile(ID_PATTERN, re.ASCII)
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
@@ -24,7 +24,7 @@ _MOST_REASONS = 3  # in one message
 
 
 def _none_is_empty(value: Any) -> Any:
-    """Publishers write null where they have nothing; a lone surrogate cannot be stored as UTF-8."""
+    """Read null as "", because publishers write it for absent texts; replace what cannot be stored as UTF-8."""
     if value is None:
         return ""
     return _LONE_SURROGATE.sub("\ufffd", value).replace("\x00", "") if isinstance(value, str) else value
@@ -43,7 +43,7 @@ def _iso_date(value: str) -> str:
         try:
             date.fromisoformat(value)
         except ValueError as e:
-            raise ValueError(f"is no day of the calendar: {e}") from None
+            raise ValueError(f"is not a calendar day: {e}") from None
     return value
 
 
@@ -75,13 +75,13 @@ Many = Annotated[tuple[T, ...], BeforeValidator(lambda v: () if v is None else v
 
 
 class Record(BaseModel):
-    """Frozen; unknown keys are kept and returned."""
+    """A record of the case format. It is frozen; unknown keys are kept and written back."""
 
     model_config = ConfigDict(frozen=True, extra="allow", strict=False)
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> Self:
-        """Validate a decoded JSON object. Raises CaseError naming the first fields that are wrong."""
+        """Validate a decoded JSON object. Raises CaseError, which names the first wrong fields."""
         try:
             return cls.model_validate(dict(record))
         except ValidationError as e:
@@ -92,13 +92,13 @@ class Record(BaseModel):
             raise CaseError("is nested too deeply") from None
 
     def to_dict(self) -> dict[str, Any]:
-        """The record as JSON values, in the order of the format; what is absent is left out."""
+        """The record as JSON values, in the order of the format, without absent fields."""
         full = self.model_dump(mode="json")
         return {key: value for key, value in full.items() if value not in (None, "", [], {}, ())}
 
 
 class Rating(Record):
-    """A verdict as its publisher gave it: a text, a number on a scale, or both."""
+    """A verdict as the publisher gave it: a text, a number on a scale, or both."""
 
     text: Text = ""
     value: float | None = Field(default=None, allow_inf_nan=False)
@@ -106,7 +106,7 @@ class Rating(Record):
     worst: float | None = Field(default=None, allow_inf_nan=False)
 
 
-# What the library says of a value, in words for whoever mends the file.
+# pydantic's error types, in words for the person who corrects the file.
 _WORDS = {
     "missing": "is required",
     "string_type": "must be a text",
@@ -119,7 +119,7 @@ _WORDS = {
 
 
 def _reasons(error: ValidationError) -> list[tuple[str, str]]:
-    """(field, what is wrong with it) for each, and never the value, which may be long or hostile."""
+    """(field, reason) for each error. The value itself is left out: it may be long or hostile."""
     reasons = []
     for item in error.errors(include_url=False, include_input=False, include_context=False):
         where = ".".join(str(part) for part in item["loc"]) or "record"

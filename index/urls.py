@@ -1,4 +1,4 @@
-"""Addresses: one canonical form, the original behind an archived or cached copy, the keys articles are found by."""
+"""Addresses: their canonical form, the original behind an archived or cached copy, and the keys that find articles."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from w3lib.url import canonicalize_url
 
 MAX_LENGTH = 8192
 _SCHEMES = ("http://", "https://")
-_MAX_WRAPPINGS = 5  # an archived copy of a cached copy of ...; real ones have two at most
+_MAX_WRAPPINGS = 5  # an archived copy of a cached copy of ...; real addresses have at most two
 
-# Parameters that say how the reader came and never what the page is. `ref`, `from`, `source` and `id` are left alone:
-# on some sites they choose the page.
+# Parameters that say how the reader got to the page, never which page it is. `ref`, `from`, `source` and `id` are not
+# listed: on some sites they choose the page.
 _TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "hsa_", "_hs", "vero_", "oly_", "at_custom", "fb_action_", "yandex_")
 _TRACKING = frozenset(
     "fbclid gclid gclsrc gbraid wbraid dclid yclid ysclid msclkid twclid ttclid li_fat_id igshid igsh mibextid "
@@ -31,7 +31,7 @@ _OTHER_ARCHIVES = frozenset(("perma.cc", "ghostarchive.org", "webcitation.org", 
 
 _CONTROL = "".join(map(chr, range(33)))
 _BREAKS = dict.fromkeys(map(ord, "\t\r\n"))
-# A path, as most are, that has no other spelling: no escapes, no foreign letters, no "/./".
+# A path that has only one spelling, as most have: no escapes, no letters beyond ASCII, no "/./".
 _PLAIN_PATH = re.compile(r"(?:/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)?+)*+", re.ASCII)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE | re.ASCII)
 _HTTP = re.compile(r"https?:/{1,2}(?=[^/])", re.IGNORECASE | re.ASCII)
@@ -47,15 +47,15 @@ _GOOGLE_CACHE = re.compile(r"cache:(?:[A-Za-z0-9_-]{6,20}:)?(\S+)", re.ASCII)
 
 
 def is_address(source: str) -> bool:
-    """Whether a source is fetched from elsewhere, and no file."""
+    """Whether a source is an http(s) address rather than a file."""
     return source.lower().startswith(_SCHEMES)
 
 
 def canonical_url(url: str) -> str:
-    """One form for all spellings of an address.
+    """The canonical form of an address, the same for all its spellings; "" if it is not an http address.
 
-    Host in lower case without www., no scheme, fragment, tracking parameter or trailing slash, parameters sorted,
-    letters percent-encoded. "" for what is no http address. Idempotent; never raises.
+    The host is in lower case without www.; scheme, fragment, tracking parameters and trailing slashes are removed;
+    parameters are sorted, and letters beyond ASCII percent-encoded. Idempotent; never raises.
     """
     try:
         return _canonical(url)
@@ -64,9 +64,10 @@ def canonical_url(url: str) -> str:
 
 
 def original_url(url: str) -> str:
-    """The address inside that of an archived or cached copy or of a link's redirector; any other as it was given.
+    """The original address inside the address of an archived copy, a cached copy or a link redirector.
 
-    Only where the original is spelled out: a short archive.ph/abc12 stays what it is. Idempotent; never raises.
+    Any other address is returned unchanged, and so is one that does not spell out the original, such as
+    archive.ph/abc12. Idempotent; never raises.
     """
     for _ in range(_MAX_WRAPPINGS):
         try:
@@ -80,10 +81,11 @@ def original_url(url: str) -> str:
 
 
 def lookup_keys(url: str) -> tuple[str, ...]:
-    """The keys an article at `url` is stored and found under: two addresses mean one article if they share a key.
+    """The keys under which an article at `url` is stored and found: two addresses mean the same article if they share
+    a key.
 
-    The original's canonical address first, then the archive's own, then those of the desktop page behind a mobile one
-    and of a video behind its short link. Empty for what is no http address; never raises.
+    The original's canonical address comes first, then the archive's own, then the desktop page of a mobile page and
+    the video of a short link. Empty if `url` is not an http address; never raises.
     """
     original = original_url(url)
     keys = [canonical_url(original)]
@@ -102,14 +104,14 @@ def is_archive(url: str) -> bool:
 
 @functools.lru_cache(4096)  # one review names its own site a dozen times
 def host_of(url: str) -> str:
-    """The host of an address in a source, as `host_of_page` gives it; remembered."""
+    """The same as `host_of_page`, but cached: only for addresses in sources."""
     return host_of_page(url)
 
 
 def host_of_page(url: str) -> str:
-    """The host in lower case (IDNA, without www. or port), "" for what is no http address. Never raises.
+    """The host in lower case (IDNA, without www. and port); "" if `url` is not an http address. Never raises.
 
-    Nothing is remembered: the address of a page that somebody reads is not kept.
+    The result is not cached: the address of a page that somebody reads must not be kept.
     """
     try:
         parts = _split(url)
@@ -120,8 +122,8 @@ def host_of_page(url: str) -> str:
 
 
 def _split(url: str) -> SplitResult | None:
-    """The parts of an http address, its host checked and normalised, or None."""
-    # Whatever a browser's address bar drops: surrounding blanks and control characters, tabs and newlines inside.
+    """The parts of an http address with its host checked and normalised, or None."""
+    # Drop what a browser's address bar drops: surrounding blanks and control characters, tabs and newlines inside.
     url = url.strip().strip(_CONTROL).translate(_BREAKS)
     if not url or len(url) > MAX_LENGTH:
         return None
@@ -197,7 +199,7 @@ def _unwrap(url: str) -> str | None:
 
 
 def _after(parts: SplitResult, end: int) -> str:
-    """What follows the first `end` characters of the path, its query and fragment belonging to it."""
+    """Everything after the first `end` characters of the path, with the query and the fragment."""
     rest = parts.path[end:]
     rest += f"?{parts.query}" if parts.query else ""
     rest += f"#{parts.fragment}" if parts.fragment else ""
@@ -207,7 +209,7 @@ def _after(parts: SplitResult, end: int) -> str:
 
 
 def _address(text: str, *, bare: bool) -> str | None:
-    """`text` as an address with two slashes; without a scheme only if it looks like a host and `bare` allows that."""
+    """`text` as an address with two slashes. If `bare` is set, a text that begins with a host needs no scheme."""
     if _HTTP.match(text):
         return _HTTP.sub(lambda m: m[0].partition(":")[0].lower() + "://", text, count=1)
     if bare and re.match(r"[^/?#:@\s]+\.[^/?#:@\s.]{2,}(:\d+)?([/?#]|$)", text):
@@ -270,14 +272,14 @@ _REDIRECTORS: dict[str, Callable[[SplitResult], str | None]] = {
 
 
 def _archive_today_key(key: str) -> str:
-    """archive.today answers under seven names; the short id is the same under each."""
+    """The key of a short id of archive.today, which has seven names but one set of ids."""
     host, _, path = key.partition("/")
     found = _TODAY_SHORT.fullmatch("/" + path) if host in _ARCHIVE_TODAY else None
     return f"archive.today/{found[1]}" if found else ""
 
 
 def _video_key(key: str) -> str:
-    """A YouTube video by its id alone, whatever link or start time leads to it."""
+    """The key of a YouTube video, which depends only on its id, not on the kind of link or the start time."""
     host, _, rest = key.partition("/")
     video = ""
     if host == "youtu.be":

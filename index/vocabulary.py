@@ -1,4 +1,4 @@
-"""The vocabulary that reader and sentence encoder share, opened once a process."""
+"""The vocabulary that the reader and the sentence encoder share, opened once in each process."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from tokenizers import Tokenizer
 
 @cache
 def open_vocabulary(path: Path) -> Tokenizer:
-    """The tokenizer of a file; it neither cuts nor pads. Raises OSError or ValueError if the file cannot be read.
+    """Open the tokenizer in a file, without truncation or padding. Raises OSError or ValueError if it cannot be read.
 
-    An open one is never changed, so that threads and models may share it: it takes some 50 MB of memory.
+    Nothing changes an open tokenizer, so threads and models can share it: it takes about 50 MB of memory.
     """
     try:
         found = Tokenizer.from_file(str(path))
-    except Exception as e:  # the library raises nothing narrower
+    except Exception as e:  # the library raises no narrower error
         raise ValueError(f"{path.name} cannot be read: {e}") from e
     found.no_truncation()
     found.no_padding()

@@ -1,1 +1,1 @@
-"""What no rebuild may lose, in state.sqlite: corrections, feedback, the audit log and what an admin chose."""
+"""The state that survives rebuilds, in state.sqlite: corrections, feedback, the audit log and admins' choices."""

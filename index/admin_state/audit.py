@@ -1,4 +1,4 @@
-"""Who did what to the index and when. Never a text of a page, nor what a reader wrote."""
+"""The audit log: who did what to the index, and when. It never holds page text or what a reader wrote."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from index.admin_state.database import State, now
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One act: by whom, what (`import`, `rollback`, ...), on what, and in a few words how it went."""
+    """One action: who did it, which action (`import`, `rollback`, ...), on what, and in a few words how it went."""
 
     id: int
     at: str
@@ -26,7 +26,7 @@ class Audit:
         self._state = state
 
     def add(self, who: str, action: str, subject: str = "", detail: str = "") -> None:
-        """Write an entry."""
+        """Write an entry. `subject` is cut to 300 characters, `detail` to 1000."""
         with self._state.transaction() as db:
             db.execute(
                 "INSERT INTO audit (at, who, action, subject, detail) VALUES (?, ?, ?, ?, ?)",
@@ -34,7 +34,7 @@ class Audit:
             )
 
     def entries(self, *, before: int | None = None, limit: int = 100) -> list[Entry]:
-        """The last entries, newest first; those older than entry `before`, for the next page."""
+        """The latest entries, newest first. For the next page, `before` is the id of the last entry seen."""
         with self._state.reading() as db:
             rows = db.execute(
                 "SELECT id, at, who, action, subject, detail FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?",

@@ -1,4 +1,4 @@
-"""state.sqlite: what no rebuild may lose. Sources set by hand, the key of passage hashes, feedback, edits, audit."""
+"""state.sqlite, which survives rebuilds: sources set by hand, the passage hash key, feedback, edits, the audit log."""
 
 from __future__ import annotations
 
@@ -79,14 +79,14 @@ MIGRATIONS = (
     """,
 )
 _READ = "BEGIN"
-# The file may come from somebody else: no function that its schema names is run.
+# The file may come from somebody else, so SQLite must not run functions that its schema names.
 _TRUST_NOTHING = "PRAGMA trusted_schema = OFF"
 
 
 class State:
     """A small database beside the generations. Every method opens it anew, so threads and processes can share it.
 
-    One that is `read_only` never makes or changes a file, for looking at a folder that may be anybody's.
+    With `read_only`, it never creates or changes a file, so it can be used on a folder that nobody vouches for.
     """
 
     def __init__(self, folder: Path, *, read_only: bool = False) -> None:
@@ -95,11 +95,11 @@ class State:
 
     @contextlib.contextmanager
     def _open(self, begin: str) -> Iterator[sqlite3.Connection]:
-        """A connection in one transaction: committed when the block ends well, rolled back when it does not."""
+        """A connection in one transaction: committed when the block succeeds, rolled back when it raises."""
         try:
             db = self._connected()
         except sqlite3.Error as e:
-            raise IndexWriteError(f"cannot open {self.path}: {e}; is the folder there, and writable?") from None
+            raise IndexWriteError(f"cannot open {self.path}: {e}; does the folder exist, and is it writable?") from None
         try:
             db.execute(_TRUST_NOTHING)
             if db.execute("PRAGMA user_version").fetchone()[0] != len(MIGRATIONS):
@@ -119,21 +119,21 @@ class State:
             make_private(self.path)
             return sqlite3.connect(self.path, timeout=10, isolation_level=None)
         if _has_write_ahead_log(self.path):
-            raise IndexDamagedError(f"{self.path} keeps a log beside it, as Rejoinder's never does: restore a backup")
+            raise IndexDamagedError(f"{self.path} uses a write-ahead log, which Rejoinder never does: restore a backup")
         address = f"file:{quote(str(self.path.absolute()))}?mode=ro"
         return sqlite3.connect(address, uri=True, timeout=10, isolation_level=None)
 
     def reading(self) -> AbstractContextManager[sqlite3.Connection]:
-        """A connection in one transaction that only reads; it works where the disk is full or read-only."""
+        """A connection in a transaction that only reads. It works even if the disk is full or read-only."""
         return self._open(_READ)
 
     def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
-        """A connection in one transaction that writes: it waits for another one's end before it begins."""
-        # one that begins by reading is refused at once when it goes on to write beside another
+        """A connection in a transaction that writes. It waits until no other transaction is writing."""
+        # SQLite refuses a transaction that began with a read and then wants to write while another one writes.
         return self._open("BEGIN IMMEDIATE")
 
     def stamp(self) -> tuple[int, int]:
-        """Another value after every change, (0, 0) while there is no database: cheap to ask at every request."""
+        """A value that differs after every change; (0, 0) if there is no database. Cheap enough for every request."""
         try:
             stat = self.path.stat()
         except FileNotFoundError:
@@ -141,15 +141,15 @@ class State:
         return stat.st_mtime_ns, stat.st_size
 
     def secret(self) -> bytes:
-        """The key of passage hashes, 32 bytes, made by the first build and kept. Raises IndexWriteError."""
+        """The key of passage hashes, 32 bytes; created by the first build, then kept. Raises IndexWriteError."""
         return self._random_key("passages")
 
     def pack_key(self) -> bytes:
-        """The private key that signs packs, 32 bytes, made at the first pack and kept. Raises IndexWriteError."""
+        """The private key that signs packs, 32 bytes; created for the first pack, then kept. Raises IndexWriteError."""
         return self._random_key("pack")
 
     def _random_key(self, name: str) -> bytes:
-        """32 random bytes that are made once: whoever asks at the same moment gets the same."""
+        """32 random bytes, created on first use. Callers that ask at the same moment get the same bytes."""
         asked = "SELECT value FROM secret WHERE name = ?"
         with self.reading() as db:
             row = db.execute(asked, (name,)).fetchone()
@@ -160,13 +160,13 @@ class State:
         return bytes(row[0])
 
     def damage(self) -> str | None:
-        """What SQLite finds wrong when it goes through the whole file, or None. Raises a RejoinderError."""
+        """The first fault that SQLite's check of the whole file finds, or None. Raises a RejoinderError."""
         with self.reading() as db:
             found = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
         return None if found == "ok" else " ".join(found.split())[:200]
 
     def sources(self) -> dict[str, SourceRecord]:
-        """Publishers set by hand, by key. There are none where the database has not been made yet."""
+        """The publishers set by hand, by key. Empty if there is no database yet."""
         if not self.path.exists():
             return {}
         with self.reading() as db:
@@ -174,12 +174,12 @@ class State:
         return {source: SourceRecord.from_dict(json.loads(record)) for source, record in rows}
 
     def set_source(self, record: SourceRecord) -> None:
-        """Keep a publisher's record; it counts over an imported one, through every rebuild."""
+        """Store a publisher's record. It overrides an imported one and survives rebuilds."""
         with self.transaction() as db:
             keep_source(db, record)
 
     def bindings(self) -> dict[str, frozenset[str]]:
-        """The publishers that each address may touch, in lower case. There are none before the first import."""
+        """The publishers that each source address may touch, in lower case. Empty if there is no database yet."""
         if not self.path.exists():
             return {}
         found: dict[str, set[str]] = {}
@@ -189,7 +189,7 @@ class State:
         return {source: frozenset(publishers) for source, publishers in found.items()}
 
     def bind(self, source: str, publishers: Iterable[str]) -> None:
-        """Let an address touch these publishers and no others."""
+        """Let a source address touch these publishers and no others."""
         with self.transaction() as db:
             db.execute("DELETE FROM source_binding WHERE source = ?", (source,))
             rows = [(source, publisher, now()) for publisher in publishers]
@@ -197,7 +197,7 @@ class State:
 
 
 def keep_source(db: sqlite3.Connection, record: SourceRecord) -> None:
-    """Keep a publisher's record, in the transaction that is under way."""
+    """Store a publisher's record, in the current transaction."""
     db.execute(
         "INSERT INTO source VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET record = excluded.record, "
         "changed = excluded.changed",
@@ -206,9 +206,10 @@ def keep_source(db: sqlite3.Connection, record: SourceRecord) -> None:
 
 
 def _up_to_date(db: sqlite3.Connection, path: Path, *, copies: bool) -> sqlite3.Connection:
-    """The connection after bringing its schema up to date; where the disk refuses, one to a copy of it in memory.
+    """The connection with its schema up to date.
 
-    Only who reads gets a copy: what is written has to last.
+    If the disk refuses the migration and `copies` is set, the connection is to a migrated copy in memory. Only readers
+    may get a copy: what is written has to last.
     """
     try:
         _migrate(db, path)
@@ -225,7 +226,7 @@ def _up_to_date(db: sqlite3.Connection, path: Path, *, copies: bool) -> sqlite3.
 
 
 def _migrate(db: sqlite3.Connection, path: Path) -> None:
-    """Bring the schema up to date, in one transaction that two processes cannot both win."""
+    """Bring the schema up to date, in one transaction that two processes cannot hold at once."""
     db.execute("BEGIN IMMEDIATE")
     try:
         version = db.execute("PRAGMA user_version").fetchone()[0]
@@ -234,13 +235,13 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
         make_schema(db, version, len(MIGRATIONS))
         db.execute("COMMIT")
     except BaseException:
-        if db.in_transaction:  # a full disk has ended it already
+        if db.in_transaction:  # a full disk ends the transaction by itself
             db.execute("ROLLBACK")
         raise
 
 
 def make_schema(db: sqlite3.Connection, version: int, to: int) -> None:
-    """Bring a database of one version (0: an empty one) to a later version, in the transaction that is under way."""
+    """Bring a database from one schema version (0: empty) to a later one, in the current transaction."""
     for script in MIGRATIONS[version:to]:
         for statement in script.split(";\n"):
             db.execute(statement)
@@ -248,9 +249,9 @@ def make_schema(db: sqlite3.Connection, version: int, to: int) -> None:
 
 
 def make_private(path: Path) -> None:
-    """Keep the database, which holds secrets and readers' words, from other users; make the file where there is none.
+    """Make the database readable by its owner only, since it holds secrets and readers' comments; create it if absent.
 
-    SQLite gives its journal the same rights. Where the disk refuses, opening the database says so.
+    SQLite gives its journal the same permissions. If the disk refuses, opening the database reports it.
     """
     with contextlib.suppress(OSError):
         if not path.exists():
@@ -260,12 +261,12 @@ def make_private(path: Path) -> None:
 
 
 def _has_write_ahead_log(path: Path) -> bool:
-    """Whether the file says of itself that it has one: SQLite would make files beside it even to read it."""
+    """Whether the file's header asks for a write-ahead log: SQLite would create files beside it even to read it."""
     with contextlib.suppress(OSError), path.open("rb") as f:
         return 2 in f.read(20)[18:]
     return False
 
 
 def now() -> str:
-    """The time as it is kept: ISO 8601, UTC, to the second."""
+    """The current time as it is stored: ISO 8601, UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")

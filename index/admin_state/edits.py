@@ -1,4 +1,4 @@
-"""Corrections, deletions and new cases by hand: kept in state.sqlite with their history, applied over every import."""
+"""Corrections, deletions and new cases made by hand: stored in state.sqlite with history, applied to every import."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from index.case import Case
 from index.case_set import CaseSet
 from index.errors import CaseError
 
-# What makes a case that case; another id is another case.
+# These keys identify a case, so they cannot be edited.
 FIXED = frozenset({"id", "source"})
 _IN_FORCE = (
     "SELECT edit.case_id AS case_id, changes, deleted, record FROM edit LEFT JOIN new_case USING (case_id) UNION ALL "
@@ -24,9 +24,9 @@ _IN_FORCE = (
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What was changed of one case: the new value of each changed key (None takes the key away), or all of it.
+    """The edit of one case: the new value of each changed key (None removes the key), or its deletion.
 
-    `made` is the record of a case that was added by hand, as it was first; None of one that was imported.
+    `made` is the original record of a case that was added by hand; None if the case was imported.
     """
 
     case_id: str
@@ -35,7 +35,7 @@ class Edit:
     made: dict[str, Any] | None = field(default=None, hash=False)
 
     def apply(self, case: Case) -> Case | None:
-        """The case as edited, None when it is deleted. Raises CaseError when what was imported no longer fits."""
+        """The edited case; None if it is deleted. Raises CaseError if the changes no longer fit the imported case."""
         if self.deleted:
             return None
         merged = {key: value for key, value in (case.to_dict() | self.changes).items() if value is not None}
@@ -44,7 +44,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry of a case's history: who did what (added, edited, deleted, restored), the keys before and after."""
+    """One entry of a case's history: who did what (added, edited, deleted, restored); the keys before and after."""
 
     id: int
     at: str
@@ -57,7 +57,11 @@ class Change:
 
 @dataclass(slots=True)
 class Applied:
-    """Cases with the edits on them; `imported` are those that differ, as they came; `made` are those by hand alone."""
+    """Cases after the edits.
+
+    imported: the edited and deleted cases as they were imported    made: ids of cases that were added by hand
+    withheld: how many cases are deleted    failed: why an edit could not be applied, by case id
+    """
 
     cases: CaseSet
     imported: dict[str, Case] = field(default_factory=dict)
@@ -73,32 +77,32 @@ class Edits:
         self._state = state
 
     def current(self) -> dict[str, Edit]:
-        """What is in force, by case id. There is nothing where the database has not been made yet."""
+        """The edits in force, by case id. Empty if there is no database yet."""
         if not self._state.path.exists():
             return {}
         with self._state.reading() as db:
             return {edit.case_id: edit for edit in _rows(db)}
 
     def get(self, case_id: str) -> Edit | None:
-        """What is in force for one case."""
+        """The edit in force for one case, or None."""
         with self._state.reading() as db:
             return _find(db, case_id)
 
     def change(self, imported: Case, wanted: Mapping[str, Any], who: str) -> Edit:
-        """Give keys of a case new values; None or "" takes a key away, the imported value ends its correction.
+        """Give keys of a case new values. None or "" removes a key; the imported value withdraws its correction.
 
-        Raises CaseError naming the key that would make the case invalid; then nothing is changed.
+        Raises CaseError, which names the key that would make the case invalid; then nothing is changed.
         """
         fixed = sorted(FIXED & wanted.keys())
         if fixed:
-            raise CaseError(f"{fixed[0]}: cannot be changed, it is what the case is known by")
+            raise CaseError(f"{fixed[0]}: cannot be changed, because it identifies the case")
         with self._state.transaction() as db:
             known = _find(db, imported.id) or Edit(imported.id, {})
             seen = known.apply(imported) or imported
             merged = known.changes | {key: None if value in ("", [], {}) else value for key, value in wanted.items()}
             valid = Edit(imported.id, merged).apply(imported)
             assert valid is not None
-            # as the validated case has it, so that what is no difference is no edit
+            # compare validated values, so that a value that changes nothing makes no edit
             came, now_is = imported.to_dict(), valid.to_dict()
             changes = {key: now_is.get(key) for key in merged if now_is.get(key) != came.get(key)}
             edit = replace(known, changes=changes)
@@ -109,16 +113,16 @@ class Edits:
             return edit
 
     def add(self, case: Case, who: str) -> None:
-        """Add a case that no import brings. Raises CaseError where there is one with its id among those by hand."""
+        """Add a case by hand. Raises CaseError if a case with this id was already added or edited by hand."""
         with self._state.transaction() as db:
             if _find(db, case.id) is not None:
-                raise CaseError("id: is that of a case which was added or edited already")
+                raise CaseError("id: a case with this id was already added or edited")
             record = json.dumps(case.to_dict(), ensure_ascii=False)
             db.execute("INSERT INTO new_case VALUES (?, ?)", (case.id, record))
             _tell(db, who, case.id, "added", {}, case.to_dict())
 
     def delete(self, case_id: str, who: str) -> None:
-        """Leave a case out of this and every later generation."""
+        """Leave a case out of every later generation."""
         with self._state.transaction() as db:
             known = _find(db, case_id) or Edit(case_id, {})
             if not known.deleted:
@@ -126,7 +130,7 @@ class Edits:
                 _tell(db, who, case_id, "deleted", {}, {})
 
     def withdraw(self, case_id: str, who: str) -> None:
-        """Take back every edit of a case, its deletion included: it is again as it was imported, or first added."""
+        """Undo every edit of a case, its deletion included: it is again as it was imported or first added."""
         with self._state.transaction() as db:
             known = _find(db, case_id)
             if known is not None and (known.changes or known.deleted):
@@ -134,7 +138,7 @@ class Edits:
                 _tell(db, who, case_id, "restored", known.changes, {})
 
     def history(self, case_id: str) -> list[Change]:
-        """Every change of a case, the last first."""
+        """Every change of a case, latest first."""
         with self._state.reading() as db:
             rows = db.execute(
                 "SELECT id, at, who, case_id, action, before, after FROM edit_history WHERE case_id = ? "
@@ -148,7 +152,7 @@ class Edits:
 
 
 def apply(cases: CaseSet, edits: Mapping[str, Edit]) -> Applied:
-    """Cases as edited, in the order they came in. An edit that no longer fits its case is told in `failed`."""
+    """Apply the edits; the cases keep their order. An edit that no longer fits its case is reported in `failed`."""
     applied = Applied(cases.copy())
     for case_id, edit in edits.items():
         case = cases.get(case_id)
@@ -171,7 +175,7 @@ def apply(cases: CaseSet, edits: Mapping[str, Edit]) -> Applied:
 
 
 def _add_made(applied: Applied, edit: Edit) -> None:
-    """A case that was added by hand joins those that were imported."""
+    """Add the case of an edit to the imported ones, if it was made by hand."""
     if edit.made is None:
         return
     try:
@@ -189,7 +193,7 @@ def _add_made(applied: Applied, edit: Edit) -> None:
 
 
 def digest(edits: Iterable[Edit]) -> str:
-    """Equal for equal edits: whether a generation was built with those that are in force now."""
+    """A digest of edits, "" if there are none: it tells whether a generation was built with the current edits."""
     lines = sorted(
         json.dumps([e.case_id, e.changes, e.deleted, *([e.made] if e.made is not None else [])], sort_keys=True)
         for e in edits

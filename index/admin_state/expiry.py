@@ -1,4 +1,4 @@
-"""How long decided feedback and the audit log are kept, where an admin wants them to go after a while."""
+"""Removes old decided feedback and old audit log entries, if an admin has set how long they are kept."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ WHO = "retention"
 
 @dataclass(frozen=True, slots=True)
 class Expiry:
-    """Days after which each goes; 0 keeps all of it."""
+    """After how many days each kind of entry is removed; 0 keeps them for ever."""
 
     feedback_days: int = 0
     audit_days: int = 0
 
     def __bool__(self) -> bool:
-        """Whether anything ever goes."""
+        """Whether anything is ever removed."""
         return bool(self.feedback_days or self.audit_days)
 
 
 def expire(state: State, expiry: Expiry, moment: datetime | None = None) -> int:
-    """Remove what is older than it may become, and say so in the audit log. Returns how many entries went.
+    """Remove entries that are too old, and say so in the audit log. Returns how many were removed.
 
-    Feedback that waits for a decision stays, and so does what accepting it silenced. What went is overwritten in the
-    file, not only left out of it.
+    Feedback that is waiting for a decision stays, and so do silenced notices. Removed entries are overwritten in the
+    file, not just unlinked.
     """
     if not expiry or not state.path.exists():
         return 0
@@ -46,5 +46,5 @@ def expire(state: State, expiry: Expiry, moment: datetime | None = None) -> int:
 
 
 def _before(moment: datetime, days: int) -> str:
-    """As times are kept, so that they can be compared as texts."""
+    """The moment `days` earlier, in the stored form, so that times can be compared as texts."""
     return (moment.astimezone(UTC) - timedelta(days=days)).isoformat(timespec="seconds")

@@ -1,4 +1,4 @@
-"""What readers say of notices, and deciding on it: accepting silences a case for that passage, dismissing does not."""
+"""Readers' feedback on notices. An admin accepts it, which silences the case for that passage, or dismisses it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LARGEST_NUMBER = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """A reader's word that a notice was wrong. The quote is there only if the reader chose to send it."""
+    """A reader's report that a notice is wrong. The quote is empty unless the reader chose to send it."""
 
     id: int
     received: str
@@ -30,7 +30,7 @@ class Feedback:
 
 
 class FeedbackQueue:
-    """The queue of an index and what was decided. It is read a page at a time, and never whole."""
+    """The feedback of an index, waiting and decided. It is read in pages, never as a whole."""
 
     def __init__(self, state: State) -> None:
         self._state = state
@@ -45,9 +45,9 @@ class FeedbackQueue:
         quote: str = "",
         most: int = MOST_WAITING,
     ) -> int:
-        """Queue a reader's word on a notice and return its number; the same word again is the same entry.
+        """Queue a reader's report and return its number. An identical report gets the number of the waiting one.
 
-        Raises FeedbackFullError where `most` entries wait for a decision, or enough of them say it of this notice.
+        Raises FeedbackFullError if `most` reports are waiting, or `MOST_OF_ONE_NOTICE` of this notice.
         """
         with self._state.transaction() as db:
             same = db.execute(
@@ -58,9 +58,9 @@ class FeedbackQueue:
             if same is not None:
                 return int(same[0])
             if _count(db) >= most:
-                raise FeedbackFullError("too much feedback waits for a decision: decide on some of it first")
+                raise FeedbackFullError("too much feedback is waiting for a decision: decide on some of it first")
             if _count(db, "AND case_id = ? AND passage = ?", case_id, passage) >= MOST_OF_ONE_NOTICE:
-                raise FeedbackFullError("this notice was reported often enough: it waits for a decision")
+                raise FeedbackFullError("this notice has been reported often enough: it is waiting for a decision")
             row = db.execute(
                 "INSERT INTO feedback (received, case_id, passage, generation, comment, quote) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
@@ -69,26 +69,26 @@ class FeedbackQueue:
             return int(row.lastrowid or 0)
 
     def count(self) -> int:
-        """How much waits for a decision."""
+        """How many entries are waiting for a decision."""
         if not self._state.path.exists():
             return 0
         with self._state.reading() as db:
             return _count(db)
 
     def waiting(self, *, after: int = 0, limit: int = 100) -> list[Feedback]:
-        """What nobody has decided on, oldest first: the entries that come after entry `after`."""
+        """The waiting entries with numbers above `after`, oldest first."""
         asked = f"SELECT {_COLUMNS} FROM feedback WHERE decision = '' AND id > ? ORDER BY id LIMIT ?"  # noqa: S608
         with self._state.reading() as db:
             return [Feedback(*row) for row in db.execute(asked, (min(after, _LARGEST_NUMBER), limit))]
 
     def decided(self, *, limit: int = 50) -> list[Feedback]:
-        """What was decided on, the latest received first."""
+        """The decided entries, latest received first."""
         asked = f"SELECT {_COLUMNS} FROM feedback WHERE decision != '' ORDER BY id DESC LIMIT ?"  # noqa: S608
         with self._state.reading() as db:
             return [Feedback(*row) for row in db.execute(asked, (limit,))]
 
     def get(self, number: int) -> Feedback:
-        """An entry by its number. Raises UnknownFeedbackError."""
+        """The entry with this number. Raises UnknownFeedbackError."""
         asked = f"SELECT {_COLUMNS} FROM feedback WHERE id = ?"  # noqa: S608
         with self._state.reading() as db:
             row = db.execute(asked, (number,)).fetchone() if abs(number) <= _LARGEST_NUMBER else None
@@ -97,7 +97,7 @@ class FeedbackQueue:
         return Feedback(*row)
 
     def of_notice(self, case_id: str, passage: str) -> list[Feedback]:
-        """What readers said of one notice and nobody has decided on yet, oldest first."""
+        """The waiting entries about one notice, oldest first."""
         asked = (
             f"SELECT {_COLUMNS} FROM feedback WHERE case_id = ? AND passage = ? AND decision = '' "  # noqa: S608
             "ORDER BY id LIMIT ?"
@@ -106,12 +106,12 @@ class FeedbackQueue:
             return [Feedback(*row) for row in db.execute(asked, (case_id, passage, MOST_OF_ONE_NOTICE))]
 
     def decide(self, number: int, decision: str, who: str) -> Feedback:
-        """Accept or dismiss an entry; the other decision may follow later. Raises UnknownFeedbackError."""
+        """Accept or dismiss an entry; the decision can be changed later. Raises UnknownFeedbackError."""
         assert decision in (ACCEPTED, DISMISSED)
         entry = self.get(number)
         with self._state.transaction() as db:
             db.execute("UPDATE feedback SET decision = ? WHERE id = ?", (decision, number))
-            # what other readers said of the same notice is answered with it
+            # the decision also settles the other waiting reports of the same notice
             db.execute(
                 "UPDATE feedback SET decision = ? WHERE case_id = ? AND passage = ? AND decision = ''",
                 (decision, entry.case_id, entry.passage),
@@ -127,7 +127,7 @@ class FeedbackQueue:
         return entry
 
     def silences(self) -> frozenset[tuple[str, str]]:
-        """(case id, passage hash) of every match that is not to be shown any more."""
+        """(case id, passage hash) of every match that must not be shown any more."""
         if not self._state.path.exists():
             return frozenset()
         with self._state.reading() as db:

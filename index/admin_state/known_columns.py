@@ -1,4 +1,4 @@
-"""Which column of a table holds what: as it was said with an import, remembered for tables with the same columns."""
+"""Which table column holds which field: given with one import, remembered for later tables with the same columns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from index.sources.columns import signature
 
 
 class KnownColumns:
-    """The columns that were named for tables of an index. What is said now goes before what is remembered."""
+    """The column names for tables of an index. Those given now (`said`) go before the remembered ones."""
 
     def __init__(self, state: State, said: Mapping[str, str] | None = None) -> None:
         self._state = state
@@ -18,7 +18,7 @@ class KnownColumns:
         self._used: set[str] = set()
 
     def of(self, written: Sequence[str]) -> Mapping[str, str] | None:
-        """{field: column} for a table with these columns, or None where nobody has said."""
+        """{field: column} for a table with these columns, or None if nobody has named them."""
         if self._said:
             self._used.add(signature(written))
             return self._said
@@ -29,13 +29,13 @@ class KnownColumns:
         return dict(json.loads(row[0])) if row else None
 
     def remember(self) -> None:
-        """Keep what was said for every table that was read by it."""
+        """Store the given column names for every table that was read with them."""
         for one in sorted(self._used):
             keep(self._state, one, self._said)
 
 
 def keep(state: State, of: str, columns: Mapping[str, str]) -> None:
-    """Remember the columns of tables with this signature; it outlives every rebuild."""
+    """Store the columns of tables with this signature; they survive rebuilds."""
     with state.transaction() as db:
         db.execute(
             "INSERT INTO table_columns VALUES (?, ?, ?) ON CONFLICT (signature) DO UPDATE SET "

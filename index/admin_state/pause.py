@@ -1,4 +1,4 @@
-"""Scheduled imports pause after somebody went back, until somebody lets them go on: they would undo it."""
+"""Pauses scheduled imports after a rollback, which they would undo, until somebody resumes them."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ PAUSED = "PAUSED"
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Since when scheduled imports pause, and the generation that was gone back to."""
+    """Since when scheduled imports are paused, and the generation that somebody rolled back to."""
 
     since: str
     generation: str
 
 
 def pause(folder: Path, generation: str) -> None:
-    """Let no scheduled import begin from now on."""
+    """Pause scheduled imports from now on."""
     write_atomically(folder / PAUSED, json.dumps(asdict(Pause(now(), generation))) + "\n")
 
 
 def paused(folder: Path) -> Pause | None:
-    """Whether scheduled imports pause. A note that cannot be read is one: nothing is imported in doubt."""
+    """The pause if scheduled imports are paused, else None. An unreadable note counts as a pause, to be safe."""
     try:
         note = Pause(**json.loads((folder / PAUSED).read_text("utf-8")))
         datetime.fromisoformat(note.since)
@@ -40,8 +40,8 @@ def paused(folder: Path) -> Pause | None:
 
 
 def resume(folder: Path) -> bool:
-    """Let scheduled imports go on. Returns whether they paused. Raises IndexWriteError."""
+    """Resume scheduled imports. Returns whether they were paused. Raises IndexWriteError."""
     was = paused(folder) is not None
-    with disk_errors(folder, "Scheduled imports still pause."), contextlib.suppress(FileNotFoundError):
+    with disk_errors(folder, "Scheduled imports are still paused."), contextlib.suppress(FileNotFoundError):
         (folder / PAUSED).unlink()
     return was

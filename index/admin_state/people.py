@@ -1,4 +1,4 @@
-"""The people who may use the admin pages, each with a role: kept in state.sqlite."""
+"""The people who may use the admin pages, each with a role; stored in state.sqlite."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from index.admin_state.database import State, now
 from index.errors import RejoinderError
 
-# Each may do what those before it may.
+# Each role may do everything that the roles before it may do.
 Role = Literal["viewer", "editor", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
 _NAME = re.compile(r"[\w.@+-]{1,60}")
@@ -19,16 +19,16 @@ _COLUMNS = "name, role, email, added"
 
 
 class PersonError(RejoinderError):
-    """A person cannot be added or changed so; the message says why."""
+    """A person cannot be added or changed; the message says why."""
 
 
 class UnknownPersonError(PersonError):
-    """There is nobody of this name."""
+    """There is nobody with this name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody with a role. By the e-mail, in lower case, OpenID Connect knows them; "" where there is none."""
+    """A person with a role. OpenID Connect identifies them by `email`, in lower case; "" if they have none."""
 
     name: str
     role: Role
@@ -37,7 +37,7 @@ class Person:
 
 
 def role_of(text: str) -> Role:
-    """A role by its name. Raises PersonError naming those there are."""
+    """The role with this name. Raises PersonError, which lists the roles."""
     for role in ROLES:
         if role == text:
             return role
@@ -45,17 +45,17 @@ def role_of(text: str) -> Role:
 
 
 def reaches(role: Role, needed: Role) -> bool:
-    """Whether who has a role may do what another one may."""
+    """Whether a person with `role` may do what `needed` may do."""
     return ROLES.index(role) >= ROLES.index(needed)
 
 
 def is_name(text: str) -> bool:
-    """Whether somebody can be called so in the audit log."""
+    """Whether a text can be a person's name."""
     return _NAME.fullmatch(text) is not None
 
 
 def is_email(text: str) -> bool:
-    """Whether it is an e-mail as it is kept: in lower case, or none."""
+    """Whether a text is an e-mail address as we store it: in lower case, or ""."""
     return not text or (text == text.lower() and _EMAIL.fullmatch(text) is not None)
 
 
@@ -66,7 +66,7 @@ class People:
         self._state = state
 
     def add(self, name: str, role: Role, email: str = "") -> Person:
-        """Add somebody. Raises PersonError where the name or the e-mail cannot be taken."""
+        """Add a person. Raises PersonError if the name or the e-mail is invalid or taken."""
         if not is_name(name):
             raise PersonError("a name must be 1 to 60 letters, digits or . _ @ + -")
         email = email.strip().lower()
@@ -86,26 +86,26 @@ class People:
             return [Person(*row) for row in db.execute(f"SELECT {_COLUMNS} FROM person ORDER BY name")]  # noqa: S608
 
     def get(self, name: str) -> Person:
-        """Somebody by name. Raises UnknownPersonError."""
+        """The person with this name. Raises UnknownPersonError."""
         with self._state.reading() as db:
             return _known(db, name)
 
     def by_email(self, email: str) -> Person | None:
-        """Who has this e-mail, whatever its letters' case."""
+        """The person with this e-mail, in upper or lower case, or None."""
         asked = f"SELECT {_COLUMNS} FROM person WHERE email = ?"  # noqa: S608
         with self._state.reading() as db:
             row = db.execute(asked, (email.strip().lower(),)).fetchone() if email.strip() else None
         return Person(*row) if row else None
 
     def set_role(self, name: str, role: Role) -> Person:
-        """Give somebody another role, which counts from the next request on. Raises UnknownPersonError."""
+        """Change a person's role; it applies from their next request. Raises UnknownPersonError."""
         with self._state.transaction() as db:
             _known(db, name)
             db.execute("UPDATE person SET role = ? WHERE name = ?", (role, name))
             return _known(db, name)
 
     def remove(self, name: str) -> Person:
-        """Let somebody in no more: open sessions and unused links end with it. Raises UnknownPersonError."""
+        """Remove a person, and end their open sessions and unused links. Raises UnknownPersonError."""
         with self._state.transaction() as db:
             person = _known(db, name)
             db.execute("DELETE FROM person WHERE name = ?", (name,))
@@ -116,14 +116,14 @@ class People:
 
 def _refuse_known(db: sqlite3.Connection, person: Person) -> None:
     if db.execute("SELECT 1 FROM person WHERE name = ?", (person.name,)).fetchone():
-        raise PersonError(f"there is a {person.name} already: `rejoinder user role` gives another role")
+        raise PersonError(f"{person.name} is already there: `rejoinder user role` changes their role")
     same = db.execute("SELECT name FROM person WHERE email = ?", (person.email,)).fetchone() if person.email else None
     if same:
-        raise PersonError(f"{same[0]} has that e-mail already")
+        raise PersonError(f"{same[0]} already has that e-mail")
 
 
 def _known(db: sqlite3.Connection, name: str) -> Person:
     row = db.execute(f"SELECT {_COLUMNS} FROM person WHERE name = ?", (name,)).fetchone()  # noqa: S608
     if row is None:
-        raise UnknownPersonError(f"there is nobody called {name[:60]!r}: `rejoinder user list` names those there are")
+        raise UnknownPersonError(f"there is nobody called {name[:60]!r}: `rejoinder user list` lists everybody")
     return Person(*row)

@@ -1,4 +1,4 @@
-"""Publishers described by hand: kept in state.sqlite with their history, counting over what every import says."""
+"""Publishers described by hand: stored in state.sqlite with history, overriding what imports say."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from index.case import SourceRecord
 
 @dataclass(frozen=True, slots=True)
 class PublisherChange:
-    """One entry of a publisher's history: who did what (described, restored), and the keys before and after."""
+    """One entry of a publisher's history: who did what (described, restored), with the keys before and after."""
 
     at: str
     who: str
@@ -23,13 +23,13 @@ class PublisherChange:
 
 
 class PublisherEdits:
-    """What was set by hand of an index's publishers. Threads and processes may share them."""
+    """The hand-made descriptions of an index's publishers. Threads and processes may share them."""
 
     def __init__(self, state: State) -> None:
         self._state = state
 
     def describe(self, record: SourceRecord, shown: SourceRecord | None, who: str) -> bool:
-        """Keep a publisher's record; `shown` is what was known of it before. Returns whether anything is different."""
+        """Store a publisher's record; `shown` is the record before. Returns whether anything changed."""
         before, after = shown.to_dict() if shown is not None else {}, record.to_dict()
         keys = [
             key for key in {**before, **after} if key not in ("type", "source") and before.get(key) != after.get(key)
@@ -42,7 +42,7 @@ class PublisherEdits:
         return True
 
     def withdraw(self, source: str, who: str) -> bool:
-        """Take back what was set by hand: the publisher is again as it was imported. Returns whether anything was."""
+        """Remove the hand-made description: the imported one applies again. Returns whether there was one."""
         with self._state.transaction() as db:
             row = db.execute("DELETE FROM source WHERE source = ? RETURNING record", (source,)).fetchone()
             if row is not None:
@@ -50,7 +50,7 @@ class PublisherEdits:
         return row is not None
 
     def history(self, source: str) -> list[PublisherChange]:
-        """Every change of a publisher, the last first."""
+        """Every change of a publisher, latest first."""
         asked = "SELECT at, who, action, before, after FROM source_history WHERE source = ? ORDER BY id DESC"
         with self._state.reading() as db:
             return [
@@ -70,5 +70,5 @@ def _tell(
 
 
 def _only(record: dict[str, Any], keys: list[str] | None = None) -> dict[str, Any]:
-    """Some keys of a record; by default what describes the publisher."""
+    """The given keys of a record; by default those that describe the publisher."""
     return {k: v for k, v in record.items() if (k in keys if keys is not None else k not in ("type", "source"))}

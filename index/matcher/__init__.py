@@ -1,1 +1,1 @@
-"""The page matcher: which passages of a page repeat a claim that a case debunks."""
+"""The page matcher: finds the passages of a page that repeat a debunked claim."""

@@ -1,4 +1,4 @@
-"""How long one request may work, and whether anybody still waits for what comes of it."""
+"""The time that one request may take, and whether its client is still waiting for the reply."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 import time
 from collections.abc import Callable
 
-# Shares of the time after which a stage leaves the rest to those that follow it.
+# Each stage stops when this share of the time is used up, and leaves the rest to the stages after it.
 LOOK, FIND, SCORE, EXPLAIN = 0.55, 0.65, 0.75, 1.0
 
 
@@ -15,7 +15,7 @@ def _waits() -> bool:
 
 
 class Budget:
-    """The processor time of the thread that makes it, from then on. Stages ask it between pieces of work."""
+    """A limit on the thread's processor time, counted from construction. Stages check it between pieces of work."""
 
     def __init__(
         self,
@@ -30,6 +30,6 @@ class Budget:
         self._left_alone = False
 
     def over(self, share: float = 1.0) -> bool:
-        """Whether this share of the time is spent, or nobody waits any more."""
+        """Whether this share of the time is used up, or the client has gone."""
         self._left_alone = self._left_alone or self._gone()
         return self._left_alone or self._clock() - self._begun >= share * self._seconds

@@ -1,16 +1,16 @@
 """Sixth stage of a match: why a passage was matched, in terms that a reader understands.
 
-Keys of `why` (all but the first three only where there is something to say):
-  field     where in the case the claim stands: "title", "summary" or "excerpt"
-  claim     that wording of the claim
-  words     words of the page that agree with it, as the page writes them, in its order, each once
+Keys of `why` (the first three are always there, the others only if they are not empty):
+  field     which text of the case holds the claim: "title", "summary" or "excerpt"
+  claim     that text
+  words     the page's words that agree with the claim, as the page writes them and in its order, each once
   missing   content words of the claim that the passage does not hold
   names     those of `words` that are names        numbers   those of `words` that are numbers
-  spelling  words of the page that were taken for a word of the claim with one letter different
-  denied    the words of the page that deny the claim: the match is then never "repeats"
-  reported  the words that put the claim into somebody else's mouth, or by which the page checks it: never "repeats"
-  reader    the probabilities that the reader gives, where it read the pair: "repeats", "denies", "reports", "narrative"
-            (the same narrative with another claim) and "neither"
+  spelling  words of the page that were matched to a word of the claim although one letter differs
+  denied    the page's words that deny the claim: such a match is never "repeats"
+  reported  the page's words that attribute the claim to somebody else or check it: such a match is never "repeats"
+  reader    if the reader read the pair: its probabilities of "repeats", "denies", "reports", "narrative" (the same
+            narrative with another claim) and "neither"
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ MOST = 40  # words listed
 
 
 def explain(arrays: Arrays, pair: Scored, languages: list[str], claims: Claims) -> dict[str, Any]:
-    """`why` of a pair. `languages` of each block of the page."""
+    """The `why` of a pair. `languages` holds the language of each block of the page."""
     signals, n = pair.found.signals, pair.n
     unit = int(signals.pairs.unit[n])
     claim, passage = signals.sides(n, languages, claims)

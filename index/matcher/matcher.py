@@ -1,9 +1,9 @@
 """The page matcher: blocks of a page in, matches with cases out.
 
-A page goes through six stages, in this order, each a module of this package: `read_page` makes sentences and terms of
-it, `retrieve` finds the pairs of a passage and a claim that are worth a closer look, `score` says how likely each
-repeats its claim, `select` keeps one match for a block and a claim, `tighten` finds the stretch of a long passage that
-carries the claim, `explain` says what agreed.
+A page goes through six stages, in this order: `read_page` splits it into sentences and terms, `retrieve` finds the
+pairs of a passage and a claim that are worth a closer look, `score` estimates how likely each passage repeats its
+claim, `select` keeps one match for each block and claim, `tighten` finds the part of a long passage that carries the
+claim, and `explain` says what agreed.
 """
 
 from __future__ import annotations
@@ -41,10 +41,12 @@ __all__ = ["Block", "Match", "Matcher", "Reads", "Result"]
 class Match:
     """A passage of a block and the case whose claim it may repeat.
 
-    start, end: code points, half open, into the block's text    score: probability that the passage repeats the claim
-    relation: "repeats", "related", or None below both thresholds    also: ids of other cases of the same claim
-    why: what agreed, see `index.matcher.explain`    whole: the longer passage of which this is the part that carries
-    the claim, None where it is all of it
+    start, end: half-open code-point offsets into the block's text
+    score: probability that the passage repeats the claim
+    relation: "repeats", "related", or None below both thresholds
+    also: ids of other cases of the same claim
+    why: what agreed, see `index.matcher.explain`
+    whole: the offsets of the longer passage that this match was cut from; None if it was not cut
     """
 
     block: str
@@ -60,34 +62,37 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The matches of a page, and how many of its blocks were read as far as they deserve: fewer than all where the
-    request's budget or the reader's ended first."""
+    """The matches of a page.
+
+    blocks_read: how many blocks were read completely    complete: whether all were; if not, the request's or the
+    reader's budget was used up first
+    """
 
     matches: list[Match]
     blocks_read: int
     complete: bool
 
 
-PORTION = 24_000  # characters of a page for which a reader's budget is meant: some 200 sentences
+PORTION = 24_000  # characters of a page that the reader's budget is meant for: about 200 sentences
 MOST_PORTIONS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """An open reader, and how long it may read for one request of up to `PORTION` characters, in milliseconds."""
+    """An open reader, and how many milliseconds it may take for a request of up to `PORTION` characters."""
 
     reader: Reader
     budget_ms: float = BUDGET_MS
     memory: Memory = field(default_factory=Memory)
 
     def begin(self, blocks: Sequence[Block]) -> Reading:
-        """One request's reading: a longer page has more to be read, and takes its reader longer, too."""
+        """Start the reading of one request. A longer page gets a larger budget, up to `MOST_PORTIONS` times."""
         portions = sum(len(block.text) for block in blocks) / PORTION
         return Reading(self.reader, self.memory, self.budget_ms * min(MOST_PORTIONS, max(1, portions)))
 
 
 class Matcher:
-    """An open, immutable set of arrays and the models; safe to share between threads."""
+    """An open, immutable set of arrays, with the models; threads may share it."""
 
     def __init__(
         self,
@@ -107,7 +112,7 @@ class Matcher:
 
     @property
     def thresholds(self) -> Thresholds:
-        """The probabilities from which a match is shown by default."""
+        """The least probabilities of a match that is shown by default."""
         if self.reads is None:
             return self.model.thresholds
         described = self.reads.reader.description
@@ -121,10 +126,10 @@ class Matcher:
         previous: Matcher | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
-        """Write the arrays for `cases` into `folder`. Rows of cases unchanged since `previous` are reused.
+        """Write the arrays for `cases` into `folder`. Rows of cases that are unchanged since `previous` are reused.
 
-        A number stands for the case of `previous` with that ordinal.
-        `progress` is called with how many cases are done, of how many (0 while unknown).
+        A number in `cases` stands for the case of `previous` with that ordinal. `progress` is called with the number
+        of cases done and the number of all cases.
         """
         build_index.build(cases, folder, previous.arrays if previous is not None else None, progress)
 
@@ -132,15 +137,15 @@ class Matcher:
     def open(
         cls, folder: Path, tier: Callable[[Arrays], MeaningTier | None] | None = None, reads: Reads | None = None
     ) -> Matcher:
-        """Open what `build` wrote, memory-mapped, and the semantic tier that `tier` gives for its arrays, if any.
+        """Map the arrays that `build` wrote, and open the semantic tier that `tier` returns for them, if any.
 
-        Raises IndexDamagedError if it cannot be used.
+        Raises IndexDamagedError if the arrays cannot be used.
         """
         arrays = Arrays.open(folder)
         return cls(arrays, tier=tier(arrays) if tier is not None else None, reads=reads)
 
     def match(self, blocks: Sequence[Block], **asked: Any) -> list[Match]:
-        """The matches of `result`, which says what can be `asked`."""
+        """The matches of a page; `asked` takes the keyword arguments of `result`."""
         return self.result(blocks, **asked).matches
 
     def result(
@@ -155,12 +160,12 @@ class Matcher:
         checks_facts: bool = False,
         budget: Budget | None = None,
     ) -> Result:
-        """Matches of all blocks: best score first, then by block order, start, case id.
+        """The matches of all blocks, best score first, then by block, start and case id.
 
-        The `title` of the page says much of what stands under it: "Fact check: ..." above all. Without `min_score` what
-        is above the thresholds; with it, what scores at least that, whatever the relation. At most `per_block` claims a
-        block and `max_matches` in all. On a page that `checks_facts` nothing is told to repeat a claim.
-        Where the `budget` ends first, the likeliest are in the result.
+        The page's `title` matters: under "Fact check: ..." a claim is reported, not repeated. If `min_score` is None,
+        keep matches above the thresholds; otherwise keep every match that scores at least `min_score`, whatever its
+        relation. There are at most `per_block` claims for a block and `max_matches` in all. On a page that
+        `checks_facts`, no match is "repeats". If the `budget` is used up early, the result holds the likeliest matches.
         """
         budget = budget or Budget()
         wanted = self._wanted(min_score, per_block)
@@ -185,11 +190,14 @@ class Matcher:
     def read_page(
         self, blocks: Sequence[Block], title: str = "", language: str = "", checks_facts: bool = False
     ) -> ReadPage:
-        """The page as sentences and terms, with the language of each block."""
+        """Read the page: the language of each block, its sentences and its terms."""
         return ReadPage(blocks, title, Languages(blocks, language, self._table), self.arrays, checks_facts)
 
     def cases_alike(self, text: str) -> list[str]:
-        """Ids of the cases whose claim is most like a short text, closest first; none without the semantic tier."""
+        """Ids of the cases whose claim is closest in meaning to a short text, closest first.
+
+        Empty without the semantic tier.
+        """
         if self.tier is None or not text.strip():
             return []
         return [self.arrays.case_id(case) for case in Dense(self.tier.reading(), self.arrays).cases(text)]
@@ -203,7 +211,7 @@ class Matcher:
         table = self._tables.get(language)
         if table is None:
             if len(self._tables) >= LANGUAGES:
-                self._tables.clear()  # nobody writes in so many: these are words that a client made up
+                self._tables.clear()  # no page has so many languages: a client made these codes up
             table = self._tables[language] = TermTable(self.arrays, language)
         return table
 

@@ -1,8 +1,8 @@
-"""Second stage of a match: the passages and claims that are worth a closer look, with their lexical signals.
+"""Second stage of a match: the pairs of a passage and a claim that are worth a closer look, with lexical signals.
 
-A page is looked up through the term pairs of the arrays (`candidates`); what a first score leaves over is compared word
-by word and letter by letter. Where there is a sentence encoder, passages that share no word with a claim are found by
-meaning (`dense`), and get the same signals.
+The term pairs in the arrays give candidates for the page (`candidates`). A first score drops most of them; the others
+are compared word by word and letter by letter. If there is a sentence encoder, it also finds passages by meaning that
+share no word with a claim (`dense`), and they get the same signals.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from index.matcher.pages.page import Page, ReadPage
 from index.matcher.scoring.model import Model
 from index.matcher.scoring.signals import CaseSignals, Claims, TokenizedText, pair_signals
 
-LISTED = 0.2  # scores from which the lists suffice: what holds less than their floor of a claim scores far below
-DEEP = 40  # cases a block that are looked at in full when everything is to be ranked
-SHALLOW = 6  # the same when only what is above the thresholds is wanted
-ROUGH = -3.5  # rough score (see `rough`) below which a pair is nowhere near the thresholds
-# What bounds the memory of a request.
-MOST_PAIRS = 20_000  # pairs of a request with a budget whose signals are kept
+LISTED = 0.2  # least score for which the posting lists suffice: a pair below their minimum overlap scores far less
+DEEP = 40  # cases in a block that are compared in full if everything is ranked
+SHALLOW = 6  # the same if only matches above the thresholds are wanted
+ROUGH = -3.5  # first score (see `rough`) below which a pair is nowhere near the thresholds
+# The limits below bound the memory of a request.
+MOST_PAIRS = 20_000  # pairs whose signals are kept in a request with a budget
 HELD = 30_000  # pairs of a part that are held before the best are chosen
-ROUGHLY = 8_192  # pairs whose first score is worked out together
-PORTION = 6_000_000  # terms of the page, for each pair, that are worked on together
-LETTERS = 64  # pairs whose letters are compared between two looks at the budget
-REMEMBERED = 100_000  # characters of passages that are remembered with their runs of letters, of some 200 bytes each
+ROUGHLY = 8_192  # pairs whose first score is computed together
+PORTION = 6_000_000  # terms, summed over pairs, that are worked on together
+LETTERS = 64  # pairs whose letters are compared between two checks of the budget
+REMEMBERED = 100_000  # characters of passages that are cached with their letter 4-grams, about 200 bytes each
 
 Floats = npt.NDArray[np.float64]
 
@@ -40,7 +40,9 @@ Floats = npt.NDArray[np.float64]
 class Wanted:
     """What a caller asked for.
 
-    score: the least score of a match    ranking: whether everything is to be ranked, however little is alike
+    score: the least score of a match
+    ranking: whether to rank every pair, however little they have in common
+    per_block: the most claims for a block
     """
 
     score: float
@@ -50,8 +52,11 @@ class Wanted:
 
 @dataclass(slots=True)
 class Retrieved:
-    """Pairs of one part of a page: their signals, what the lexical model gives each (P(repeats), float64[n]), and how
-    near the passage is to the claim by meaning (cosine, float64[n]; 0 where nobody looked)."""
+    """Pairs of one part of a page.
+
+    signals: their lexical signals    lexical: the lexical model's P(repeats), float64[n]
+    cosine: how close passage and claim are in meaning, float64[n]; 0 if they were not encoded
+    """
 
     page: Page
     signals: CaseSignals
@@ -61,7 +66,7 @@ class Retrieved:
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """What finds the pairs of a page: shared by all requests."""
+    """Finds the pairs of a page; all requests share it."""
 
     arrays: Arrays
     candidates: CandidateStore
@@ -71,10 +76,10 @@ class Retrieval:
     def find(
         self, read: ReadPage, wanted: Wanted, least: float, dense: Dense | None, budget: Budget
     ) -> tuple[list[Retrieved], set[int]]:
-        """The pairs of a page of which the lexical model gives at least `least`, or which `dense` finds; and the blocks
-        for which the budget did not suffice.
+        """The pairs of a page, and the blocks that the budget did not suffice for.
 
-        Where everything is to be ranked within a budget, what is likely is found first, in the whole page.
+        A pair is returned if the lexical model gives it at least `least`, or if `dense` finds it. If everything is
+        ranked within a budget, a first round over the whole page finds the likely pairs.
         """
         rounds = [wanted]
         if wanted.ranking and budget.limited:
@@ -84,7 +89,7 @@ class Retrieval:
             search = _Search(self, read, asked, least, dense if asked is wanted else None, budget)
             for n, part in enumerate(search.parts()):
                 if not search.unread:
-                    found.pop((n, False), None)  # all of it has been found again
+                    found.pop((n, False), None)  # this round has found all of these pairs again
                 if part is not None:
                     found[n, asked.ranking] = part
                 if budget.limited:
@@ -93,7 +98,7 @@ class Retrieval:
 
 
 class _Search:
-    """One look through a page. `unread` are the blocks that it did not get through."""
+    """One round over a page. `unread` holds the blocks that it did not finish."""
 
     def __init__(
         self, shared: Retrieval, read: ReadPage, wanted: Wanted, least: float, dense: Dense | None, budget: Budget
@@ -106,7 +111,7 @@ class _Search:
         self.unread = set[int]()
 
     def parts(self) -> Iterator[Retrieved | None]:
-        """What is found in each part of the page; the parts after the budget's end are left out."""
+        """The pairs of each part of the page. It stops when the budget is used up."""
         for page in self._read.parts():
             if self._budget.over(LOOK):
                 self._leave(int(page.block[0]))
@@ -132,21 +137,20 @@ class _Search:
         return Retrieved(page, signals, lexical, cosine) if len(lexical) else None
 
     def _likely(self, page: Page) -> tuple[Candidates, Floats]:
-        """The best pairs of each block by the first score, and those scores."""
+        """The best pairs of each block by their first score, with those scores."""
         arrays, per_block = self._arrays, self._wanted.per_block
         keep = max(SHALLOW, 2 * per_block) if self._listed else max(DEEP, 4 * per_block)
         held: list[tuple[Candidates, Floats]] = [(Candidates.joined([]), np.empty(0))]
-        least = np.full(
-            int(page.block[-1]) + 1, ROUGH if self._listed else -np.inf
-        )  # of each block, to be among its best
-        for sentence, pairs in self._candidates.find(page, arrays.floor if self._listed else 0.0):
+        # the score that a pair needs to be among the best of its block
+        least = np.full(int(page.block[-1]) + 1, ROUGH if self._listed else -np.inf)
+        for sentence, pairs in self._candidates.find(page, arrays.min_overlap if self._listed else 0.0):
             score = self._rough(page, pairs)
             near = score >= least[page.block[pairs.first]]
             held.append((pairs.take(near), score[near]))
             if sum(len(some) for _, some in held) > HELD:
                 held = [_best(arrays, page, held, keep)]
                 block, many = np.unique(page.block[held[0][0].first], return_counts=True)
-                last = np.cumsum(many)[many >= keep] - 1  # the best of each block come together, in their order
+                last = np.cumsum(many)[many >= keep] - 1  # each block's best pairs stand together, best first
                 least[block[many >= keep]] = held[0][1][last]
             if self._budget.over(LOOK):
                 self._leave(int(page.block[sentence]))
@@ -158,8 +162,10 @@ class _Search:
         return np.concatenate([np.empty(0), *(rough(*pair_signals(self._arrays, page, some)) for some in portions)])
 
     def _signals(self, page: Page, pairs: Candidates, score: Floats, least: float) -> CaseSignals:
-        """All signals of those pairs that may get `least` by the lexical model; the likeliest first, as long as the
-        budget lasts, but in the order that they were given in."""
+        """All signals of the pairs that may reach `least` in the lexical model.
+
+        The likeliest pairs are worked on first, while the budget lasts; the result keeps the given order.
+        """
         a = self._arrays
         case = a.unit_case[pairs.unit]
         terms = a.unit_row[a.case_unit[case + 1]] - a.unit_row[a.case_unit[case]]
@@ -188,7 +194,7 @@ class _Search:
         return signals
 
     def _may_get(self, signals: CaseSignals, least: float) -> npt.NDArray[np.int64]:
-        # a word that no case holds may be one of the claim's, misspelt: the letters will tell
+        # A word that no case holds may be a misspelt word of the claim; `letters` will find out.
         which, misspelt = signals.if_misspelt()
         enough = self._model.at_most(np.concatenate([signals.values, misspelt]), "letters") >= least
         likely = enough[: len(signals.values)]
@@ -198,7 +204,7 @@ class _Search:
     def _letters(
         self, signals: CaseSignals, sides: dict[tuple[int, int], TokenizedText], least: float
     ) -> npt.NDArray[np.int64]:
-        """Add what takes the letters themselves; returns which of the pairs were kept."""
+        """Add the signals that compare letters. Returns which pairs were kept."""
         kept = np.arange(len(signals.pairs))
         compared = signals.letters(self._read.languages, self._claims, sides)
         if least > 0:
@@ -219,7 +225,7 @@ def _best(
 
 
 def _keep_likeliest(found: Sequence[Retrieved]) -> set[int]:
-    """Drop what is beyond the `MOST_PAIRS` likeliest pairs of a request; returns the blocks of what is dropped."""
+    """Keep only the `MOST_PAIRS` likeliest pairs of a request. Returns the blocks of the dropped pairs."""
     if sum(len(f.lexical) for f in found) <= MOST_PAIRS:
         return set()
     dropped = set[int]()
@@ -235,10 +241,10 @@ def _keep_likeliest(found: Sequence[Retrieved]) -> set[int]:
 
 
 def rough(
-    held: npt.NDArray[np.float32], share: npt.NDArray[np.float32], mass: npt.NDArray[np.float32]
+    held: npt.NDArray[np.float32], share: npt.NDArray[np.float32], idf_sum: npt.NDArray[np.float32]
 ) -> npt.NDArray[np.float64]:
-    """A first score from the three cheap signals, for choosing what to look at closely."""
-    return np.asarray(5.0 * held + 2.5 * np.sqrt(held * share) + 0.8 * np.log1p(mass) - 8.0, np.float64)
+    """A first score float64[n] from the three cheap signals, to choose which pairs are compared in full."""
+    return np.asarray(5.0 * held + 2.5 * np.sqrt(held * share) + 0.8 * np.log1p(idf_sum) - 8.0, np.float64)
 
 
 def best(arrays: Arrays, page: Page, pairs: Candidates, score: Floats, keep: int) -> npt.NDArray[np.int64]:
@@ -256,7 +262,7 @@ def best(arrays: Arrays, page: Page, pairs: Candidates, score: Floats, keep: int
 
 
 def texts(read: ReadPage, page: Page, pairs: Candidates, short: int) -> Sequence[str]:
-    """The text that is read for each pair: its whole block where that is up to `short` words long, else its window."""
+    """The text to read for each pair: the whole block if it has up to `short` words, else the pair's window."""
     out = []
     for first, last in zip(pairs.first.tolist(), pairs.last.tolist(), strict=True):
         a, b = page.whole(first, last, short)

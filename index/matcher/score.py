@@ -1,8 +1,8 @@
 """Third stage of a match: how likely each passage repeats, denies or reports its claim.
 
-Where there is a reader, it reads the likely pairs, best first, within its budget: first claim and passage alone, and
-those that may be shown once more with what stands around the passage. Where there is none, the lexical model decides,
-and `stance` looks for words that deny or report.
+If there is a reader, it reads the likely pairs within its budget, most likely first: once with claim and passage alone,
+and again with the passage's context if the pair may be shown. Without a reader, the lexical model decides, and `stance`
+looks for words that deny or report the claim.
 """
 
 from __future__ import annotations
@@ -25,23 +25,22 @@ from index.reader.model import DENIES, NARRATIVE, REPEATS, REPORTS, log_odds, pr
 from index.reader.pair import ALONE, claim_text
 from index.reader.reading import Pair, Reading
 
-LEAST_READ = 0.008  # lexical probability from which a pair is read
-READ_PER_BLOCK = 4  # claims of a block that are read, most likely first
-READ_PER_PAGE = 12  # the same of a page with so few blocks that it leaves time for more of each
-TOGETHER = 256  # pairs that are given to the reader at once; an even number, as it reads two at a time
-RANKED = 12  # the same where everything is to be ranked
-UNREAD = -3.0  # log odds that a pair is taken to have which the reader did not reach: most candidates repeat nothing
-SHORT = 60  # words; a block up to this long is read as a whole, of a longer one the passage alone
-CLEARLY = (
-    0.7  # probability from which what stands around a passage alone decides that the page denies or reports its claim
-)
-AGAIN = 0.3  # probability of being shown from which a pair is read again with what stands around it
-MEANING_FROM = 0.9  # score from which a passage that shares no words to speak of with a claim is told to repeat it
-LEAST_LEXICAL = 0.004  # probability below which shared words say nothing: they are few, or in another language
-# Log odds between which shared words count: no number of them outweighs a reader that sees another name in their midst,
-# and their want does not outweigh one that knows the claim in other words.
+LEAST_READ = 0.008  # least lexical probability of a pair that is read
+READ_PER_BLOCK = 4  # claims read for each block, most likely first
+READ_PER_PAGE = 12  # claims read for a page of so few blocks that there is time for more of each block
+RANKED = 12  # the same if everything is ranked
+TOGETHER = 256  # pairs given to the reader at once; an even number, because it reads two at a time
+UNREAD = -3.0  # log odds assumed for a pair that the reader did not reach: most candidates repeat nothing
+SHORT = 60  # words; a block up to this length is read as a whole, of a longer one only the passage
+CLEARLY = 0.7  # P(denies or reports) from which the reading with context decides alone
+AGAIN = 0.3  # how close to a threshold (as a share of it) a pair must come to be read again with its context
+MEANING_FROM = 0.9  # least score of a "repeats" whose passage shares hardly any words with the claim
+LEAST_LEXICAL = 0.004  # lexical probability below which shared words say nothing: they are few, or in another language
+# Shared words count within these log odds. Many of them must not outweigh a reader that sees another name among them,
+# and a lack of them must not outweigh a reader that recognises the claim in other words.
 LEXICAL_RANGE = -2.0, 3.5
-VERBATIM_HELD, VERBATIM_ORDER = 0.98, 0.95  # shares of a claim's words that a passage holds, and in the claim's order
+# Least shares of a claim's words that a verbatim passage holds, and holds in the claim's order.
+VERBATIM_HELD, VERBATIM_ORDER = 0.98, 0.95
 RELATED_TO = (REPEATS, DENIES, REPORTS, NARRATIVE)
 
 Floats = npt.NDArray[np.float64]
@@ -51,8 +50,9 @@ Floats = npt.NDArray[np.float64]
 class Scored:
     """A pair with its scores.
 
-    score: P(repeats), calibrated    related: P(any of repeats, denies, reports, same narrative), calibrated, or the
-    score where nothing was read    answers: the reader's five probabilities, None where it did not read the pair
+    score: P(repeats), calibrated
+    related: P(any of repeats, denies, reports, same narrative), calibrated; equal to `score` if the pair was not read
+    answers: the reader's five probabilities, None if it did not read the pair
     """
 
     found: Retrieved
@@ -69,14 +69,14 @@ class Scored:
 
 
 class Scoring:
-    """Scores the pairs of one page: the lexical model's thresholds, and a reader for this request or None."""
+    """Scores the pairs of one page, with the reader of this request or, if there is none, with the lexical model."""
 
     def __init__(self, arrays: Arrays, thresholds: Thresholds, reading: Reading | None, budget: Budget) -> None:
         self._arrays, self._lexical, self._reading, self._budget = arrays, thresholds, reading, budget
         self.unread = set[int]()  # blocks with a likely pair that the budget did not reach
 
     def score(self, read: ReadPage, found: Sequence[Retrieved], wanted: Wanted) -> list[Scored]:
-        """All pairs with their scores, in the order they were found."""
+        """All pairs with their scores, in the order in which they were found."""
         around = PageContext(read.blocks, read.title)
         rows = [(f, n) for f in found for n in range(len(f.lexical))]
         if (reading := self._reading) is not None:
@@ -99,7 +99,7 @@ class Scoring:
 
     @staticmethod
     def _of_page(found: list[Scored], read: ReadPage, repeats_from: float) -> list[Scored]:
-        """On a page that checks facts nothing is told to repeat a claim: the page reports it."""
+        """On a page that checks facts, turn every "repeats" into "related": the page reports the claim."""
         if not read.checks_facts:
             return found
         most = 0.99 * repeats_from
@@ -116,7 +116,7 @@ class Scoring:
         ]
 
     def _by_words(self, read: ReadPage, f: Retrieved, n: int, around: PageContext) -> Scored:
-        """By the lexical model; a claim that the page denies or reports scores below "repeats"."""
+        """Score a pair with the lexical model. A claim that the page denies or reports scores below "repeats"."""
         low, high = self._lexical.related, self._lexical.repeats
         score, said = float(f.lexical[n]), NEUTRAL
         block, span, unit = _place(f, n)
@@ -135,7 +135,7 @@ class Scoring:
 
 
 class _ByReader:
-    """One page's scores by the reader."""
+    """Scores the pairs of one page with the reader."""
 
     def __init__(
         self,
@@ -169,7 +169,7 @@ class _ByReader:
         return [scored[i] for i in range(len(rows))]
 
     def _words_say(self, rows: list[tuple[Retrieved, int]]) -> Floats:
-        """The log odds of shared words for each pair; NaN also where passage and claim are in different languages."""
+        """Log odds of the shared words of each pair; NaN also if passage and claim are in different languages."""
         words = lexical_odds(np.array([f.lexical[n] for f, n in rows]))
         for i, (f, n) in enumerate(rows):
             block, _, unit = _place(f, n)
@@ -179,8 +179,10 @@ class _ByReader:
         return words
 
     def _answers(self, rows: list[tuple[Retrieved, int]], order: list[int], context: bool) -> dict[int, Floats]:
-        """What the reader says of the pairs at these places, the first ones first, for as long as its time lasts; with
-        `context`, of those that have something around them."""
+        """The reader's logits, by row, for the rows in `order`, in that order and while its time lasts.
+
+        With `context`, only pairs whose passage has a context are read.
+        """
         out: dict[int, Floats] = {}
         for at in range(0, len(order), TOGETHER):
             if not self._reading.complete or self._budget.over(SCORE):
@@ -192,10 +194,10 @@ class _ByReader:
         return out
 
     def _order(self, rows: list[tuple[Retrieved, int]]) -> list[int]:
-        """Which pairs to read, the most promising first: of each block and claim one, of each block a few.
+        """The rows to read, most promising first: one for each block and claim, and a few for each block.
 
-        Lexical probability and cosine are no common scale, so that the two lists are merged by their ranks, as
-        reciprocal rank fusion does (Cormack, Clarke and Büttcher 2009).
+        Lexical probability and cosine have no common scale, so the two rankings are merged by reciprocal rank fusion
+        (Cormack, Clarke and Büttcher 2009).
         """
         lexical = np.array([f.lexical[n] for f, n in rows])
         cosine = np.array([f.cosine[n] for f, n in rows])
@@ -232,7 +234,7 @@ class _ByReader:
         return claim, text, self._around.of(block, start, end) if context else ALONE
 
     def _probability(self, row: Floats, words: float) -> tuple[float, float]:
-        """Calibrated probabilities of repeating the claim, and of having to do with it at all."""
+        """Calibrated probabilities that the passage repeats the claim, and that it is related to it at all."""
         repeats = self._described.repeats(log_odds(row[None], (REPEATS,)), np.array([words]))
         related = self._described.related(log_odds(row[None], RELATED_TO), np.array([words]))
         return float(repeats[0]), float(related[0])
@@ -242,7 +244,7 @@ class _ByReader:
         return max(repeats / self._described.repeats_from, related / self._described.related_from)
 
     def _scored(self, f: Retrieved, n: int, row: Floats | None, words: float, unread: float) -> Scored:
-        """`words`: the log odds of shared words; `unread`: the score of a pair that was not read."""
+        """Score a pair by the reader's logits `row` and the log odds of shared words; `unread` if the pair was not read."""
         if row is None:
             return self._unread(f, n, unread)
         score, related = self._probability(row, words)
@@ -253,7 +255,7 @@ class _ByReader:
             quoted = self._words(f, n)
             said = Stance(denied=quoted) if best == DENIES else Stance(reported=quoted)
         relation = None
-        # The reader's calibration knows no pairs that were chosen for being near by meaning: more of those mislead it.
+        # The reader was not calibrated on pairs that were found by meaning, and these mislead it more often.
         alone = f.lexical[n] < LEAST_LEXICAL
         least = max(self._described.repeats_from, MEANING_FROM) if alone else self._described.repeats_from
         if score >= least and best == REPEATS:
@@ -265,7 +267,7 @@ class _ByReader:
         return _scored(self._arrays, f, n, score, related, relation, said, tuple(answers.tolist()))
 
     def _words(self, f: Retrieved, n: int) -> str:
-        """By which words the page denies or reports the claim: a cue where there is one, else the passage itself."""
+        """The words by which the page denies or reports the claim: a cue if there is one, else the passage itself."""
         cue = self._stance(f, n)
         block, span, _ = _place(f, n)
         return (cue.denied or cue.reported or self._read.blocks[block].text[span[0] : span[1]])[:MOST_QUOTED]
@@ -277,9 +279,9 @@ class _ByReader:
         return stance(text, *span, self._arrays.text(unit), language, around)
 
     def _unread(self, f: Retrieved, n: int, likely: float) -> Scored:
-        """What the budget did not reach is told to repeat a claim only word for word, and to be related never.
+        """Score a pair that the budget did not reach: "repeats" if it is verbatim, otherwise no relation.
 
-        Its score stands on one scale with those that were read, so that it ranks among them.
+        `likely` is its score on the scale of the pairs that were read, so it can be ranked among them.
         """
         score = float(f.lexical[n])
         signals = f.signals
@@ -292,41 +294,41 @@ class _ByReader:
 
 
 def claim_of(arrays: Arrays, case: int) -> str:
-    """The claim of a case as the reader is given it: with its summary, as a title may be none ("Did X do Y?")."""
+    """A case's claim as the reader gets it: with the summary, because a title may state no claim ("Did X do Y?")."""
     first, last = (int(unit) for unit in arrays.case_unit[case : case + 2])
     summary = arrays.text(first + 1) if first + 1 < last and arrays.unit_field[first + 1] == 1 else ""
     return claim_text(arrays.text(first), summary)
 
 
 def together(alone: Floats, around: Floats) -> Floats:
-    """Logits float64[5] of a passage that was read alone and with what stands around it.
+    """Combine the logits float64[5] of a passage that was read `alone` and with its context (`around`).
 
-    Where that clearly denies or reports the claim it decides; else both count alike, as neighbours that have nothing to
-    do with a passage sway the reader.
+    If the reading with context clearly says that the page denies or reports the claim, it decides. Otherwise the two
+    are averaged, because unrelated neighbours sway the reader.
     """
     denies, reports = probabilities(around[None])[0][[DENIES, REPORTS]]
     return around if denies + reports >= CLEARLY else (alone + around) / 2
 
 
 def lexical_odds(probability: Floats) -> Floats:
-    """Log odds float64[n] of the lexical model's probabilities; NaN where too few words are shared to say anything."""
+    """Log odds float64[n] of the lexical model's probabilities; NaN if too few words are shared to say anything."""
     bounded = np.clip(probability, LEAST_LEXICAL, 1 - LEAST_LEXICAL)
     odds = np.clip(np.log(bounded / (1 - bounded)), *LEXICAL_RANGE)
     return np.asarray(np.where(probability < LEAST_LEXICAL, np.nan, odds))
 
 
-MOST_QUOTED = 160  # characters of the words by which a page denies or reports a claim
+MOST_QUOTED = 160  # characters of the quoted words that deny or report a claim
 
 
 def _place(f: Retrieved, n: int) -> tuple[int, tuple[int, int], int]:
-    """Block, span in it and wording of a pair."""
+    """The block of a pair, the span of its passage in the block, and its wording."""
     pairs, page = f.signals.pairs, f.page
     first, last = int(pairs.first[n]), int(pairs.last[n])
     return int(page.block[first]), (page.span[first][0], page.span[last][1]), int(pairs.unit[n])
 
 
 def _enough(f: Retrieved, n: int, thresholds: Thresholds) -> bool:
-    """Whether a passage holds so much of a claim that shared words alone may say that it repeats it."""
+    """Whether a passage holds enough of the claim to be "repeats" by shared words alone."""
     held, share = (f.signals.value(name, n) for name in ("claim_held", "passage_held"))
     words = f.signals.value("count_held", n)
     return words >= thresholds.least_words and (held * share) ** 0.5 >= thresholds.least_both

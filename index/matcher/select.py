@@ -1,4 +1,4 @@
-"""Fourth stage of a match: one match for a block and a claim, and the best claims of each block."""
+"""Fourth stage of a match: keep one match for each block and claim, and the best claims of each block."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from index.matcher.score import Scored
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """The best pair of a block and a claim, its case's id, and the ids of other cases of that claim.
+    """The best pair of a block and a claim, the id of its case, and the ids of other cases of that claim.
 
-    whole: the span of the passage before it was tightened, None where it was not
+    whole: the span of the passage before it was tightened; None if it was not
     """
 
     pair: Scored
@@ -25,10 +25,10 @@ class Selected:
 def select(
     found: Sequence[Scored], arrays: Arrays, least: float | None, per_block: int, max_matches: int
 ) -> list[Selected]:
-    """The matches to give out: best score first, then by block, start and case id.
+    """The matches to return: best score first, then by block, start and case id.
 
-    Without `least` what has a relation; with it, what scores at least that. Of cases that are as good, the one that
-    stands first in its source is the publisher's own first record of the claim; later ones are copies of it.
+    If `least` is None, keep pairs that have a relation; otherwise keep pairs whose score is at least `least`. If
+    several cases of a claim score alike, the earliest one wins: the later ones are usually copies of it.
     """
     claims: dict[tuple[int, int], list[Scored]] = {}
     for f in found:
@@ -46,7 +46,7 @@ def select(
 
 
 def in_order(chosen: Sequence[Selected]) -> list[Selected]:
-    """Best score first, then by block, start and case id."""
+    """Sort matches: best score first, then by block, start and case id."""
     return sorted(chosen, key=_order)
 
 

@@ -1,7 +1,7 @@
-"""Fifth stage of a match: of a long passage, the stretch that carries the claim.
+"""Fifth stage of a match: find the part of a long passage that carries the claim.
 
-A sentence of sixty words may repeat a claim in one of its clauses. The reader reads the runs of its clauses, and the
-shortest of them that still repeats the claim about as surely as the whole is what is told.
+A sentence of sixty words may repeat a claim in one of its clauses. The reader reads runs of neighbouring clauses, and
+the shortest run that repeats the claim about as surely as the whole passage becomes the match.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from index.reader.model import REPEATS, log_odds
 from index.reader.pair import ALONE
 from index.reader.reading import Reading
 
-LONG = 22  # words of a passage from which on a part of it may be meant
-LEAST = 4  # words of a part
-CLAUSES = 8  # of a passage; of one with more, the shortest neighbours count as one
-MOST_PASSAGES = 8  # of a page, best first
-AS_SURE = 0.95  # share of the whole's probability that a part must have
-# Marks between clauses with the space behind them; a comma in a number or an address has none.
+LONG = 22  # words; a passage with fewer is not tightened
+LEAST = 4  # least words of a part
+CLAUSES = 8  # most clauses of a passage; if there are more, the shortest neighbours are joined
+MOST_PASSAGES = 8  # passages of a page that are tightened, best first
+AS_SURE = 0.95  # least probability of a part, as a share of the whole passage's
+# Marks between clauses with the space behind them; a comma in a number or an address has no space.
 _BETWEEN = re.compile(r"[,;:.!?\u2026)\]\u201d\u00bb]+\s+|\s+[-\u2013\u2014]+\s+|\u2014|\s+(?=[(\[\u201c\u00ab])")
 _EDGES = " \t\n,;:-\u2013\u2014"
 
 
 def tighten(page: ReadPage, chosen: Sequence[Selected], arrays: Arrays, reading: Reading) -> list[Selected]:
-    """The matches, those that repeat a claim with the shortest stretch of their passage that does, while time lasts."""
+    """Cut the passages of "repeats" matches to the shortest part that repeats the claim, while time lasts."""
     out = list(chosen)
     long = [n for n, s in enumerate(out) if s.pair.relation == "repeats" and s.pair.answers is not None]
     for n in long[:MOST_PASSAGES]:
@@ -48,7 +48,7 @@ def tighten(page: ReadPage, chosen: Sequence[Selected], arrays: Arrays, reading:
 
 
 def runs(text: str) -> list[tuple[int, int]]:
-    """Runs of neighbouring clauses as [start, end) in the text, fewest words first; none of a text that is not long.
+    """Runs of neighbouring clauses as [start, end) in the text, fewest words first; [] if the text is short.
 
     >>> text = "The sun shone, the moon landing was staged in a studio, " + "and the band played on " * 4
     >>> [text[a:b] for a, b in runs(text)][:2]
@@ -70,10 +70,10 @@ def runs(text: str) -> list[tuple[int, int]]:
 
 
 def _shortest(text: str, parts: list[tuple[int, int]], claim: str, reading: Reading) -> tuple[int, int] | None:
-    """The first of these parts that repeats the claim about as surely as the whole text; None where none does."""
+    """The first of these parts that repeats the claim about as surely as the whole text; None if none does."""
     repeats_from = reading.reader.description.repeats_from
     likely = _repeats(reading.read([(claim, text, ALONE)]), reading)[0]
-    if not likely >= repeats_from:  # nor where it was not read
+    if not likely >= repeats_from:  # also true of NaN: the text was not read
         return None
     least = max(AS_SURE * likely, repeats_from)
     for at in range(0, len(parts), _AT_ONCE):
@@ -86,7 +86,7 @@ def _shortest(text: str, parts: list[tuple[int, int]], claim: str, reading: Read
 
 
 def _repeats(logits: np.ndarray[tuple[int, int], np.dtype[np.float64]], reading: Reading) -> list[float]:
-    """Calibrated probabilities of repeating the claim, by the reader alone; NaN of what was not read."""
+    """The reader's calibrated probabilities that each text repeats the claim; NaN if it was not read."""
     nothing = np.full(len(logits), np.nan)
     found: list[float] = reading.reader.description.repeats(log_odds(logits, (REPEATS,)), nothing).tolist()
     return found

@@ -1,1 +1,1 @@
-"""The pack: what a browser needs to match pages by itself, as one signed file. docs/pack.md describes its format."""
+"""The pack: one signed file with all that a browser needs to match pages by itself. docs/pack.md has its format."""

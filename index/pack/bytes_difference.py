@@ -1,23 +1,24 @@
-"""One text of bytes as what it has in common with an earlier one, and what is new."""
+"""Differences between byte strings: what the later one copies from the earlier one, and what is new."""
 
 from __future__ import annotations
 
 from index.pack.errors import PackError, misfit
 from index.pack.numbers import NumberReader, varint, zigzag
 
-BLOCK = 16  # bytes that have to be alike before they are taken from the earlier text
+BLOCK = 16  # least number of equal bytes that are copied from the earlier string
 
 
 def difference(old: bytes, new: bytes) -> bytes:
-    """New bytes and stretches of `old` in turn: how many new ones, they, how long the stretch is, where it begins.
+    """Encode `new` as new bytes and copies from `old` in turn.
 
-    Where a stretch begins is told from the end of the one before it.
+    Each turn holds the number of new bytes, these bytes, the length of the copy, and where it begins in `old`, counted
+    from the end of the previous copy.
     """
     places = {old[at : at + BLOCK]: at for at in range(len(old) - BLOCK, -1, -BLOCK)}
     out, plain, at, expected = [], 0, 0, 0
     while at + BLOCK <= len(new):
         place = places.get(new[at : at + BLOCK])
-        # what follows the stretch before comes first: of many equal blocks only one is known
+        # Try to continue the previous copy first: `places` knows only one of many equal blocks.
         if old[expected : expected + BLOCK] == new[at : at + BLOCK]:
             place = expected
         if place is None:
@@ -35,7 +36,7 @@ def difference(old: bytes, new: bytes) -> bytes:
 
 
 def applied(old: bytes, changes: bytes, size: int) -> bytes:
-    """The later text, of so many bytes. Raises PackError where the changes do not fit."""
+    """Apply `changes` to `old`; the result has `size` bytes. Raises PackError if the changes do not fit."""
     reader, out, expected = NumberReader(changes), bytearray(), 0
     while len(out) < size:
         out += reader.take(reader.number())
@@ -52,7 +53,7 @@ def applied(old: bytes, changes: bytes, size: int) -> bytes:
 
 
 def _alike(old: bytes, place: int, new: bytes, at: int) -> int:
-    """How many bytes are alike from two places on."""
+    """How many bytes are equal from `place` in `old` and `at` in `new` on."""
     most = min(len(old) - place, len(new) - at)
     size, step = 0, 4096
     while step:

@@ -1,4 +1,4 @@
-"""The wordings of the cases' claims as term numbers: one record a case, apart from all others."""
+"""The section `claims`: the wordings of each case's claim as term numbers, one independent record for each case."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from index.matcher.arrays.layout import SUMMARY
 from index.pack.errors import PackError
 from index.pack.numbers import NumberReader, varint
 
-JOINED = 3  # in the place of a field: the summary as a whole, which holds what its sentences hold
+JOINED = 3  # in place of a field: the summary as a whole, which has the terms of all its sentences
 _FIELD, _NEGATED = 0b11, 0b100
-_LANGUAGE = 3  # bits below the language
+_LANGUAGE = 3  # number of bits below the language
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording of a claim: its field (0 title, 1 summary, 2 excerpt), whether it holds a negation, its language,
-    and its terms in the order of the text."""
+    """One wording of a claim.
+
+    field: 0 title, 1 summary, 2 excerpt    negated: whether it holds a negation    terms: in the order of the text
+    """
 
     field: int
     negated: bool
@@ -57,12 +59,12 @@ class ClaimReader:
     """Reads claims that were written with the numbers of a table of terms."""
 
     def __init__(self, texts: Sequence[str], languages: Sequence[str]) -> None:
-        """`texts`: of the terms, by their numbers."""
+        """`texts` holds the terms by their numbers."""
         self._text: Callable[[int], str] = texts.__getitem__
         self._languages = languages
 
     def claims(self, data: bytes, count: int) -> list[Claim]:
-        """So many claims, which is all that the section holds. Raises PackError."""
+        """Read the whole section, which must hold exactly `count` claims. Raises PackError."""
         reader = NumberReader(data)
         try:
             found = [self._claim(reader) for _ in range(count)]

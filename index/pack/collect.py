@@ -1,4 +1,4 @@
-"""A generation to the contents of a pack: the same wordings, terms, flags and groups that the service's matcher has."""
+"""Collects the contents of a pack from a generation: the wordings, terms, flags and groups of the service's matcher."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from index.pack.contents import Contents, Group, to_json
 from index.pack.terms import HUNDREDTHS, Term, table_order
 from index.storage.generation import Contents as Cases
 
-RESPONSE_CHARACTERS = 600  # of a response that a pack holds unless more, or less, is asked for
+RESPONSE_CHARACTERS = 600  # how many characters of a response a pack holds by default
 _CARD = ("id", "source", "title", "url", "published", "claimant", "claimed", "languages")
 
 
 def collect(
     cases: Cases, publishers: Mapping[str, SourceRecord], response_characters: int | None = RESPONSE_CHARACTERS
 ) -> Contents:
-    """The contents of a pack of a generation's cases that make notices.
+    """The contents of a pack with the generation's cases that make notices.
 
-    `response_characters`: None for whole responses, 0 for none. Raises IndexDamagedError.
+    `response_characters` is None for whole responses, 0 for none. Raises IndexDamagedError.
     """
     arrays = Arrays.open(cases.folder / "matcher")
     claims: list[Claim] = []
@@ -56,8 +56,10 @@ def collect(
 
 
 def claimed(cases: Iterable[Case], arrays: Arrays) -> Iterator[tuple[Case, Claim, int]]:
-    """Of a generation's cases those that a pack holds, in their order: the case, its wordings, and the place in the
-    pack of the first case that makes the same claim (its own where it is that one)."""
+    """The cases of a generation that a pack holds, in order: (case, wordings, first).
+
+    `first` is the position in the pack of the first case that makes the same claim; it may be the case itself.
+    """
     places: dict[int, int] = {}
     for ordinal, case in enumerate(cases):
         claim = claim_of(case)
@@ -67,7 +69,7 @@ def claimed(cases: Iterable[Case], arrays: Arrays) -> Iterator[tuple[Case, Claim
 
 
 def claim_of(case: Case) -> Claim:
-    """The wordings of a case that have a term."""
+    """The wordings of a case that have at least one term."""
     found = []
     for field, language, text in wordings(case):
         words = analysis.TOKEN.findall(text)
@@ -79,7 +81,7 @@ def claim_of(case: Case) -> Claim:
 
 
 def _kept(terms: Iterable[str]) -> tuple[str, ...]:
-    """The terms of a wording in their order, up to where the matcher stops: at as many distinct ones as it keeps."""
+    """The terms of a wording in order, up to `UNIT_TERMS` distinct ones, as the matcher keeps them."""
     out: list[str] = []
     distinct: set[str] = set()
     for term in terms:
@@ -93,7 +95,7 @@ def _kept(terms: Iterable[str]) -> tuple[str, ...]:
 
 
 def terms_of(claims: Iterable[Claim], arrays: Arrays) -> list[Term]:
-    """The table: every term of a claim, and those of ordinary texts, which tell how rare a page's other words are."""
+    """The table of terms: those of the claims, and those of ordinary texts, which weigh a page's other words."""
     held: Counter[str] = Counter()
     for claim in claims:
         held.update({term for wording in claim for term in wording.terms})
@@ -109,7 +111,7 @@ def terms_of(claims: Iterable[Claim], arrays: Arrays) -> list[Term]:
 
 
 def _card(case: Case) -> str:
-    """What a card shows of a case but its response. What is absent or the default is left out."""
+    """The card of a case (all but its response) as a line of JSON, without absent or default values."""
     record = {key: value for key, value in case.to_dict().items() if key in _CARD and value}
     if not str(record.get("url", "")).startswith(("https://", "http://")):
         record.pop("url", None)
@@ -125,7 +127,7 @@ def _card(case: Case) -> str:
 
 
 def _response(text: str, most: int | None) -> str:
-    """A response as a line of JSON: the text, or {"begins": its first characters} where it goes on."""
+    """A response as a line of JSON: the text, or {"begins": its first characters} if it is cut."""
     if most is None or len(text) <= most:
         return to_json(text)
     cut = text[:most]
@@ -139,7 +141,7 @@ def _publisher(record: SourceRecord) -> dict[str, str]:
 
 
 class _Terms(dict[str, str]):
-    """Token to term for one language, worked out on first sight."""
+    """Maps the tokens of one language to terms, computed on first use."""
 
     def __init__(self, language: str) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
-"""The file around the sections: a signed header that names each section with its digest, then the sections, deflated.
+"""The pack's file format: a signed header that names each section and its digest, then the deflated sections.
 
-The digests are of the sections as they are before they are deflated: what a difference gives is held against the same
-signature, whichever program deflates it.
+The digests are of the sections before they are deflated. So a pack that a difference produces is checked against the
+same signature, whichever program deflates it.
 """
 
 from __future__ import annotations
@@ -19,16 +19,17 @@ from index.pack.signature import SIGNATURE_BYTES, is_signed, public_key, sign
 
 MAGIC, DIFFERENCE_MAGIC = b"REJOPACK", b"REJODIFF"
 FORMAT = 1
-MOST_FILE = 128 * 2**20  # bytes of a file that is read
+# Limits in bytes: of a file, a header, one inflated section, and all inflated sections together.
+MOST_FILE = 128 * 2**20
 MOST_HEADER = 4 * 2**20
-MOST_SECTION = 64 * 2**20  # bytes of one section, inflated
-MOST_INFLATED = 512 * 2**20  # of all of them
+MOST_SECTION = 64 * 2**20
+MOST_INFLATED = 512 * 2**20
 _START = struct.Struct("<8sII")
 _LENGTH = struct.Struct("<I")
 
 
 class Section(NamedTuple):
-    """What the header says of a section: its name, its length before it is deflated, its SHA-256 in hexadecimal."""
+    """A section's entry in the header: its name, its inflated length in bytes, its SHA-256 in hexadecimal."""
 
     name: str
     bytes: int
@@ -37,7 +38,7 @@ class Section(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What is signed. `response_characters` is None where responses are whole, 0 where there are none."""
+    """The signed header. `response_characters` is None if the responses are whole, 0 if there are none."""
 
     generation: str
     built: str
@@ -56,7 +57,7 @@ class Header:
 
     @classmethod
     def from_json(cls, data: bytes) -> Header:
-        """Raises PackError. Keys that are not known are ignored: a later format of the same number may have more."""
+        """Parse a header. Raises PackError. Unknown keys are ignored: later packs of the same format may have more."""
         try:
             record: dict[str, Any] = json.loads(data)
             sections = tuple(Section(str(n), int(size), str(sha)) for n, size, sha in record["sections"])
@@ -71,17 +72,17 @@ class Header:
 
 
 def altered(what: str) -> PackError:
-    """The error for bytes that are not those that were written."""
+    """The error for a pack whose bytes were changed after it was written; `what` says what is wrong."""
     return PackError("altered", f"the pack is damaged: {what}. Fetch it again")
 
 
 def section_of(name: str, data: bytes) -> Section:
-    """What a header says of a section."""
+    """The header's entry for a section."""
     return Section(name, len(data), hashlib.sha256(data).hexdigest())
 
 
 def signed_head(header: Header, private: bytes) -> bytes:
-    """The beginning of a pack up to its signature. The header must name the key that signs."""
+    """The beginning of a pack, up to and including its signature. The header must name the signing key."""
     assert header.key == public_key(private)
     text = header.to_json()
     start = _START.pack(MAGIC, FORMAT, len(text)) + text
@@ -94,71 +95,71 @@ def written(head: bytes, sections: Sequence[bytes]) -> bytes:
 
 
 def deflated(data: bytes) -> bytes:
-    """A section as it stands in the file: its length, then its bytes as a raw deflate stream."""
+    """A section as it is in the file: the length of the stream, then the section as a raw deflate stream."""
     deflater = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
     packed = deflater.compress(data) + deflater.flush()
     return _LENGTH.pack(len(packed)) + packed
 
 
 class Cursor:
-    """Reads a file from its beginning. Raises PackError truncated where it ends too early."""
+    """Reads a file from its beginning. Raises PackError `truncated` if the file ends too early."""
 
     def __init__(self, data: bytes, at: int = 0) -> None:
         self.data, self.at = data, at
 
     def take(self, size: int) -> bytes:
-        """So many bytes."""
+        """The next `size` bytes."""
         if self.at + size > len(self.data):
             raise PackError("truncated", "the pack is cut short: the download broke off. Fetch it again")
         self.at += size
         return self.data[self.at - size : self.at]
 
     def length(self) -> int:
-        """A length of four bytes."""
+        """The next length, a number of four bytes."""
         return int(_LENGTH.unpack(self.take(_LENGTH.size))[0])
 
     def inflated(self, size: int) -> bytes:
-        """The next section, which has so many bytes once it is inflated."""
+        """The next section, inflated; it must have `size` bytes."""
         packed = self.take(self.length())
         inflater = zlib.decompressobj(-zlib.MAX_WBITS)
         try:
             data = inflater.decompress(packed, size + 1)
         except zlib.error:
-            raise altered("a section of it cannot be inflated") from None
+            raise altered("one of its sections cannot be inflated") from None
         if len(data) != size or not inflater.eof or inflater.unused_data:
-            raise altered("a section of it has another length than its header says")
+            raise altered("one of its sections does not have the length that its header says")
         return data
 
     def end(self) -> None:
-        """Nothing may follow."""
+        """Check that nothing follows. Raises PackError."""
         if self.at != len(self.data):
             raise altered("something follows its last section")
 
 
 def start(data: bytes, magic: bytes, what: str) -> tuple[Cursor, bytes]:
-    """Checks how a file begins; gives a cursor after its first JSON text, and that text. Raises PackError."""
+    """Check how a file begins. Returns a cursor after its first JSON text, and that text. Raises PackError."""
     if len(data) > MOST_FILE:
         raise PackError("too-large", f"the file has {len(data):,} bytes: no {what} has more than {MOST_FILE:,}")
     if data[: len(magic)] != magic[: len(data)]:
         page = data[:256].lstrip()[:1] == b"<"
-        looks = "it is a web page" if page else "it begins otherwise"
-        raise PackError("not-a-pack", f"this is no {what} of Rejoinder: {looks}. Is the address right?")
+        looks = "it is a web page" if page else "it begins differently"
+        raise PackError("not-a-pack", f"this is not a Rejoinder {what}: {looks}. Is the address right?")
     cursor = Cursor(data)
     _, version, size = _START.unpack(cursor.take(_START.size))
     if version != FORMAT:
         raise PackError(
-            "other-version", f"the {what} is of format {version}, this Rejoinder reads {FORMAT}: update the older one"
+            "other-version", f"the {what} has format {version}, this Rejoinder reads {FORMAT}: update the older one"
         )
     if size > MOST_HEADER:
-        raise altered("its header is longer than any")
+        raise altered("its header is too long")
     return cursor, cursor.take(size)
 
 
 def opened_head(data: bytes, key: str | None, in_use: str) -> tuple[Header, Cursor]:
-    """The header of a pack, checked: its key, its signature, its age, its lengths. Raises PackError.
+    """Check the key, signature, age and lengths of a pack. Returns its header and a cursor after it. Raises PackError.
 
-    `key`: the only one that is accepted, or None for the one that the pack names; `in_use`: the generation that is in
-    use, "" for none.
+    `key` is the only accepted key, or None to accept the one that the pack names. `in_use` is the generation in use, ""
+    if there is none.
     """
     cursor, text = start(data, MAGIC, "pack")
     message = data[: cursor.at]
@@ -168,18 +169,18 @@ def opened_head(data: bytes, key: str | None, in_use: str) -> tuple[Header, Curs
         raise altered("its signature does not fit")
     if key is not None and header.key != key:
         raise PackError(
-            "other-key", f"the pack is signed by another key ({header.key}) than the one that was agreed to ({key})"
+            "other-key", f"the pack is signed by the key {header.key}, not by the one that you agreed to ({key})"
         )
     if header.generation < in_use:
         raise PackError("older", f"the pack ({header.generation}) is older than the one in use ({in_use}), which stays")
     sizes = [section.bytes for section in header.sections]
     if max(sizes, default=0) > MOST_SECTION or sum(sizes) > MOST_INFLATED or min(sizes, default=0) < 0:
-        raise PackError("too-large", f"the pack has {sum(sizes):,} bytes once it is inflated, which is too much")
+        raise PackError("too-large", f"the pack is too large: its sections have {sum(sizes):,} bytes when inflated")
     return header, cursor
 
 
 def checked(data: bytes, section: Section) -> bytes:
-    """A section, if it is the one that was signed. Raises PackError."""
+    """Return `data` if it is the section that was signed. Raises PackError."""
     if section_of(section.name, data) != section:
         raise altered(f"its section {section.name} is not the one that was signed")
     return data

@@ -1,4 +1,4 @@
-"""What a pack says: terms, claims, cases that make one claim, publishers, and what a card shows of each case."""
+"""The contents of a pack: terms, claims, groups of cases with the same claim, publishers, and cards."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from index.pack.numbers import NumberReader, varint, varints
 from index.pack.signature import public_key
 from index.pack.terms import Term
 
-CHUNK = 256  # cases whose texts are deflated together: one card is shown without inflating the others
+CHUNK = 256  # cases whose cards are deflated together, so that showing one does not inflate all of them
 TERMS, CLAIMS, GROUPS, PUBLISHERS, CARDS, RESPONSES = (
     "terms", "claims", "groups", "publishers", "cards", "responses",
 )  # fmt: skip
-MATCHING = (TERMS, CLAIMS, GROUPS)  # what is inflated to match a page
+MATCHING = (TERMS, CLAIMS, GROUPS)  # the sections that matching a page needs
 
 Group = tuple[int, int]  # the ordinal of a case, and that of the first case with the same claim
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Everything in a pack. Lists of cases are in one order; a card and a response are each a line of JSON."""
+    """Everything in a pack. All lists of cases have the same order; each card and response is a line of JSON."""
 
     generation: str
     built: str
@@ -43,7 +43,7 @@ class Contents:
     analysis: int = analysis.VERSION
 
     def writer(self) -> ClaimWriter:
-        """Writes claims with the numbers of this table of terms."""
+        """A writer of claims that uses this table's term numbers."""
         return ClaimWriter(terms.numbers(self.terms), self.languages)
 
     def sections(self) -> dict[str, bytes]:
@@ -74,7 +74,7 @@ class Contents:
 
 
 def decoded(header: Header, sections: Mapping[str, bytes]) -> Contents:
-    """The contents of sections that were checked. Raises PackError."""
+    """Decode checked sections. Raises PackError."""
     table = terms.decode(sections[TERMS])
     return Contents(
         header.generation, header.built, header.texts, list(header.languages), header.response_characters, table,
@@ -85,7 +85,7 @@ def decoded(header: Header, sections: Mapping[str, bytes]) -> Contents:
 
 
 def chunks(lines: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
-    """The lines in chunks of one size; the last may be shorter."""
+    """The lines in chunks of `size`; the last may be shorter."""
     for at in range(0, len(lines), size):
         yield tuple(lines[at : at + size])
 
@@ -96,24 +96,25 @@ def encode_lines(lines: Sequence[str]) -> bytes:
 
 
 def lines_of(header: Header, sections: Mapping[str, bytes], name: str) -> list[str]:
-    """The lines of every chunk of this name. Raises PackError where there are not as many as cases."""
+    """The lines of all chunks with this name. Raises PackError unless there is one for each case."""
     chunk_names = [f"{name}/{n}" for n in range(-(-header.cases // header.chunk))]
     return decode_lines(b"".join(sections[chunk] for chunk in chunk_names), header.cases, name)
 
 
 def decode_lines(data: bytes, count: int, name: str) -> list[str]:
-    """So many lines. Raises PackError."""
+    """Decode exactly `count` lines. Raises PackError."""
     try:
         lines = data.decode().split("\n")
     except UnicodeDecodeError:
-        raise altered(f"its {name} are no text") from None
+        raise altered(f"its {name} are not text") from None
     if len(lines) != count + 1 or lines.pop():
-        raise altered(f"it has not as many {name} as cases")
+        raise altered(f"it does not have as many {name} as cases")
     return lines
 
 
 def encode_groups(groups: Sequence[Group]) -> bytes:
-    """How many cases make an earlier one's claim; of each, how far it is behind the last such case and its first."""
+    """Encode groups: how many cases repeat an earlier case's claim; for each, its distances from the previous such case
+    and from the first case of its group."""
     out, before = [varint(len(groups))], 0
     for case, first in groups:
         out.append(varints((case - before, case - first)))
@@ -122,7 +123,7 @@ def encode_groups(groups: Sequence[Group]) -> bytes:
 
 
 def decode_groups(data: bytes) -> list[Group]:
-    """The groups of a section. Raises PackError."""
+    """Decode the section `groups`. Raises PackError."""
     reader = NumberReader(data)
     out, case = [], 0
     for _ in range(reader.number()):
@@ -132,12 +133,12 @@ def decode_groups(data: bytes) -> list[Group]:
 
 
 def encode_publishers(publishers: Sequence[Mapping[str, str]]) -> bytes:
-    """One array of JSON."""
+    """Encode publishers as one JSON array."""
     return to_json(list(publishers)).encode()
 
 
 def decode_publishers(data: bytes) -> list[dict[str, str]]:
-    """The publishers of a section. Raises PackError."""
+    """Decode the section `publishers`. Raises PackError."""
     try:
         return [{str(k): str(v) for k, v in record.items()} for record in json.loads(data)]
     except (ValueError, AttributeError, TypeError):
@@ -145,5 +146,5 @@ def decode_publishers(data: bytes) -> list[dict[str, str]]:
 
 
 def to_json(value: Any) -> str:
-    """One line of JSON; equal values give equal lines."""
+    """A value as one line of JSON; equal values give equal lines."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

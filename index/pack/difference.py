@@ -1,7 +1,7 @@
-"""From one pack to a later one: the cases that are new or changed, and where the others were.
+"""The difference between a pack and a later one: the new and changed cases, and where the others were.
 
-It carries the signed header of the later pack. Whoever applies it writes the later pack's sections anew and holds them
-against the digests in that header, so that a difference needs no trust of its own.
+It carries the signed header of the later pack. Applying it rebuilds the later pack's sections and checks them against
+the digests in that header, so a difference needs no signature of its own.
 """
 
 from __future__ import annotations
@@ -79,15 +79,15 @@ def made(old: Pack, new: Pack) -> bytes:
 
 
 def apply(old: Pack, data: bytes, key: str | None = None) -> bytes:
-    """The later pack, as the file that it would have been fetched as. Raises PackError; then the old one stays.
+    """Apply a difference: returns the file of the later pack. Raises PackError; then the old one stays in use.
 
-    `key` as in `read`; None stands for the key of the old pack.
+    `key` is as in `read`; None means the key of the old pack.
     """
     cursor, text = start(data, DIFFERENCE_MAGIC, "difference")
     base, sizes = _details(text)
     if base != old.header.generation:
         raise PackError(
-            "other-base", f"the difference begins at the pack {base}, the one in use is {old.header.generation}"
+            "other-base", f"the difference starts from the pack {base}, but {old.header.generation} is in use"
         )
     head = cursor.take(cursor.length())
     header, _ = opened_head(head, key or old.header.key, old.header.generation)
@@ -103,21 +103,21 @@ def apply(old: Pack, data: bytes, key: str | None = None) -> bytes:
 
 
 def _details(text: bytes) -> tuple[str, dict[str, int]]:
-    """Which pack a difference begins at, and how long its parts are."""
+    """The generation that a difference starts from, and the length of each part."""
     try:
         record = json.loads(text)
         base, sizes = str(record["from"]), {str(name): int(size) for name, size in record["parts"]}
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise altered("what it says of itself cannot be read") from None
+        raise altered("its description of itself cannot be read") from None
     if set(sizes) != set(_PARTS) or min(sizes.values()) < 0:
         raise altered("it lacks a part")
     if sum(sizes.values()) > MOST_INFLATED:
-        raise PackError("too-large", f"the difference has {sum(sizes.values()):,} bytes once it is inflated")
+        raise PackError("too-large", f"the difference is too large: it has {sum(sizes.values()):,} bytes when inflated")
     return base, sizes
 
 
 def _later(old: Pack, header: Header, parts: Mapping[str, bytes]) -> Contents:
-    """The contents of the later pack, before they are held against its header."""
+    """The contents of the later pack, not yet checked against its header."""
     size = {section.name: section.bytes for section in header.sections}
     table = terms.decode(applied(old.sections[TERMS], parts[TERMS], size.get(TERMS, 0)))
     before = old.contents
@@ -138,7 +138,7 @@ def _later(old: Pack, header: Header, parts: Mapping[str, bytes]) -> Contents:
 
 
 def _order(places: list[int]) -> bytes:
-    """Runs of cases of the earlier pack, then of new ones, in turn: how many, from where, how many new ones."""
+    """Encode runs of earlier cases and of new cases in turn: how many earlier ones, from where, how many new ones."""
     out, at, expected = [], 0, 0
     while at < len(places):
         begin = at
@@ -157,7 +157,7 @@ def _order(places: list[int]) -> bytes:
 
 
 def _placed(data: bytes, cases: int, known: int) -> Iterator[int]:
-    """The place in the earlier pack of each case of the later one, -1 for one that is new. Raises PackError."""
+    """The position in the earlier pack of each case of the later one; -1 for a new case. Raises PackError."""
     reader = NumberReader(data)
     done = expected = 0
     while done < cases:

@@ -1,4 +1,4 @@
-"""Why a pack is refused: the kinds are told apart by whoever reads one, and docs/pack.md lists them."""
+"""The reasons for refusing a pack; docs/pack.md lists them for whoever writes a reader of packs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Refusal = Literal[
 
 
 class PackError(RejoinderError):
-    """A pack, or a difference between two, is not used. `refusal` is the kind, the message says it to a person."""
+    """A pack, or a difference between two, is refused. `refusal` is the kind; the message explains it to a person."""
 
     def __init__(self, refusal: Refusal, message: str) -> None:
         super().__init__(message)
@@ -20,5 +20,5 @@ class PackError(RejoinderError):
 
 
 def misfit() -> PackError:
-    """The error for a difference to another pack than the one it is applied to."""
+    """The error for a difference that is applied to the wrong pack."""
     return PackError("other-base", "the difference does not fit the pack in use: fetch the whole pack")

@@ -1,8 +1,8 @@
-"""What the matcher in the browser takes over from this program: tables of spelling, patterns, words, and its model.
+"""Exports what the browser's matcher shares with this program: spelling tables, patterns, words, and its model.
 
     python -m index.pack.local_rules        # writes extension/src/match/rules.json
 
-The browser's half has these tables from here and not from a second hand, so that both halves spell and cut alike.
+The browser uses these exported tables rather than a copy made by hand, so both matchers fold and split text alike.
 """
 
 from __future__ import annotations
@@ -23,12 +23,11 @@ from index.matcher.text.spelling import fold
 FILE = Path(__file__).resolve().parents[2] / "extension" / "src" / "match" / "rules.json"
 MODEL = Path(__file__).with_name("local_model.json")
 
-# Classes of `stance.json` by where their words keep a page from being told to state a claim: anywhere around it, or
-# in the sentences of the passage alone.
+# Classes of `stance.json` whose words prevent a "repeats": anywhere around the passage, or only in its own sentences.
 AROUND = ("deny", "false", "lie", "hedge", "check", "label", "evidence")
 WITHIN = ("say", "story", "if", "why")
 NEGATION = "no"
-QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb?'  # in the sentences of the passage: a quotation, or a question
+QUOTES = '"\u201c\u201d\u201e\u00ab\u00bb?'  # marks of a quotation or a question in the passage's sentences
 
 _WORD = r"\p{L}\p{N}_"
 _SPACE = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -51,8 +50,10 @@ _TO_JAVASCRIPT = (
 
 
 def to_javascript(pattern: str) -> str:
-    """A pattern of `re` as one of JavaScript with the flag "u". Possessive quantifiers become greedy ones: only
-    patterns are given here in which that makes no difference."""
+    """Translate a pattern of `re` to JavaScript with the flag "u".
+
+    Possessive quantifiers become greedy, so the pattern must be one for which that makes no difference.
+    """
     out = re.sub(r"(?<=[+*?}])\+", "", pattern)
     for ours, theirs in _TO_JAVASCRIPT:
         out = out.replace(ours, theirs)
@@ -60,7 +61,7 @@ def to_javascript(pattern: str) -> str:
 
 
 def _end_pattern() -> str:
-    """Where sentences end; the notes behind one are taken as a whole or not at all, which needs a lookahead here."""
+    """The pattern of sentence ends. A lookahead replaces the possessive group of notes: all of them match, or none."""
     notes = sentence_splitter._NOTES
     assert notes.endswith(")?+")
     whole = to_javascript(sentence_splitter._END.pattern.replace(notes, "NOTES"))
@@ -68,7 +69,7 @@ def _end_pattern() -> str:
 
 
 def _ranges(chosen: list[int]) -> str:
-    """Characters as ranges of a character class."""
+    """Code points as ranges of a character class."""
     out: list[list[int]] = []
     for c in chosen:
         if out and out[-1][1] == c - 1:
@@ -79,14 +80,14 @@ def _ranges(chosen: list[int]) -> str:
 
 
 def _casefolded() -> dict[str, str]:
-    """Characters whose case folding is not their lower case."""
+    """The case folding of each character for which it differs from the lower case."""
     every = map(chr, (c for c in range(0x110000) if not 0xD800 <= c < 0xE000))
     return {c: c.casefold() for c in every if c.casefold() != c.lower()}
 
 
 @cache
 def cues() -> dict[str, dict[str, dict[str, list[Any]]]]:
-    """By language, then "around", "within" and "negation": exact folded words, stems, beginnings, and phrases."""
+    """By language and kind ("around", "within", "negation"): exact folded words, stems, beginnings and phrases."""
     classes = stance.data()["classes"]
     out: dict[str, dict[str, dict[str, list[Any]]]] = {}
     for language in classes[NEGATION]:
@@ -108,7 +109,7 @@ def cues() -> dict[str, dict[str, dict[str, list[Any]]]]:
 
 
 class Cues:
-    """Words of one language of one kind: "around", "within" or "negation"."""
+    """The cues of one language and one kind: "around", "within" or "negation"."""
 
     def __init__(self, language: str, kind: str) -> None:
         found = cues()[language][kind]
@@ -117,7 +118,7 @@ class Cues:
         self.phrases = [f" {' '.join(phrase)} " for phrase in found["phrases"]]
 
     def any(self, words: Sequence[str], own: Callable[[str], bool] | None = None) -> bool:
-        """Whether one of them is among folded words. `own`: whether a stem is the claim's, which counts for nothing."""
+        """Whether any cue is among the folded words. A word is no cue if `own` says that its stem is the claim's."""
         for word in words:
             if not word:
                 continue
@@ -130,23 +131,23 @@ class Cues:
 
 @lru_cache(analysis.LANGUAGES)
 def cues_of(language: str, kind: str) -> Cues | None:
-    """The words of a language and kind; None where there are none."""
+    """The cues of a language and kind, or None."""
     return Cues(language, kind) if language in cues() else None
 
 
 def negates(words: Sequence[str], language: str) -> bool:
-    """Whether there is a negation among folded words: one of their language, or of English where its are not known."""
+    """Whether the folded words hold a negation of their language (of English if its negations are not known)."""
     found = cues_of(language, "negation")
     return found.any(words) if found else any(word in stopwords.NEGATIONS for word in words)
 
 
 def model() -> dict[str, Any]:
-    """The local matcher's model, as `bench.train --local` wrote it."""
+    """The browser matcher's model, which `bench.train --local` writes."""
     return dict[str, Any](json.loads(MODEL.read_text("utf-8")))
 
 
 def rules() -> dict[str, Any]:
-    """Everything the browser's half needs beside a pack."""
+    """Everything that the browser's matcher needs besides a pack."""
     splitter = sentence_splitter
     translate = {key: {chr(k): v if isinstance(v, str) else chr(v) for k, v in table.items()} for key, table in (
         ("latin", spelling._TO_LATIN), ("cyrillic", spelling._TO_CYRILLIC), ("extra", spelling._EXTRA))}  # fmt: skip

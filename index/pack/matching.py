@@ -1,10 +1,11 @@
-"""The matcher in the browser, in Python: it trains that matcher's model, and both are held to the same numbers.
+"""The browser's matcher in Python, which trains its model. Tests check that both give the same numbers.
 
-`extension/src/match/` does the same step by step. Everything is added up in the same order and in double precision, and
-whatever is sorted has a last key that decides, so that the two agree to rounding. Offsets are code points here.
+`extension/src/match/` does the same, step by step. Both add up in the same order and in double precision, and break
+all ties in sorting, so they agree up to rounding. Offsets here are code points.
 
-A text's sentences are cut into pieces of up to five; a wording is a candidate where a piece holds enough of its mass;
-windows of one to three sentences that do are weighed by a logistic model over what window and wording share.
+A block's sentences are cut into pieces of up to five. A wording is a candidate if a piece holds enough of its mass (the
+sum of its terms' weights). A logistic model then weighs windows of one to three sentences by what they share with the
+wording.
 """
 
 from __future__ import annotations
@@ -25,14 +26,15 @@ from index.pack.contents import Contents
 from index.pack.quotations import quotation_open
 
 NAME, NUMBER = 1, 2
-FLOOR, LEAST, SLACK = 0.35, 10.0, 1e-6  # share of a wording's mass that a window must hold, and mass; for rounding
+FLOOR, LEAST = 0.35, 10.0  # least share of a wording's mass, and least mass, that a window must hold
+SLACK = 1e-6  # tolerance for rounding
 PIECE, WINDOW = 5, 3  # sentences
 STRIDE = PIECE - WINDOW + 1
-LONGER = 0.15  # share of a wording's mass that a sentence at the end of a window must add
-CASES = 8  # of a block that are weighed
-SIBLING = 2  # how many times more of another language's commonest words make a declared language wrong
-STOP, WORD, FIGURE, CAPITAL = -1, -2, -3, -4  # tokens that are no term: nothing, unknown words, numbers, names
-GROUPS_SHOWN = 3  # claims of a block that are told
+LONGER = 0.15  # least share of a wording's mass that a sentence at the end of a window must add
+CASES = 8  # cases that are weighed for each block
+SIBLING = 2  # a declared language is wrong if another one has over this many times (plus 2) as many common words
+STOP, WORD, FIGURE, CAPITAL = -1, -2, -3, -4  # tokens without a term: stop words, unknown words, numbers, names
+GROUPS_SHOWN = 3  # most claims in the result for each block
 
 FEATURES = (
     "wording_held", "passage_held", "names_missing", "names_held", "numbers_missing", "content_held", "content_passage",
@@ -43,7 +45,11 @@ FEATURES = (
 
 
 class Unit(NamedTuple):
-    """One wording of a case: its terms in the order of the text, the distinct ones as they first come, their mass."""
+    """One wording of a case.
+
+    order: its terms in the order of the text    terms: the distinct terms, in order of first occurrence
+    mass: the sum of the distinct terms' weights
+    """
 
     case: int
     field: int
@@ -66,7 +72,7 @@ class Index:
         for case, first in contents.groups:
             self.group[case] = first
         self.units: list[Unit] = []
-        self.first = [0]  # of each case its first unit; behind the last case, how many units there are
+        self.first = [0]  # the first unit of each case; after the last case, the number of units
         for case, claim in enumerate(contents.claims):
             for wording in claim:
                 order = tuple(self.number[text] for text in wording.terms)
@@ -78,8 +84,10 @@ class Index:
         self.needed = [self._list(n, unit) for n, unit in enumerate(self.units)]
 
     def _list(self, number: int, unit: Unit) -> float:
-        """List a unit under its rarest terms, one of which a window that repeats it must hold; gives what a window must
-        hold of these."""
+        """List a unit under its rarest terms: a window with enough mass must hold at least one of them.
+
+        Returns the mass of these terms that the window must hold.
+        """
         need = max(FLOOR * unit.mass, LEAST) - SLACK
         rest = unit.mass
         for term in sorted(unit.terms, key=lambda term: (-self.weight[term], term)):
@@ -92,9 +100,11 @@ class Index:
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence of a block: [start, end) in it, and what each of its tokens is: a term's number or what it lacks.
+    """A sentence of a block, at [start, end) in its text.
 
-    words: the tokens as they are folded"""
+    tokens: for each token, the number of its term, or STOP, WORD, FIGURE or CAPITAL
+    words: the folded tokens    terms: the distinct term numbers
+    """
 
     start: int
     end: int
@@ -106,7 +116,7 @@ class Sentence:
 
 @dataclass(slots=True)
 class Block:
-    """A block of a page: its text, which holds no lone surrogates, its language, its sentences, and their terms."""
+    """A block of a page. `text` holds no lone surrogates; `mass` is the weight of its terms and unknown words."""
 
     id: str
     text: str
@@ -114,12 +124,12 @@ class Block:
     gap: bool
     heading: str
     sentences: list[Sentence]
-    terms: list[int]  # distinct, as they first come
+    terms: list[int]  # distinct, in order of first occurrence
     mass: float
 
 
 class Pair(NamedTuple):
-    """A window of a block, from `first` to `last` sentence, and a unit."""
+    """A window of a block (sentences `first` to `last`) and a unit, with a quick score for choosing pairs."""
 
     quick: float
     unit: int
@@ -128,7 +138,7 @@ class Pair(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A passage and a claim: block, [start, end) in its text, case, unit, score, and "repeats", "related" or None."""
+    """A passage, [start, end) in its block's text, and a claim. `relation` is "repeats", "related" or None."""
 
     block: int
     start: int
@@ -142,7 +152,7 @@ class Found(NamedTuple):
 
 
 class Tokens(dict[str, tuple[int, str]]):
-    """Token to what it is and to its folded form, for one language of one index."""
+    """Maps tokens to (term number or STOP, WORD, FIGURE; folded form), for one language of one index."""
 
     def __init__(self, index: Index, language: str) -> None:
         super().__init__()
@@ -157,8 +167,11 @@ class Tokens(dict[str, tuple[int, str]]):
 
 
 def language_of(words: Sequence[str], declared: str) -> str:
-    """The language of a block's tokens: as declared, unless clearly more of another language's commonest words stand
-    there; without a declaration the language that most of them are of, English where there are none."""
+    """The language of a block's tokens.
+
+    It is the declared one, unless there are clearly more common words of another language. If none is declared, it is
+    the language with the most common words; if there are no common words, it is English (Russian for Cyrillic text).
+    """
     folded = [fold(word, "ru") for word in words[:200] if len(word) <= MAX_TOKEN]
     best, most, own = "en", 0, 0
     for language in ("en", *stopwords.OTHERS):
@@ -183,7 +196,7 @@ class LocalMatcher:
         self._tokens = lru_cache(LANGUAGES)(lambda language: Tokens(self.index, language))
 
     def read(self, blocks: Iterable[tuple[str, str, bool, str]], language: str = "") -> list[Block]:
-        """(id, text, gap, heading) of a page's blocks, as sentences and terms."""
+        """Read a page's blocks, each given as (id, text, gap, heading), into sentences and terms."""
         declared = base_language(language) if language else ""
         return [self._read(*block, declared) for block in blocks]
 
@@ -210,7 +223,7 @@ class LocalMatcher:
         return Block(name, text, language, gap, heading, found, list(order), mass)
 
     def pairs(self, block: Block) -> list[Pair]:
-        """The best window of each of the likeliest cases of a block, the likeliest first."""
+        """The best window for each of the `CASES` likeliest cases of a block, likeliest first."""
         best: dict[int, Pair] = {}
         windows: dict[tuple[int, int], float] = {}
         for first, unit in self._candidates(block):
@@ -221,7 +234,7 @@ class LocalMatcher:
         return sorted(best.values(), key=_order)[:CASES]
 
     def _candidates(self, block: Block) -> Iterator[tuple[int, int]]:
-        """Pieces (their first sentence) and units of which they may hold enough."""
+        """(first sentence of a piece, unit) for the units of which the piece may hold enough."""
         index, size = self.index, len(block.sentences)
         for first in range(0, max(1, size - WINDOW + 1), STRIDE):
             piece = dict.fromkeys(
@@ -235,7 +248,7 @@ class LocalMatcher:
             yield from ((first, unit) for unit in sorted(held) if held[unit] >= index.needed[unit] - SLACK)
 
     def _windows(self, block: Block, first: int, number: int, known: dict[tuple[int, int], float]) -> Iterator[Pair]:
-        """Windows that begin in a piece, and in no later one, and hold enough of a unit."""
+        """The windows that hold enough of a unit and begin in this piece, but not in a later one."""
         index, unit = self.index, self.index.units[number]
         need = max(FLOOR * unit.mass, LEAST) - SLACK
         size = len(block.sentences)
@@ -264,7 +277,7 @@ class LocalMatcher:
                 yield Pair(quick, number, begin, last)
 
     def _mass(self, block: Block, first: int, last: int) -> float:
-        """The weight of the distinct terms of a window, and of its unknown words."""
+        """The weight of a window: of its distinct terms and its unknown words."""
         seen: set[int] = set()
         total = 0.0
         for sentence in block.sentences[first : last + 1]:
@@ -277,16 +290,16 @@ class LocalMatcher:
         return total
 
     def features(self, block: Block, pair: Pair) -> tuple[float, ...]:
-        """What the model weighs of a pair, in the order of FEATURES."""
+        """The features of a pair, in the order of FEATURES."""
         return Signals(self.index, block, pair).values()
 
     def match(self, blocks: Sequence[Block], title: str = "", checks_facts: bool = False) -> list[Found]:
-        """The passages of a page that speak of a claim, and those that state it: of each block and claim the best one,
-        best score first."""
+        """The passages that repeat a claim or are related to it: the best one for each block and claim, best score
+        first."""
         return select(self.scored(blocks, title, checks_facts), self.index, None)
 
     def scored(self, blocks: Sequence[Block], title: str = "", checks_facts: bool = False) -> list[Found]:
-        """All pairs that are weighed, with their scores; "repeats" only where nothing around speaks against it."""
+        """All weighed pairs with their scores. A pair is "repeats" only if nothing around it speaks against that."""
         out = []
         for n, block in enumerate(blocks):
             for pair in self.pairs(block):
@@ -303,9 +316,10 @@ class LocalMatcher:
 
 
 def select(found: Iterable[Found], index: Index, least: float | None) -> list[Found]:
-    """One match for a block and a claim, a few claims of a block, best score first.
+    """Keep one match for each block and claim, and `GROUPS_SHOWN` claims for each block, best score first.
 
-    What has a relation, and with `least` also what scores at least that."""
+    Pairs that have a relation are kept; if `least` is given, so are pairs whose score is at least `least`.
+    """
     claims: dict[tuple[int, int], list[Found]] = {}
     for f in found:
         if f.relation is not None or (least is not None and f.score >= least):
@@ -320,7 +334,7 @@ def select(found: Iterable[Found], index: Index, least: float | None) -> list[Fo
 
 
 def _lead_is_known(block: Block, pair: Pair) -> bool:
-    """Whether what leads up to a passage is known, and no quotation: after a gap it may be anything."""
+    """Whether the text before a passage is known and leaves no quotation open; after a gap it is not known."""
     return not (block.gap and not pair.first) and not quotation_open(block.text, block.sentences[pair.first].start)
 
 
@@ -329,7 +343,7 @@ def _best(f: Found) -> tuple[float, int, int, int]:
 
 
 def _rounded(value: float) -> float:
-    """What is compared: sums may differ in their last bits between two machines."""
+    """The value to compare in sorting: sums may differ in their last bits between two machines."""
     return math.floor(value * 1e6 + 0.5)
 
 
@@ -346,7 +360,7 @@ def _held(masks: list[tuple[int, float]], bits: int) -> float:
 
 
 class Signals:
-    """What a window and a case share."""
+    """Computes what a window and a case have in common."""
 
     def __init__(self, index: Index, block: Block, pair: Pair) -> None:
         self.index, self.block, self.unit = index, block, index.units[pair.unit]
@@ -358,7 +372,7 @@ class Signals:
         self.mass = max(self.known + self.unknown, 1e-6)
 
     def values(self) -> tuple[float, ...]:
-        """In the order of FEATURES."""
+        """The values in the order of FEATURES."""
         found = self._of_unit() | self._of_case() | self._of_order()
         found["both"] = math.sqrt(found["wording_held"] * found["passage_held"])
         found["content_both"] = math.sqrt(found["content_held"] * found["content_passage"])
@@ -466,17 +480,17 @@ class Model:
         self.most = [(FEATURES.index(name), value) for name, value in limits["most"].items()]
 
     def raw(self, values: Sequence[float]) -> float:
-        """Log odds before they are calibrated."""
+        """The log odds before calibration."""
         return float(self.bias) + sum(w * x for w, x in zip(self.weight, values, strict=True))
 
     def probability(self, values: Sequence[float]) -> float:
-        """P(the passage repeats the claim), by beta calibration as in `scoring.model`."""
+        """P(the passage repeats the claim), with beta calibration as in `index.matcher.scoring.model`."""
         raw = self.raw(values)
         odds = self.high * _softplus(raw) - self.low * _softplus(-raw) + self.shift
         return 1 / (1 + math.exp(-min(max(odds, -30.0), 30.0)))
 
     def enough(self, values: Sequence[float]) -> bool:
-        """Whether so much agrees that a page may be told to state a claim, whatever the probability."""
+        """Whether passage and claim agree enough for a "repeats", whatever the probability."""
         return all(values[n] >= limit for n, limit in self.least) and all(values[n] <= limit for n, limit in self.most)
 
 
@@ -485,10 +499,10 @@ def _softplus(x: float) -> float:
 
 
 class Around:
-    """Whether anything in or around a passage says that the page does not stand by the claim itself.
+    """Decides whether a page stands by a claim, from the words in and around the passage.
 
-    A small rule, and a strict one: any word of doubt, denial or report, a question, a quotation, or a negation that the
-    claim lacks (or the other way round) is enough; so is a language for which there are no such words.
+    The rule is strict. The page does not stand by the claim if there is any word of doubt, denial or report, a
+    question, a quotation, or a negation that only one of passage and claim has, or if the language has no such lists.
     """
 
     def __init__(self, blocks: Sequence[Block], block: int, title: str, index: Index) -> None:
@@ -497,7 +511,7 @@ class Around:
         self.around, self.within = (local_rules.cues_of(language, kind) for kind in ("around", "within"))
 
     def stands(self, pair: Pair) -> bool:
-        """Whether the page stands by the claim, as far as its words tell."""
+        """Whether the page stands by the claim, as far as its words show."""
         block, unit = self.blocks[self.block], self.index.units[pair.unit]
         window = block.sentences[pair.first : pair.last + 1]
         text = block.text[window[0].start : window[-1].end]
@@ -517,7 +531,7 @@ class Around:
         return not any(self.around.any(some, own) for some in beside)
 
     def _beside(self, pair: Pair) -> Iterator[list[str]]:
-        """The words of the sentence before the passage and of the two after it, also in the blocks beside."""
+        """The words of the sentence before the passage and of the two after it, in neighbouring blocks if need be."""
         block = self.blocks[self.block]
         if pair.first:
             yield block.sentences[pair.first - 1].words

@@ -1,4 +1,4 @@
-"""Whole numbers as bytes: unsigned LEB128, seven bits a byte, the lowest first."""
+"""Encodes whole numbers as unsigned LEB128: seven bits in each byte, the lowest first."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from index.pack.errors import PackError
 
-_LONGEST = 9  # bytes of a number; more than that is no number that was written here
+_LONGEST = 9  # most bytes of a number: a pack never holds a longer one
 
 
 def varint(value: int) -> bytes:
-    """The bytes of a number that is not negative."""
+    """Encode a number that is not negative."""
     out = bytearray()
     while value > 0x7F:
         out.append(value & 0x7F | 0x80)
@@ -20,24 +20,24 @@ def varint(value: int) -> bytes:
 
 
 def varints(values: Iterable[int]) -> bytes:
-    """Several numbers, one after the other."""
+    """Encode several numbers, one after the other."""
     return b"".join(map(varint, values))
 
 
 def zigzag(value: int) -> int:
-    """A number of either sign as one that is not negative: 0, -1, 1, -2 become 0, 1, 2, 3."""
+    """Map a signed number to one that is not negative: 0, -1, 1, -2 become 0, 1, 2, 3."""
     return value * 2 if value >= 0 else -value * 2 - 1
 
 
 class NumberReader:
-    """Reads a section from its beginning. Everything it gives raises PackError where the section ends too early."""
+    """Reads a section from its beginning. Every method raises PackError if the section ends too early."""
 
     def __init__(self, data: bytes) -> None:
         self._data, self.at = data, 0
 
     @property
     def left(self) -> int:
-        """Bytes that have not been read."""
+        """The number of bytes that have not been read."""
         return len(self._data) - self.at
 
     def number(self) -> int:
@@ -54,18 +54,18 @@ class NumberReader:
         raise PackError("altered", "the pack is damaged: a number in it has no end. Fetch it again")
 
     def signed(self) -> int:
-        """The next number that `zigzag` made."""
+        """The next number, decoded from `zigzag` form."""
         value = self.number()
         return value >> 1 if value & 1 == 0 else -((value + 1) >> 1)
 
     def numbers(self, count: int) -> list[int]:
-        """So many numbers."""
+        """The next `count` numbers."""
         if count > self.left:
             raise PackError("altered", "the pack is damaged: it has fewer numbers than it says. Fetch it again")
         return [self.number() for _ in range(count)]
 
     def take(self, size: int) -> bytes:
-        """So many bytes."""
+        """The next `size` bytes."""
         if size > self.left:
             raise PackError("altered", "the pack is damaged: a part of it ends too early. Fetch it again")
         self.at += size

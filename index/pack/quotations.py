@@ -1,8 +1,9 @@
-"""Whether a place of a text is inside a quotation that began before it."""
+"""Finds out whether a position in a text is inside a quotation."""
 
 from __future__ import annotations
 
-# Marks that belong together, and those of them that never end what they began: a quotation's paragraphs repeat them.
+# Marks that belong together, and those among them that only open a quotation. An opening mark may be repeated at each
+# of the quotation's paragraphs without ending it.
 FAMILIES = (
     ('"\u201c\u201d\u201e\u201f', "\u201c\u201e\u201f"),
     ("\u00ab\u00bb", "\u00ab"),
@@ -12,7 +13,7 @@ FAMILIES = (
 
 
 def quotation_open(text: str, end: int) -> bool:
-    """Whether a mark before `end` begins a quotation that is not ended there."""
+    """Whether a quotation that begins before `end` is still open there."""
     return any(_open(text[:end], *family) for family in FAMILIES)
 
 
@@ -20,7 +21,7 @@ def _open(text: str, marks: str, begins: str) -> bool:
     opened = before = ""
     for mark in text:
         if mark in marks:
-            # One that may be either kind ends a quotation, or measures inches, where it follows a word.
+            # After a word, a mark that can open or close closes a quotation (or stands for inches).
             if not opened:
                 opened = mark if mark in begins or not _is_word(before) else ""
             elif opened != mark or mark not in begins:

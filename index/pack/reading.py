@@ -1,4 +1,4 @@
-"""A pack read back: refused with a reason, or whole and as it was signed."""
+"""Reads and checks a pack: it is whole and as it was signed, or it is refused with a reason."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.pack.contents import CARDS, CLAIMS, GROUPS, PUBLISHERS, RESPONSES, TE
 
 @dataclass(frozen=True)
 class Pack:
-    """A pack whose signature, lengths and digests were checked: its header, and its sections, not decoded yet."""
+    """A pack whose signature, lengths and digests have been checked. The sections are not decoded yet."""
 
     header: Header
     head: bytes
@@ -20,15 +20,15 @@ class Pack:
 
     @cached_property
     def contents(self) -> Contents:
-        """What the sections say. Raises PackError where they cannot be decoded."""
+        """The decoded sections. Raises PackError if they cannot be decoded."""
         return decoded(self.header, self.sections)
 
 
 def read(data: bytes, key: str | None = None, in_use: str = "") -> Pack:
-    """A pack from the bytes of its file. Raises PackError, whose `refusal` is the kind.
+    """Read and check a pack. Raises PackError, whose `refusal` is the kind.
 
-    `key`: the public key that was agreed to, or None to take the one that the pack names; `in_use`: the generation of
-    the pack that is in use, which no older one replaces.
+    `key` is the public key that was agreed to, or None to accept the one that the pack names. `in_use` is the
+    generation of the pack in use; an older pack is refused.
     """
     header, cursor = opened_head(data, key, in_use)
     head = data[: cursor.at]
@@ -41,7 +41,7 @@ def read(data: bytes, key: str | None = None, in_use: str = "") -> Pack:
 
 
 def expected(header: Header) -> Iterable[str]:
-    """The names of the sections that every pack has."""
+    """The names of the sections that a pack with this header must have."""
     yield from (TERMS, CLAIMS, GROUPS, PUBLISHERS)
     for name in (CARDS, RESPONSES):
         yield from (f"{name}/{n}" for n in range(-(-header.cases // header.chunk)))

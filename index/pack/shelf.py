@@ -1,4 +1,4 @@
-"""The packs that a service hands out: made once for a generation, kept beside it, and read from the disk after that."""
+"""The packs that a service hands out: each is made once for a generation, then kept on disk and read from there."""
 
 from __future__ import annotations
 
@@ -20,45 +20,45 @@ from index.storage.generation import Contents, full_check
 from index.storage.generations import PACKS, names, path_of
 from index.storage.library import Library
 
-PATIENCE = 5.0  # seconds that a request waits for a pack that another one makes
+PATIENCE = 5.0  # seconds that a request waits for a pack that another request is making
 
 
 def make(library: Library, cases: Contents, response_characters: int | None = RESPONSE_CHARACTERS) -> bytes:
-    """The pack of a generation, signed. Raises IndexDamagedError, or IndexWriteError where no key can be kept.
+    """Make and sign the pack of a generation. Raises IndexDamagedError, or IndexWriteError if no key can be stored.
 
-    What is signed is what was built: every file of the generation is held against its digest first.
+    Every file of the generation is first checked against its digest, so a damaged generation is never signed.
     """
     problem = next(full_check(cases.folder, cases.manifest), None)
     if problem is not None:
         raise IndexDamagedError(
-            f"generation {cases.id} is damaged: {problem}. No pack is made of it: roll back or rebuild the index"
+            f"generation {cases.id} is damaged, so no pack can be made: {problem}. Roll back or rebuild the index"
         )
     private = library.state.pack_key()
     return collect(cases, library.sources(cases), response_characters).to_bytes(private)
 
 
 class PackShelf:
-    """The packs of one index. Threads and processes may share a shelf: one of them makes a pack, the others wait."""
+    """The packs of one index. Threads and processes may share a shelf: one makes a pack, the others wait for it."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._folder = library.folder / PACKS
         self._making = threading.Lock()
-        self._whole: dict[str, Path | bytes] = {}  # by name, what was checked since the process began
+        self._whole: dict[str, Path | bytes] = {}  # the packs that this process has checked, by name
 
     def tag(self, cases: Contents) -> str:
-        """Another text when the pack of a generation would have other bytes, and only then."""
+        """A tag that changes exactly when the bytes of the generation's pack change."""
         return f"{cases.id}-{self._beside()}"
 
     def _beside(self) -> str:
-        """A digest of what a pack holds that is of no generation: publishers set by hand, and the key."""
+        """A digest of what a pack does not take from its generation: publishers set by hand, and the key."""
         key = public_key(self._library.state.pack_key())
         return hashlib.blake2b(f"{self._library.by_hand_digest()}\0{key}".encode(), digest_size=8).hexdigest()
 
     def whole(self, cases: Contents) -> Path | bytes:
-        """The pack of a generation: a file, or its bytes where the disk refuses to keep it.
+        """The pack of a generation: a file, or its bytes if the disk refuses to store it.
 
-        Raises IndexBusyError while another is being made, and what `make` raises.
+        Raises IndexBusyError while another pack is being made, and the errors of `make`.
         """
         name = f"{self.tag(cases)}.pack"
         with self._one_maker():
@@ -69,7 +69,7 @@ class PackShelf:
         return known
 
     def since(self, older: str, cases: Contents) -> Path | bytes | None:
-        """The difference from the pack of an older generation; None where none can be made, or it saves nothing."""
+        """The difference from the pack of an older generation; None if it cannot be made or saves nothing."""
         if older not in names(self._library.folder) or older > cases.id:
             return None
         whole = self.whole(cases)
@@ -84,7 +84,7 @@ class PackShelf:
 
     @contextlib.contextmanager
     def _one_maker(self) -> Iterator[None]:
-        """One thread at a time: a pack takes seconds, and threads that wait for it answer nobody."""
+        """Let one thread in at a time; the others give up after `PATIENCE`, as a waiting thread serves nobody."""
         if not self._making.acquire(timeout=PATIENCE):
             raise IndexBusyError("a pack is being made: try again in a minute")
         try:
@@ -93,7 +93,7 @@ class PackShelf:
             self._making.release()
 
     def _checked(self, cases: Contents) -> Path | bytes:
-        """The pack of a generation, made where there is none or where its file is not what was written."""
+        """The pack of a generation; it is made if its file is missing or damaged."""
         path = self._folder / f"{self.tag(cases)}.pack"
         with _alone(self._folder):
             if path.exists() and self._is_whole(path):
@@ -115,7 +115,7 @@ class PackShelf:
         return False
 
     def _tidy(self) -> None:
-        """Remove the packs of generations that are gone, and those from before a publisher was changed by hand."""
+        """Remove the packs of removed generations, and packs that are outdated by a change of publishers or key."""
         staying, beside = names(self._library.folder), self._beside()
         for path in self._folder.glob("*.*"):
             if path.suffix not in (".pack", ".diff"):
@@ -145,7 +145,7 @@ def write_file(path: Path, data: bytes) -> None:
 
 @contextlib.contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Hold the lock of the packs. On a disk that refuses there is none, and nothing to be written beside others."""
+    """Hold the lock of the packs folder. If the disk refuses the lock, go on without it: nothing will be written."""
     lock = None
     try:
         folder.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""Ed25519 signatures of packs: WebCrypto checks the same ones in the browser."""
+"""Ed25519 signatures of packs, which WebCrypto can check in the browser."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _PUBLIC = re.compile(r"[A-Za-z0-9+/]{43}=", re.ASCII)
 
 
 class PublicKeyError(RejoinderError):
-    """What was given is no public key of a pack."""
+    """A text is not a public key of a pack."""
 
 
 def public_key(private: bytes) -> str:
-    """The public key that belongs to a private one, 32 bytes: raw, in base64."""
+    """The raw public key, in base64, of a private key of 32 bytes."""
     key = Ed25519PrivateKey.from_private_bytes(private).public_key()
     return base64.b64encode(key.public_bytes_raw()).decode("ascii")
 
 
 def parsed(public: str) -> str:
-    """A public key as somebody typed it, checked. Raises PublicKeyError."""
+    """Check a public key that somebody typed. Raises PublicKeyError."""
     text = public.strip()
     try:
         if _PUBLIC.fullmatch(text) and len(base64.b64decode(text, validate=True)) == KEY_BYTES:
@@ -38,12 +38,12 @@ def parsed(public: str) -> str:
 
 
 def sign(private: bytes, message: bytes) -> bytes:
-    """The signature of a message, 64 bytes; the same one every time."""
+    """The signature of a message, 64 bytes; the same message always gets the same one."""
     return Ed25519PrivateKey.from_private_bytes(private).sign(message)
 
 
 def is_signed(public: str, signature: bytes, message: bytes) -> bool:
-    """Whether the signature is that of this key over this message."""
+    """Whether this key signed this message."""
     try:
         Ed25519PublicKey.from_public_bytes(base64.b64decode(public)).verify(signature, message)
     except (InvalidSignature, ValueError):

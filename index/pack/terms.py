@@ -1,7 +1,7 @@
-"""The terms of a pack: a front-coded table in the order of their bytes, with what their weights are made of.
+"""The table of a pack's terms, front-coded and sorted by bytes, with the counts that give their weights.
 
-A term's number is no column of the table: terms are numbered from the one that most cases hold, ties in the order of
-the table, so that the numbers which the claims are written in are mostly small.
+The table has no column for a term's number. The term that most cases hold is number 0, and so on, with ties in the
+order of the table, so most numbers in the claims are small.
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ from dataclasses import dataclass
 from index.pack.errors import PackError
 from index.pack.numbers import NumberReader, varint, varints
 
-HUNDREDTHS = 100  # `ordinary` is kept to a hundredth of a text
+HUNDREDTHS = 100  # `ordinary` counts hundredths of a text
 LEAST_WEIGHT = 0.05
 SMOOTHING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term: its text, how many cases hold it, in how many hundredths of the ordinary texts it stands, its flags.
+    """A term.
 
-    The flags are those of the matcher's arrays: 1 for a name, 2 for a number.
+    cases: how many cases hold it    ordinary: how many ordinary texts hold it, in hundredths
+    flags: as in the matcher's arrays, 1 for a name, 2 for a number
     """
 
     text: str
@@ -32,18 +33,18 @@ class Term:
 
 
 def weight(term: Term, cases: int, texts: int) -> float:
-    """Inverse document frequency of a term among the cases and the ordinary texts; `unseen` is that of no term."""
+    """The inverse document frequency of a term among the cases and the ordinary texts."""
     held = term.cases + term.ordinary / HUNDREDTHS
     return max(LEAST_WEIGHT, math.log((cases + texts) / (held + SMOOTHING)))
 
 
 def unseen(cases: int, texts: int) -> float:
-    """The weight of a word that is no term."""
+    """The weight of a word that is not in the table."""
     return math.log((cases + texts) / SMOOTHING)
 
 
 def table_order(terms: Sequence[Term]) -> list[Term]:
-    """Terms in the order in which the table holds them."""
+    """Sort terms as the table holds them."""
     return sorted(terms, key=lambda term: term.text.encode())
 
 
@@ -53,12 +54,12 @@ def numbers(table: Sequence[Term]) -> dict[str, int]:
 
 
 def by_number(table: Sequence[Term]) -> list[str]:
-    """The texts of a table's terms by their numbers."""
+    """The texts of a table's terms, in the order of their numbers."""
     return [term.text for term in sorted(table, key=lambda term: -term.cases)]
 
 
 def encode(table: Sequence[Term]) -> bytes:
-    """The section `terms`; the terms have to be in `table_order`."""
+    """Encode the section `terms`; the terms must be in `table_order`."""
     shared, rest, texts = [], [], []
     before = b""
     for term in table:
@@ -74,7 +75,7 @@ def encode(table: Sequence[Term]) -> bytes:
 
 
 def decode(data: bytes) -> list[Term]:
-    """The terms of a section. Raises PackError."""
+    """Decode the section `terms`. Raises PackError."""
     reader = NumberReader(data)
     count = reader.number()
     shared, rest = reader.numbers(count), reader.numbers(count)
@@ -86,11 +87,11 @@ def decode(data: bytes) -> list[Term]:
     try:
         return [Term(text.decode(), *row) for text, *row in zip(texts, *columns, strict=True)]
     except UnicodeDecodeError:
-        raise PackError("altered", "the pack is damaged: a term in it is no text. Fetch it again") from None
+        raise PackError("altered", "the pack is damaged: a term in it is not text. Fetch it again") from None
 
 
 def _shared(one: bytes, other: bytes) -> int:
-    """How many bytes two texts begin with alike."""
+    """The length of the common prefix."""
     size = min(len(one), len(other))
     for at in range(size):
         if one[at] != other[at]:

@@ -1,1 +1,1 @@
-"""What publishers' ratings mean: their words in many languages, and numbers on their scales."""
+"""Interprets publishers' ratings: words in many languages, and numbers on a scale."""

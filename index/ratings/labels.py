@@ -1,4 +1,4 @@
-"""The labels that fact checkers give, by language: the table that is shipped, and what a newsroom adds to it."""
+"""Fact checkers' labels by language: the table that is shipped, and the labels that a newsroom adds."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from index.record_types import Verdict
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 WORD_LISTS = ("not", "not-after", "wholly", "partly")
 SHIPPED = Path(__file__).with_name("labels.toml")
-_JOINED = 6  # letters from which on a word is looked up as several that were written together: "halftrue"
+_JOINED = 6  # least letters of a label that is also found written as one word: "halftrue"
 
 Key = tuple[str, ...]
 
@@ -25,7 +25,11 @@ class LabelsError(ValueError):
 
 @dataclass(slots=True)
 class Labels:
-    """Labels as their words, with their verdict; `alone` are those that count only as the whole of a rating."""
+    """A table of labels.
+
+    known: the verdict of each label, by its folded words    alone: labels that count only as a whole rating
+    words: the words of each of `WORD_LISTS`    languages: the lists as they were read, by language
+    """
 
     known: dict[Key, Verdict] = field(default_factory=dict)
     alone: set[Key] = field(default_factory=set)
@@ -36,21 +40,21 @@ class Labels:
 
     @classmethod
     def read(cls, *paths: Path) -> Self:
-        """The table of several files, a later one going before an earlier. Raises LabelsError."""
+        """Read the tables of several files; a later file overrides an earlier one. Raises LabelsError."""
         labels = cls()
         for path in paths:
             labels._add(_checked(path))
         return labels
 
     def whole(self, words: list[str]) -> Verdict | None:
-        """The verdict of a text that is a label and nothing more."""
+        """The verdict of a text that is exactly a label, else None."""
         found = self.known.get(tuple(words))
         if found is None and len("".join(words)) >= _JOINED:
             found = self._joined.get("".join(words))
         return found
 
     def within(self, words: list[str], at: int) -> tuple[Verdict | None, int]:
-        """The verdict of the longest label that begins at a word of a text, and its length in words."""
+        """The verdict of the longest label that begins at word `at`, and its length in words; else (None, 1)."""
         for length in range(min(len(words) - at, self.longest), 0, -1):
             part = tuple(words[at : at + length])
             if (verdict := self.known.get(part)) and part not in self.alone:
@@ -80,12 +84,12 @@ class Labels:
             self.alone.add(key)
         else:
             self.alone.discard(key)
-        # A word that two languages use for different verdicts counts as the more careful one.
+        # A label that means different verdicts in two languages counts as unproven, to be safe.
         new[key] = verdict if new.get(key, verdict) == verdict else "unproven"
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a label, folded: without letter case and punctuation."""
+    """The folded words of a label, without punctuation."""
     return re.findall(r"[^\W_]+(?:'[^\W_]+)*(?:[\u0300-\u036f\u0900-\u0dff\u0e30-\u0e4e\u200d]+[^\W_]*)*", folded(text))
 
 
@@ -101,13 +105,13 @@ def _checked(path: Path) -> dict[str, dict[str, list[str]]]:
     except (OSError, UnicodeDecodeError) as e:
         raise LabelsError(f"{path} cannot be read: {getattr(e, 'strerror', None) or e}") from None
     except tomllib.TOMLDecodeError as e:
-        raise LabelsError(f"{path} is no TOML: {e}") from None
+        raise LabelsError(f"{path} is not valid TOML: {e}") from None
     for language, lists in read.items():
         if not isinstance(lists, dict):
             raise LabelsError(f"{path}: {language} must be a table such as [en]")
         for name, entries in lists.items():
             if name not in VERDICTS and name not in WORD_LISTS:
-                raise LabelsError(f"{path}: [{language}] {name} is none of {', '.join((*VERDICTS, *WORD_LISTS))}")
+                raise LabelsError(f"{path}: [{language}] {name} is not one of {', '.join((*VERDICTS, *WORD_LISTS))}")
             if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
                 raise LabelsError(f'{path}: [{language}] {name} must be a list of texts such as ["Half true"]')
     return read

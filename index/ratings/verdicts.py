@@ -1,8 +1,8 @@
-"""A fact-checker's rating, in words or numbers, to one of four verdicts.
+"""Turns a fact checker's rating, in words or numbers, into one of four verdicts.
 
-Words beat numbers: scales run both ways and many publishers fill the numbers in without care. What says two things at
-once, and what is not known, is `unproven`, which makes no notice. A statement that is mostly false holds some truth and
-is `misleading`; one that is mostly true must not get a notice and is `true`.
+Words go before numbers: scales run both ways, and many publishers fill in the numbers carelessly. A rating that is
+contradictory or not known is `unproven`, which makes no notice. A claim that is mostly false holds some truth, so it is
+`misleading`. One that is mostly true is `true`, because it must not get a notice.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from pathlib import Path
 from index.ratings.labels import SHIPPED, Labels, folded, words_of
 from index.record_types import Rating, Verdict
 
-_LABEL_WORDS = 7  # a label is this long at most; anything longer is a sentence, of which its opening or end counts
+_LABEL_WORDS = 7  # most words of a label; a longer text is a sentence, of which only the opening or the end counts
 _MAX_TEXT = 300
 _CLAUSE = re.compile(r"[.:;!?(\u2013\u2014\u3002\uff1a]| - |, ")
 _INTRODUCED = re.compile(r"[:\u2013\u2014\uff1a]| - ")
-# "No, it is false": an answer, and no negation of what follows.
+# "No, it is false": this "no" is an answer, not a negation of what follows.
 _ANSWER = re.compile(
     r"\s*(?:no|nope|nein|non|não|нет|ні|нє|не|nie|nej|nei|nee|ne|nem)\s*[,.!:;\u2013\u2014]\s*", re.IGNORECASE
 )
 
 
 class _InUse:
-    """The table of labels that this process reads ratings by."""
+    """The table of labels that this process uses."""
 
     def __init__(self) -> None:
         self.paths: tuple[Path, ...] = (SHIPPED,)
@@ -45,7 +45,7 @@ def labels() -> Labels:
 
 
 def add_labels(path: Path | None) -> None:
-    """Read ratings by the shipped table and the labels of this file, which go before it. Raises LabelsError."""
+    """From now on, use the labels of this file before the shipped ones. Raises LabelsError."""
     paths = (SHIPPED, path) if path is not None else (SHIPPED,)
     if paths != _in_use.paths:
         read = Labels.read(*paths)
@@ -54,27 +54,28 @@ def add_labels(path: Path | None) -> None:
 
 
 def verdict_of_rating(rating: Rating, names: Sequence[str] = ()) -> Verdict:
-    """The verdict a rating means; `unproven` when neither its text nor its numbers say.
+    """The verdict of a rating; `unproven` if neither its text nor its numbers are understood.
 
-    `names` are what its publisher is called, which says nothing of the rating: "Fact Bureau: False".
+    `names` are the names of its publisher, which are ignored in the text: "Fact Bureau: False".
     """
     verdict = verdict_of_text(rating.text, names) if rating.text else None
     return verdict or verdict_of_number(rating.value, rating.best, rating.worst) or "unproven"
 
 
 def is_known(rating: Rating, verdict: Verdict) -> bool:
-    """Whether the words of a rating were understood; one without words is told by its numbers."""
+    """Whether a rating's words were understood. It counts as known, too, if it has no words, or if it has no number
+    and `verdict` was given beside it."""
     return (
         not rating.text or verdict_of_text(rating.text) is not None or (verdict != "unproven" and rating.value is None)
     )
 
 
 def verdict_of_text(text: str, names: Sequence[str] = ()) -> Verdict | None:
-    """The verdict a label such as "Pants on Fire" or "Größtenteils falsch" means, or None when it is not known.
+    """The verdict of a label such as "Pants on Fire" or "Größtenteils falsch"; None if it is not known.
 
-    In a sentence the label it opens with counts ("False. The photo is from 2014."), else the one that is introduced
-    ("Our rating: False"). A negation turns what is true into false, or into misleading where it denies only all of it
-    ("These aren't all correct"); what is not false is `unproven`, and so are two contradicting labels.
+    In a sentence, the label that it opens with counts ("False. The photo is from 2014."), else the label that it
+    introduces at the end ("Our rating: False"). A negation turns `true` into `false`, or into `misleading` if it denies
+    only the whole ("These aren't all correct"). "Not false" is `unproven`, and so are two contradicting labels.
     """
     text = folded(text[:_MAX_TEXT])
     words = words_of(text)
@@ -97,10 +98,10 @@ def verdict_of_text(text: str, names: Sequence[str] = ()) -> Verdict | None:
 
 
 def verdict_of_number(value: float | None, best: float | None, worst: float | None) -> Verdict | None:
-    """The verdict of a value on a scale from `worst` (false) to `best` (true), whichever is larger; None when the scale
-    is not known, has no length, or does not hold the value.
+    """The verdict of a value on a scale from `worst` (false) to `best` (true); either may be the larger number.
 
-    The worst end is false, the rest of the worse half misleading, the better quarter true.
+    The worst end is `false`, the rest of the worse half `misleading`, the best quarter `true`, and the rest `unproven`.
+    None if the scale is not known, has no length, or does not contain the value.
     """
     if value is None or best is None or worst is None or best == worst:
         return None
@@ -130,7 +131,7 @@ def _combined(verdicts: set[Verdict]) -> Verdict | None:
 
 
 def _labels(words: list[str]) -> list[Verdict]:
-    """The verdicts of the longest known labels within a short text, each as the words before it turn it."""
+    """The verdicts of the longest known labels within a short text, each turned by the words around it."""
     found: list[Verdict] = []
     at = last = 0
     while at < len(words):

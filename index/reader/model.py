@@ -1,8 +1,8 @@
-"""The reader's model: pairs of a claim and a passage to what the passage does with the claim.
+"""The reader's model: for a claim and a passage, it says whether the passage repeats, denies or reports the claim.
 
-A folder holds `reader.onnx`, `tokenizer.json` and `reader.json`, which names the digests of both, the calibration and
-the thresholds. The session runs on the thread that calls it and starts none of its own, so that a process which opened
-one may be forked, and its children share the memory of the model.
+A folder holds `reader.onnx`, `tokenizer.json` and `reader.json`, which holds the digests of both, the calibration and
+the thresholds. The session runs on the calling thread and starts no threads of its own, so a process can be forked
+after opening one, and its children share the model's memory.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ Array = npt.NDArray[np.float64]
 
 
 class ReaderCalibration(NamedTuple):
-    """Turns the reader's log odds r and those of shared words, w, into one probability.
+    """Turns the reader's log odds r and the lexical model's log odds w into one probability.
 
-    It is 1 / (1 + exp(-z)), as Platt (1999) with two scores instead of one: z = scale * r + words * w + shift, or
-    z = scale * r + alone where a pair shares too few words for them to say anything, as across languages.
+    It is 1 / (1 + exp(-z)), as in Platt (1999) but with two scores: z = scale * r + words * w + shift. If a pair shares
+    too few words to say anything, for example across languages, then z = scale * r + alone.
     """
 
     scale: float
@@ -43,16 +43,16 @@ class ReaderCalibration(NamedTuple):
     alone: float
 
     def __call__(self, odds: Array, lexical: Array) -> Array:
-        """Probabilities float64[n] of the reader's log odds and the lexical model's, which are NaN where it is mute."""
+        """Probabilities float64[n] of the reader's log odds and the lexical model's; NaN odds: too few shared words."""
         z = self.scale * odds + np.where(np.isnan(lexical), self.alone, self.words * lexical + self.shift)
         return np.asarray(1 / (1 + np.exp(-np.clip(z, -30, 30))), np.float64)
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What `reader.json` says: the model's name, its calibration, and the probabilities from which a match is shown.
+    """The content of `reader.json`: the model's name, its calibrations, and the least probabilities of a shown match.
 
-    repeats: of the passage repeating the claim    related: of it doing anything with the claim or its narrative
+    repeats: the passage repeats the claim    related: the passage has to do with the claim or its narrative
     """
 
     name: str
@@ -63,10 +63,10 @@ class Description:
 
 
 class Reader:
-    """An open reader; many threads may use one."""
+    """An open reader; many threads may share it."""
 
     def __init__(self, folder: Path = SHIPPED) -> None:
-        """Raises ModelError naming the file that is missing, altered or of another shape, and what to do."""
+        """Open a reader. Raises ModelError, which names the missing, altered or wrong file, and says what to do."""
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         self.description, digests = _described(folder)
         for name in FILES:
@@ -84,10 +84,10 @@ class Reader:
             raise _unusable(folder / "reader.onnx", e) from None
 
     def logits(self, pair: Encoded) -> Array:
-        """What the model says of one pair: float64[5], in the order of `ANSWERS`, before the softmax.
+        """The model's logits for one pair: float64[5], in the order of `ANSWERS`.
 
-        One pair at a time: an int8 model rounds by the largest value of what it reads together, so that a pair would
-        score otherwise in other company, and on a processor a batch gains nothing.
+        Pairs are not batched: an int8 model rounds by the largest value in a batch, so a pair's score would depend on
+        the other pairs, and on a CPU a batch is no faster.
         """
         feed = {"tokens": np.array([pair.tokens], np.int64), "segments": np.array([pair.segments], np.int64)}
         out = np.asarray(self._session.run(None, feed)[0], np.float64)
@@ -100,7 +100,7 @@ class Reader:
 
 
 def log_odds(logits: Array, answers: Sequence[int]) -> Array:
-    """Log odds float64[n] of any of some answers against all others; logits float64[n, 5]."""
+    """The log odds float64[n] of `answers` together against all other answers; logits float64[n, 5]."""
     others = [a for a in range(len(ANSWERS)) if a not in answers]
     return np.asarray(_log_sum(logits[:, list(answers)]) - _log_sum(logits[:, others]))
 

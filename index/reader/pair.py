@@ -1,6 +1,6 @@
-"""What the reader is given of a claim and a passage, and the numbers it reads.
+"""Encodes a claim and a passage as the token numbers that the reader reads.
 
-Training and service encode pairs with this one module, so that the model meets in a page what it has learnt from.
+Training and service both encode pairs with this module, so that the model sees the same form in both.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from index.matcher.text.sentence_splitter import sentences
 from index.matcher.text.spelling import IGNORABLE
 from index.vocabulary import open_vocabulary
 
-START, END = 0, 2  # token numbers of the start of the text and of the end of a part
-CLAIM, TITLE, HEADING, NEIGHBOUR, PASSAGE = range(5)  # what a token belongs to
-# Tokens of each part that are read; what stands before the passage is cut at its beginning, the rest at its end.
+START, END = 0, 2  # the tokens at the start of the text and at the end of a part
+CLAIM, TITLE, HEADING, NEIGHBOUR, PASSAGE = range(5)  # the part that a token belongs to
+# The most tokens of each part. The text before the passage is cut at its beginning, every other part at its end.
 MOST = {CLAIM: 56, TITLE: 24, HEADING: 16, NEIGHBOUR: 24, PASSAGE: 96}
 LONGEST = 2000  # characters of a part that are looked at
 
@@ -26,7 +26,7 @@ _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HASHTAG = re.compile(r"#++(\w++)")
 _SPACE = re.compile(r"\s++")
 _WORD = re.compile(r"\w+")
-# Words that negate, in the languages that the reader knows, and what they are short for.
+# Words that negate in the languages that the reader knows, and their short forms.
 _NEGATES = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|without|cannot|\w+n['\u2019]t|nicht|kein\w*|nie(?:mals|mand\w*)?|ne|n['\u2019]\w+|aucune?|jamais|non|nessun\w*"
     r"|ning\u00fan\w*|nunca|не|нет|ни|никогда|никто|нема|немає|ніхто|ніколи|żad\w+)\b",
@@ -35,7 +35,7 @@ _NEGATES = re.compile(
 
 
 class Context(NamedTuple):
-    """What stands around a passage on its page; each part is "" where there is none."""
+    """The context of a passage on its page; a missing part is ""."""
 
     title: str = ""
     heading: str = ""
@@ -43,12 +43,12 @@ class Context(NamedTuple):
     after: str = ""
 
 
-ALONE = Context()  # of a passage that is read without what stands around it
+ALONE = Context()  # for a passage that is read without its context
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """Token numbers of a pair, and for each what it belongs to (`CLAIM` to `PASSAGE`); both of the same length."""
+    """The token numbers of a pair, and the part that each token belongs to (`CLAIM` to `PASSAGE`)."""
 
     tokens: list[int]
     segments: list[int]
@@ -58,16 +58,16 @@ class Encoded:
 
 
 def readable(text: str) -> str:
-    """The text without addresses and invisible characters, "#OneTag" as words, white space as single spaces."""
+    """The text without addresses and invisible characters, with "#OneTag" as "One Tag" and single spaces."""
     text = _ADDRESS.sub(" ", _INVISIBLE.sub("", text))
     text = _HASHTAG.sub(lambda tag: " " + _INNER_CAPITAL.sub(" ", tag[1]), text)
     return _SPACE.sub(" ", text).strip()
 
 
 def claim_text(title: str, summary: str = "") -> str:
-    """The claim of a case: its title, and the first sentence of its summary where that says more.
+    """The claim of a case: its title, and the first sentence of its summary if that says more.
 
-    A sentence that negates something which the title does not is left out: beside it the title reads as denied.
+    A sentence with a negation is left out if the title has none, because the pair would read as a denial of the title.
 
     >>> claim_text("The shield is aimed at Russia", "The shield is aimed at Russia. It was built for that.")
     'The shield is aimed at Russia'
@@ -85,18 +85,18 @@ def claim_text(title: str, summary: str = "") -> str:
 
 
 class PairEncoder:
-    """Turns pairs into numbers by the reader's own vocabulary; safe to share between threads."""
+    """Turns pairs into token numbers with the reader's own vocabulary; threads may share it."""
 
     def __init__(self, tokenizer: Path) -> None:
-        """Raises OSError or ValueError if the file cannot be read."""
+        """Open a tokenizer file. Raises OSError or ValueError if it cannot be read."""
         self._tokenizer = open_vocabulary(tokenizer)
 
     def tokens(self, text: str) -> list[int]:
-        """Token numbers of a text, without marks of its start or end."""
+        """The token numbers of a text, without start and end tokens."""
         return list(self._tokenizer.encode(readable(text), add_special_tokens=False).ids)
 
     def encode(self, claim: str, passage: str, context: Context = ALONE) -> Encoded:
-        """The numbers of a pair. What is longer than `MOST` is cut."""
+        """The token numbers of a pair. A part that is longer than `MOST` is cut."""
         tokens, segments = [START], [CLAIM]
 
         def add(part: list[int], segment: int) -> None:

@@ -1,4 +1,4 @@
-"""What one request reads, within a budget of time, and what is remembered of it within a generation."""
+"""One request's use of the reader within a time budget, and the cache of read pairs within a generation."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from index.reader.model import ANSWERS, Reader
 from index.reader.pair import Context, Encoded
 
 BUDGET_MS = 60.0
-REMEMBERED = 20_000  # pairs, of some 200 bytes each
-Pair = tuple[str, str, Context]  # claim, passage, what stands around the passage
+REMEMBERED = 20_000  # cached pairs, about 200 bytes each
+Pair = tuple[str, str, Context]  # claim, passage, the passage's context
 
 
 class Memory:
-    """Logits of pairs that were read, by a keyed digest of their numbers: nothing of a page can be read from it."""
+    """A cache of logits by a keyed digest of the pair's tokens, so that it reveals nothing of a page."""
 
     def __init__(self, most: int = REMEMBERED) -> None:
         self._secret = secrets.token_bytes(16)
@@ -32,12 +32,12 @@ class Memory:
         self._lock = threading.Lock()
 
     def key(self, pair: Encoded) -> bytes:
-        """Under which a pair is remembered; the secret ends with the process."""
+        """The cache key of a pair; its secret ends with the process."""
         numbers = np.array([pair.tokens, pair.segments], np.int32)
         return hashlib.blake2b(numbers.tobytes(), key=self._secret, digest_size=16).digest()
 
     def get(self, key: bytes) -> npt.NDArray[np.float64] | None:
-        """The logits float64[5], or None."""
+        """The cached logits float64[5], or None."""
         with self._lock:
             found = self._known.get(key)
             if found is not None:
@@ -45,7 +45,7 @@ class Memory:
             return found
 
     def put(self, key: bytes, logits: npt.NDArray[np.float64]) -> None:
-        """Remember, and forget what was not asked for the longest."""
+        """Cache logits, and drop the least recently used ones."""
         with self._lock:
             self._known[key] = logits
             while len(self._known) > self._most:
@@ -53,24 +53,24 @@ class Memory:
 
 
 class Reading:
-    """One request's reading. Its budget is the time in which it reads, not what passes in between."""
+    """One request's reading. Only the time spent in `read` counts towards its budget."""
 
     def __init__(self, reader: Reader, memory: Memory, budget_ms: float = BUDGET_MS) -> None:
         self.reader = reader
         self._memory = memory
         self.budget_ms = budget_ms
-        self._each = 0.0  # seconds that a token took, as a running mean
+        self._each = 0.0  # seconds for each token, a running mean
         self.spent = 0.0
-        self.complete = True  # whether everything that was asked for was read
+        self.complete = True  # whether all requested pairs have been read
 
     def rest(self) -> Reading:
-        """What is left of the budget, for what may also be left undone."""
+        """A reading with the rest of the budget, for optional work: it does not affect `complete` of this one."""
         return Reading(self.reader, self._memory, max(0.0, self.budget_ms - 1000 * self.spent))
 
     def read(self, pairs: Sequence[Pair]) -> npt.NDArray[np.float64]:
         """Logits float64[n, 5] in the order of `ANSWERS`; a row of NaN for a pair that the budget did not reach.
 
-        Pairs are read in the order given, so the most promising come first.
+        Pairs are read in the given order, so put the most promising ones first.
         """
         out = np.full((len(pairs), len(ANSWERS)), np.nan)
         begun = time.perf_counter()
@@ -95,7 +95,7 @@ class Reading:
         return out
 
     def _together(self, todo: list[tuple[int, bytes, Encoded]], out: npt.NDArray[np.float64], begun: float) -> None:
-        """Read a few pairs at the same time, if what is left of the budget is likely to suffice."""
+        """Read a few pairs in parallel, if the rest of the budget is likely to suffice."""
         now = time.perf_counter()
         longest = max(len(encoded) for _, _, encoded in todo)
         if self.spent + now - begun + self._each * longest > self.budget_ms / 1000:
@@ -116,7 +116,7 @@ _pools: dict[int, ThreadPoolExecutor] = {}
 
 
 def _pool() -> ThreadPoolExecutor:
-    """The threads of this process: those of a process that was forked do not live on in its children."""
+    """The thread pool of this process; after a fork, the child makes a new one: threads do not survive a fork."""
     found = _pools.get(os.getpid())
     if found is None:
         _pools.clear()

@@ -1,1 +1,1 @@
-"""Full-text search over the cases, and the facets that are counted beside it."""
+"""Full-text search over the cases, and facets."""

@@ -1,8 +1,9 @@
-"""Words of case texts and of queries for full-text search: one way of cutting and folding them, in every script.
+"""Splits case texts and queries into terms for full-text search, in the same way for every script.
 
-Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese put no blanks between words: every letter there is a term, and
-so is every pair of neighbours; what is typed is found as a run of pairs. Elsewhere a word is letters with their marks,
-so that Hindi vowel signs and decomposed accents do not break it. A word with a hyphen is also a term without it.
+Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese have no spaces between words, so every letter and every pair of
+neighbouring letters is a term, and a query is searched as a run of pairs. In other scripts, a word is letters with
+their marks, so Hindi vowel signs and decomposed accents do not break it. A hyphenated word is also a term without its
+hyphens.
 """
 
 from __future__ import annotations
@@ -23,17 +24,17 @@ from whoosh.support.charset import accent_map
 
 _LONGEST_WORD = 60
 _LONGEST_COMPOUND = 40
-_REMEMBERED = 300_000  # distinct words that are remembered while texts are cut; then they start anew
-# Words that say nothing by themselves; a query is asked without them where it has others.
+_REMEMBERED = 300_000  # distinct words cached while texts are split; then the cache is emptied
+# Words without meaning of their own: a query leaves them out if it has other words.
 STOP_WORDS = frozenset(
     "a an and are as at be by can for from have if in is it may not of on or tbd that the this to us we when will with "
     "yet you your".split()
 )
-# Words that in capitals are names: US, IT, WHO, OR, ...
+# Words that are names when written in capitals: US, IT, WHO, OR, ...
 NAMES_IN_CAPITALS = STOP_WORDS | frozenset(
     "who he she me her our him his they them how why all so do go up no my was were has had but i its am".split()
 )
-CAPITALS = "^"  # ends the term of such a name
+CAPITALS = "^"  # the last character of such a name's term
 
 _RUN = (
     "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3041-\u309f\u30a0-\u30fa"
@@ -48,7 +49,7 @@ _ARABIC = str.maketrans({
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
-# Looking through all of Unicode would take longer than the rest of the start.
+# Searching all of Unicode for marks would take longer than the rest of the start.
 _BLOCKS_WITH_MARKS = (
     (0x300, 0x1E00), (0x20D0, 0x2100), (0x2CEF, 0x2E00), (0x302A, 0x309B), (0xA66F, 0xABF0), (0xFB1E, 0xFB1F),
     (0xFE20, 0xFE30), (0x10A00, 0x11F50),
@@ -56,7 +57,7 @@ _BLOCKS_WITH_MARKS = (
 
 
 def _marks() -> str:
-    """The letters' marks, as ranges for a character class."""
+    """All combining marks, as ranges of a character class."""
     ranges: list[list[int]] = []
     for code in itertools.chain.from_iterable(itertools.starmap(range, _BLOCKS_WITH_MARKS)):
         if unicodedata.category(chr(code))[0] == "M":
@@ -70,7 +71,7 @@ def _marks() -> str:
 _MARK = _marks()
 _LETTER = rf"(?![{_RUN}])[^\W_]"
 _ONE = rf"(?:{_LETTER})(?:{_LETTER}|[{_MARK}]|[\u00ad\u200c\u200d](?=\w))*"
-# The first two lines find nothing that the last one would not: they decide early about most characters of most texts.
+# The first two lines change no result: they only decide most cases early.
 _WORD = re.compile(
     r"(?![ ,])(?:(?P<dotted>\b(?:[A-Z]\.){2,5})"
     r"|(?P<plain>[A-Za-z0-9]++(?![-\x80-\u2012\u2015-\u2017\u2020-\u2025\u2027-\U0010ffff]))"
@@ -82,9 +83,11 @@ _PLAIN_WORD = re.compile(rf"(?:(?![{_RUN}])[^\W\d_])(?:(?![{_RUN}])[^\W\d_]|[{_M
 
 
 class Piece(NamedTuple):
-    """A word or a run of a text: its terms in order, others that stand for all of it, and where it is.
+    """A word of a text, or a run of letters in a script without spaces.
 
-    `letters` are the terms of a run's single letters, () for words. `is_name` marks words in capitals such as US.
+    terms: its terms in order    whole: other terms that stand for the whole piece
+    letters: the terms of a run's single letters, () for a word    places: the span of each part in the text
+    is_name: whether it is a name in capitals, such as US
     """
 
     terms: tuple[str, ...]
@@ -94,13 +97,13 @@ class Piece(NamedTuple):
     is_name: bool = False
 
     def tokens(self) -> Iterator[tuple[str, int, int, int]]:
-        """(term, place, start, end) of every term that is stored; places are counted from the piece's first one."""
+        """(term, position, start, end) of every term to store; positions count from the beginning of the piece."""
         for n, (start, end) in enumerate(self.places):
             letter = self.letters[n] if self.letters else None
             if letter is not None:
                 yield letter, n, start, end
             if n < len(self.terms) and self.terms[n] != letter:
-                # a pair of letters ends where its second one does
+                # a pair of letters ends where its second letter ends
                 yield self.terms[n], n, start, end if letter is None else self.places[n + 1][1]
             if n == 0:
                 for term in self.whole:
@@ -114,7 +117,7 @@ def pieces(text: str) -> Iterator[Piece]:
 
 
 def is_shouted(text: str) -> bool:
-    """Whether a text is all in capitals, so that capitals make no names."""
+    """Whether a text is all in capitals, so that capitals do not mark names."""
     return len(text) > 15 and text.isupper()
 
 
@@ -154,10 +157,10 @@ _local = threading.local()
 
 @functools.lru_cache(100_000)
 def term_of(word: str) -> str:
-    """The term of a word: without letter case, accents and unseen signs; English endings and Arabic articles cut off.
+    """The term of a word, without letter case, accents, invisible characters, English endings and Arabic articles.
 
-    Stemming is English, as are the texts of most publishers; a word of another language passes through it nearly
-    unchanged, the same when stored and when asked for.
+    Stemming is English because most publishers write English. It hardly changes words of other languages, and it
+    treats them in the same way in cases and in queries.
     """
     text = unicodedata.normalize("NFKC", word).casefold().translate(_UNSEEN)
     first = unicodedata.name(text[0], "") if text else ""
@@ -170,7 +173,7 @@ def term_of(word: str) -> str:
         return unicodedata.normalize("NFC", text)
     text = _without_marks(text).translate(accent_map)
     stemmer = getattr(_local, "stemmer", None)
-    if stemmer is None:  # a stemmer keeps state: each thread has one
+    if stemmer is None:  # a stemmer has state, so each thread gets its own
         stemmer = _local.stemmer = Stemmer.Stemmer("english")
     return sys.intern(str(stemmer.stemWord(text)))
 
@@ -180,7 +183,7 @@ def _nukta(name: str) -> str:
 
 
 def _without_marks(text: str) -> str:
-    """Letters without their marks; a Cyrillic short i stays one, as it is a letter of its own."""
+    """Letters without their marks, except for Cyrillic short i, which is a letter of its own."""
     if text.isascii():
         return text
     parts = unicodedata.normalize("NFD", text.replace("\u0439", "\ue000"))
@@ -189,12 +192,12 @@ def _without_marks(text: str) -> str:
 
 
 def folded_value(value: str) -> str:
-    """The form in which values of filters are compared: without letter case, in one normal form."""
+    """The form in which filter values are compared: case-folded and in one normal form."""
     return " ".join(unicodedata.normalize("NFKC", value).casefold().split())
 
 
 class CaseText(Tokenizer):  # type: ignore[misc]
-    """The analyser of title, summary and response."""
+    """Whoosh's analyser for title, summary and response."""
 
     def __call__(self, value: str, **options: Any) -> Iterator[Token]:
         """Whoosh's tokens of a text."""
@@ -207,15 +210,15 @@ class CaseText(Tokenizer):  # type: ignore[misc]
 
 
 class Terms:
-    """Cuts texts into numbered terms, the same ones as CaseText. A word that comes again is not cut again."""
+    """Splits texts into the same terms as CaseText, as numbers. The result for each distinct word is cached."""
 
     def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}  # of each term, in the order of their first occurrence
-        # by whether the text is all in capitals: what a piece adds, a number alone where it is one term at one place
+        self.numbers: dict[str, int] = {}  # the number of each term, in order of first occurrence
+        # [text is all in capitals][word]: the terms that the word adds; just a number if it is one term at one position
         self._known: tuple[dict[str, int | _Tokens], dict[str, int | _Tokens]] = ({}, {})
 
     def cut(self, text: str, terms: array[int], places: array[int]) -> None:
-        """Append the numbers of the terms of a text, and the places they stand at."""
+        """Append the numbers of a text's terms to `terms`, and their positions to `places`."""
         shouted = is_shouted(text)
         known, place = self._known[shouted], 0
         for found in _WORD.finditer(text):
@@ -244,7 +247,7 @@ class Terms:
 
 
 class _Tokens(NamedTuple):
-    """The numbers of a piece's terms, their places from its beginning, and how many places it takes up."""
+    """The numbers of a piece's terms, their positions in the piece, and how many positions the piece takes up."""
 
     terms: tuple[int, ...]
     places: tuple[int, ...]
@@ -252,17 +255,17 @@ class _Tokens(NamedTuple):
 
 
 def spelt(word: str) -> str:
-    """A word as people write it, in lower case and one normal form."""
+    """A word with its accents and ending, in lower case and one normal form."""
     return unicodedata.normalize("NFC", word).lower()
 
 
 def words_of(text: str) -> set[str]:
-    """The words of a text that a misspelt one is compared with, as people write them."""
+    """The words of a text, as `spelt` gives them, that a misspelt word is compared with."""
     return {spelt(word) for word in _PLAIN_WORD.findall(text) if len(word) <= _LONGEST_WORD}
 
 
 def spelt_words(text: str) -> Iterator[re.Match[str]]:
-    """The places of words that could be misspelt: three letters or more, in scripts that part words."""
+    """The words of a text that could be misspelt: three letters or more, in scripts with spaces between words."""
     return _PLAIN_WORD.finditer(text)
 
 

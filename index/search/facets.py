@@ -1,5 +1,7 @@
-"""Sources, languages, countries, outlets, keywords and dates of cases as arrays: to count over any set of them, and to
-find those that have a value."""
+"""Facets: the sources, languages, countries, outlets, keywords and dates of cases as arrays.
+
+They are used to count values over any set of cases, and to filter cases by value.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ STORED = (*FILTERS, "site")
 
 
 def facet_values(case: Case, facet: str) -> Sequence[str]:
-    """The values a case has for a facet."""
+    """A case's values of a facet."""
     match facet:
         case "source":
             return (case.source,)
@@ -45,18 +47,18 @@ def facet_values(case: Case, facet: str) -> Sequence[str]:
 
 
 def _sites(url: str) -> list[str]:
-    """The host of a case's own address, and those above it: a.b.org is of b.org too."""
+    """The host of a case's own address and its parent domains: a.b.org belongs to b.org too."""
     parts = host_of(url).split(".") if url else []
     return [".".join(parts[n:]) for n in range(max(1, len(parts) - 1))] if parts and parts != [""] else []
 
 
 def _composed(value: str) -> str:
-    """One normal form, so that a name is counted once however its accents are written."""
+    """A value in one normal form, so that a name is counted once however its accents are encoded."""
     return value if value.isascii() else unicodedata.normalize("NFC", value)
 
 
 class Facets:
-    """For each facet: the distinct values, and a compressed sparse row matrix of cases by values. And all dates."""
+    """For each facet, the distinct values and a compressed sparse row matrix of cases by values; and all dates."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "facets"
@@ -75,7 +77,7 @@ class Facets:
     def write(folder: Path, origins: Origins, before: Facets | None) -> None:
         """Write facets/: values.json, for each facet starts (uint32, cases + 1) and values (uint32), published (S10).
 
-        What is known of cases of the generation before is taken from its facets.
+        The facets of unchanged cases are copied from the previous generation (`before`).
         """
         out = folder / "facets"
         out.mkdir()
@@ -94,7 +96,7 @@ class Facets:
         (out / "values.json").write_text(json.dumps(values, ensure_ascii=False), "utf-8")
 
     def count(self, ordinals: Iterable[int], most: int = 20) -> dict[str, list[tuple[str, int]]]:
-        """The `most` frequent values of each facet among the given cases: (value, cases), most frequent first."""
+        """The `most` most frequent values of each facet among the given cases: (value, cases), most frequent first."""
         chosen = np.fromiter(ordinals, dtype=np.int64)
         counts: dict[str, list[tuple[str, int]]] = {}
         for facet in FACETS:
@@ -104,22 +106,22 @@ class Facets:
         return counts
 
     def sources(self, ordinals: NDArray[np.int64] | None = None) -> set[str]:
-        """Every publisher that has a case, or one of the given cases; negative ordinals are none."""
+        """The publishers of all cases, or of the given ones; negative ordinals are skipped."""
         if ordinals is None:
             return set(self._values["source"])
         return {self._values["source"][n] for n in np.unique(self._first("source", ordinals[ordinals >= 0]))}
 
     def cases_by_source(self) -> dict[str, int]:
-        """How many cases each publisher has."""
+        """The number of cases of each publisher."""
         numbers = np.bincount(self._rows["source"][1], minlength=len(self._values["source"]))
         return {source: int(n) for source, n in zip(self._values["source"], numbers, strict=True) if n}
 
     def claim_languages(self) -> list[str]:
-        """Primary subtags of the languages of all cases' claims, in order."""
+        """The primary subtags of all cases' languages (`lang`), sorted."""
         return sorted({value.partition("-")[0] for value in self._values["lang"]})
 
     def languages(self, ordinals: NDArray[np.int64]) -> Iterator[tuple[str, str, int]]:
-        """(publisher, primary subtag of a language, how many of the given cases are its and in it)."""
+        """(publisher, primary language subtag, how many of the given cases have both)."""
         if not len(ordinals):
             return
         pairs = np.stack([self._first("source", ordinals), self._first("lang", ordinals)], axis=1)
@@ -129,7 +131,7 @@ class Facets:
             yield source, lang.partition("-")[0], int(counts[n])
 
     def having(self, facet: str, wanted: Iterable[str]) -> NDArray[np.bool_]:
-        """bool[cases]: which have one of the values, compared without letter case."""
+        """bool[cases]: which cases have one of the values, ignoring letter case."""
         starts, flat = self._rows[facet]
         chosen = np.zeros(len(self._values[facet]), np.bool_)
         known = self._by_folded(facet)
@@ -140,20 +142,20 @@ class Facets:
         return cases
 
     def published(self, first: str, last: str) -> NDArray[np.bool_]:
-        """bool[cases]: which were published between two dates, both included; "" for any. A year is all of it."""
+        """bool[cases]: which cases were published between two dates, inclusive. "" means no limit, "2020" all year."""
         # "~" sorts after every digit
         return np.asarray(
             (self._published >= (first or "0").encode()) & (self._published <= ((last or "9999") + "~").encode())
         )
 
     def newest_first(self, ids: Sequence[str]) -> NDArray[np.uint32]:
-        """The ordinals of all cases, newest first and then by id: so that no page of them is sorted."""
+        """The ordinals of all cases, newest first and then by id, so that no request has to sort them."""
         published = self._published.tolist()
         order = sorted(range(len(ids)), key=ids.__getitem__)
         return np.array(sorted(order, key=published.__getitem__, reverse=True), dtype=np.uint32)
 
     def _of(self, facet: str, ordinals: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-        """How many values each of the cases has, and the numbers of all of them."""
+        """The number of values of each case, and the numbers of all these values."""
         starts, flat = self._rows[facet]
         first = starts[ordinals].astype(np.int64)
         sizes = starts[ordinals + 1].astype(np.int64) - first
@@ -164,7 +166,7 @@ class Facets:
         return np.asarray(flat[starts[ordinals]])
 
     def _by_folded(self, facet: str) -> dict[str, list[int]]:
-        """The numbers of values by the form in which they are compared."""
+        """The numbers of a facet's values by `folded_value`."""
         if facet not in self._folded:
             folded: dict[str, list[int]] = {}
             for number, value in enumerate(self._values[facet]):
@@ -178,7 +180,7 @@ class Facets:
 def _rows(
     facet: str, origins: Origins, before: Facets | None
 ) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
-    """A facet's values that any case has, where each case's numbers begin, and the numbers."""
+    """The values of a facet that any case has, the start of each case's row, and the value numbers."""
     numbers = {value: n for n, value in enumerate(before._values[facet])} if before is not None else {}
     fresh = {
         ordinal: sorted({numbers.setdefault(_composed(value), len(numbers)) for value in facet_values(case, facet)})

@@ -1,4 +1,4 @@
-"""Full-text search over the cases, kept in Whoosh: the schema, writing it, and asking it."""
+"""Full-text search over the cases with Whoosh: the schema, writing the index, and querying it."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ from index.search.postings import NAME, Places, write_segment
 from index.search.query import Asked, understood
 from index.search.vocabulary import Words
 
-# The claim in one line says most about a case, the claim as it was made next; the debunk speaks of much besides.
+# The title says most about a case, then the summary; the response speaks of much else besides.
 FIELD_WEIGHTS = {"title": 3.0, "summary": 2.0, "response": 1.0}
 NEWEST, DOCUMENTS = "lookup/newest.npy", "lookup/documents.npy"
-NONE = np.uint32(0xFFFFFFFF)  # the ordinal of a document that is no case any more
-FUSED = 200  # documents of a ranking that take part in a fusion
-RANKS = 60  # the constant of reciprocal rank fusion, as its authors give it
+NONE = np.uint32(0xFFFFFFFF)  # the ordinal of a document whose case is gone
+FUSED = 200  # how many documents of the text ranking are fused with the cases found by meaning
+RANKS = 60  # the constant of reciprocal rank fusion that its authors recommend
 Filters = Mapping[str, str | Sequence[str]]
-_LOOKED_THROUGH = 20_000  # characters of a field that are looked through for words to show
-_RESPELT = 8  # words of a query for which a nearer one is looked for
+_LOOKED_THROUGH = 20_000  # characters of a field that are searched for snippets
+_RESPELT = 8  # words of a query for which a better spelling is looked up
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A part of a field with the places (code points, half open) of the words that were asked for."""
+    """A part of a field, with the half-open code-point spans of the query's words in it."""
 
     text: str
     spans: tuple[tuple[int, int], ...]
@@ -51,9 +51,10 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class FoundCases:
-    """What a search found, as ordinals: one page of (case, score) in order, and all of them.
+    """What a search found, as ordinals.
 
-    `terms` are the words that were looked for, as the texts are cut into.
+    page: one page of (case, score), in order    every: all found cases    note: what the user should know
+    terms: the terms that were searched for, for highlighting
     """
 
     page: list[tuple[int, float]]
@@ -63,7 +64,7 @@ class FoundCases:
 
 
 def schema() -> Schema:
-    """Fields of a case in Whoosh: its texts. Facets hold what it is filtered by, the store what is shown."""
+    """The Whoosh schema: the texts of a case. Facets hold what cases are filtered by, the store what is shown."""
     fields = {name: TEXT(analyzer=CaseText(), spelling=False) for name in FIELD_WEIGHTS}
     for field in fields.values():
         field.format = Places()
@@ -73,10 +74,9 @@ def schema() -> Schema:
 def write(folder: Path, origins: Origins, read: Callable[[int], Case], before: Path | None) -> NDArray[np.uint32]:
     """Write the full text of a generation into an empty folder. Returns the ordinal of each document, or NONE.
 
-    `read` gives the case at an ordinal; `before` is the generation before. Of its segments those are copied that are
-    larger than what has to be written: a segment is written anew with others once these have grown to its size, so
-    that there are few. They are copied, not linked: a disk that spoils a shared one would take the generation to fall
-    back to with it.
+    `read` returns the case at an ordinal; `before` is the folder of the previous generation. Its large segments are
+    copied. A segment that is no larger than what has to be written is merged into the new segment, so there are always
+    few. Segments are copied, not linked: damage to a shared file would also damage the generation to fall back to.
     """
     kept: list[_Kept] = []
     todo = sorted(origins.fresh)
@@ -93,14 +93,14 @@ def write(folder: Path, origins: Origins, read: Callable[[int], Case], before: P
 
 
 class _Kept(NamedTuple):
-    """A segment, and the ordinal that each of its documents has in the new generation, or NONE."""
+    """A segment, and the ordinal in the new generation of each of its documents, or NONE."""
 
     segment: Any
     ordinals: NDArray[np.uint32]
 
 
 def _moved(before: Path, origins: Origins) -> list[_Kept]:
-    """The segments of a generation, with what the ordinals of their documents become."""
+    """The segments of the previous generation, with the new ordinals of their documents."""
     documents = mapped_array(before / DOCUMENTS)
     moved = origins.moved(int(documents[documents != NONE].max(initial=0)) + 1)
     there = documents != NONE
@@ -112,7 +112,7 @@ def _moved(before: Path, origins: Origins) -> list[_Kept]:
 
 
 def _divide(segments: Sequence[_Kept], fresh: Sequence[int]) -> tuple[list[_Kept], list[int]]:
-    """Segments that stay, without the documents that go, and the ordinals that are to be written into a new one."""
+    """The segments that stay, with removed documents deleted, and the ordinals to write into a new segment."""
     todo, stay = list(fresh), []
     for one in sorted(segments, key=lambda one: int((one.ordinals != NONE).sum())):
         live = one.ordinals != NONE
@@ -129,7 +129,7 @@ class FullText:
     """The open full text of a generation."""
 
     def __init__(self, folder: Path, facets: Facets) -> None:
-        """`folder` is the generation's."""
+        """Open the full text; `folder` is the generation's folder."""
         self._facets = facets
         self._newest = mapped_array(folder / NEWEST)
         self._documents = mapped_array(folder / DOCUMENTS)
@@ -137,7 +137,7 @@ class FullText:
         self._index = whoosh_index.open_dir(str(folder / "whoosh"))
         self._searcher = self._index.searcher(weighting=BM25F())
         self._analyzer: Any = CaseText()
-        # Searchers keep state. Whoosh is pure Python: threads would not run side by side anyway.
+        # A searcher has state. Whoosh is pure Python, so threads could not run in parallel anyway.
         self._one_at_a_time = threading.RLock()
 
     def __len__(self) -> int:
@@ -157,12 +157,12 @@ class FullText:
         site: str = "",
         elsewhere: Sequence[str] = (),
     ) -> FoundCases:
-        """Cases, best (or newest) first; an empty query finds every case. Raises QueryError.
+        """Find cases, best (or newest) first; an empty query finds every case. Raises QueryError.
 
-        A filter is a value that a case must have, or several of which it must have one; "" stands for any. `alike` are
-        cases that say what the query says in other words, closest first: both orders are then fused.
-        With `site`, a case must be of one of the sources, or have an address at that host or below it and be of a
-        source that is not `elsewhere`.
+        A filter is a value that a case must have, or several values of which it must have one; "" matches any.
+        `alike` lists cases that say the same in other words, closest first; the two rankings are then fused.
+        With `site`, a case must belong to one of the filter's sources, or have an address at that host or a subdomain
+        and a source that is not in `elsewhere`.
         """
         allowed = self._allowed(filters, date_from, date_to, site, elsewhere)
         with self._one_at_a_time:
@@ -176,7 +176,7 @@ class FullText:
                 documents, every = documents[allowed[every]], every[allowed[every]]
             if by_date:
                 return self._newest_first(told, every, limit, offset)
-            # of what a query excludes, Whoosh ranks some all the same when it leaves out blocks of low scores
+            # When Whoosh skips blocks of low scores, it ranks some documents that the query excludes.
             whole = allowed is None and not isinstance(told.query, AndNot)
             chosen = None if whole else set(documents.tolist())
             ranked = self._ranked(told.query, chosen, max(offset + limit, FUSED if alike else 0, 1))
@@ -189,15 +189,15 @@ class FullText:
         return FoundCases(page, every, told.note, told.terms)
 
     def _ranked(self, query: Query, chosen: set[int] | None, limit: int) -> list[tuple[int, float]]:
-        """The best of what a query finds among the chosen documents, None for all: ordinals with their scores."""
-        if chosen is not None and not chosen:  # which Whoosh takes for all
+        """The best (ordinal, score) of a query among the chosen documents; None stands for all documents."""
+        if chosen is not None and not chosen:  # Whoosh would take an empty set for all documents
             return []
-        # which documents may be found takes no part in the score
+        # the filter does not affect scores
         results = self._searcher.search(query, filter=chosen, limit=limit)
         return [(int(self._documents[n]), float(score)) for score, n in results.top_n]
 
     def _newest_first(self, told: Asked, every: NDArray[np.uint32], limit: int, offset: int) -> FoundCases:
-        """A page of what was found in the order that is known beforehand: nothing is sorted."""
+        """One page of the found cases, newest first. The order is known beforehand, so nothing is sorted."""
         found = np.zeros(len(self._newest), dtype=bool)
         found[every] = True
         order = self._newest[found[self._newest]]
@@ -214,9 +214,10 @@ class FullText:
         return any(True for _ in self._searcher.docs_for_query(query))
 
     def suggest(self, query: str) -> str:
-        """The query with every word that no case has replaced by the nearest that some have; "" where nothing changes.
+        """The query with each word that no case has replaced by the nearest known word; "" if nothing changes.
 
-        Nearest by edits (one in a word of up to five letters, two in a longer one), then by the number of cases.
+        The nearest word has the fewest edits (one at most if the word has up to five letters, else two), then the most
+        cases.
         """
         with self._one_at_a_time:
             suggested, end = "", 0
@@ -239,7 +240,7 @@ class FullText:
     def _allowed(
         self, filters: Filters, date_from: str, date_to: str, site: str, elsewhere: Sequence[str]
     ) -> NDArray[np.bool_] | None:
-        """bool[cases]: which a search may find, None for all."""
+        """bool[cases]: which cases a search may find; None for all."""
         narrowing = []
         for field, value in filters.items():
             if field not in FILTERS:
@@ -257,7 +258,7 @@ class FullText:
         return np.logical_and.reduce(narrowing) if narrowing else None
 
     def snippets(self, terms: frozenset[str], case: Case) -> dict[str, list[Snippet]]:
-        """For each field that has words that were looked for: up to two places with them, near its beginning."""
+        """Up to two snippets for each field that holds any of the terms."""
         if not terms:
             return {}
         found = {}
@@ -272,7 +273,7 @@ class FullText:
 
 
 class _Spans(Formatter):  # type: ignore[misc]
-    """Snippets as data: whoever shows them decides how."""
+    """Formats snippets as data, so that the caller decides how to show them."""
 
     def format(self, fragments: Iterable[Fragment], replace: bool = False) -> list[Snippet]:  # noqa: ARG002
         return [self._snippet(fragment) for fragment in fragments]
@@ -285,7 +286,7 @@ class _Spans(Formatter):  # type: ignore[misc]
         start, end = fragment.startchar, fragment.endchar
         spans: list[tuple[int, int]] = []
         for a, b in sorted({(m.startchar - start, m.endchar - start) for m in fragment.matches}):
-            if spans and a < spans[-1][1]:  # pairs of letters overlap, as does a name with its parts
+            if spans and a < spans[-1][1]:  # pairs of letters overlap, and so does a name with its parts
                 spans[-1] = (spans[-1][0], max(b, spans[-1][1]))
             else:
                 spans.append((a, b))
@@ -293,12 +294,12 @@ class _Spans(Formatter):  # type: ignore[misc]
 
 
 def _fused(ranked: Sequence[int], alike: Sequence[int]) -> list[tuple[int, float]]:
-    """Documents of two rankings with their scores, best first: reciprocal rank fusion (Cormack et al. 2009)."""
+    """Merge two rankings by reciprocal rank fusion (Cormack et al. 2009): (document, score), best first."""
     scores: dict[int, float] = {}
     for ranking in (ranked[:FUSED], alike):
         for rank, document in enumerate(ranking):
             scores[document] = scores.get(document, 0.0) + 1 / (RANKS + rank)
     best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    # what comes after those that were fused keeps its order, whichever page is asked for
+    # documents after the fused ones keep their order, whichever page is requested
     after = [(n, 0.5 / (RANKS + rank)) for rank, n in enumerate(ranked[FUSED:], FUSED) if n not in scores]
     return best + after

@@ -1,8 +1,8 @@
-"""Postings as Whoosh keeps them, written a term at a time.
+"""Writes Whoosh's postings, one whole term at a time.
 
-Whoosh's own writer takes postings one by one through a pool that it sorts on the disk, which is most of the time that
-an index costs. Here they are sorted as numbers. What is read is Whoosh's own format, but for the places of a word,
-which are the characters of a text: pickled and read sooner than lists.
+Whoosh's own writer passes single postings through a pool that it sorts on disk, which takes most of the time of
+building an index. Here they are sorted as numbers. The result has Whoosh's format, except that a word's positions are
+stored as the characters of a string, which is faster to pickle and to read than a list.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from index.search.analyzers import Terms
 
-NAME = "MAIN"  # of the index within its folder, as Whoosh has it
-_AT_ONCE = 1 << 17  # postings that are Python objects at one time
+NAME = "MAIN"  # Whoosh's name of the index within its folder
+_AT_ONCE = 1 << 17  # most postings that are Python objects at a time
 
 
 class Places(Positions):  # type: ignore[misc]
-    """A posting's value: a text whose characters are the places of the word in its field."""
+    """Stores a posting's value as a string whose characters are the positions of the word in its field."""
 
     def encode(self, poslist: Iterable[int]) -> str:
-        """Places as a text."""
+        """Positions as a string."""
         return "".join(map(chr, poslist))
 
     def decode_positions(self, valuestring: str) -> list[int]:
-        """Places, ascending."""
+        """The positions, ascending."""
         return list(map(ord, valuestring))
 
     def decode_frequency(self, valuestring: str) -> int:
-        """How many places there are."""
+        """The number of positions."""
         return len(valuestring)
 
 
@@ -47,7 +47,7 @@ class _PostingsWriter(W3PostingsWriter):  # type: ignore[misc]
     def add_all(
         self, ids: Sequence[int], weights: Sequence[float], values: Sequence[str], lengths: Sequence[int]
     ) -> None:
-        """Every posting of a term; the last block is left for `finish_postings` to write."""
+        """Add all postings of a term; `finish_postings` writes the last block."""
         for first in range(0, len(ids), self._blocklimit):
             if first:
                 self._write_block()
@@ -62,32 +62,32 @@ class _FieldWriter(W3FieldWriter):  # type: ignore[misc]
     def add_term(
         self, term: bytes, ids: Sequence[int], weights: Sequence[float], values: Sequence[str], lengths: Sequence[int]
     ) -> None:
-        """A term with every posting it has."""
+        """Add a term with all its postings."""
         self.start_term(term)
         self._postwriter.add_all(ids, weights, values, lengths)
         self.finish_term()
 
 
 class Codec(W3Codec):  # type: ignore[misc]
-    """Whoosh's codec, for whole terms."""
+    """Whoosh's codec, with writers that take whole terms."""
 
     def field_writer(self, storage: Any, segment: Any) -> _FieldWriter:
-        """What writes terms."""
+        """The writer of terms."""
         return _FieldWriter(self, storage, segment)
 
     def postings_writer(self, dbfile: Any, byteids: bool = False) -> _PostingsWriter:
-        """What writes the postings of terms."""
+        """The writer of postings."""
         return _PostingsWriter(dbfile, self._blocklimit, byteids, self._compression, self._inlinelimit)
 
 
 class _Field:
-    """A field of every document: the numbers of its terms and their places, and how many each document has."""
+    """One field of all documents: the numbers and positions of its terms, and the number of terms in each document."""
 
     def __init__(self) -> None:
         self.terms, self.places, self.lengths = array("I"), array("I"), array("I")
 
     def add(self, text: str, cut: Terms) -> None:
-        """The field of the next document."""
+        """Add the field of the next document."""
         before = len(self.terms)
         if text:
             cut.cut(text, self.terms, self.places)
@@ -95,7 +95,7 @@ class _Field:
 
 
 def write_segment(folder: Path, schema: Schema, documents: Iterable[Mapping[str, str]]) -> Any:
-    """Write documents into a segment of their own and return it; their numbers are their order."""
+    """Write documents into a new segment and return it; the documents are numbered in order."""
     cut, names = Terms(), sorted(schema.names())
     fields = {name: _Field() for name in names}
     for document in documents:
@@ -121,7 +121,7 @@ def write_segment(folder: Path, schema: Schema, documents: Iterable[Mapping[str,
 
 
 def _write_lengths(writer: Any, schema: Schema, fields: Mapping[str, _Field]) -> None:
-    """How many terms each document has in each field, which ranking asks for."""
+    """Write the number of terms in each field of each document, which ranking needs."""
     rows = zip(*(field.lengths for field in fields.values()), strict=True)
     for number, lengths in enumerate(rows):
         writer.start_doc(number)
@@ -132,10 +132,10 @@ def _write_lengths(writer: Any, schema: Schema, fields: Mapping[str, _Field]) ->
 
 
 def _write_field(writer: _FieldWriter, field: _Field, rank: NDArray[np.uint32], terms: Sequence[bytes]) -> None:
-    """Sort a field's occurrences by term, document and place, and write them term by term."""
+    """Sort a field's occurrences by term, document and position, and write them term by term."""
     lengths = np.frombuffer(field.lengths, np.uint32)
     term = rank[np.frombuffer(field.terms, np.uint32)]
-    order = np.argsort(term, kind="stable")  # which leaves documents and places ascending
+    order = np.argsort(term, kind="stable")  # a stable sort leaves documents and positions ascending
     term = term[order]
     document = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)[order]
     places = np.frombuffer(field.places, np.uint32)[order]
@@ -148,7 +148,7 @@ def _write_field(writer: _FieldWriter, field: _Field, rank: NDArray[np.uint32], 
     bounds = np.append(firsts, len(term))
     at = 0
     while at < len(firsts):
-        # a part of the postings at a time, so that they need not all be Python's at once
+        # convert only a part of the postings to Python objects at a time
         until = max(at + 1, int(np.searchsorted(bounds, bounds[at] + _AT_ONCE, "right")) - 1)
         part = slice(int(bounds[at]), int(bounds[until]))
         first = int(starts[part.start])
@@ -164,6 +164,6 @@ def _write_field(writer: _FieldWriter, field: _Field, rank: NDArray[np.uint32], 
 
 
 def _rounded(lengths: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """Lengths as they are read back: Whoosh keeps them as one byte."""
+    """Lengths as they will be read back: Whoosh rounds them to fit into one byte."""
     distinct, inverse = np.unique(lengths, return_inverse=True)
     return np.array([byte_to_length(length_to_byte(int(n))) for n in distinct], np.int64)[inverse]

@@ -1,7 +1,7 @@
-"""What a person types to search, as a Whoosh query: words, "phrases", +must and -must-not.
+"""Turns what a person types into a Whoosh query: words, "phrases", +must and -must-not.
 
-A sign counts only at the beginning of a word: COVID-19, al-Assad and neo-nazi are names. Words are cut and folded by
-the same analysis as the texts (index/search/analyzers.py).
+A sign counts only at the beginning of a word, because COVID-19, al-Assad and neo-nazi are single words. A query is
+split and folded in the same way as the texts (index/search/analyzers.py).
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from index.search.analyzers import STOP_WORDS, Piece, pieces
 
 MAX_QUERY = 1_000
 MAX_QUERY_WORDS = 64
-# A query takes time by the cases that have its words, and by the square of their number.
+# The time of a query grows with the cases that have its words, and with the square of the number of words.
 MOST_TERMS = 24
 MOST_POSTINGS = 120_000
-# With it, a case that has most of the words ranks over one that repeats a single word.
+# Scale of Whoosh's `Or`: a case that has most of the words ranks above one that repeats a single word.
 _MOST_WORDS = 0.9
-_TOGETHER, _APART = 2.0, 0.5  # weight of a name's parts side by side, and of the same parts anywhere in a case
+_TOGETHER, _APART = 2.0, 0.5  # weights of a name's parts side by side, and of the same parts anywhere in a case
 _CHUNK = re.compile(r'(?P<sign>[+\-\u2212]?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _SIGN = "+-\u2212"
 
@@ -39,7 +39,7 @@ class _Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query as it was understood: its terms, which are highlighted, and `note`, what the reader should know of it."""
+    """A parsed query, its terms for highlighting, and a `note` with what the user should know about it."""
 
     query: Query
     terms: frozenset[str] = field(default_factory=frozenset)
@@ -47,15 +47,14 @@ class Asked:
 
 
 def is_exact(query: str) -> bool:
-    """Whether somebody wrote a phrase or a sign and so means the words themselves."""
+    """Whether the query has a phrase or a sign, so that the user means these very words."""
     return any(chunk.sign or chunk.is_phrase for chunk in _chunks(query))
 
 
 def understood(query: str, weights: Mapping[str, float], finds: Finds, frequency: Frequency) -> Asked:
-    """The query over the fields with these weights. `finds` tells whether a part of it finds any case, `frequency` how
-    often the fields of all cases have a term.
+    """Parse a query over the fields with these weights. Raises QueryError if it is too long.
 
-    Raises QueryError when it is too long.
+    `finds` tells whether a partial query finds any case; `frequency` gives the number of postings of a term.
     """
     if len(query) > MAX_QUERY:
         raise QueryError(f"the query is longer than {MAX_QUERY} characters: shorten it")
@@ -69,11 +68,11 @@ def understood(query: str, weights: Mapping[str, float], finds: Finds, frequency
     if not wanted:
         return Asked(NullQuery, note=_nothing_to_look_for(query, excluded))
     build = _Builder(weights, finds)
-    notes = [f"the query has more than {MOST_TERMS} common words: only the rarest were looked for"] if shortened else []
+    notes = [f"the query has over {MOST_TERMS} common words: only the rarest were searched for"] if shortened else []
     if any(not _says_nothing(chunk) for chunk in wanted):
         wanted = [chunk for chunk in wanted if chunk.sign or not _says_nothing(chunk)]
     else:
-        notes.append("the query holds only words that stand in nearly every text: they were looked for all the same")
+        notes.append("the query has only words that are in nearly every text: they were searched for anyway")
     must = [build.chunk(chunk) for chunk in wanted if chunk.sign == "+"]
     may = [build.chunk(chunk) for chunk in wanted if chunk.sign != "+"]
     asked = And(must) if must else Or(may, scale=_MOST_WORDS)
@@ -89,7 +88,7 @@ def _chunks(query: str) -> Iterator[_Chunk]:
     end = -1
     for found in _CHUNK.finditer(query):
         phrase, word, sign = found["phrase"], found["word"], found["sign"]
-        if found.start() == end and sign:  # within a word, as in a"b"-c
+        if found.start() == end and sign:  # the sign is inside a word, as in a"b"-c
             sign = ""
         end = found.end()
         inside = tuple(pieces(phrase if phrase is not None else word.lstrip(_SIGN)))
@@ -98,9 +97,9 @@ def _chunks(query: str) -> Iterator[_Chunk]:
 
 
 def _shortened(chunk: _Chunk) -> tuple[_Chunk, bool]:
-    """A name with its first parts alone where it has too many, and whether it has.
+    """The chunk, cut to its first parts if it has too many, and whether it was cut.
 
-    A phrase costs no more than a word, however long it is.
+    A phrase is never cut: it costs no more than a word, however long it is.
     """
     left, kept = MOST_TERMS, list[Piece]()
     for piece in chunk.pieces if not chunk.is_phrase else ():
@@ -112,7 +111,7 @@ def _shortened(chunk: _Chunk) -> tuple[_Chunk, bool]:
 
 
 def _affordable(chunks: Sequence[_Chunk], frequency: Frequency) -> list[_Chunk]:
-    """As many of the chunks as can be looked for together: those with a sign, then the rarest."""
+    """As many chunks as one query can afford: first those with a sign, then the rarest."""
     costs = [
         (chunk.sign == "", sum(frequency(term) for piece in chunk.pieces for term in piece.terms)) for chunk in chunks
     ]
@@ -127,7 +126,7 @@ def _affordable(chunks: Sequence[_Chunk], frequency: Frequency) -> list[_Chunk]:
 
 
 def _says_nothing(chunk: _Chunk) -> bool:
-    """Whether it is a stop word; US, IT and WHO in capitals are names."""
+    """Whether a chunk is only stop words; US, IT and WHO in capitals are names."""
     return not chunk.is_phrase and all(
         not piece.is_name and not piece.whole and not piece.letters and piece.terms[0] in STOP_WORDS
         for piece in chunk.pieces
@@ -136,19 +135,19 @@ def _says_nothing(chunk: _Chunk) -> bool:
 
 def _nothing_to_look_for(query: str, excluded: Sequence[_Chunk]) -> str:
     if excluded:
-        return "-word only leaves out the cases that have the word: add a word to look for, as in: bridge -circus"
-    return "there is no word in the query that could be looked for" if query.strip() else ""
+        return "-word only leaves out the cases that have the word: add a word to search for, as in: bridge -circus"
+    return "there is no word in the query to search for" if query.strip() else ""
 
 
 class _Builder:
-    """Whoosh queries for the parts of a query, over several fields."""
+    """Builds Whoosh queries for the parts of a query, over several fields."""
 
     def __init__(self, weights: Mapping[str, float], finds: Finds) -> None:
         self._weights = weights
         self._finds = finds
 
     def chunk(self, chunk: _Chunk) -> Query:
-        """A word, a name of several parts, or a phrase."""
+        """The Whoosh query for a word, a name of several parts, or a phrase."""
         if chunk.is_phrase:
             return self._phrase([term for piece in chunk.pieces for term in piece.terms], chunk.pieces)
         parts = [self._piece(piece) for piece in chunk.pieces]
@@ -157,7 +156,7 @@ class _Builder:
     def _piece(self, piece: Piece) -> Query:
         if piece.is_name:
             name = self._term(piece.whole[0])
-            # nobody who writes WHO means "who", unless no case has it in capitals
+            # Whoever writes WHO does not mean "who", unless no case has it in capitals.
             return name if self._finds(name) else self._term(piece.terms[0])
         if len(piece.terms) == 1:
             return self._term(piece.terms[0])
@@ -179,6 +178,6 @@ class _Builder:
         words = list(terms)
         if len(words) == 1:
             return self._term(words[0], boost)
-        # the pairs of a run end one place before the next word begins
+        # the last pair of a run begins two positions before the next word
         slop = 2 if any(piece.letters for piece in of) and len(of) > 1 else 1
         return Or([Phrase(name, words, slop=slop, boost=w * boost) for name, w in self._weights.items()])

@@ -1,4 +1,4 @@
-"""The words of titles and summaries as people write them, and in how many cases each is: for "did you mean"."""
+"""The words of titles and summaries with the number of cases that have each, for "did you mean"."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from index.search.analyzers import words_of
 
 
 class Words:
-    """Every word, one a line in the order of code points, with the offset of each line and its number of cases."""
+    """All words, one on each line in code-point order, with the offset of each line and the word's number of cases."""
 
     def __init__(self, folder: Path) -> None:
-        """Map what `write` wrote; nothing is read yet."""
+        """Map the files that `write` wrote; nothing is read yet."""
         self._starts = mapped_array(folder / "words.starts.npy")
         self._cases = mapped_array(folder / "words.cases.npy")
         with (folder / "words.txt").open("rb") as f:
@@ -29,7 +29,7 @@ class Words:
 
     @staticmethod
     def write(folder: Path, counts: Mapping[str, int]) -> None:
-        """Write words.txt, and words.starts.npy (uint64, one more than words) and words.cases.npy (uint32)."""
+        """Write words.txt, words.starts.npy (uint64[words + 1]) and words.cases.npy (uint32[words])."""
         ordered = sorted((word.encode(), count) for word, count in counts.items() if count > 0)
         sizes = np.fromiter((len(word) + 1 for word, _ in ordered), np.uint64, len(ordered))
         np.save(folder / "words.starts.npy", np.concatenate([np.zeros(1, np.uint64), np.cumsum(sizes)]))
@@ -40,12 +40,12 @@ class Words:
         return len(self._cases)
 
     def counts(self) -> Counter[str]:
-        """In how many cases each word is."""
+        """The number of cases that have each word."""
         words = bytes(self._text).decode().split("\n")[:-1]
         return Counter(dict(zip(words, self._cases.tolist(), strict=True)))
 
     def near(self, word: str, most: int) -> list[tuple[int, int, str]]:
-        """(edits, cases, word) of every word with the same first letter that is at most so many edits away."""
+        """(edits, cases, word) for every word with the same first letter that is at most `most` edits away."""
         first = word[:1].encode()
         every = range(len(self))
         start = bisect_left(every, first, key=lambda n: self._at(n)[: len(first)])
@@ -59,7 +59,7 @@ class Words:
 
 
 def counted(cases: Iterable[Case]) -> Counter[str]:
-    """In how many of the cases each word is."""
+    """The number of the given cases that have each word."""
     counts: Counter[str] = Counter()
     for case in cases:
         counts.update(words_of(f"{case.title}\n{case.summary}"))

@@ -1,1 +1,1 @@
-"""The semantic tier: the same claim in other words."""
+"""The semantic tier: finds the same claim in other words."""

@@ -1,4 +1,4 @@
-"""Texts to sentence vectors, by a small encoder on the processor."""
+"""Embeds texts as sentence vectors, with a small encoder on the CPU."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from index.semantic.model_folder import ModelFolder
 from index.semantic.onnx import OnnxSession
 
 Vectors = npt.NDArray[np.float32]
-ENCODED_AT_ONCE = 256  # texts between two words about progress
+ENCODED_AT_ONCE = 256  # texts between two calls of `progress`
 
 
 class SentenceEncoder(Protocol):
-    """Gives vectors float32[n, dimensions] of length 1: the product of two is their cosine.
+    """Embeds texts as unit vectors float32[n, dimensions], so that the dot product of two is their cosine.
 
-    quick: whether a text takes microseconds    least: cosine from which a passage is worth reading beside a claim
-    least_found: cosine from which a case is found by a search for the text
+    quick: whether a text takes only microseconds    least: least cosine of a passage and a claim that are worth reading
+    least_found: least cosine of a case that a search for the text finds
     """
 
     quick: bool
@@ -31,28 +31,28 @@ class SentenceEncoder(Protocol):
 
     @property
     def name(self) -> str:
-        """What is told of it."""
+        """The encoder's name, as users see it."""
 
     @property
     def digest(self) -> str:
-        """Which encoder this is; vectors of another are never compared with its own."""
+        """A digest that identifies the encoder: vectors of different encoders are never compared."""
 
     def of_passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of passages of a page, which ask."""
+        """Embed page passages (queries)."""
 
     def of_claims(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> Vectors:
-        """Vectors of wordings of claims, which are asked for. `progress` is told how many are done, of how many."""
+        """Embed the wordings of claims (documents). `progress` is called with (done, total)."""
 
 
 class Encoder:
-    """An open sentence encoder with layers, on the processor; see `SentenceEncoder`."""
+    """An open transformer encoder on the CPU; see `SentenceEncoder`."""
 
     quick = False
-    least = -1.0  # how near two texts are for it is a cosine whose scale differs from model to model
-    least_found = 0.5  # below it, cases have the topic in common at most
+    least = -1.0  # no limit, because the scale of the cosine differs between models
+    least_found = 0.5  # below this, cases have at most the topic in common
 
     def __init__(self, folder: ModelFolder, threads: int = 1) -> None:
-        """Raises ModelError naming what is wrong. One short text is encoded, so that a wrong shape shows now."""
+        """Open the model, and encode one short text to check its shape. Raises ModelError, which says what is wrong."""
         self.folder = folder
         self._session = OnnxSession(folder)
         self._threads = threads
@@ -66,20 +66,20 @@ class Encoder:
 
     @property
     def name(self) -> str:
-        """The name of its folder."""
+        """The name of the model folder."""
         return self.folder.name
 
     @property
     def digest(self) -> str:
-        """Of its files and how they are used."""
+        """The digest of the model's files and of how they are used."""
         return self.folder.digest
 
     def of_passages(self, texts: Sequence[str]) -> Vectors:
-        """As in SentenceEncoder."""
+        """See `SentenceEncoder.of_passages`."""
         return self._encode([self.folder.query_prefix + t for t in texts])
 
     def of_claims(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> Vectors:
-        """As in SentenceEncoder."""
+        """See `SentenceEncoder.of_claims`."""
         out = np.zeros((len(texts), self.dimensions), np.float32)
         for at in range(0, len(texts), ENCODED_AT_ONCE):
             part = [self.folder.passage_prefix + t for t in texts[at : at + ENCODED_AT_ONCE]]
@@ -101,7 +101,7 @@ class Encoder:
         return np.asarray(pooled / max(float(np.linalg.norm(pooled)), 1e-9), np.float32)
 
     def _pooled(self, output: Vectors) -> Vectors:
-        """One vector of the model's output; a model that pools by itself gives it as it is."""
+        """Pool the model's output into one vector; the output of a model that pools by itself is returned as it is."""
         if output.ndim == 1:
             return output
         if output.ndim != 2:

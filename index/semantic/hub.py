@@ -1,4 +1,4 @@
-"""Model names: a folder, or the name of a model on the hub that was fetched into the data folder."""
+"""Resolves model names: a folder, or a model of the Hugging Face hub that was fetched into the data folder."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import Path
 from index.errors import ModelError
 from index.semantic.model_folder import ONNX_NAMES
 
-# What goes with the ONNX file; weights of other frameworks stay where they are.
+# The files to fetch with the ONNX file; weights for other frameworks are not fetched.
 FILES = ("*.json", "1_Pooling/*", "2_Normalize/*", "*.txt", "*.model", "README.md", "LICENSE*")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,95}(/[A-Za-z0-9][A-Za-z0-9._-]{0,95})?")
 
 
 def folder_of(name: str, models: Path) -> Path:
-    """Where the model named `name` lies: a folder as it is, else the folder under `models` that `pull` makes."""
+    """The folder of the model `name`: the folder of that name, else the folder under `models` that `pull` makes."""
     path = Path(name).expanduser()
     if path.is_dir() or path.is_absolute() or name.startswith("."):
         return path
@@ -29,7 +29,7 @@ def folder_of(name: str, models: Path) -> Path:
 
 
 def pull(name: str, models: Path, revision: str | None = None) -> Path:
-    """Fetch a model of the hub into `models`. Raises ModelError; what was there before stays then."""
+    """Fetch a model from the hub into `models`. Raises ModelError; then what was there before stays."""
     if not _NAME.fullmatch(name):
         raise ModelError(f"{name!r} is no name of a model of the hub, such as intfloat/multilingual-e5-small")
     from huggingface_hub import HfApi, snapshot_download  # slow to load, and seldom needed
@@ -47,7 +47,7 @@ def pull(name: str, models: Path, revision: str | None = None) -> Path:
 
 
 def _chosen(files: list[str], name: str) -> str:
-    """The one ONNX file to fetch: hubs keep many variants of a model, of hundreds of megabytes each."""
+    """The one ONNX file to fetch, because a hub has many variants of a model, each of hundreds of megabytes."""
     for folder in ("", "onnx/"):
         for known in ONNX_NAMES:
             if folder + known in files:

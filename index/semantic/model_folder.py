@@ -1,9 +1,8 @@
-"""A folder with an ONNX model and its tokenizer: what is in it, checked before anything is loaded.
+"""Checks a folder with an ONNX model and its tokenizer, before anything is loaded.
 
-A sentence encoder says in its own files how it wants to be used (those that the sentence-transformers library writes):
-`modules.json` and the pooling folder it names, `sentence_bert_config.json` (longest input),
-`config_sentence_transformers.json` (prompts), `config.json` (dimensions). All of them are optional, and settings go
-before them.
+The files that the sentence-transformers library writes say how to use an encoder: `modules.json` and the pooling folder
+that it names, `sentence_bert_config.json` (longest input), `config_sentence_transformers.json` (prompts), `config.json`
+(dimensions). All of them are optional, and settings override them.
 """
 
 from __future__ import annotations
@@ -19,8 +18,8 @@ from typing import Any
 from index.errors import ModelError
 
 POOLINGS = ("mean", "cls", "max")
-LONGEST = 256  # tokens, where the model does not say; cost grows with it, and no passage is longer
-# Smaller first: an int8 model costs a quarter of the memory and is the faster one on processors that people have.
+LONGEST = 256  # most tokens of an input; the cost grows with it, and no passage is longer
+# Smaller models first: an int8 model needs a quarter of the memory, and is faster on common CPUs.
 ONNX_NAMES = (
     "model_int8.onnx", "model_quantized.onnx", "model_qint8_avx512_vnni.onnx", "model_quint8_avx2.onnx",
     "model_uint8.onnx", "model.onnx", "model_optimized.onnx", "model_fp16.onnx",
@@ -29,7 +28,7 @@ ONNX_NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What settings say of a model; empty for what its own files say."""
+    """Settings that override a model's own files; empty values override nothing."""
 
     pooling: str = ""
     query_prefix: str = ""
@@ -39,10 +38,10 @@ class Overrides:
 
 @dataclass(frozen=True)
 class ModelFolder:
-    """What a folder holds and how the model is to be used.
+    """The files of a model folder, and how to use the model.
 
-    pooling is one of `POOLINGS`; the prefixes go before a passage of a page (query) and a wording of a claim (passage);
-    dimensions is 0 where the files do not say.
+    pooling: one of `POOLINGS`    query_prefix, passage_prefix: put before a page's passage (query) and before a claim's
+    wording (passage)    dimensions: 0 if the files do not say
     """
 
     path: Path
@@ -56,12 +55,12 @@ class ModelFolder:
 
     @property
     def name(self) -> str:
-        """The folder's own name, which is what is told of it."""
+        """The folder's own name, which users see."""
         return self.path.name
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the model, its tokenizer and how it is used: vectors of two digests are never compared."""
+        """SHA-256 of the model, its tokenizer and how they are used; vectors with other digests are never compared."""
         h = hashlib.sha256()
         for path in (self.onnx, self.tokenizer):
             with path.open("rb") as file:
@@ -72,7 +71,7 @@ class ModelFolder:
 
 
 def read(path: Path, overrides: Overrides | None = None) -> ModelFolder:
-    """Look into a model folder. Raises ModelError naming what is missing or unreadable, and what to do."""
+    """Check a model folder. Raises ModelError, which names what is missing or unreadable, and says what to do."""
     if not path.is_dir():
         raise ModelError(
             f"there is no model folder {path}: fetch one with `rejoinder models pull NAME`, or name another"
@@ -104,7 +103,7 @@ def _onnx(path: Path) -> Path:
 
 
 def _described(path: Path) -> dict[str, Any]:
-    """What the model's own files say, as keyword arguments of ModelFolder."""
+    """The settings in the model's own files, as keyword arguments of ModelFolder."""
     out: dict[str, Any] = {}
     pooling = _json(path / _pooling_folder(path) / "config.json")
     for name in POOLINGS:
@@ -140,7 +139,7 @@ def _pooling_folder(path: Path) -> str:
 
 
 def _json(path: Path, kind: type = dict) -> Any:
-    """The object in a JSON file; an empty one where there is no such file."""
+    """The object (or list) in a JSON file; an empty one if there is no such file."""
     if not path.is_file():
         return kind()
     try:

@@ -1,12 +1,13 @@
-"""The rows nearest to a vector: exact over a memory-mapped matrix, and through FAISS where there are very many rows.
+"""Finds the rows nearest to a vector: exactly in a memory-mapped matrix, or with FAISS if there are very many rows.
 
-A folder holds `vectors.npy`, the matrix int8[n, d], and `nearest.json`, which says what the other files must look
-like; from APPROXIMATE_FROM rows on, where FAISS is installed, also `lists.faiss`: the same rows in lists around the
-centres of k-means, of which a search reads the nearest. Everything is mapped, so that all workers share one copy in
-memory. FAISS was chosen by measurement, see bench/RESULTS.md; without it every search is exact.
+A folder holds `vectors.npy`, the matrix int8[n, d], and `nearest.json`, which describes the other files. With
+APPROXIMATE_FROM rows or more, and if FAISS is installed, it also holds `lists.faiss`: the same rows in lists around
+k-means centres, of which a search reads the nearest lists. Everything is mapped, so all workers share one copy in
+memory. FAISS was chosen by measurement (bench/RESULTS.md); without it, every search is exact.
 
-Whatever finds the rows, their cosines are computed here from the matrix and the unrounded query, in the same order of
-additions: one row and one query always give the same number, and equal numbers are ordered by row.
+However the rows are found, their cosines are computed here from the matrix and the unrounded query, always in the same
+order of additions. So a row and a query always give the same number, and rows with equal numbers are sorted by row
+number.
 """
 
 from __future__ import annotations
@@ -32,22 +33,22 @@ OnProgress = Callable[[int, int], None]
 
 FORMAT = 1
 MATRIX, LISTS, META = "vectors.npy", "lists.faiss", "nearest.json"
-SCALE = 127  # of a stored component: int8 = round(SCALE * v)
+SCALE = 127  # scale of stored components: int8 = round(SCALE * v)
 
 APPROXIMATE_FROM = 100_000
-"""Rows from which `build` adds the lists: exact search takes 28 ms for a page's 16 vectors there (bench/RESULTS.md)."""
+"""Least number of rows for lists: at this size, exact search takes 28 ms for a page's 16 vectors (bench/RESULTS.md)."""
 PROBES = 128
 """Lists that a search reads, of 4 sqrt(n): recall@10 is 0.95 at 200,000 rows, 0.98 at 1,000,000 (bench/nearest.py)."""
-SAMPLE = 40  # rows a list that k-means looks at; FAISS itself warns below 39
-ROUNDS = 10  # of k-means
+SAMPLE = 40  # rows that k-means looks at for each list; FAISS warns below 39
+ROUNDS = 10  # k-means iterations
 
 _BLOCK = 1024  # rows that are converted to float32 at once: 1.5 MB at 384 dimensions, which stays in the cache
-_PANEL = 64 * _BLOCK  # rows whose scores are kept before only the best of them are
+_PANEL = 64 * _BLOCK  # rows whose scores are held at a time before all but the best are dropped
 _COPY = 16 * _BLOCK  # rows that a build writes or adds at once
 
 
 class Nearest(Protocol):
-    """Finds the nearest rows. Safe for many threads at once, and after a fork."""
+    """Finds the nearest rows. Many threads may use it at once, also after a fork."""
 
     @property
     def vectors(self) -> Int8:
@@ -56,31 +57,31 @@ class Nearest(Protocol):
 
     @property
     def exact(self) -> bool:
-        """Whether nothing is ever missed."""
+        """Whether a search always finds the nearest rows."""
         ...
 
     def search(self, vectors: Float, k: int) -> tuple[Ids, Float]:
         """The k rows nearest to each of the unit vectors float32[q, d]: row numbers int64[q, k], cosines float32[q, k].
 
-        Best first, equal ones by row number. Where there are fewer rows than k, the rest is -1 and 0. The cosine is
-        that with the stored row, whose rounding moves it by a few thousandths. Raises ValueError for another shape of
-        vectors or k below 1, and IndexDamagedError where a file turns out to be wrong.
+        Best first, with ties by row number. If there are fewer than k rows, the rest is filled with -1 and 0. The
+        cosine is that with the stored row, whose rounding changes it by a few thousandths. Raises ValueError if the
+        vectors have another shape or k is below 1, and IndexDamagedError if a file turns out to be wrong.
         """
         ...
 
 
 def quantise(vectors: Float) -> Int8:
-    """Unit vectors float32[n, d] as they are stored: int8[n, d]."""
+    """Round unit vectors float32[n, d] to the stored form int8[n, d]."""
     return np.rint(vectors * SCALE).astype(np.int8)
 
 
 def build(folder: Path, vectors: Int8, progress: OnProgress, approximate_from: int = APPROXIMATE_FROM) -> bool:
-    """Write the files of the rows int8[n, d] (see `quantise`) into the folder, which is made if need be.
+    """Write the files for the rows int8[n, d] (see `quantise`) into the folder, which is created if need be.
 
-    `vectors` may be mapped from another file: only a part of it is read at a time. `progress` is called with the rows
-    done and their number. With one thread, so that the same rows give the same files. Returns whether searches will be
-    exact where FAISS is installed: with `approximate_from` rows or more they will not. Raises ValueError for another
-    type or shape, and OSError.
+    `vectors` may be mapped from another file: only a part of it is read at a time. `progress` is called with (rows
+    done, all rows). The build uses one thread, so that the same rows give the same files. Returns whether searches will
+    be exact: with `approximate_from` rows or more and FAISS installed, they will not. Raises OSError, and ValueError if
+    type or shape are wrong.
     """
     if vectors.dtype != np.int8 or vectors.ndim != 2 or not vectors.shape[1]:
         raise ValueError(f"rows must be int8[n, d], not {vectors.dtype}{list(vectors.shape)}")
@@ -98,10 +99,10 @@ def build(folder: Path, vectors: Int8, progress: OnProgress, approximate_from: i
 
 
 def open_(folder: Path) -> Nearest:
-    """Map what `build` wrote. Raises IndexDamagedError if a file is missing, cut off or of another version.
+    """Map what `build` wrote. Raises IndexDamagedError if a file is missing, cut off or from another version.
 
-    A row that changed inside a file is not noticed here, as that would mean to read everything: the generation's
-    digests are for that.
+    A changed row inside a file is not noticed here, because that would mean reading everything. The generation's
+    digests cover it.
     """
     try:
         meta = json.loads((folder / META).read_text("utf-8"))
@@ -123,7 +124,7 @@ def open_(folder: Path) -> Nearest:
 
 
 class ExactNearest:
-    """Every row is compared: float32 blocks of the matrix times the queries."""
+    """Compares every row: multiplies float32 blocks of the matrix by the queries."""
 
     exact = True
 
@@ -141,7 +142,7 @@ class ExactNearest:
         return _ranked(self._vectors, queries, self._candidates(queries, k), k)
 
     def _candidates(self, queries: Float, k: int) -> list[Ids]:
-        """For each query the rows of which the best k are among, whatever the rounding of the products."""
+        """For each query, rows that include the best k, whatever the rounding of the products."""
         columns = np.ascontiguousarray(queries.T)
         kept: list[list[Ids]] = [[] for _ in queries]
         scores = np.empty((min(_PANEL, len(self._vectors)), len(queries)), np.float32)
@@ -156,7 +157,7 @@ class ExactNearest:
 
 
 class ListNearest:
-    """The rows of the nearest lists are compared, by FAISS."""
+    """Compares the rows of the nearest lists, with FAISS."""
 
     exact = False
 
@@ -177,8 +178,8 @@ class ListNearest:
         queries = _checked(vectors, k, self._vectors.shape[1])
         if not len(queries):
             return _ranked(self._vectors, queries, [], k)
-        # FAISS compares whole numbers and cuts off what is behind the point of the query: twice as many are fetched as
-        # are wanted, so that the exact cosine decides
+        # FAISS compares whole numbers and truncates the query. So we fetch twice as many rows as wanted, and let the
+        # exact cosine decide.
         _one_thread()
         found: Ids = self._index.search(np.rint(queries * SCALE), 2 * k)[1]
         if found.max(initial=-1) >= len(self._vectors):
@@ -193,7 +194,7 @@ def _checked(vectors: Float, k: int, dimensions: int) -> Float:
 
 
 def _top(scores: Float, k: int) -> Ids:
-    """Positions of the k greatest scores, with all that rounding might have put on the wrong side."""
+    """The positions of the k greatest scores, and of any that only rounding may have kept out."""
     if len(scores) <= k:
         return np.arange(len(scores), dtype=np.int64)
     scores = np.ascontiguousarray(scores)
@@ -206,7 +207,7 @@ def _ranked(matrix: Int8, queries: Float, candidates: list[Ids], k: int) -> tupl
     rows = np.full((len(queries), k), -1, np.int64)
     cosines = np.zeros((len(queries), k), np.float32)
     for i, found in enumerate(candidates):
-        # einsum adds up each row alone and always in the same order, which a matrix product does not
+        # einsum adds up each row by itself and always in the same order; a matrix product does not
         scores = np.einsum("nd,d->n", matrix[found].astype(np.float32), queries[i]) / np.float32(SCALE)
         order = np.lexsort((found, -scores))[:k]
         rows[i, : len(order)], cosines[i, : len(order)] = found[order], scores[order]
@@ -240,9 +241,9 @@ def _faiss_installed() -> bool:
 
 
 def _one_thread() -> None:
-    """Make FAISS use no threads but the one that calls: if it did before a fork, a search in the child would hang.
+    """Make FAISS use only the calling thread: if it used others before a fork, a search in the child would hang.
 
-    OpenMP keeps this number for each calling thread.
+    OpenMP keeps this setting for each calling thread.
     """
     import faiss
 
@@ -272,16 +273,17 @@ def _open_lists(path: Path) -> Any:
 
     if sys.platform != "darwin":
         return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-    # the one way of mapping that FAISS has on macOS; it would start 32 threads for every search
+    # FAISS can map only in this way on macOS, but would then start 32 threads for every search
     index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY)
     faiss.downcast_InvertedLists(index.invlists).prefetch_nthread = 0
     return index
 
 
 def _head_bytes(size: int, count: int, dimensions: int) -> int:
-    """Size of what comes before the rows in FAISS's file: its settings, centres and the lengths of the lists.
+    """The size of the head of FAISS's file, before the rows: its settings, the centres, and the lengths of the lists.
 
-    FAISS does not notice a wrong byte of a centre, which only makes it read other lists; this is small enough to check.
+    FAISS does not notice a wrong byte in a centre, which makes it read the wrong lists. The head is small enough to
+    check it at every start.
     """
     return size - count * (dimensions + 8)
 

@@ -1,7 +1,7 @@
-"""Running an ONNX model on tokens: what the sentence encoder and the re-ranker have in common.
+"""Runs ONNX models: sessions for the sentence encoder and the reader, and the encoder's model with its tokenizer.
 
-A session runs on the thread that calls it and starts none of its own, so that a process which opened one may be
-forked, and its children share the memory of the model.
+A session runs on the calling thread and starts no threads of its own, so a process can be forked after opening one, and
+its children share the model's memory.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from tokenizers import Tokenizer
 from index.errors import ModelError
 from index.semantic.model_folder import ModelFolder
 
-CHARACTERS = 2000  # of a text that are looked at: more never fit into a model's longest input
+CHARACTERS = 2000  # characters of a text that are looked at; more never fit into a model's longest input
 INPUTS = frozenset({"input_ids", "attention_mask", "token_type_ids", "position_ids"})
 
 
 def open_session(path: Path) -> Any:
-    """An onnxruntime session of the model at `path`. Raises whatever the library does when it cannot be loaded."""
+    """An onnxruntime session of the model at `path`. If it cannot be loaded, the library raises its own errors."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    options.log_severity_level = 4  # what goes wrong is raised, too
-    # Worth a few milliseconds a page at most, and several times the model's own memory.
+    options.log_severity_level = 4  # errors are raised anyway
+    # The arena saves at most a few milliseconds for each page, but takes several times the model's own memory.
     options.enable_cpu_mem_arena = False
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 class OnnxSession:
-    """An open model and its tokenizer; many threads may use one."""
+    """An open model and its tokenizer; many threads may share it."""
 
     def __init__(self, folder: ModelFolder) -> None:
-        """Raises ModelError naming the file that cannot be used, or what has to be installed."""
+        """Open the model. Raises ModelError, which names the file that cannot be used."""
         # The tokenizer's own threads would not survive a fork, and a passage is too short to need them.
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         try:
@@ -59,10 +59,10 @@ class OnnxSession:
         self._what = folder.onnx
 
     def run(self, text: str | tuple[str, str]) -> npt.NDArray[np.float32]:
-        """The model's first output for one text or pair of texts, without the dimension of the batch.
+        """The model's first output for one text or pair of texts, without the batch dimension.
 
-        One at a time: an int8 model rounds by the largest value of what it reads together, so that a text would get
-        another vector in other company, and on one processor a batch gains nothing.
+        Texts are not batched: an int8 model rounds by the largest value in a batch, so a text's vector would depend on
+        the other texts, and on one CPU a batch is no faster.
         """
         if isinstance(text, str):
             encoded = self._tokenizer.encode(text[:CHARACTERS])

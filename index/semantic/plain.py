@@ -1,5 +1,4 @@
-"""Texts as the models read them, passages and claims alike: words, without addresses, quotation marks and what is
-invisible."""
+"""Normalises passages and claims for the encoder: no addresses, quotation marks or invisible characters."""
 
 from __future__ import annotations
 
@@ -10,7 +9,7 @@ from index.matcher.text.spelling import APOSTROPHES, IGNORABLE
 LONGEST = 4000  # characters that are looked at
 _ADDRESS = re.compile(r"https?://\S++|(?:www|pic)\.\S++")
 _INVISIBLE = re.compile(f"[{re.escape(IGNORABLE)}]")
-# Two records of a claim that differ in their quotation marks say the same; an apostrophe stands between two letters.
+# Quotation marks are removed, because claims that differ only in them say the same. An apostrophe is between letters.
 _QUOTES = re.compile(
     f'["\u201a\u201c-\u201f\u00ab\u00bb\u2039\u203a]|(?<!\\w)[{re.escape(APOSTROPHES)}]|[{re.escape(APOSTROPHES)}](?!\\w)'
 )
@@ -21,7 +20,7 @@ _SPACE = re.compile(r"\s++")
 
 
 def readable(text: str) -> str:
-    """The text with one kind of apostrophe and space; "#OneTag" as the words it is made of."""
+    """The text with one kind of apostrophe and space, and with "#OneTag" as "One Tag"."""
     text = _ADDRESS.sub(" ", _INVISIBLE.sub("", text[:LONGEST]))
     text = _APOSTROPHE.sub("'", _QUOTES.sub(" ", text))
     text = _HASHTAG.sub(lambda tag: f" {_INNER_CAPITAL.sub(' ', tag[1])}", text)

@@ -1,4 +1,4 @@
-"""Whether a generation has the semantic tier, and why not."""
+"""Says whether a generation has the semantic tier, and if not, why."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from index.semantic.tier import Tier
 
 
 class SemanticState:
-    """`active` once the tier is open; else `problem` says what keeps it closed, None where no model is configured."""
+    """`active` is true once the tier is open. If it cannot be opened, `problem` says why; None if no model is set."""
 
     def __init__(self, encoder: SentenceEncoder | None, budget_ms: float) -> None:
         self._encoder, self._budget_ms = encoder, budget_ms
@@ -20,11 +20,11 @@ class SemanticState:
 
     @property
     def model(self) -> str | None:
-        """The name of the model that is configured."""
+        """The name of the configured model, or None."""
         return self._encoder.name if self._encoder is not None else None
 
     def tier(self, generation: Path, arrays: Arrays) -> Tier | None:
-        """The tier of a generation whose vectors are of the configured model. Raises IndexDamagedError."""
+        """The tier of a generation; None if its vectors do not fit the configured model. Raises IndexDamagedError."""
         if self._encoder is None:
             return None
         self.problem = mismatch(self._encoder, generation)
@@ -38,7 +38,7 @@ class SemanticState:
 
 
 def mismatch(encoder: SentenceEncoder, generation: Path) -> str | None:
-    """Why the vectors of a generation are of no use with an encoder, or None. Raises IndexDamagedError."""
+    """Why a generation's vectors cannot be used with an encoder, or None. Raises IndexDamagedError."""
     stored = vectors.described(generation)
     model = encoder.name
     if stored is None:

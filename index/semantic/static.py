@@ -1,11 +1,11 @@
-"""The built-in encoder: a vector for each token, added up.
+"""The built-in encoder, which adds up a vector for each token.
 
-An encoder with layers reads a text in milliseconds and has to be fetched; this one takes microseconds and comes with
-Rejoinder. It knows the languages of the reader, whose vocabulary it shares, and finds claims in other words and in
-another language, for the reader to decide. `bench.train_static` trains it.
+A transformer encoder takes milliseconds for a text and has to be fetched; this one takes microseconds and ships with
+Rejoinder. It shares the reader's vocabulary and languages. It finds claims in other words and in other languages, and
+the reader then decides. `bench.train_static` trains it.
 
-The folder holds `vectors.npy`, int8[tokens, dimensions], of which a sum is made, and `encoder.json`, which names the
-digests of that file and of the vocabulary.
+The folder holds `vectors.npy`, the token vectors int8[tokens, dimensions], and `encoder.json`, with the digests of that
+file and of the vocabulary.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from index.files import mapped_array
 from index.semantic.encoder import Vectors
 from index.vocabulary import open_vocabulary
 
-BUILT_IN = "built-in"  # its name in the setting `model`
+BUILT_IN = "built-in"  # the encoder's name in the setting `model`
 FORMAT = 1
 SHIPPED = Path(__file__).with_name("shipped")
 TOKENIZER = Path(__file__).parents[1] / "reader" / "shipped" / "tokenizer.json"
 MATRIX, META = "vectors.npy", "encoder.json"
-MOST_TOKENS = 128  # of a text
-TOLD = 4096  # texts between two words about progress
+MOST_TOKENS = 128  # most tokens of a text that are read
+TOLD = 4096  # texts between two calls of `progress`
 
 
 class StaticEncoder:
-    """Sums of token vectors; see `index.semantic.encoder.SentenceEncoder`. Safe to share, and after a fork."""
+    """The built-in encoder; see `index.semantic.encoder.SentenceEncoder`. Threads and forked processes may share it."""
 
     quick = True
 
     def __init__(self, folder: Path = SHIPPED, tokenizer: Path = TOKENIZER) -> None:
-        """Raises ModelError naming the file that cannot be used."""
+        """Open the encoder. Raises ModelError, which names the file that cannot be used."""
         try:
             described = json.loads((folder / META).read_text("utf-8"))
             if described["format"] != FORMAT:
@@ -61,11 +61,11 @@ class StaticEncoder:
 
     @property
     def digest(self) -> str:
-        """Which vectors these are."""
+        """The digest of the token vectors."""
         return self._digest
 
     def of_passages(self, texts: Sequence[str]) -> Vectors:
-        """Vectors float32[n, dimensions] of passages: of length 1, or 0 for a text without a token."""
+        """Embed passages as float32[n, dimensions]: unit vectors, or zeros for a text without a token."""
         out = np.zeros((len(texts), self.dimensions), np.float32)
         for n, text in enumerate(texts):
             tokens = self._tokenizer.encode(text, add_special_tokens=False).ids[:MOST_TOKENS]
@@ -74,7 +74,7 @@ class StaticEncoder:
         return np.asarray(out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9), np.float32)
 
     def of_claims(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> Vectors:
-        """The same of wordings of claims. `progress` is told how many are done, of how many."""
+        """Embed the wordings of claims in the same way. `progress` is called with (done, total)."""
         parts = [np.zeros((0, self.dimensions), np.float32)]
         for at in range(0, len(texts), TOLD):
             parts.append(self.of_passages(texts[at : at + TOLD]))

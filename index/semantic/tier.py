@@ -1,7 +1,7 @@
-"""The semantic tier of one generation: which claims are near to a passage in other words, within a time budget.
+"""The semantic tier of one generation: it finds claims that are close in meaning to a passage, within a time budget.
 
-An `EncoderLookup` belongs to one request. It encodes a text once, whatever asks for it, a few texts at a time, and
-stops when the budget is spent; what was not encoded is not found by meaning.
+An `EncoderLookup` belongs to one request. It encodes each text once, a few texts at a time, and stops when the budget
+is used up. A text that was not encoded is not found by meaning.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ from index.semantic.encoder import SentenceEncoder
 from index.semantic.plain import readable
 from index.semantic.vectors import CaseVectors
 
-AT_ONCE, QUICKLY = 4, 64  # texts encoded between two looks at the clock, by an encoder with layers and by a quick one
-NEAREST = 40  # wordings that are looked up for a text
-PASSAGES, PAIRS = 24, 96  # of a request that an encoder with layers is given, and that are looked at for being near
-# The same for a quick one: looking passages up is what takes the time, and it is less sure of what is near.
+AT_ONCE, QUICKLY = 4, 64  # texts between two looks at the clock, for a transformer encoder and for a quick one
+NEAREST = 40  # wordings that are looked up for each text
+PASSAGES, PAIRS = 24, 96  # passages that a transformer encodes for a request, and pairs found by it that are scored
+# The same for a quick encoder: there the lookup takes most of the time (PRODUCTS bounds it), and it is less reliable.
 MOST_PASSAGES, PRODUCTS, QUICK_PAIRS = 256, 1 << 28, 8
 Near = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]  # wordings and their cosines
 NOTHING_NEAR: Near = np.empty(0, np.int64), np.empty(0, np.float32)
 
 
 class Tier:
-    """An encoder and case vectors that belong together; safe to share between threads."""
+    """An encoder and the case vectors that it made; threads may share it."""
 
     def __init__(self, encoder: SentenceEncoder, budget_ms: float, vectors: CaseVectors, arrays: Arrays) -> None:
         self.encoder, self.budget_ms, self.vectors, self.arrays = encoder, budget_ms, vectors, arrays
 
     def reading(self) -> EncoderLookup:
-        """What one request reads; its budget begins now."""
+        """A lookup for one request, with a new budget."""
         return EncoderLookup(self)
 
 
 class EncoderLookup:
-    """Vectors of one request's texts, and what they say."""
+    """The vectors of one request's texts, and the claims that are close to them."""
 
     def __init__(self, tier: Tier) -> None:
         self._tier = tier
@@ -51,7 +51,7 @@ class EncoderLookup:
             self.most_passages, self.most_pairs = min(MOST_PASSAGES, PRODUCTS // max(1, products)), QUICK_PAIRS
 
     def read(self, texts: Sequence[str]) -> None:
-        """Encode texts in their order for as long as the budget lasts; the first few in any case."""
+        """Encode texts in order while the budget lasts, unless it is already used up."""
         new = [t for t in dict.fromkeys(map(readable, texts)) if t and t not in self._known]
         many = QUICKLY if self._tier.encoder.quick else AT_ONCE
         for at in range(0, len(new), many):
@@ -63,7 +63,7 @@ class EncoderLookup:
             self._spent += (time.perf_counter() - begun) * 1000
 
     def similarity(self, text: str, unit: int) -> float | None:
-        """Largest cosine of a text with the wordings of the case of a wording; None where the text was not read."""
+        """The largest cosine between a text and any wording of the case of `unit`; None if the text was not encoded."""
         vector = self._known.get(readable(text))
         if vector is None:
             return None
@@ -73,7 +73,7 @@ class EncoderLookup:
         return float(self._tier.vectors.similar(vector, units).max())
 
     def nearest(self, texts: Sequence[str]) -> list[Near]:
-        """Of each text the wordings most like it, closest first, and their cosines; none for one that was not read."""
+        """For each text, the closest wordings and their cosines, closest first; none if the text was not encoded."""
         out = [NOTHING_NEAR] * len(texts)
         known = {n: self._known[r] for n, r in enumerate(map(readable, texts)) if r in self._known}
         many = min(NEAREST, len(self._tier.vectors.rows))

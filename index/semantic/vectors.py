@@ -1,6 +1,6 @@
-"""Case vectors of a generation: one for each wording that the page matcher knows, in the same order.
+"""The case vectors of a generation: one for each wording in the matcher's arrays, in the same order.
 
-GENERATION/semantic/ holds what `nearest` keeps, whose row u belongs to unit u of the matcher's arrays, and
+GENERATION/semantic/ holds the files of `nearest`, where row u belongs to unit u of the matcher's arrays, and
 semantic.json: {"format", "model", "digest", "dimensions", "units"}.
 """
 
@@ -29,24 +29,24 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class CaseVectors:
-    """Open vectors int8[U, d], memory-mapped and shared by all workers."""
+    """Open case vectors int8[U, d], memory-mapped and shared by all workers."""
 
     nearest: nearest.Nearest
 
     @property
     def rows(self) -> npt.NDArray[np.int8]:
-        """The vectors as they are stored."""
+        """The stored vectors."""
         return self.nearest.vectors
 
     def similar(self, vector: npt.NDArray[np.float32], units: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-        """float32[n]: cosine of one vector float32[d] with the vectors of n units."""
+        """float32[n]: the cosines of one vector float32[d] with the vectors of n units."""
         found = self.rows[units].astype(np.float32)
         length = np.linalg.norm(found, axis=1)
         return np.asarray(found @ vector / np.maximum(length, 1e-9), np.float32)
 
 
 def described(generation: Path) -> dict[str, Any] | None:
-    """Which model a generation's vectors are of; None where it has none. Raises IndexDamagedError."""
+    """The content of semantic.json, which names the vectors' model; None without vectors. Raises IndexDamagedError."""
     path = generation / FOLDER / META
     if not path.is_file():
         return None
@@ -60,7 +60,7 @@ def described(generation: Path) -> dict[str, Any] | None:
 
 
 def open_(generation: Path) -> CaseVectors | None:
-    """Map a generation's vectors; None where it has none. Raises IndexDamagedError."""
+    """Map a generation's vectors; None if it has none. Raises IndexDamagedError."""
     meta = described(generation)
     if meta is None:
         return None
@@ -78,8 +78,8 @@ def build(
 ) -> int:
     """Write the vectors for the matcher's units of `generation`, and return how many wordings were encoded.
 
-    Cases that `previous` holds unchanged keep their vectors where these are of the same model; without an encoder this
-    must be all of them. Writes nothing where there is neither an encoder nor a vector before.
+    Cases that are unchanged in `previous` keep their vectors if these are from the same model; without an encoder, that
+    must be all of them. Nothing is written if there is neither an encoder nor any earlier vectors.
     """
     arrays = Arrays.open(generation / "matcher")
     before = described(previous) if previous is not None else None
@@ -114,7 +114,7 @@ def build(
 
 
 def _kept(old: Arrays, new: Arrays) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Units of cases that both arrays hold with the same texts: their numbers in the old and in the new ones."""
+    """The units of cases that are the same in both arrays: their numbers in the old and in the new arrays."""
     order = np.argsort(old.case_digest, kind="stable")
     at = np.searchsorted(old.case_digest[order], new.case_digest)
     at = np.minimum(at, max(0, len(order) - 1))

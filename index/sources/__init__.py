@@ -1,4 +1,4 @@
-"""Reading debunk cases from wherever an admin has them: files, folders and addresses of several formats."""
+"""Reads debunk cases from files, folders and addresses, in several formats."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ def read_source(
     allow_private: bool = False,
     columns_of: ColumnsOf | None = None,
 ) -> Iterator[Record]:
-    """The records of a file, folder or http(s) address, one at a time; its kind is recognised unless `format` names it.
+    """Yield the records of a file, folder or http(s) address. The format is recognised unless `format` names it.
 
-    A record that cannot be used is yielded as Rejected and the rest goes on; what is kept but not as it was given (an
-    impossible date, an unknown language) is told to `on_remark`. Raises SourceError for a source that cannot be read
-    at all, possibly after some records. In a folder, such a file is one Rejected as long as another can be read.
-    `allow_private` lets an address lead to this machine or its network. `columns_of` tells which column of a table
-    holds what, given the names of its columns.
+    A record that cannot be used is yielded as Rejected, and reading goes on. `on_remark` is called if a record is kept
+    without something (an impossible date, an unknown language). Raises SourceError if the source cannot be read,
+    possibly after some records; in a folder, such a file is one Rejected, as long as another file can be read.
+    `allow_private` allows addresses on this machine or its network. `columns_of` maps a table's column names to
+    {field: column}.
     """
     for found in read_located(source, format, on_remark=on_remark, allow_private=allow_private, columns_of=columns_of):
         yield found.record
@@ -76,9 +76,9 @@ def read_located(
     allow_private: bool = False,
     columns_of: ColumnsOf | None = None,
 ) -> Iterator[FoundRecord]:
-    """As `read_source`, each record with the file and the line (None where lines mean nothing) it came from."""
+    """The same as `read_source`, but each record comes with its file and line (None if lines mean nothing)."""
     if format is not None and format not in _READERS:
-        raise SourceError(f"{format!r} is no format of a source. Known: {', '.join(FORMATS)}")
+        raise SourceError(f"{format!r} is not a source format. Known: {', '.join(FORMATS)}")
     if is_address(source):
         with fetched(source, allow_private=allow_private) as document:
             yield from _read(document, format, on_remark, columns_of)
@@ -100,7 +100,7 @@ def _read(
     document: Document, format: str | None, on_remark: OnRemark | None, columns_of: ColumnsOf | None
 ) -> Iterator[FoundRecord]:
     if not document.path.is_file():
-        raise SourceError(f"{document.name}: is no regular file")
+        raise SourceError(f"{document.name}: is not a regular file")
     kind = format or format_of(document, columns_of)
     read = 0
     try:
@@ -110,7 +110,7 @@ def _read(
     except (RejoinderError, OSError, MemoryError):
         raise
     except Exception as e:
-        # what comes after is not read: half a file is no source, but one file among many that gives nothing is told
+        # The rest of the file is not read. If nothing was read before, other files may still be imported without it.
         failure = SourceError if read else NoRecordError
         raise failure(f"{document.name}: {unforeseen(e)}") from e
 
@@ -118,7 +118,7 @@ def _read(
 def _read_folder(
     folder: Path, format: str | None, on_remark: OnRemark | None, columns_of: ColumnsOf | None
 ) -> Iterator[FoundRecord]:
-    """Every file below, in order of path; hidden ones are left out."""
+    """The records of every file below a folder, in the order of their paths, without hidden files."""
     read = 0
     failures: list[SourceError] = []
     for path in _files(folder):

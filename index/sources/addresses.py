@@ -1,4 +1,4 @@
-"""Addresses as they stand in data: relative, without a scheme, or whole."""
+"""Completes addresses found in data, which may be relative, or lack a scheme."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from index.urls import host_of
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE | re.ASCII)
 _HTTP = re.compile(r"https?://", re.IGNORECASE)
-# "check.example.org/a" but not "page.html": the last part of the name is no kind of file.
+# Matches "check.example.org/a" but not "page.html": the last part of the name must not be a file extension.
 _HOST_FIRST = re.compile(
     r"(?:[\w-]+\.)+(?!(?:html?|php\d?|aspx?|jsp|xml|json|pdf|jpe?g|png|gif|txt|cgi)(?:[/?#]|$))[^\W\d_][\w-]*(?::\d{1,5})?(?:[/?#]|$)",
     re.IGNORECASE,
@@ -18,7 +18,7 @@ _LONGEST = 8192
 
 
 def absolute(address: str, base: str = "") -> str:
-    """The address with scheme and host: its own, else those of `base`; "" where it cannot be made one."""
+    """The absolute http address, relative to `base` if need be; "" if there is none."""
     address = address.strip()
     if not address or len(address) > _LONGEST:
         return ""
@@ -32,7 +32,7 @@ def absolute(address: str, base: str = "") -> str:
 
 
 def same_site(address: str, host: str) -> bool:
-    """Whether the address is of that host, or of one above or below it."""
+    """Whether the address is at that host, or at a parent domain or subdomain of it."""
     own = host_of(address)
     return bool(own and host) and (own == host or own.endswith(f".{host}") or host.endswith(f".{own}"))
 

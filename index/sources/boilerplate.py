@@ -1,4 +1,4 @@
-"""What pages say for screen readers beside a link, "(opens in a new tab)", in the languages of publishers."""
+"""Texts such as "(opens in a new tab)" that pages put beside links for screen readers, in many languages."""
 
 from __future__ import annotations
 
@@ -77,10 +77,10 @@ _BRACKET = re.compile(r"[(\[（【]")
 
 
 def is_boilerplate(text: str) -> bool:
-    """Whether the text says nothing but where a link opens, with or without brackets."""
+    """Whether the text only says where a link opens, with or without brackets."""
     return len(text) < 100 and _WHOLE.fullmatch(text) is not None
 
 
 def without_boilerplate(text: str) -> str:
-    """The text without such words in brackets; without brackets they may be what the text is about, and stay."""
+    """The text without such words in brackets. Without brackets they may be part of the text, so they stay."""
     return _BRACKETED.sub("", text) if _BRACKET.search(text) else text

@@ -1,7 +1,7 @@
-"""ClaimReview (schema.org) as any fact-checker publishes it: JSON of any layout, JSON lines, or within a web page.
+"""Reads ClaimReview (schema.org) from JSON of any layout, from JSON lines, and from web pages.
 
-A feed of any size is read as a stream. The publisher's key is the host of the review's address without www.
-(`politifact.com`), because names change and repeat where hosts do not; EUvsDisinfo's is `euvsdisinfo`.
+A large feed is read as a stream. The key of a publisher is the host of the review's address without www.
+(`politifact.com`), because names change and are not unique; EUvsDisinfo's key is `euvsdisinfo`.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from index.sources.structured_data import is_claim_review, of_page, of_values
 
 __all__ = ["case_fields", "is_claim_review", "read"]
 
-_WHOLE = 1024 * 1024  # a file up to this size is read as one value, so that parts of it can refer to each other
+_WHOLE = 1024 * 1024  # bytes; a file up to this size is read as a whole, so that its parts can refer to each other
 
 
 def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
-    """Every ClaimReview, and the publisher's record before its first.
+    """Yield every ClaimReview, and each publisher's record before its first review.
 
-    Raises NoRecordError when there is none, and SourceError where the file is cut off or is no JSON.
+    Raises NoRecordError if there is none, and SourceError if the file is cut off or is not JSON.
     """
     reviews = _Reviews(document, reading)
     head = document.head()
@@ -46,7 +46,7 @@ def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
 
 
 class _Reviews:
-    """The reviews of one document as records; `unreadable` says what kept it from being read, if anything did."""
+    """The reviews of one document as records. `unreadable` says why a part of it could not be read, "" if all could."""
 
     def __init__(self, document: Document, reading: SourceReading) -> None:
         self.number = 0
@@ -80,14 +80,14 @@ class _Reviews:
                 except UnicodeDecodeError:
                     yield self._reading.rejected("is not UTF-8: convert the file to UTF-8", number)
                 except UnreadableError as e:
-                    yield self._reading.rejected(f"is no JSON: {e.reason}", number)
-                    self.unreadable = self.unreadable or f"line {number} is no JSON: {e.reason}"
+                    yield self._reading.rejected(f"is not valid JSON: {e.reason}", number)
+                    self.unreadable = self.unreadable or f"line {number} is not valid JSON: {e.reason}"
                 else:
                     for review in of_values(values):
                         yield from self._review(review, number)
 
     def of_json(self) -> Iterator[FoundRecord]:
-        """Small files as a whole, forgiving what sites get wrong; large or broken ones as far as they can be read."""
+        """Read a small file as a whole, tolerating common mistakes, and a large or broken one as far as possible."""
         try:
             with self._document.open() as stream:
                 data = stream.read(_WHOLE + 1)
@@ -128,7 +128,7 @@ class _Reviews:
         yield found._replace(page_language=self._page.language)
 
     def _publisher(self, item: Mapping[str, Any], case: Case) -> Iterator[FoundRecord]:
-        """The publisher's record where a review tells its name for the first time, and where it brings a disclaimer."""
+        """The publisher's record, when a review names it for the first time, or first gives a disclaimer for it."""
         key = case.source
         publisher = publisher_of(item, case.url, self._page.address or case.url, self._page.site_name)
         if key not in self._named and publisher.name:
@@ -141,7 +141,7 @@ class _Reviews:
 
 
 def _shown_disclaimer(item: Mapping[str, Any]) -> str:
-    """What is shown beside a review that this program wrote; elsewhere usageInfo can be anything."""
+    """The disclaimer in a review that this program wrote; in other reviews, usageInfo can be anything."""
     if first_object(item.get("identifier")).get("propertyID") != ID_PROPERTY:
         return ""
     return text(first_object(item.get("usageInfo")).get("text"))

@@ -1,4 +1,4 @@
-"""One ClaimReview as the fields of a case. docs/sources.md says which property becomes which field, in which order."""
+"""Turns one ClaimReview into the fields of a case. docs/sources.md lists which property becomes which field."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ from index.sources.schema_values import (
 )
 from index.urls import host_of
 
-# What schema.org has no place for is carried under this key, so that a case comes back as it went out.
+# This key carries what schema.org has no property for, so that an exported case is the same when it is read back.
 CASE_KEY = "rejoinder:case"
 ID_PROPERTY = "rejoinder:id"
-# The debunk is the first of these that says more than the claim itself: the review's own text before its summaries,
-# and the reason given for the rating before a mere heading.
+# The response is the first of these that differs from the claim. The review's own text comes before its summaries, and
+# the explanation of the rating (see `_response`) before a heading.
 _DEBUNKS = ("reviewBody", "articleBody", "text", "description", "abstract")
 _HEADINGS = ("headline", "name")
 _RETRACTED = frozenset(("retracted", "withdrawn", "deleted", "obsolete", "removed", "unpublished"))
 _MOST_ARTICLES = 1000
 _MOST_CLAIMS = 100
 
-Problems = list[tuple[str, str]]  # (what it is, the kind it is counted under)
+Problems = list[tuple[str, str]]  # (the problem, the kind that it is counted under)
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """The web page that a review stood on, as far as it tells: its address, its language, its site's name.
+    """What is known of the web page that a review is on: its address, its language, the name of its site.
 
-    `orders` are those in which publishers write day and month, by host, where their reviews together tell it.
+    `orders` says in which order each publisher (by host) writes day and month, as far as its reviews show it.
     """
 
     address: str = ""
@@ -57,7 +57,7 @@ class ReviewPage:
 
 
 def one_claim_each(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The review once for each claim it names: claimReviewed may be a list, and so may itemReviewed."""
+    """Split a review with several claims (claimReviewed and itemReviewed may be lists) into one review for each."""
     claims: dict[str, Any] = {}
     for part in items(item.get("claimReviewed"))[:_MOST_CLAIMS]:
         if said := wording(part):
@@ -75,7 +75,7 @@ def one_claim_each(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def orders_of(reviews: Iterable[Mapping[str, Any]], page: ReviewPage) -> dict[str, Order | None]:
-    """In which order each publisher writes its dates, by host, by looking at all of its reviews."""
+    """The order in which each publisher (by host) writes its dates, judging by all of its reviews."""
     texts: dict[str, list[str]] = {}
     for item in reviews:
         host = host_of(_own_address(item, page.address or _base(item), page))
@@ -86,9 +86,9 @@ def orders_of(reviews: Iterable[Mapping[str, Any]], page: ReviewPage) -> dict[st
 
 
 def case_fields(item: Mapping[str, Any], problems: Problems, page: ReviewPage | None = None) -> dict[str, Any]:
-    """The fields of the case a ClaimReview describes; what cannot be read is left out and told in `problems`.
+    """The case fields of a ClaimReview. What cannot be read is left out and added to `problems`.
 
-    Raises CaseError when no claim is named.
+    Raises CaseError if it names no claim.
     """
     fields = standard_fields(item, problems, page)
     carried = item.get(CASE_KEY)
@@ -101,7 +101,7 @@ def case_fields(item: Mapping[str, Any], problems: Problems, page: ReviewPage | 
 
 
 def standard_fields(item: Mapping[str, Any], problems: Problems, page: ReviewPage | None = None) -> dict[str, Any]:
-    """What schema.org's own properties say, as the fields of a case; `title` may be empty, `lang` may be missing."""
+    """The case fields that schema.org's own properties give; `title` may be empty, and `lang` may be missing."""
     page = page or ReviewPage()
     base = page.address or _base(item)
     claims = [part for part in objects(item.get("claimReviewed")) if "@value" not in part]
@@ -112,7 +112,7 @@ def standard_fields(item: Mapping[str, Any], problems: Problems, page: ReviewPag
     )
     own = _own_address(item, base, page)
     if not own:
-        problems.append(("names no address of its own: a notice of it will have no link to the debunk", "address"))
+        problems.append(("has no address: its notices will have no link to the debunk", "address"))
     rating = _rating(item.get("reviewRating"))
     lang = language(item.get("inLanguage")) or _language_of_claim(item)
     read_date = _Dates(problems, lang or page.language, page.orders.get(host_of(own)))
@@ -143,7 +143,7 @@ def _said(claim: Mapping[str, Any]) -> str:
 
 
 def _base(item: Mapping[str, Any]) -> str:
-    """What relative addresses are relative to where no page is known: @base, else the publisher's own address."""
+    """The base of relative addresses if no page is known: @base, else the publisher's own address."""
     for context in objects(item.get("@context")):
         if found := absolute(context["@base"]) if isinstance(context.get("@base"), str) else "":
             return found
@@ -153,7 +153,7 @@ def _base(item: Mapping[str, Any]) -> str:
 
 
 def _own_address(item: Mapping[str, Any], base: str, page: ReviewPage) -> str:
-    """The review's own page: url, mainEntityOfPage, the page it stands on, or its @id; a page before a home page."""
+    """The review's own page: its url, its mainEntityOfPage, the page it is on, or its @id. A home page comes last."""
     found = [address(item.get("url"), base), address(item.get("mainEntityOfPage"), base), page.address]
     found.append(address(item.get("@id"), base))
     found = [one for one in found if one]
@@ -173,7 +173,7 @@ def _response(item: Mapping[str, Any], title: str) -> str:
 
 
 def _identity(item: Mapping[str, Any], base: str) -> dict[str, Any]:
-    """`id` where this program gave it one; the publisher's own `@id` and `identifier`, kept as they are."""
+    """The `id`, if this program gave one, and the publisher's own `@id` and `identifier`, unchanged."""
     fields: dict[str, Any] = {}
     given = []
     for part in items(item.get("identifier")):
@@ -204,7 +204,7 @@ def _verdict(rating: Mapping[str, Any], names: list[str]) -> str:
 
 
 def _rating(value: Any) -> dict[str, Any]:
-    """{text, value, best, worst}, each where given; a word in ratingValue is a text."""
+    """{text, value, best, worst}, without missing ones; a word in ratingValue counts as the text."""
     rating = first_object(value)
     label = next((said for key in ("alternateName", "name", "description") if (said := one_line(rating.get(key)))), "")
     if not rating:
@@ -219,9 +219,9 @@ def _rating(value: Any) -> dict[str, Any]:
 
 
 def _articles(item: Mapping[str, Any], claims: list[Mapping[str, Any]], own: str, base: str) -> list[dict[str, str]]:
-    """Where the claim was made: appearance and firstAppearance of the claim or, as many write it, of the review.
+    """Where the claim was made: the appearance and firstAppearance of the claim, or (as many write it) of the review.
 
-    The address of an itemReviewed that is itself a work counts too, unless it is the publisher's own page.
+    If itemReviewed is itself a work, its address counts too, unless it is the publisher's own page.
     """
     given = [
         part
@@ -245,7 +245,7 @@ def _articles(item: Mapping[str, Any], claims: list[Mapping[str, Any]], own: str
 
 
 def _works(part: Any, base: str) -> list[dict[str, str]]:
-    """A text with one or more addresses, or an object: its first address with what is told of it, further ones bare."""
+    """The articles in a text with addresses, or in an object: its first address with its details, then the others."""
     if not isinstance(part, Mapping):
         return [{"url": found} for found in addresses(part, base)]
     given = (list(addresses(part.get(key), base)) for key in ("url", "@id", "sameAs", "contentUrl", "@value"))
@@ -264,7 +264,7 @@ def _works(part: Any, base: str) -> list[dict[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Dates:
-    """Reads the dates of one review; what cannot be read is told and left out."""
+    """Reads the dates of one review. A date that cannot be read is left out and added to `problems`."""
 
     problems: Problems
     language: str
@@ -283,7 +283,7 @@ def _languages(value: Any) -> list[str]:
 
 
 def _language_of_claim(item: Mapping[str, Any]) -> str:
-    """Of a claim that is given with its language: {"@value": "...", "@language": "es"}."""
+    """The language of a claim such as {"@value": "...", "@language": "es"}, else ""."""
     return language(first_object(item.get("claimReviewed")).get("@language"))
 
 

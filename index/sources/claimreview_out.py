@@ -1,4 +1,4 @@
-"""A case as ClaimReview (schema.org JSON-LD), such that reading it back gives the same case."""
+"""Exports a case as ClaimReview (schema.org JSON-LD), so that reading it back gives the same case."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _LABELS = {"false": "False", "misleading": "Misleading", "unproven": "Unproven",
 
 
 def to_claimreview(case: Case, source: SourceRecord | None = None, disclaimer: str = "") -> dict[str, Any]:
-    """The JSON-LD object. `source` names the publisher, `disclaimer` is what is to be shown beside the case.
+    """A case as a JSON-LD object. `source` describes the publisher; `disclaimer` is the one to show with the case.
 
-    The disclaimer stands in schema.org's `usageInfo`. Whatever schema.org's properties would not bring back (source,
-    countries, outlets, a summary that repeats the title, unknown keys) is under `rejoinder:case`, null where
-    one of them says something that the case does not.
+    The disclaimer is in schema.org's `usageInfo`. Fields that schema.org's properties would not bring back (source,
+    countries, outlets, a summary that repeats the title, unknown keys) are under `rejoinder:case`. A null there removes
+    a field that the properties would add.
     """
     shown = disclaimer or case.disclaimer or (source.disclaimer if source else "")
     review = _present(

@@ -1,8 +1,8 @@
-"""What newsrooms call the columns of their tables, by the field of a case that they hold."""
+"""The names that newsrooms give to the columns of their tables, by the case field that they hold."""
 
 from __future__ import annotations
 
-# field: names of columns, in lower case and without punctuation; the first one that a table has is proposed.
+# field: column names, in lower case and without punctuation; the first one that a table has is proposed.
 _NAMES = """
 title: claim, claim text, claim reviewed, claimreviewed, title, statement, assertion, text, headline,
   behauptung, affirmation, afirmación, afirmacion, alegação, affermazione, утверждение, твердження

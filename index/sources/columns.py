@@ -1,4 +1,4 @@
-"""Any table, by its columns: which of them holds the claim, which its rating, its address, its date, and so on."""
+"""Reads any table, given which column holds the claim, its rating, its address, its date, and so on."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Columns = Mapping[str, str]
 
 
 def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
-    """Every row as a case. Raises SourceError for a column that is missing, UnknownColumnsError where none is named."""
+    """Yield every row as a case. Raises SourceError if a column is missing, UnknownColumnsError if none is named."""
     with opened(document) as table:
         columns = _checked(document, table.written, reading.columns_of(table.written))
         orders = _orders(columns, (row for row in table.rows if row.values))
@@ -41,11 +41,11 @@ def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
             found += 1
             yield from reading.alone(_row(row, columns, orders, reading, named), "row", row.line)
     if not found:
-        raise SourceError(f"{document.name}: has column names and no row")
+        raise SourceError(f"{document.name}: has column names, but no row")
 
 
 def preview(table: Table, columns: Columns, most: int) -> list[dict[str, Any]]:
-    """The first rows as the fields of the cases they would become, with `problem` where something cannot be read."""
+    """The case fields of the first rows, with `problem` (a text, "" if there is none) for what cannot be read."""
     rows = [row for row, _ in zip((row for row in table.rows if row.values), range(most * 20), strict=False)]
     chosen = {field: column.lower() for field, column in columns.items() if column.lower() in table.header}
     orders = _orders(chosen, rows)
@@ -59,7 +59,7 @@ def preview(table: Table, columns: Columns, most: int) -> list[dict[str, Any]]:
 
 
 def _orders(columns: Columns, rows: Iterable[Row]) -> dict[str, Order | None]:
-    """In which order the columns of dates are written, by looking at all of them."""
+    """The order of day, month and year in each date column, judging by all of its dates."""
     dates = {field: columns[field] for field in ("published", "claimed") if field in columns}
     texts: dict[str, list[str]] = {field: [] for field in dates}
     for row in rows:
@@ -69,7 +69,7 @@ def _orders(columns: Columns, rows: Iterable[Row]) -> dict[str, Order | None]:
 
 
 def guessed(written: Sequence[str]) -> dict[str, str]:
-    """Which column seems to hold what, by its name: {field: column}."""
+    """Guess from the column names which column holds which field: {field: column}."""
     plain_names = {_plain(name): name for name in reversed(written) if name.strip()}
     found: dict[str, str] = {}
     for field, names in FIELDS.items():
@@ -81,12 +81,12 @@ def guessed(written: Sequence[str]) -> dict[str, str]:
 
 
 def signature(written: Sequence[str]) -> str:
-    """What tables with the same columns have in common, in whatever order."""
+    """A text that is the same for all tables with the same columns, in any order."""
     return "\n".join(sorted(name.strip().lower() for name in written if name.strip()))
 
 
 def command(written: Sequence[str], path: str) -> str:
-    """The very command that imports such a table, as far as it can be guessed."""
+    """The command that imports such a table, as far as its columns can be guessed."""
     columns = guessed(written) or {"title": "..."}
     if "title" not in columns:
         columns = {"title": "..."} | columns
@@ -95,10 +95,10 @@ def command(written: Sequence[str], path: str) -> str:
 
 
 def unknown(document: Document, written: Sequence[str], kind: str) -> UnknownColumnsError:
-    """The error for a table whose columns nobody has named: it lists them, and the command that would."""
+    """The error for a table whose columns nobody has named; it lists them, and shows the command that names them."""
     names = ", ".join(name[:30] for name in written[:20])[:250]
     return UnknownColumnsError(
-        f"{document.name}: looks like a {kind} with columns of no known layout ({names}). Say which column is what: "
+        f"{document.name}: looks like a {kind} with columns of no known layout ({names}). Say what each column holds: "
         f"{command(written, document.name)}",
         list(written),
     )
@@ -110,7 +110,7 @@ def _checked(document: Document, written: list[str], columns: Columns | None) ->
     header = [name.strip().lower() for name in written]
     for field, column in columns.items():
         if field not in FIELDS:
-            raise SourceError(f"{document.name}: no case has a {field!r}: a column is one of {', '.join(FIELDS)}")
+            raise SourceError(f"{document.name}: a case has no field {field!r}. Its fields are {', '.join(FIELDS)}")
         if column.strip().lower() not in header:
             have = ", ".join(name[:40] for name in written[:30])
             raise SourceError(f"{document.name}: has no column {column!r} for the {field}. Found: {have}")
@@ -135,12 +135,12 @@ def _row(
             site = f"https://{host_of(url)}/" if url else ""
             yield from reading.publisher(source=key, name=publisher[:200], url=site)
         if not url:
-            reading.remark("has no address: a notice of it will have no link to the debunk", row.line, "address")
+            reading.remark("has no address: its notices will have no link to the debunk", row.line, "address")
     yield found
 
 
 def _fields(row: Row, columns: Columns, orders: Mapping[str, Order | None], reading: SourceReading) -> dict[str, Any]:
-    """The fields of a case, and `publisher`, what the row calls it."""
+    """The case fields of a row, and `publisher`, the publisher's name in the row."""
     given = {field: row.values.get(column, "").strip() for field, column in columns.items()}
     given = {field: value for field, value in given.items() if value}
     problem = _Problems(reading, row.line)
@@ -170,7 +170,7 @@ def _fields(row: Row, columns: Columns, orders: Mapping[str, Order | None], read
 
 
 class _Problems:
-    """Tells the reading what could not be read of one row."""
+    """Reports what could not be read in one row."""
 
     def __init__(self, reading: SourceReading, row: int) -> None:
         self._reading, self._row = reading, row
@@ -180,7 +180,7 @@ class _Problems:
 
 
 def _rating(label: str, publisher: str) -> dict[str, Any]:
-    """The rating's words and what they mean; a verdict in the words of the case format is one."""
+    """The rating and its verdict; one of the case format's own verdicts is taken as it is."""
     if not label:
         return {}
     rating = {"text": line(label)}

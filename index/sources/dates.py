@@ -1,4 +1,4 @@
-"""Dates as publishers write them, to ISO 8601; what could be two days, or none, is refused rather than guessed."""
+"""Converts dates as publishers write them to ISO 8601. An ambiguous or impossible date is refused, not guessed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dateutil import parser as dateutil_parser
 
 from index.sources.month_names import months_of
 
-# In which order a column writes day, month and year; "serial" counts days as spreadsheets do.
+# The order in which a column writes day, month and year; "serial" counts days as spreadsheets do.
 Order = Literal["dmy", "mdy", "ymd", "serial"]
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?", re.ASCII | re.DOTALL)
@@ -20,7 +20,7 @@ _ISO_PART = re.compile(r"\d{4}(-\d\d)?", re.ASCII)
 _NUMERIC = re.compile(r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?(?:[T ,].*)?", re.ASCII | re.DOTALL)
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日号號일])?.*", re.DOTALL)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T.*)?", re.ASCII)
-_NOON = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)  # who writes the hour so writes the month first
+_NOON = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)  # whoever writes a.m. or p.m. writes the month first
 _EPOCH = re.compile(r"(\d{9,10}|\d{12,13}|\d{15,16})(?:\.\d*)?", re.ASCII)
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?", re.ASCII)
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\b\.?)?|\b[+-]\d\d:?\d\d\b", re.IGNORECASE)
@@ -28,23 +28,23 @@ _WORD_OR_NUMBER = re.compile(r"\d+|[^\W\d_](?:[^\d\s,./()-]|(?<=\w)[’'](?=\w))
 _EARLIEST, _EARLIEST_EPOCH = 1800, 1990
 _SERIALS = (25_569, 62_000)  # 1970 to 2069
 _LONGEST = 60
-# dateutil fills what a text does not say from a default: what differs between these two was not said.
+# dateutil fills in missing parts from a default date: parts that differ between these two were missing.
 _DEFAULTS = (datetime(2001, 1, 1), datetime(2002, 2, 2))
 
 
 def iso_date(text: str, order: Order | None = None, language: str = "") -> str:
-    """`text` as YYYY-MM-DD, or as YYYY-MM or YYYY when it says no more; "" for "".
+    """A date as YYYY-MM-DD, or as YYYY-MM or YYYY if the text says no more; "" for "".
 
-    `order` is that of the column it stands in, or of its publisher. Without one, a numeric date with dots is day first
-    (03.10.2017 is 3 October), and with slashes it is taken only when just one reading is a day of the calendar.
-    Names of months are known in the languages of publishers, `language` first. Seconds, milliseconds and microseconds
-    since 1970 are read. Raises ValueError with a reason for an admin.
+    `order` is the order of day and month in the date's column, or that of its publisher. Without one, a numeric date
+    with dots has the day first (03.10.2017 is 3 October), and one with slashes is accepted only if just one reading is
+    a calendar day. Month names are known in the languages of publishers; `language` goes first. Numbers may be seconds,
+    milliseconds or microseconds since 1970. Raises ValueError with a reason for an admin.
     """
     text = " ".join(_western_digits(text).split())
     if not text:
         return ""
     if len(text) > _LONGEST:
-        raise ValueError("the date is no date")
+        raise ValueError("the date is too long to be a date")
     if found := _ISO.fullmatch(text):
         return _day(text, int(found[1]), int(found[2]), int(found[3]))
     if _ISO_PART.fullmatch(text):
@@ -64,13 +64,13 @@ def iso_date(text: str, order: Order | None = None, language: str = "") -> str:
 
 
 def order_of(texts: Iterable[str]) -> Order | None:
-    """The order in which the dates of one column are written, by looking at all; None where it does not show."""
+    """The order in which the dates of one column are written, judging by all of them; None if it is not clear."""
     counts: dict[Order, int] = {"dmy": 0, "mdy": 0, "ymd": 0}
     serials = others = 0
     for text in texts:
         text = " ".join(_western_digits(text).split())
         if found := _NUMERIC.fullmatch(text) if len(text) <= _LONGEST else None:
-            for order in _readings(found) if len(found[1]) < 3 else ():  # a year in front can be read one way only
+            for order in _readings(found) if len(found[1]) < 3 else ():  # a date that begins with a year is clear
                 counts[order] += 1
         elif _SERIAL.fullmatch(text) and _SERIALS[0] <= int(text[:5]) <= _SERIALS[1]:
             serials += 1
@@ -79,13 +79,13 @@ def order_of(texts: Iterable[str]) -> Order | None:
     if serials and not others and not any(counts.values()):
         return "serial"
     best: list[Order] = [order for order, count in counts.items() if count and count == max(counts.values())]
-    if "ymd" in best and len(best) > 1:  # years first in two digits: only where nothing else fits
+    if "ymd" in best and len(best) > 1:  # two-digit years in front: only if nothing else fits
         best.remove("ymd")
     return best[0] if len(best) == 1 else None
 
 
 def _readings(found: re.Match[str]) -> dict[Order, date]:
-    """The days that a numeric date can mean, by order."""
+    """The calendar days that a numeric date can mean, by order."""
     first, second, last = found[1], int(found[3]), found[4]
     readings: dict[Order, date | None] = {}
     if len(first) == 4 and len(last) <= 2:
@@ -114,7 +114,7 @@ def _numeric(text: str, found: re.Match[str], order: Order | None) -> str:
     else:
         day = _only_one(text, readings, separator)
     if not day:
-        raise ValueError(f"the date {text!r} is no day of the calendar")
+        raise ValueError(f"the date {text!r} is not a calendar day")
     return _day(text, day.year, day.month, day.day)
 
 
@@ -128,7 +128,7 @@ def _only_one(text: str, readings: dict[Order, date], separator: str) -> date | 
 
 
 def _epoch(digits: str) -> str:
-    """The day of a number of seconds, milliseconds or microseconds since 1970, "" where it is none of our time."""
+    """The day of a number of seconds, milliseconds or microseconds since 1970; "" before 1990 or after next year."""
     seconds = int(digits) / {9: 1, 10: 1, 12: 1e3, 13: 1e3, 15: 1e6, 16: 1e6}[len(digits)]
     moment = datetime.fromtimestamp(seconds, UTC)
     return moment.date().isoformat() if _EARLIEST_EPOCH <= moment.year <= date.today().year + 1 else ""
@@ -159,7 +159,7 @@ def _worded(text: str, language: str) -> str:
 
 
 def _named(text: str, language: str) -> str:
-    """A date with a month's name in another language than English: "3 de octubre de 2017", "3 жовтня 2017 р."."""
+    """A date with a month's name in a language other than English: "3 de octubre de 2017", "3 жовтня 2017 р."."""
     months: list[set[int]] = []
     numbers: list[str] = []
     for part in _parts(text):
@@ -198,7 +198,7 @@ def _calendar(year: int, month: int, day: int) -> date | None:
 def _day(text: str, year: int, month: int, day: int) -> str:
     found = _calendar(year, month, day)
     if found is None:
-        raise ValueError(f"the date {text!r} is no day of the calendar")
+        raise ValueError(f"the date {text!r} is not a calendar day")
     _plausible(text, year)
     return found.isoformat()
 

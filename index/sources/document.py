@@ -1,4 +1,4 @@
-"""A file to read: opened as bytes or text, unpacked when gzipped, and told apart from what is no text at all."""
+"""A file to read: it is unpacked if it is gzipped, and refused if it is not text."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from typing import BinaryIO, cast
 from index.errors import SourceError
 
 HEAD = 64 * 1024
-MAX_WHOLE = 32 * 1024 * 1024  # what is read as one piece (a saved page) is no larger
+MAX_WHOLE = 32 * 1024 * 1024  # most bytes of a file that is read in one piece (a saved page)
 MAX_UNPACKED = 8 * 1024**3
-_FREE = 16 * 1024**2  # below this, any ratio; case texts pack 1:3 to 1:20, bombs 1:1000
+_FREE = 16 * 1024**2  # bytes below which any ratio is allowed; case texts compress 1:3 to 1:20, bombs 1:1000
 _MAX_RATIO = 200
 
 _MAGIC = (
@@ -38,14 +38,14 @@ _MAGIC = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file on disk, the name it is reported under, and the address it was fetched from ("" when it was not)."""
+    """A file on disk, its name in reports, and the address that it was fetched from ("" for a local file)."""
 
     path: Path
     name: str
     url: str = ""
 
     def open(self) -> BinaryIO:
-        """The bytes, unpacked, after any UTF-8 byte order mark. Raises SourceError."""
+        """Open the file for reading bytes: unpacked, and after any UTF-8 byte order mark. Raises SourceError."""
         try:
             stream: BinaryIO = self.path.open("rb")
         except OSError as e:
@@ -62,7 +62,7 @@ class Document:
         return stream
 
     def head(self) -> bytes:
-        """The first 64 KiB, checked: SourceError for what is empty, binary, or not UTF-8, saying what to do."""
+        """The first 64 KiB. Raises SourceError, which says what to do, if the file is empty, binary or UTF-16."""
         with self.open() as stream:
             head = stream.read(HEAD)
         if not head.strip(b"\x00 \t\r\n"):
@@ -81,7 +81,7 @@ class Document:
         return head
 
     def whole(self) -> bytes:
-        """All bytes of a file that is read as one piece, 32 MiB at most."""
+        """All bytes of a file that is read in one piece. Raises SourceError if it has more than 32 MiB."""
         with self.open() as stream:
             data = stream.read(MAX_WHOLE + 1)
         if len(data) > MAX_WHOLE:
@@ -95,14 +95,14 @@ class Document:
         )
 
     def require_utf8(self, head: bytes) -> None:
-        """SourceError when the head is in another encoding; a stray bad byte is left to its record."""
+        """Raise SourceError if the head is in another encoding. A stray bad byte only affects its own record."""
         bad, good = _utf8_census(head)
         if bad > good:
             raise self.wrong_encoding(_legacy_encoding(head))
 
 
 class _Unpacked(io.RawIOBase):
-    """The unpacked bytes of a gzip stream; a damaged one or a decompression bomb is a SourceError."""
+    """The unpacked bytes of a gzip stream. Raises SourceError if it is damaged or a decompression bomb."""
 
     def __init__(self, packed: BinaryIO, name: str) -> None:
         self._packed = packed
@@ -142,14 +142,14 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 
 
 def _utf8_census(head: bytes) -> tuple[int, int]:
-    """How many bytes beyond ASCII belong to no UTF-8 sequence, and how many sequences there are."""
-    head = re.sub(rb"[\xc0-\xff][\x80-\xbf]{0,2}\Z", b"", head)  # the head may end within a letter
+    """The number of non-ASCII bytes outside UTF-8 sequences, and the number of UTF-8 sequences."""
+    head = re.sub(rb"[\xc0-\xff][\x80-\xbf]{0,2}\Z", b"", head)  # the head may end in the middle of a character
     rest, good = _VALID_SEQUENCE.subn(b"", head)
     return len(_HIGH.findall(rest)), good
 
 
 def _legacy_encoding(head: bytes) -> str:
-    """High bytes come in long runs where an 8-bit text is Cyrillic; in Western and Central European ones alone."""
+    """Guess an 8-bit encoding. Non-ASCII bytes come in long runs in Cyrillic, and singly in Latin text."""
     runs = re.findall(rb"[\x80-\xff]+", head)
     if sum(map(len, runs)) >= 3 * max(1, len(runs)):
         return "windows-1251 (Cyrillic)"

@@ -1,7 +1,8 @@
-"""Dumps of EUvsDisinfo's API (JSON-LD with Hydra): claims, claim reviews and what they refer to, in one file.
+"""Reads dumps of EUvsDisinfo's API (JSON-LD with Hydra): one file with claims, claim reviews and what they refer to.
 
-A claim is a case's wording, a claim review its debunk; each refers to the other, to articles, outlets, keywords,
-languages and countries by their `@id`. A dump of several collections or pages is one JSON value or JSON lines.
+A claim has the texts of a case's claim, and a claim review its debunk. They refer to each other, and to articles,
+outlets, keywords, languages and countries, by `@id`. A dump of several collections or pages is one JSON value, or JSON
+lines.
 """
 
 from __future__ import annotations
@@ -30,20 +31,20 @@ Node = Mapping[str, Any]
 
 
 def looks_like(head: bytes) -> bool:
-    """Whether it is a dump of that API: its collections are Hydra's and it speaks of claims."""
+    """Whether a file's head looks like such a dump: it has Hydra collections and mentions claims."""
     return _HYDRA.search(head) is not None and _CLAIMS.search(head) is not None
 
 
 def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
-    """Every claim review with its claim. Raises NoRecordError where there is none."""
+    """Yield every claim review with its claim. Raises NoRecordError if there is none."""
     document.require_utf8(document.head())
     nodes = _nodes(document)
     reviews = [node for node in nodes.values() if _is(node, "ClaimReview", "claim_reviews")]
     if not reviews:
         claims = sum(_is(node, "Claim", "claims") for node in nodes.values())
         raise NoRecordError(
-            f"{document.name}: is a dump of EUvsDisinfo's API with {claims} claims and no claim review: there is no "
-            "case without its debunk. Put claims and claim_reviews into one file, and import that"
+            f"{document.name}: is a dump of EUvsDisinfo's API with {claims} claims and no claim review, but a case "
+            "needs its debunk. Put claims and claim_reviews into one file, and import that"
         )
     named: set[str] = set()
     for number, review in enumerate(reviews, 1):
@@ -64,7 +65,7 @@ def _review(
 
 
 def _nodes(document: Document) -> dict[str, Node]:
-    """Every object with an `@id`; of two with one `@id`, their keys together."""
+    """All objects with an `@id`. Objects with the same `@id` are merged."""
     with document.open() as stream:
         data = stream.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
@@ -72,7 +73,7 @@ def _nodes(document: Document) -> dict[str, Node]:
     try:
         waiting: list[tuple[Any, int]] = [(value, 0) for value in json_values(data.decode("utf-8", "replace"))]
     except UnreadableError as e:
-        raise SourceError(f"{document.name}: is no JSON: {e}") from None
+        raise SourceError(f"{document.name}: is not valid JSON: {e}") from None
     nodes: dict[str, Node] = {}
     while waiting:
         part, depth = waiting.pop()
@@ -120,7 +121,7 @@ def _case(review: Node, nodes: Mapping[str, Node], number: int, reading: SourceR
 
 
 class _Quiet:
-    """Tells of names of languages that are not known."""
+    """Reports unknown language names."""
 
     def __init__(self, reading: SourceReading) -> None:
         self._reading = reading
@@ -130,7 +131,7 @@ class _Quiet:
 
 
 def _node(value: Any, nodes: Mapping[str, Node]) -> Node:
-    """An object given as it is, or by its @id."""
+    """An object that is given directly, or by its @id."""
     part = next(iter(items(value)), None)
     own = first_object(part)
     key = part if isinstance(part, str) else own.get("@id")
@@ -138,7 +139,7 @@ def _node(value: Any, nodes: Mapping[str, Node]) -> Node:
 
 
 def _claim_of(review: Node, nodes: Mapping[str, Node]) -> Node:
-    """The claim that names this review, where the review does not name it."""
+    """The claim that names this review, for a review that does not name its claim."""
     own = review["@id"]
     for node in nodes.values():
         for part in items(node.get("claimReview")) + items(node.get("claimReviews")):

@@ -1,4 +1,4 @@
-"""The two CSV layouts in which EUvsDisinfo's cases went round: a table of whole cases, and a list of titles."""
+"""Reads the two CSV layouts in which EUvsDisinfo's cases circulated: a table of whole cases, and a list of titles."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The columns that are read, and how a row of them becomes the fields of a case."""
+    """A layout's columns, and the function that turns a row into case fields."""
 
     name: str
     columns: tuple[str, ...]
@@ -33,7 +33,7 @@ class Layout:
 
 
 def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
-    """Every row. Raises SourceError for a missing column (named) or another encoding than UTF-8."""
+    """Yield every row as a case. Raises SourceError if a column is missing or the file is not UTF-8."""
     with opened(document) as table:
         layout = _layout(document.name, table.header)
         order = order_of(row.values["date"] for row in table.rows if row.values)
@@ -43,7 +43,7 @@ def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
             found += 1
             yield from reading.alone(_row(row, layout, order, reading), "row", row.line)
     if not found:
-        raise SourceError(f"{document.name}: has column names and no row")
+        raise SourceError(f"{document.name}: has column names, but no row")
 
 
 def _row(row: TableRow, layout: Layout, order: Order | None, reading: SourceReading) -> Iterator[FoundRecord]:
@@ -56,7 +56,7 @@ def _row(row: TableRow, layout: Layout, order: Order | None, reading: SourceRead
 
 
 def looks_like(header: Sequence[str]) -> bool:
-    """Whether these names of columns are most of those of one of the layouts."""
+    """Whether these column names include most of those of one layout."""
     names = {name.strip().lower() for name in header}
     return any(len(set(layout.columns) & names) * 2 > len(layout.columns) for layout in _LAYOUTS)
 
@@ -89,7 +89,7 @@ def _whole_case(row: Row, problem: OnProblem, order: Order | None) -> dict[str, 
         **language_fields(parts_of(row["language"], ","), problem),
         "countries": parts_of(row["origin"], ","),
         "keywords": parts_of(row["keywords"], ","),
-        # One name with a comma in it ("Facebook page of the deputy, N. N.") is more common than two outlets.
+        # A single name with a comma in it ("Facebook page of the deputy, N. N.") is more common than two outlets.
         "outlets": [row["outlet"]] if row["outlet"] else [],
         "articles": [{"url": row["source"]}] if row["source"] else [],
     }
@@ -107,13 +107,13 @@ def _listed_title(row: Row, problem: OnProblem, order: Order | None) -> dict[str
         **language_fields(parts_of(row["languages"], "+"), problem),
         "countries": parts_of(row["countries"], "+"),
         "keywords": parts_of(row["keywords"], "+"),
-        # The scraped page's button after a long list of outlets.
+        # "Show more" is the scraped page's button after a long list of outlets.
         "outlets": [outlet for outlet in parts_of(row["outlets"], "+") if outlet != "Show more"],
     }
 
 
 def address_slug(address: str) -> str:
-    """The last part of a report's address where it can be an id, else ""."""
+    """The last part of a report's address if it can be an id, else ""."""
     try:
         slug = urlsplit(address).path.rstrip("/").rpartition("/")[2]
     except ValueError:

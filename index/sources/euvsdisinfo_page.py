@@ -1,4 +1,4 @@
-"""One saved EUvsDisinfo case page, as HTML or as the plain text of it: the case, and the disclaimer it carries."""
+"""Reads a saved EUvsDisinfo case page, as HTML or as plain text: the case, and the page's disclaimer."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ _DETAIL = re.compile(
     r"(?:\s*/\s*target audience)?|countr(?:y|ies)[\w\s/()-]{0,80}|keywords?|reported in)\s*:\s*(.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-# What follows the case on every page of the site.
+# The text that follows the case on every page of the site.
 _FOOTER = re.compile(
     r"^\s*(%s|your opinion matters|data protection information|subscribe to the|your weekly update|cookie|share this|"
     r"related (cases|disinfo)|the disinformation review is sent)",
     re.IGNORECASE,
 )
-# One page layout followed another: of today, of 2020 to 2022, of 2017 to 2019. Each part is looked for in this order.
+# Selectors for the site's page layouts: the current one, then that of 2020 to 2022, then that of 2017 to 2019.
 _PARTS = {
     "title": (".b-report__title", ".b-catalog__report-title", ".report-title", "h1"),
     "summary": (".b-report__summary .b-text", ".b-report__summary-text", ".report-summary-text", ".b-report__summary"),
@@ -60,7 +60,7 @@ _OF_A_CASE_PAGE = (b"b-report__", b"b-catalog__report-title", b"report-summary-t
 _MARKUP = re.compile(
     rb"<(?:!--|(?:!doctype html|html|head|body|div|article|section|main|script|meta|title|h[1-6]|p)\b)"
 )
-# What every case page has, and what to call it.
+# The parts that every case page has, with their names in messages.
 _ALWAYS = {
     "published": "date of publication",
     "languages": "languages",
@@ -68,13 +68,13 @@ _ALWAYS = {
     "outlets": "outlets",
     "disclaimer": "disclaimer",
 }
-_SHORTEST_PARAGRAPH = 60  # of a disclaimer; menu entries are shorter
+_SHORTEST_PARAGRAPH = 60  # least characters of a disclaimer's paragraph; menu entries are shorter
 
 
 def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
-    """The page's case, and its disclaimer as the publisher's where nothing better is known.
+    """Yield the page's case, and a publisher's record with its disclaimer, which counts if nothing better is known.
 
-    Raises NoRecordError for what is no case page, or one in which the claim or its debunk is not found.
+    Raises NoRecordError if this is not a case page, or if its claim or debunk is not found.
     """
     head = document.head()
     language, order = "", None
@@ -91,9 +91,9 @@ def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
         )
     missing = [called for key, called in _ALWAYS.items() if not fields.get(key)]
     if missing:
-        reading.remark(f"the page's {', '.join(missing)} could not be found: the case is kept without", kind="part")
+        reading.remark(f"the page's {', '.join(missing)} could not be found: the case is kept without it", kind="part")
     if not fields["url"]:
-        reading.remark("the page's own address is not known: a notice of it will have no link", kind="address")
+        reading.remark("the page's own address is not known: its notices will have no link", kind="address")
     fields |= published_fields(fields.get("published", ""), reading.remark, order)
     fields |= language_fields(fields.get("languages", []), reading.remark)
     slug = address_slug(fields["url"])
@@ -102,13 +102,13 @@ def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
 
 
 def looks_like_html(head: bytes) -> bool:
-    """Whether the text begins as markup, be it a whole page or a part of one."""
+    """Whether the text begins with markup, of a whole page or of a part of one."""
     start = head.lstrip()[:2048].lower()
     return start.startswith(b"<") and _MARKUP.search(start) is not None
 
 
 def looks_like_case_html(head: bytes) -> bool:
-    """Whether the markup has a part that only case pages have, in any of the site's layouts."""
+    """Whether the markup has a part that only case pages have, in any of the layouts."""
     return any(part in head for part in _OF_A_CASE_PAGE)
 
 
@@ -122,7 +122,7 @@ def _from_text(document: Document) -> dict[str, Any]:
     sections = _sections(document.whole().decode("utf-8", "replace"))
     if not sections.get("summary") and not sections.get("response"):
         raise NoRecordError(
-            f"{document.name}: is no EUvsDisinfo case page: it has no line SUMMARY or RESPONSE. "
+            f"{document.name}: is not an EUvsDisinfo case page: it has no line SUMMARY or RESPONSE. "
             "Save the page as HTML, or as text with its headings"
         )
     _refuse_half(document, bool(sections.get("summary")), bool(sections.get("response")))
@@ -140,12 +140,12 @@ def _from_text(document: Document) -> dict[str, Any]:
 
 
 def _sections(text: str) -> dict[str, list[str]]:
-    """Paragraphs by the heading they stand under; "top" before the first. The site's footer is left out."""
+    """The paragraphs under each heading ("top" before the first heading), without the site's footer."""
     sections: dict[str, list[str]] = {"top": []}
     current = "top"
     for paragraph in re.split(r"\n[ \t]*(?=\n)", text.replace("\r\n", "\n")):
         lines = paragraph.strip("\n").split("\n")
-        # A heading may have its text right below it, without an empty line between.
+        # A heading's text may follow it directly, without an empty line.
         if (heading := _HEADINGS.get(lines[0].strip().rstrip(":").lower())) is not None:
             current = heading
             sections.setdefault(current, [])
@@ -162,7 +162,7 @@ def _sections(text: str) -> dict[str, list[str]]:
 
 
 def _details(paragraphs: list[str]) -> dict[str, Any]:
-    """The "Outlet:", "Date of publication:" ... lines of a page's text."""
+    """The fields in the "Outlet:", "Date of publication:" ... lines of a page's text."""
     fields: dict[str, Any] = {}
     for line in (line for paragraph in paragraphs for line in paragraph.split("\n")):
         if found := _DETAIL.match(line.strip(" \t*•-")):
@@ -171,7 +171,7 @@ def _details(paragraphs: list[str]) -> dict[str, Any]:
 
 
 def _detail(label: str, value: str) -> dict[str, Any]:
-    """The fields of one detail; `value` is the text after its label."""
+    """The fields of one detail line; `value` is the text after the label."""
     label = label.lower()
     values = parts_of(value, ",")
     if label.startswith("date"):
@@ -190,19 +190,19 @@ def _title(text: str) -> str:
 
 
 def _order(page: HtmlPage) -> Order | None:
-    """The site wrote dates in numbers, days first, before it wrote the names of months."""
+    """The order of numeric dates: older layouts have the day first; the current one has the month's name."""
     older = ".b-report__summary-text, .b-report__disproof-text, .report-summary-text, .report-disproof-text"
     return "dmy" if page.select(older) else None
 
 
 def _refuse_half(document: Document, summary: bool, response: bool) -> None:
-    """Raises NoRecordError for a page that has the claim without its debunk, or the other way round."""
+    """Raise NoRecordError if a page has the claim without its debunk, or the other way round."""
     if summary and response:
         return
     part, other = ("SUMMARY", "RESPONSE") if response else ("RESPONSE", "SUMMARY")
     raise NoRecordError(
-        f"{document.name}: is an EUvsDisinfo case page in which no {part} was found, only its {other}: it was left out "
-        "rather than taken half. Save the whole page again, or write the case as JSON lines"
+        f"{document.name}: is an EUvsDisinfo case page in which no {part} was found, only its {other}, so it was left "
+        "out. Save the whole page again, or write the case as JSON lines"
     )
 
 
@@ -210,8 +210,9 @@ def _from_html(document: Document, page: HtmlPage) -> dict[str, Any]:
     summary, response = _part(page, "summary"), _part(page, "response")
     if not summary and not response:
         raise NoRecordError(
-            f"{document.name}: is a web page{page.called()}, but no EUvsDisinfo case page (no .b-report__summary, "
-            ".b-report__response, .report-summary-text or .report-disproof-text) and holds no ClaimReview"
+            f"{document.name}: is a web page{page.called()}, but not an EUvsDisinfo case page (it has no "
+            ".b-report__summary, .b-report__response, .report-summary-text or .report-disproof-text), and it holds no "
+            "ClaimReview"
         )
     _refuse_half(document, bool(summary), bool(response))
     titles = [text for selector in _PARTS["title"] for text in page.texts(selector)]
@@ -235,7 +236,7 @@ def _from_html(document: Document, page: HtmlPage) -> dict[str, Any]:
 
 
 def _part(page: HtmlPage, part: str) -> list[str]:
-    """The paragraphs of a part, from the first layout that has it, without its own heading."""
+    """The paragraphs of a part, from the first layout that has it, without the part's heading."""
     for selector in _PARTS[part]:
         paragraphs = page.paragraphs(selector)
         if paragraphs and _HEADINGS.get(paragraphs[0].strip(" :").lower()) == part:
@@ -246,7 +247,7 @@ def _part(page: HtmlPage, part: str) -> list[str]:
 
 
 def _linked_articles(page: HtmlPage, outlets: list[str]) -> dict[str, Any]:
-    """Articles that stand apart from the details, as in older layouts; a link that says "Link" names no outlet."""
+    """The articles that older layouts list outside the details. A link text such as "Link" does not name an outlet."""
     nodes = [node for selector in _PARTS["articles"] for node in page.select(selector)]
     found = _outlets(page, nodes, "") if nodes else {}
     articles = found.get("articles", [])
@@ -262,7 +263,7 @@ def _linked_articles(page: HtmlPage, outlets: list[str]) -> dict[str, Any]:
 
 
 def _disclaimer(page: HtmlPage) -> list[str]:
-    """What stands in an element for it, or after a heading "Disclaimer", to the next heading or the page's footer."""
+    """The disclaimer: an element of its own, or what follows a heading "Disclaimer", up to a heading or the footer."""
     own = (page.paragraphs(selector) for selector in _PARTS["disclaimer"])
     paragraphs = next(filter(None, own), []) or page.after_heading("disclaimer")
     text: list[str] = []
@@ -276,7 +277,7 @@ def _disclaimer(page: HtmlPage) -> list[str]:
 
 
 def _outlets(page: HtmlPage, nodes: list[Node], text: str) -> dict[str, Any]:
-    """Outlets and articles: every link is an article, except an archive's, which is a copy of the article before it."""
+    """Outlets and articles. Every link is an article, but a link to an archive is a copy of the article before it."""
     articles: list[dict[str, str]] = []
     for link in (link for node in nodes for link in page.links(node)):
         label = page.text(link)

@@ -1,5 +1,7 @@
-"""A source at an http(s) address, fetched into a temporary file without being led anywhere it should not go; and a
-small document sent to one by the same rules."""
+"""Fetches a source from an http(s) address into a temporary file, and posts small documents.
+
+Both refuse addresses that lead into a private network.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,14 @@ from index.sources.document import Document
 
 MAX_BYTES = 2 * 1024**3
 TIMEOUT = 30.0  # seconds without a byte
-MAX_SECONDS = 1800.0  # in all
+MAX_SECONDS = 1800.0  # for the whole fetch
 MAX_REDIRECTS = 5
 _CHUNK = 64 * 1024
 _FREE = 16 * 1024**2
 _MAX_RATIO = 200
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
-# Where clouds tell a machine its secrets, as far as Python takes these addresses for public ones: Azure's wire server,
-# Oracle's and Equinix's metadata, IBM's private services; and the site-local addresses of old.
+# Addresses that Python counts as public although cloud providers serve a machine's secrets there: Azure's wire server,
+# Oracle's and Equinix's metadata, IBM's private services. Also the old site-local addresses.
 _NOT_PUBLIC = tuple(
     map(
         ipaddress.ip_network,
@@ -48,10 +50,11 @@ def fetched(
     timeout: float = TIMEOUT,
     max_seconds: float = MAX_SECONDS,
 ) -> Iterator[Document]:
-    """The document at `url`, in a temporary file that is gone afterwards. Raises SourceError.
+    """Fetch the document at `url` into a temporary file, which is removed after the block. Raises SourceError.
 
-    Every host, also after a redirect, is resolved once and the connection made to the very address that was checked;
-    one that is not of the public Internet (private, loopback, link-local ...) is refused, unless `allow_private`.
+    Every host, also after a redirect, is resolved once, and the connection goes to the very address that was checked.
+    Unless `allow_private` is set, an address outside the public Internet (private, loopback, link-local ...) is
+    refused.
     """
     with tempfile.TemporaryDirectory(prefix="rejoinder-") as folder:
         path = Path(folder) / "source"
@@ -70,10 +73,10 @@ def fetched(
 
 
 def post(url: str, document: bytes, *, allow_private: bool = False, timeout: float = TIMEOUT) -> int:
-    """Send a JSON document to `url` and return the status of the answer, which is not read. Raises SourceError.
+    """Send a JSON document to `url`. Returns the status of the response, whose body is not read. Raises SourceError.
 
-    The address is resolved and checked as for `fetched`; a redirect is an answer like another. It takes at most
-    `timeout` seconds, and as many again to connect.
+    The address is resolved and checked as in `fetched`; redirects are not followed. It takes at most `timeout` seconds
+    to connect, and as many again for the rest.
     """
     target = _target(url, url)
     connection = _connection(target, url, _Limits(MAX_BYTES, timeout, time.monotonic() + timeout, allow_private))
@@ -106,17 +109,17 @@ class _Limits:
 
 
 def _target(address: str, url: str) -> SplitResult:
-    """The parts of an address that may be fetched; non-ASCII letters percent-encoded, the host in IDNA."""
+    """The parts of an address that may be fetched, with non-ASCII letters percent-encoded and the host in IDNA."""
     try:
         parts = urlsplit(address)
         host, port = parts.hostname or "", parts.port
         host = host if host.isascii() else host.encode("idna").decode("ascii")
     except (ValueError, UnicodeError):
-        raise SourceError(f"{url}: is no valid address") from None
+        raise SourceError(f"{url}: is not a valid address") from None
     if parts.scheme not in ("http", "https") or not host:
         raise SourceError(f"{url}: only http and https addresses can be fetched")
     if parts.username or parts.password:
-        raise SourceError(f"{parts.scheme}://{host}: an address with a name or password in it is not fetched")
+        raise SourceError(f"{parts.scheme}://{host}: an address that holds a name or password is not fetched")
     if any(ord(c) < 33 for c in address):
         raise SourceError(f"{url!r}: holds blanks or control characters")
     netloc = (f"[{host}]" if ":" in host else host) + (f":{port}" if port else "")
@@ -125,7 +128,7 @@ def _target(address: str, url: str) -> SplitResult:
 
 
 def _fetch(target: SplitResult, url: str, path: Path, limits: _Limits) -> str | None:
-    """Write the body to `path`, or return the address redirected to."""
+    """Write the body to `path` and return None, or return the address of a redirect."""
     connection = _connection(target, url, limits)
     watchdog = threading.Timer(limits.left(), connection.abort)
     watchdog.daemon = True
@@ -142,13 +145,13 @@ def _fetch(target: SplitResult, url: str, path: Path, limits: _Limits) -> str | 
             raise SourceError(f"{url}: the server answered {response.status} {response.reason[:80]}")
         with path.open("wb") as out:
             _copy(response, out, url, limits)
-        if connection.aborted:  # which a body without a length cannot be told from its end
+        if connection.aborted:  # for a body without a length, an abort looks like its end
             raise TimeoutError
     except SourceError:
         raise
     except (OSError, http.client.HTTPException, ValueError, AttributeError) as e:
         if connection.aborted:
-            raise SourceError(f"{url}: took too long and was given up") from None
+            raise SourceError(f"{url}: took too long, so we gave up") from None
         why = "no answer in time" if isinstance(e, TimeoutError) else str(e)[:200] or type(e).__name__
         raise SourceError(f"{url}: cannot be fetched: {why}") from None
     finally:
@@ -161,10 +164,10 @@ def _fetch(target: SplitResult, url: str, path: Path, limits: _Limits) -> str | 
 
 
 def _copy(response: http.client.HTTPResponse, out: BinaryIO, url: str, limits: _Limits) -> None:
-    """The body, unpacked if the server packed it all the same, within the limits."""
+    """Copy the body within the limits, unpacking it if the server compressed it although we did not ask for that."""
     encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in ("identity", "", "gzip", "x-gzip", "deflate"):
-        raise SourceError(f"{url}: is sent packed as {encoding[:40]!r}, which cannot be unpacked")
+        raise SourceError(f"{url}: is compressed as {encoding[:40]!r}, which cannot be unpacked")
     declared = response.headers.get("Content-Length", "")
     if declared.isascii() and declared.isdigit() and int(declared[:20]) > limits.max_bytes:
         raise SourceError(f"{url}: is larger than {limits.max_bytes} bytes")
@@ -197,9 +200,9 @@ def _unpacked(unpack: zlib._Decompress, chunk: bytes) -> Iterator[bytes]:
 
 
 class _Pinned:
-    """What both kinds of connection do: go to one given address, and be abortable from another thread."""
+    """What both kinds of connection share: they go to one given address, and another thread can abort them."""
 
-    # http.client forgets its own once the response has taken it over.
+    # http.client drops its own reference once the response owns the socket.
     opened: socket.socket | None = None
     aborted = False
 
@@ -244,7 +247,7 @@ def _connection(target: SplitResult, url: str, limits: _Limits) -> _PinnedHttp |
 
 
 def _public_address(host: str, port: int, url: str, allow_private: bool) -> str:
-    """The first address of a host; SourceError if any of them is not public."""
+    """The first IP address of a host. Raises SourceError if any of its addresses is not public."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError, ValueError):
@@ -258,7 +261,7 @@ def _public_address(host: str, port: int, url: str, allow_private: bool) -> str:
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is of the public Internet, also where an IPv4 address is wrapped in an IPv6 one."""
+    """Whether an IP address is on the public Internet. An IPv4 address inside an IPv6 address is checked too."""
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:

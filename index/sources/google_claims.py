@@ -1,4 +1,4 @@
-"""Replies of Google's Fact Check Tools (`claims:search`), saved as they came: one, several in a list, or JSON lines."""
+"""Reads saved replies of Google's Fact Check Tools (`claims:search`): one, several in a list, or as JSON lines."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from index.urls import host_of
 
 
 def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
-    """Every review of every claim as a case. Raises NoRecordError where there is none."""
+    """Yield every review of every claim as a case. Raises NoRecordError if there is none."""
     document.require_utf8(document.head())
     number = 0
     named: set[str] = set()
@@ -36,7 +36,7 @@ def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
 
 
 def is_claim(item: Any) -> bool:
-    """Whether a JSON value is a claim as that interface gives it."""
+    """Whether a JSON value is a claim as that API returns it."""
     return (
         isinstance(item, Mapping)
         and isinstance(item.get("claimReview"), list)
@@ -71,7 +71,7 @@ def _review(
         yield reading.rejected(f"claim {number}: {getattr(found.record, 'reason', '')}")
         return
     if not url:
-        reading.remark(f"claim {number}: has no address: a notice of it will have no link", None, "address")
+        reading.remark(f"claim {number}: has no address: its notices will have no link", None, "address")
     key = found.record.source
     if name and key not in named:
         named.add(key)

@@ -1,4 +1,4 @@
-"""A saved web page: its own address, the text of its parts, its links and its JSON-LD."""
+"""A saved web page: its address, the text of its parts, its links and its JSON-LD."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(\S+) -->")
 
 
 class HtmlPage:
-    """A parsed page; broken markup is repaired as a browser would, nothing is fetched and nothing run."""
+    """A parsed page. Broken markup is repaired as a browser would; nothing is fetched, and no script is run."""
 
     def __init__(self, root: Node, saved_from: str = "", fetched_from: str = "") -> None:
         self._root = root
@@ -31,7 +31,7 @@ class HtmlPage:
 
     @classmethod
     def parse(cls, document: Document) -> HtmlPage:
-        """Raises NoRecordError where there is no page, SourceError for an encoding neither UTF-8 nor declared."""
+        """Parse a page. Raises NoRecordError if it is empty, SourceError if its encoding is not known."""
         data = document.whole()
         encoding = _encoding(document, data)
         try:
@@ -40,7 +40,7 @@ class HtmlPage:
                 parser=html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False),
             )
         except (etree.LxmlError, ValueError):
-            raise NoRecordError(f"{document.name}: is no web page: there is nothing in it") from None
+            raise NoRecordError(f"{document.name}: is not a web page: there is nothing in it") from None
         saved = _SAVED_FROM.search(data[:4096])
         return cls(root, saved[1].decode("utf-8", "replace") if saved else "", document.url)
 
@@ -53,14 +53,14 @@ class HtmlPage:
 
     @functools.cached_property
     def _address(self) -> str:
-        """Looked for once: every link of the page is made absolute by it."""
+        """Cached, because every link of the page is resolved against it."""
         canonical = [link.get("href") or "" for link in self.select("link[href]") if _rel(link) & {"canonical"}]
         candidates = [*canonical, self.meta("og:url"), self._saved_from]
         candidates = [_joined(self._fetched_from, address) for address in candidates if len(address) < 4096]
         return next((address for address in candidates if address.startswith("http") and host_of(address)), "")
 
     def absolute(self, href: str) -> str:
-        """A link's address, made absolute where the page's own is known; "" for a broken one."""
+        """A link's address, resolved against the page's own if that is known; "" if it is broken."""
         return _joined(self.address() or self._fetched_from, href)
 
     def meta(self, name: str) -> str:
@@ -83,12 +83,12 @@ class HtmlPage:
         return [text for text in map(self.text, self.select(selector)) if text]
 
     def paragraphs(self, selector: str) -> list[str]:
-        """The text of the first node that matches, one item a paragraph."""
+        """The paragraphs of the first node that matches."""
         nodes = self.select(selector)
         return paragraphs(nodes[0]) if nodes else []
 
     def after_heading(self, heading: str) -> list[str]:
-        """The paragraphs after a short element that says just `heading`, to the next heading element."""
+        """The paragraphs after a short element whose text is `heading`, up to the next heading element."""
         for node in self._root.iter():
             if not isinstance(node.tag, str) or len(node) > 3 or self.text(node).strip(" :").lower() != heading:
                 continue
@@ -113,7 +113,7 @@ class HtmlPage:
         return next((code for name in declared if name and (code := language_code(name.strip()))), "")
 
     def json_ld(self) -> Iterator[tuple[int, str]]:
-        """The page's JSON-LD scripts, and others that hold a ClaimReview as JSON: the line each begins on, its text."""
+        """(line, text) of the page's JSON-LD scripts, and of other scripts that hold a ClaimReview as JSON."""
         for script in self.select("script"):
             kind = str(script.get("type") or "").split(";")[0].strip().lower()
             text = script.text or ""
@@ -121,9 +121,9 @@ class HtmlPage:
                 yield int(script.sourceline or 1), text
 
     def markup(self) -> str:
-        """The page as it was repaired, for readers of data that stands in its attributes."""
+        """The repaired markup, for readers of microdata and RDFa."""
         for tag in self.select("time[property][datetime]:not([content])"):
-            tag.set("content", tag.get("datetime"))  # HTML says so; a reader of RDFa knows only `content`
+            tag.set("content", tag.get("datetime"))  # HTML means this; the RDFa reader knows only `content`
         return str(html.tostring(self._root, encoding="unicode"))
 
 

@@ -1,4 +1,4 @@
-"""Objects out of a JSON file of any size, one at a time."""
+"""Reads objects from a JSON file of any size, one at a time."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from index.errors import SourceError
 from index.sources.document import Document
 from index.sources.records import MAX_DEPTH
 
-MAX_OBJECT = 16 * 1024 * 1024  # characters of one object's texts; memory is bounded by a small multiple of it
+MAX_OBJECT = 16 * 1024 * 1024  # most characters of one object's texts; this bounds the memory
 _MAX_LISTS = 16
-_VALUE_COST = 32  # what a number or an empty list counts for
+_VALUE_COST = 32  # how many characters a number or an empty list counts for
 _CHUNK = 64 * 1024
 
 Event = tuple[str, Any]
 
 
 class Readable(Protocol):
-    """Anything that gives bytes."""
+    """Anything that bytes can be read from."""
 
     def read(self, size: int = -1, /) -> bytes:
-        """At most so many bytes, none at the end."""
+        """Read at most `size` bytes; b"" at the end."""
 
 
 class TooLarge:
-    """Stands for an object that was too large or too deeply nested to be built."""
+    """Stands for an object that is too large or too deeply nested to be built."""
 
 
 def values(document: Document) -> Iterator[Any]:
-    """The elements of the file's lists, else its values themselves.
+    """Yield the elements of the file's lists, and its other values as they are.
 
-    Raises SourceError where the file is cut off or is no JSON, naming how far it could be read.
+    Raises SourceError, which says how far the file could be read, if it is cut off or is not JSON.
     """
     with document.open() as opened:
         stream = _Watched(opened, document.name)
@@ -50,19 +50,19 @@ def values(document: Document) -> Iterator[Any]:
 
 @contextlib.contextmanager
 def _told(name: str, stream: _Watched, count: Callable[[], int]) -> Iterator[None]:
-    """What the parser raises as a SourceError that says how far the file could be read."""
+    """Turn the parser's errors into a SourceError that says how far the file could be read."""
     try:
         yield
     except ijson.IncompleteJSONError as e:
         after = f"after {count()} objects" if count() else "before its first object was complete"
-        what = "is cut off" if _at_end(stream, e) else "is no JSON"
+        what = "is cut off" if _at_end(stream, e) else "is not valid JSON"
         raise SourceError(f"{name}: {what} {after} ({_first_line(e)}). Get it again") from None
     except (ijson.JSONError, ValueError, OverflowError, RecursionError) as e:
-        raise SourceError(f"{name}: is no JSON after {count()} objects ({_first_line(e)})") from None
+        raise SourceError(f"{name}: is not valid JSON after {count()} objects ({_first_line(e)})") from None
 
 
 class _Watched:
-    """A stream that notices when much was read and nothing came of it: one text too long for any case."""
+    """A stream that fails if much is read without a parser event: then it holds a text too long for any case."""
 
     def __init__(self, stream: Readable, name: str) -> None:
         self._stream = stream
@@ -118,7 +118,7 @@ def _build(event: Event, events: Iterator[Event]) -> Any:
         depth += opens
         if cost > MAX_OBJECT or depth > MAX_DEPTH:
             root = None
-            stack.clear()  # from here on only the nesting is followed
+            stack.clear()  # from here on, only track the nesting
             keys.clear()
         if root is None:
             continue
@@ -142,9 +142,9 @@ def _first_line(error: Exception) -> str:
 
 
 def found_in(document: Document, wanted: Callable[[Any], bool]) -> Iterator[Any]:
-    """Every object of the file that is wanted, wherever it stands, in the order in which they end.
+    """Yield every object of the file that is wanted, at any depth, in the order in which they end.
 
-    Memory is bounded by the size of one object: what holds wanted ones in a list is forgotten as it is passed. A wanted
+    One object's size bounds the memory, because wanted objects are dropped from the lists that hold them. A wanted
     object that is too large is yielded as TooLarge. Raises SourceError as `values` does.
     """
     with document.open() as opened:
@@ -161,7 +161,7 @@ def found_in(document: Document, wanted: Callable[[Any], bool]) -> Iterator[Any]
 
 
 class _WithoutRawControls:
-    """A stream whose control characters are blanks: raw newlines in texts, which JSON forbids and sites write."""
+    """A stream with control characters replaced by blanks: JSON forbids raw newlines in texts, but sites write them."""
 
     _BLANKS = bytes(0x20 if n < 0x20 else n for n in range(256))
 
@@ -173,16 +173,16 @@ class _WithoutRawControls:
 
 
 class _Finder:
-    """Goes through one JSON value event by event, building what is small enough to be a wanted object."""
+    """Walks through one JSON value event by event, and builds the objects that are small enough to be wanted."""
 
     def __init__(self, events: Iterator[Event], wanted: Callable[[Any], bool]) -> None:
         self._events = events
         self._wanted = wanted
-        self._built: tuple[Any, int] = (None, 0)  # the value last walked through, and its size
+        self._built: tuple[Any, int] = (None, 0)  # the last value, and its size
         self._found = 0
 
     def walk(self, event: Event, depth: int) -> Iterator[Any]:
-        """Yield the wanted objects of the value that begins with `event`; afterwards `_built` holds the value."""
+        """Yield the wanted objects in the value that begins with `event`; afterwards `_built` holds the value."""
         kind, value = event
         if kind == "start_map" and depth < MAX_DEPTH:
             yield from self._map(depth)

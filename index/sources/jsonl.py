@@ -1,4 +1,4 @@
-"""Cases in the format of the contract: one JSON object a line, or one JSON list (or object) of any layout."""
+"""Reads cases in the case format: one JSON object on each line, or one JSON list (or object) of any layout."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ _LINES_TO_JUDGE_BY = 5
 
 
 def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
-    """Every line, or every element where the file is one JSON value. SourceError when it is cut off or no JSON."""
+    """Yield a record for every line, or for every element if the file is one JSON value.
+
+    Raises SourceError if such a value is cut off or is not JSON.
+    """
     head = document.head()
     document.require_utf8(head)
     found = 0
@@ -35,7 +38,7 @@ def read(document: Document, reading: SourceReading) -> Iterator[FoundRecord]:
 
 
 def is_lines(head: bytes) -> bool:
-    """Whether most of the first lines look like whole objects; one broken line does not make it something else."""
+    """Whether most of the first lines look like whole objects, so that one broken line makes no difference."""
     lines = [line.strip() for line in head.split(b"\n") if line.strip()][:_LINES_TO_JUDGE_BY]
     if not lines or lines[0].startswith(b"["):
         return False
@@ -58,17 +61,17 @@ def _lines(stream: BinaryIO, reading: SourceReading) -> Iterator[FoundRecord]:
 def _line(line: bytes, number: int, reading: SourceReading) -> FoundRecord:
     try:
         value = json.loads(line.decode("utf-8"))
-        # Most lines hold neither escapes nor much nesting, and need no second look.
+        # Most lines have neither escapes nor much nesting, and need no further check.
         if b"\\u" in line or line.count(b"[") + line.count(b"{") > MAX_DEPTH:
             value = checked_json(value)
     except UnicodeDecodeError as e:
         return reading.rejected(f"is not UTF-8 (byte {e.start + 1} of the line): convert the file to UTF-8", number)
     except json.JSONDecodeError as e:
         cut = not line.endswith(b"\n") and e.pos >= len(line.decode("utf-8").rstrip()) - 1
-        why = "is cut off" if cut or ("Unterminated" in e.msg and not line.endswith(b"\n")) else "is no JSON"
+        why = "is cut off" if cut or ("Unterminated" in e.msg and not line.endswith(b"\n")) else "is not valid JSON"
         return reading.rejected(f"{why}: {e.msg.removesuffix(' at')} at column {e.colno}", number)
     except (ValueError, RecursionError):
-        return reading.rejected("is no JSON that can be read: nested too deeply, or a number too long", number)
+        return reading.rejected("is JSON that cannot be read: nested too deeply, or with a number too long", number)
     return _record(value, number, reading, number)
 
 

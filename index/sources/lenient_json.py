@@ -1,4 +1,4 @@
-"""JSON as sites write it: comments, CDATA marks, trailing commas, semicolons, raw newlines, several values in a row."""
+"""Reads JSON as sites write it: with comments, CDATA marks, trailing commas, semicolons, raw newlines, many values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from index.sources.records import checked_json
 
-# A text, which stays as it is, or something between texts that JSON does not know.
+# Either a text, which stays as it is, or something between texts that JSON does not allow.
 _COMMENT = re.compile(
     r'"(?:[^"\\]|\\.)*"|(?://\s*)?(?:<!\[CDATA\[|\]\]>|-->)|<!--|//[^\n]*|/\*.*?(?:\*/|\Z)|;', re.DOTALL
 )
@@ -19,7 +19,7 @@ _DECODER = json.JSONDecoder(strict=False)
 
 
 class UnreadableError(ValueError):
-    """The text is no JSON; `line` counts from 1."""
+    """The text is not JSON; `line` counts from 1."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(f"line {line}: {reason}")
@@ -28,7 +28,7 @@ class UnreadableError(ValueError):
 
 
 def json_values(text: str) -> list[Any]:
-    """Every value of a text, one after the other. Raises UnreadableError, naming the first line that is no JSON."""
+    """All values of a text. Raises UnreadableError, which names the first line that is not JSON."""
     text = text.lstrip("\ufeff")
     try:
         return [checked_json(_DECODER.decode(text))]
@@ -37,7 +37,7 @@ def json_values(text: str) -> list[Any]:
     try:
         return _several(_repaired(text))
     except UnreadableError:
-        # some systems write the quotation marks of a script as entities
+        # some systems write a script's quotation marks as entities
         if '"' in text or "&quot;" not in text:
             raise
         return _several(_repaired(html.unescape(text)))
@@ -60,7 +60,7 @@ def _several(text: str) -> list[Any]:
 
 
 def _repaired(text: str) -> str:
-    """The text with blanks for what JSON does not know, so that every line and column stays where it is."""
+    """The text with everything that JSON does not allow replaced by blanks, so that lines and columns stay the same."""
     for pattern in (_COMMENT, _COMMA):
         text = pattern.sub(_blank, text)
     return text

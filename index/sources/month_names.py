@@ -1,4 +1,4 @@
-"""Which month a word names, in every language that publishers write in (names of the Unicode CLDR, through Babel)."""
+"""The months that a word names, in every language that publishers write in (from the Unicode CLDR, through Babel)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 from index.languages import LANGUAGES
 
 _FORMS = (("format", "wide"), ("format", "abbreviated"), ("stand-alone", "wide"), ("stand-alone", "abbreviated"))
-# Forms that people write and CLDR does not list.
+# Forms that people write but CLDR does not list.
 _MORE = {
     "de": {"jänner": 1, "feber": 2, "sept": 9},
     "es": {"setiembre": 9},
@@ -21,9 +21,9 @@ _MORE = {
 
 
 def months_of(word: str, language: str = "") -> set[int]:
-    """The months that a word names: one, several where languages differ (listopad), none where it is no month.
+    """The months that a word names: several if languages differ ("listopad"), none if it is not a month.
 
-    With a language that knows the word, the month is that language's.
+    If `language` has the word, its month is the only one.
     """
     word = folded(word)
     if not word:
@@ -35,7 +35,7 @@ def months_of(word: str, language: str = "") -> set[int]:
 
 
 def folded(word: str) -> str:
-    """The form in which names are compared."""
+    """The form in which month names are compared."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", word).casefold()).strip(" .,'’")
 
 

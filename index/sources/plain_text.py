@@ -1,4 +1,4 @@
-"""Text out of what publishers put where text belongs: entities and tags read once, boilerplate for screens left out."""
+"""Plain text from publishers' fields: entities and tags are read once, and screen-reader boilerplate is removed."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ _NAMES = (
 )
 _TAG = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK_NAMES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-# Only with its semicolon: "&copy=2" within an address is no entity.
+# The semicolon is required: "&copy=2" within an address is not an entity.
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-# Markup that was itself written in entities, as a whole: "&lt;p&gt;...&lt;/p&gt;".
+# A text that consists of escaped markup: "&lt;p&gt;...&lt;/p&gt;".
 _ESCAPED = re.compile(
     rf"\s*&lt;(?:{_BLOCK_NAMES}|span)\b.{{0,300}}?&gt;.*&lt;/?\w+\s*/?&gt;\s*", re.DOTALL | re.IGNORECASE
 )
 
 
 def plain(text: str) -> str:
-    """The text a reader would see: "<p>O&#039;Hara</p>" is "O'Hara"; paragraphs are parted by an empty line.
+    """The text that a reader would see: "<p>O&#039;Hara</p>" is "O'Hara"; an empty line separates paragraphs.
 
-    What is text already comes back as it is, apart from boilerplate such as "(opens in a new tab)".
+    Plain text comes back unchanged, except for boilerplate such as "(opens in a new tab)".
     """
     if "&" in text and "<" not in text and _ESCAPED.fullmatch(text):
         text = unescaped(text)
@@ -43,17 +43,17 @@ def plain(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """As `plain`, in one line."""
+    """The same as `plain`, in one line."""
     return " ".join(plain(text).split())
 
 
 def unescaped(text: str) -> str:
-    """The text with its entities read, once; tags stay."""
+    """The text with its entities decoded once; tags stay."""
     return _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
 
 
 def _of_markup(text: str) -> str:
-    # without blocks, the line breaks of the text are what parts it
+    # if there are no block tags, the text's line breaks separate its paragraphs
     marked = text if _BLOCK_TAG.search(text) else text.replace("\n", "<br>")
     try:
         root = lxml_html.fragment_fromstring(marked.replace("\x00", ""), create_parent="div")

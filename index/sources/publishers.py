@@ -1,4 +1,4 @@
-"""Who published a review: the organisation before the person, whatever their types say, and its key in an index."""
+"""Finds the publisher of a review, preferring organisations to persons, and its key in the index."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PERSONS_PAGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """A publisher's key, and its name and address where the review tells them."""
+    """A publisher's key, and its name and address if the review gives them."""
 
     key: str
     name: str = ""
@@ -41,7 +41,7 @@ class _Candidate:
 
 
 def publisher_of(item: Mapping[str, Any], own: str, base: str = "", site_name: str = "") -> Publisher:
-    """The publisher of a review whose address is `own`. `name` is "" where the review names nobody but persons."""
+    """The publisher of a review whose address is `own`. Its `name` is "" if the review names only persons."""
     host = host_of(own)
     candidates = sorted(_candidates(item, host, base), key=lambda candidate: candidate.rank)
     best = candidates[0] if candidates else None
@@ -55,18 +55,18 @@ def publisher_of(item: Mapping[str, Any], own: str, base: str = "", site_name: s
 
 
 def key_of_host(host: str) -> str:
-    """The key of the publisher whose site is at this host, "" for none."""
+    """The key of the publisher whose site is at this host; "" for ""."""
     return _KEYS.get(host, re.sub(r"[^A-Za-z0-9_.-]", "-", host).lstrip(".-")[:200]) if host else ""
 
 
 def names_of(item: Mapping[str, Any]) -> list[str]:
-    """What publishers and authors of a review are called: words that say nothing of its rating."""
+    """The names of a review's publishers and authors, which are not part of its rating."""
     parts = (part for key in (*_ORGANISATIONS, *_AUTHORS) for part in items(item.get(key)))
     return [said for said in map(name, parts) if said]
 
 
 def _candidates(item: Mapping[str, Any], host: str, base: str) -> Iterator[_Candidate]:
-    """Organisations, the likeliest to be the publisher with the lowest rank; persons are left out."""
+    """The organisations that may be the publisher, without persons; the likeliest has the lowest rank."""
     for key in _ORGANISATIONS + _AUTHORS:
         for part in items(item.get(key)):
             called, url = name(part), _url(part, base)
@@ -86,7 +86,7 @@ def _rank(part: Any, is_publisher: bool, url: str, host: str) -> int | None:
     if same_site(url, host) and _is_root(url):
         return 1
     if is_publisher:
-        return 4  # a publisher that says it is a person, as the site of a single one does
+        return 4  # a publisher that is a person, as on a site that one person runs
     if person or (same_site(url, host) and _PERSONS_PAGE.search(urlsplit(url).path)):
         return None
     return 2 if types else 3
@@ -96,7 +96,7 @@ def _url(part: Any, base: str) -> str:
     if not isinstance(part, Mapping):
         return ""
     found = address(part.get("url"), base) or address(part.get("@id"), base)
-    # "https://example.org/#organization" names a node of the page's data, and the site with it
+    # "https://example.org/#organization" names a node in the page's data; without the fragment it is the site
     return found.partition("#")[0]
 
 

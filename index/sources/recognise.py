@@ -1,4 +1,4 @@
-"""Which kind of source a file is, from its first 64 KiB."""
+"""Recognises the format of a source file."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _KINDS = (
 
 
 def recognise(path: str | Path) -> str:
-    """The format of a file. Raises NoRecordError saying what it looks like instead."""
+    """The format of a file. Raises NoRecordError, which says what the file looks like, if it is none of them."""
     return format_of(Document(Path(path), str(path)))
 
 
 def format_of(document: Document, columns_of: ColumnsOf | None = None) -> str:
-    """As `recognise`, reporting under the document's name. `columns_of` knows the columns of tables that were named."""
+    """The same as `recognise`, for a document. `columns_of` gives the columns that were named for a table."""
     if is_spreadsheet(document):
         return _kind_of_table(document, columns_of, "spreadsheet")
     head = document.head()
@@ -47,11 +47,11 @@ def format_of(document: Document, columns_of: ColumnsOf | None = None) -> str:
     document.require_utf8(head)
     if len(header_of(document)) > 2:
         return _kind_of_table(document, columns_of, "CSV")
-    raise NoRecordError(f"{document.name}: is a text of no known kind. A source is {_KINDS}; --format says which")
+    raise NoRecordError(f"{document.name}: is a text of no known kind. A source is {_KINDS}; name it with --format")
 
 
 def _kind_of_table(document: Document, columns_of: ColumnsOf | None, kind: str) -> str:
-    """A table whose columns were named, or one of the known layouts."""
+    """The format of a table whose columns were named, or that has a known layout. Raises UnknownColumnsError."""
     header = header_of(document)
     if columns_of is not None and columns_of(header):
         return "table"
@@ -68,7 +68,7 @@ def _kind_of_json(document: Document, head: bytes) -> str:
         return "google-claims"
     if _CLAIM_REVIEW.search(outside):
         return "claimreview"
-    # reviews may begin far into a file that is no list of cases
+    # reviews may begin far into a file that is not a list of cases
     return "claimreview" if outside and not is_lines(head) and _holds(document, b"ClaimReview") else "jsonl"
 
 
@@ -92,13 +92,13 @@ def _kind_of_page(document: Document, head: bytes) -> str:
     title = re.search(rb"<title[^>]*>([^<]{1,80})", data, re.IGNORECASE)
     called = f" ({' '.join(title[1].decode('utf-8', 'replace').split())!r})" if title else ""
     raise NoRecordError(
-        f"{document.name}: is a web page{called}, but no EUvsDisinfo case page "
-        "(no .b-report__summary, no .report-summary-text), and holds no ClaimReview"
+        f"{document.name}: is a web page{called}, but not an EUvsDisinfo case page (it has no .b-report__summary and "
+        "no .report-summary-text), and it holds no ClaimReview"
     )
 
 
 def _outside_case_texts(head: bytes) -> bytes:
-    """The head, or its first line's keys where that is a case: a case's text may well speak of ClaimReview."""
+    """The head, or b"" if its first line is a case, because a case's text may well mention ClaimReview."""
     try:
         first = json.loads(head.lstrip().split(b"\n", 1)[0])
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""What reading a source yields beside cases, and the ids of cases that come without one."""
+"""The records that reading a source yields, and the ids of cases that come without one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A record that was left out. `line` counts from 1 and is where it begins; None where lines mean nothing."""
+    """A record that was left out. It begins on `line`, which counts from 1; None if lines mean nothing."""
 
     source: str
     line: int | None
@@ -32,12 +32,12 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something about a record that was kept, such as a date nobody could read."""
+    """A remark about a record that was kept, such as a date that could not be read."""
 
     source: str
     line: int | None
     reason: str
-    kind: str = ""  # what such remarks are counted under: "date", "language", "address", ...
+    kind: str = ""  # the kind that the remark is counted under: "date", "language", "address", ...
 
     def __str__(self) -> str:
         return f"{self.source}{f':{self.line}' if self.line else ''}: {self.reason}"
@@ -49,28 +49,28 @@ ColumnsOf = Callable[[Sequence[str]], Mapping[str, str] | None]
 
 
 class FoundRecord(NamedTuple):
-    """A record and where it was found; of a case that stood on a web page, also the language the page declares."""
+    """A record, and where it was found. For a case on a web page, `page_language` is what the page declares."""
 
     record: Record
     source: str
     line: int | None
     page_language: str = ""
-    id_made: bool = False  # the case came without an id of its own
-    origin: str = ""  # the source as it was asked for, where `source` is a file of it
+    id_made: bool = False  # whether the case came without an id of its own
+    origin: str = ""  # the source as the caller named it; `source` may be a file in it
 
 
 class SourceReading:
-    """What the readers of one file share: the name it is reported under, remarks, and ids made so far."""
+    """The state of reading one file: its name in reports, whom to tell remarks, and the ids made so far."""
 
     def __init__(self, name: str, on_remark: OnRemark | None = None, columns_of: ColumnsOf | None = None) -> None:
-        """`columns_of` tells which column of a table holds what, given their names; None where nobody has said."""
+        """`columns_of` maps a table's column names to {field: column}, or to None if nobody has named them."""
         self.name = name
         self.columns_of: ColumnsOf = columns_of or (lambda _: None)
         self._on_remark = on_remark
         self._made: dict[str, bytes] = {}
 
     def remark(self, reason: str, line: int | None = None, kind: str = "") -> None:
-        """Tell about a record that is kept; without anybody to tell, the log."""
+        """Report a remark about a record that is kept; without a listener, it goes to the log."""
         remark = Remark(self.name, line, reason, kind)
         if self._on_remark is not None:
             self._on_remark(remark)
@@ -85,14 +85,14 @@ class SourceReading:
         return self.found(Rejected(self.name, line, reason, known), line)
 
     def publisher(self, **fields: Any) -> Iterator[FoundRecord]:
-        """A publisher's record as cases tell it; rejected when it is none, so that its cases are read all the same."""
+        """Yield a publisher's record that a source's cases give. If it is invalid, it is rejected without its cases."""
         try:
             yield self.found(SourceRecord.from_dict({**fields, "from_case_page": True}))
         except CaseError as e:
             yield self.rejected(f"the publisher {fields.get('source')} is not described: {e}")
 
     def alone(self, found: Iterator[FoundRecord], record: str, line: int | None = None) -> Iterator[FoundRecord]:
-        """What one record of the source gives; whatever is wrong with it rejects this one and no other."""
+        """Yield what one record of the source gives. An error rejects only this record."""
         try:
             yield from found
         except CaseError as e:
@@ -103,7 +103,7 @@ class SourceReading:
             yield self.rejected(f"{record}: {unforeseen(e)}", line)
 
     def case(self, fields: Mapping[str, Any], line: int | None = None) -> FoundRecord:
-        """The fields as a case, with a made id where they have none; Rejected when they are no case."""
+        """The case with these fields, and with a made id if it has none; Rejected if the fields are invalid."""
         has_id = fields.get("id") not in (None, "")
         try:
             case = Case.from_dict(fields if has_id else {**fields, "id": made_id(fields)})
@@ -112,21 +112,22 @@ class SourceReading:
         return self.found(case, line) if has_id else self.found(self._distinguish(case), line)._replace(id_made=True)
 
     def _distinguish(self, case: Case) -> Case:
-        """Two different cases of one file whose made ids agree: the second one's id says more of its content."""
+        """Extend the id of a case if another, different case of the file has the same made id."""
         digest = hashlib.sha256(case.to_json().encode("utf-8", "replace")).digest()[:16]
         first = self._made.setdefault(case.id, digest)
         return case if first == digest else case.model_copy(update={"id": f"{case.id}-{digest.hex()[:8]}"})
 
 
 def unforeseen(error: Exception) -> str:
-    """What to say of a record at which the program failed; never the error's own words, which may quote it."""
+    """The reason for rejecting a record that the program failed on. It leaves out the error's own text, which may quote
+    the record."""
     return f"cannot be read, which is a defect of Rejoinder ({type(error).__name__}): please report it with the record"
 
 
 def made_id(fields: Mapping[str, Any]) -> str:
-    """`<source>-<16 hex digits>` of the title, the address of case or first article, date and summary.
+    """An id `<source>-<16 hex digits>`, made of the title, the address (or the first article's), date and summary.
 
-    The same on every import, whatever the spacing or Unicode normal form; other fields may change.
+    It is the same on every import, whatever the spacing or Unicode normal form, and even if other fields change.
     """
     articles = fields.get("articles")
     first = articles[0] if isinstance(articles, list | tuple) and articles else None
@@ -138,13 +139,13 @@ def made_id(fields: Mapping[str, Any]) -> str:
     return f"{publisher}-{digest}"
 
 
-MAX_DEPTH = 64  # of a record's unknown keys; far below what serialisers and the stack can take
+MAX_DEPTH = 64  # most levels of nesting in a record's unknown keys; far below what serialisers and the stack can take
 
 
 def checked_json(value: Any) -> Any:
-    """A decoded JSON value with U+FFFD for lone surrogates, which cannot be stored as UTF-8.
+    """Replace lone surrogates in a decoded JSON value with U+FFFD, because UTF-8 cannot store them.
 
-    Raises ValueError when it is nested more than MAX_DEPTH deep.
+    Raises ValueError if the value is nested more than MAX_DEPTH deep.
     """
     level = [value]
     for _ in range(MAX_DEPTH):

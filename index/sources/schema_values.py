@@ -1,4 +1,4 @@
-"""Values of schema.org's properties, which sites write as text, object, list, or any mixture of them."""
+"""Reads the values of schema.org properties, which sites write as texts, objects, lists, or any mixture of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PARTS_OF_A_CLAIM = ("@value", "text", "name", "alternateName", "headline", "des
 
 
 def items(value: Any) -> list[Any]:
-    """The value as a list: itself, its elements, or nothing."""
+    """The value as a list: its elements if it is a list, [] if it is None, else the value itself."""
     if isinstance(value, Mapping) and "@list" in value:
         value = value["@list"]
     return value if isinstance(value, list) else [] if value is None else [value]
@@ -26,40 +26,40 @@ def objects(value: Any) -> list[Mapping[str, Any]]:
 
 
 def first_object(value: Any) -> Mapping[str, Any]:
-    """The first object, or an empty one."""
+    """The first object among the value's elements, or an empty one."""
     return next(iter(objects(value)), {})
 
 
 def text(value: Any) -> str:
-    """A text, whether given plainly, as {"@value": ...}, as a number, or as the first of a list; markup is read."""
+    """A text, given plainly, as {"@value": ...}, as a number, or as the first of a list. Markup becomes plain text."""
     return plain(_raw(value))
 
 
 def one_line(value: Any) -> str:
-    """As `text`, in one line."""
+    """The same as `text`, in one line."""
     return line(_raw(value))
 
 
 def wording(value: Any) -> str:
-    """A claim in one line, given as a text or as an object that has one."""
+    """A claim in one line, given as a text or as an object that holds one."""
     if isinstance(value, Mapping):
         return next((said for key in _PARTS_OF_A_CLAIM if (said := one_line(value.get(key)))), "")
     return one_line(value)
 
 
 def name(value: Any) -> str:
-    """A person's, organisation's or term's name, given as text, object, or list of either."""
+    """The name of a person, organisation or term, given as a text, an object, or a list of either."""
     part = next(iter(items(value)), None)
     return one_line(part) if isinstance(part, str) else one_line(first_object(part).get("name"))
 
 
 def address(value: Any, base: str = "") -> str:
-    """The first address given, absolute where `base` or its own form lets it be; "" where it is none."""
+    """The first address in the value, made absolute with `base`; "" if there is none."""
     return next(iter(addresses(value, base)), "")
 
 
 def addresses(value: Any, base: str = "") -> Iterator[str]:
-    """Every http address of a text ("a, b"), an object (its url, else its @id) or a list of either."""
+    """The http addresses in a text ("a, b"), in an object (its url, else its @id) or in a list of either."""
     for part in items(value):
         if isinstance(part, str):
             for found in _separate(unescaped(part)):
@@ -71,12 +71,12 @@ def addresses(value: Any, base: str = "") -> Iterator[str]:
 
 
 def date_text(value: Any) -> str:
-    """A date as it was written."""
+    """A date as it is written."""
     return _raw(value).strip()
 
 
 def language(value: Any) -> str:
-    """The tag of the first language given; a Language object is read by its alternateName, then its name."""
+    """The tag of the first language in the value. Of a Language object, alternateName goes before name."""
     part = next(iter(items(value)), None)
     known = first_object(part)
     names = [part] if isinstance(part, str) else [known.get(key) for key in ("alternateName", "name", "@value")]
@@ -84,7 +84,7 @@ def language(value: Any) -> str:
 
 
 def number(value: Any) -> float | None:
-    """A number, written as one or as a text."""
+    """A number, written as a number or as a text; None if there is none."""
     if isinstance(value, Mapping):
         value = value.get("@value")
     if isinstance(value, list):
@@ -97,7 +97,7 @@ def number(value: Any) -> float | None:
 
 
 def type_names(item: Mapping[str, Any]) -> list[str]:
-    """The names of an object's types, without the vocabulary's address."""
+    """The names of an object's types, without the address of the vocabulary."""
     names = items(item.get("@type", item.get("type")))
     return [re.split(r"[/:#]", name)[-1] for name in names if isinstance(name, str)]
 
@@ -113,11 +113,11 @@ def _raw(value: Any) -> str:
 
 
 def _plain_value(value: Any) -> Any:
-    """A value without objects that hold objects, so that no address is looked for without end."""
+    """A value with its objects replaced by their @id or @value, so that the search for addresses ends."""
     return [part.get("@id", part.get("@value")) if isinstance(part, Mapping) else part for part in items(value)]
 
 
 def _separate(text: str) -> list[str]:
-    """The addresses of a text that holds several: "https://a, https://b"; any other text as it is."""
+    """Split a text that holds several addresses ("https://a, https://b"); any other text stays as it is."""
     parts = re.split(r"[\s,;|]+(?=(?:https?:)?//|www\.)", text.strip(), flags=re.IGNORECASE)
     return [part for part in (part.strip(" \t\r\n,;|<>") for part in parts) if part]

@@ -1,4 +1,4 @@
-"""Where reviews stand: in JSON under any key, and in web pages as JSON-LD, microdata or RDFa."""
+"""Finds reviews in JSON under any key, and in web pages as JSON-LD, microdata or RDFa."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SCHEMA_ORG = ("http://schema.org/", "https://schema.org/")
 
 @dataclass(frozen=True, slots=True)
 class PageData:
-    """The reviews of a web page, and where something that speaks of ClaimReview could not be read: (line, reason)."""
+    """The reviews of a web page, and (line, reason) for each part that mentions ClaimReview but could not be read."""
 
     reviews: list[Mapping[str, Any]] = field(default_factory=list)
     unreadable: list[tuple[int, str]] = field(default_factory=list)
@@ -32,7 +32,7 @@ def is_claim_review(item: Any) -> bool:
 
 
 def reviews_in(value: Any) -> Iterator[Mapping[str, Any]]:
-    """Every ClaimReview within a JSON value, under whatever key, an outer one before those inside it."""
+    """Yield every ClaimReview within a JSON value, under any key; an outer one comes before those inside it."""
     waiting = [(value, 0)]
     while waiting:
         part, depth = waiting.pop()
@@ -46,7 +46,7 @@ def reviews_in(value: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _written_in(text: str) -> list[Any]:
-    """JSON that a scraper kept as a text within JSON, where it speaks of reviews."""
+    """The values of a text that is itself JSON (some scrapers store it so), if it mentions ClaimReview."""
     if "ClaimReview" not in text or text.lstrip()[:1] not in ("{", "["):
         return []
     try:
@@ -56,14 +56,14 @@ def _written_in(text: str) -> list[Any]:
 
 
 def of_values(values: list[Any]) -> Iterator[Mapping[str, Any]]:
-    """The reviews of some JSON values; what they only refer to by its @id is put in its place."""
+    """Yield the reviews in JSON values, with references by @id replaced by the objects that they refer to."""
     nodes = dict(_nodes(values))
     for review in reviews_in(values):
         yield _resolved(review, nodes)
 
 
 def of_page(page: HtmlPage) -> PageData:
-    """The reviews of a page. Microdata and RDFa count where no JSON-LD says the same."""
+    """The reviews of a page. Microdata and RDFa count only for claims that no JSON-LD has."""
     values: list[Any] = []
     unreadable: list[tuple[int, str]] = []
     for line, script in page.json_ld():
@@ -87,17 +87,17 @@ def of_page(page: HtmlPage) -> PageData:
 def _microdata(markup: str) -> Iterator[Mapping[str, Any]]:
     if "itemtype" not in markup:
         return
-    from extruct.w3cmicrodata import MicrodataExtractor  # takes a while to load, and few pages have any
+    from extruct.w3cmicrodata import MicrodataExtractor  # slow to load, and few pages have microdata
 
     try:
         found = [_of_microdata(item) for item in MicrodataExtractor().extract(markup)]
-    except Exception:  # as for RDFa
+    except Exception:  # as in _rdfa
         return
     yield from reviews_in(found)
 
 
 def _of_microdata(item: Any) -> Any:
-    """An item of microdata as JSON-LD."""
+    """Convert a microdata item to JSON-LD."""
     if isinstance(item, list):
         return [_of_microdata(part) for part in item]
     if not isinstance(item, Mapping):
@@ -114,13 +114,13 @@ def _rdfa(markup: str, address: str) -> Iterator[Mapping[str, Any]]:
 
     try:
         nodes = RDFaExtractor().extract(markup, base_url=address or "https://page.invalid/")
-    except Exception:  # the parser raises whatever a broken attribute makes it
+    except Exception:  # a broken attribute can make the parser raise anything
         return
     yield from of_values([_of_rdfa(node) for node in nodes])
 
 
 def _of_rdfa(node: Mapping[str, Any]) -> dict[str, Any]:
-    """A node of expanded JSON-LD with schema.org's names alone."""
+    """A node of expanded JSON-LD, with the short names of schema.org's properties as keys."""
     found: dict[str, Any] = {}
     for key, value in node.items():
         name = next((key.removeprefix(start) for start in _SCHEMA_ORG if key.startswith(start)), key)

@@ -1,4 +1,4 @@
-"""Rows of a table with named columns: CSV with any delimiter, or the first sheet of a spreadsheet (.xlsx)."""
+"""Reads tables with named columns: CSV with any delimiter, or the first sheet of a spreadsheet (.xlsx)."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from index.record_types import MAX_TEXT
 from index.sources.document import Document
 
 _DELIMITERS = ";,\t|"
-_LONGEST_FIELD = MAX_TEXT  # a quotation mark that is never closed swallows no more than this
+_LONGEST_FIELD = MAX_TEXT  # most characters that an unclosed quotation mark can swallow
 _BAD_BYTE = re.compile("[\udc80-\udcff]")
 _MOST_UNPACKED = 512 * 1024**2
-_HEADER_WITHIN = 20  # rows above the names of the columns that may hold a title
+_HEADER_WITHIN = 20  # the column names must be in one of the first rows; a title may be above them
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the line it begins on, its values by column (names in lower case), or why it cannot be used."""
+    """A row: the line that it begins on, its values by lower-case column name, or the reason why it cannot be used."""
 
     line: int
     values: dict[str, str]
@@ -34,7 +34,7 @@ class Row:
 
 
 class Table:
-    """An open table: the names of its columns, in lower case and as they are written, and its rows."""
+    """An open table: its column names, as written and in lower case (`header`), and its rows."""
 
     def __init__(self, written: list[str], rows: Iterator[Row]) -> None:
         self.written = written
@@ -44,7 +44,7 @@ class Table:
 
 @contextmanager
 def opened(document: Document) -> Iterator[Table]:
-    """The table of a file. Raises SourceError for another encoding than UTF-8, or a file that is no table."""
+    """Open the table in a file. Raises SourceError if the file is not UTF-8 or not a table."""
     if is_spreadsheet(document):
         yield _sheet(document)
         return
@@ -59,7 +59,7 @@ def opened(document: Document) -> Iterator[Table]:
 
 
 def header_of(document: Document) -> list[str]:
-    """The names of the columns as they are written; [] where the file is no table of at least two columns."""
+    """The column names as they are written; [] if the file is not a table of at least two columns."""
     if is_spreadsheet(document):
         return _sheet(document).written
     head = document.head()
@@ -71,7 +71,7 @@ def header_of(document: Document) -> list[str]:
 
 
 def is_spreadsheet(document: Document) -> bool:
-    """Whether the file is a workbook in the format of Excel since 2007."""
+    """Whether the file is an Excel workbook (.xlsx)."""
     try:
         with document.path.open("rb") as stream:
             if stream.read(4) != b"PK\x03\x04":
@@ -83,13 +83,13 @@ def is_spreadsheet(document: Document) -> bool:
 
 
 def delimiter_of(head: bytes) -> str:
-    """The delimiter that the first line holds most of."""
+    """The delimiter that is most frequent in the first line."""
     first = head.splitlines()[0] if head.splitlines() else b""
     return max(_DELIMITERS, key=lambda delimiter: first.count(delimiter.encode()))
 
 
 class _Lines:
-    """The lines of a file, remembering those of the row that is being read."""
+    """The lines of a file; `current` holds the lines of the row that is being read."""
 
     def __init__(self, text: TextIO) -> None:
         self._text = text
@@ -136,17 +136,17 @@ def _unusable(values: list[str], header: list[str], lines: list[str]) -> str:
 
 
 def _sheet(document: Document) -> Table:
-    """The first sheet that holds a table. Its first row with two or more texts names the columns."""
-    from openpyxl import load_workbook  # takes a while to load, and most sources are no spreadsheets
+    """The table in the first sheet. Its first row with two or more texts holds the column names."""
+    from openpyxl import load_workbook  # slow to load, and most sources are not spreadsheets
 
     _refuse_bombs(document)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of parts that a table does not need
+            warnings.simplefilter("ignore")  # about parts that we do not need
             book = load_workbook(document.path, read_only=True, data_only=True)
             sheets = [list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets[:1]]
             book.close()
-    except Exception as e:  # the library raises whatever a damaged part makes it
+    except Exception as e:  # a damaged part can make the library raise anything
         raise SourceError(f"{document.name}: is a spreadsheet that cannot be read ({type(e).__name__})") from None
     rows = [[_cell(value) for value in row] for row in (sheets[0] if sheets else [])]
     for number, row in enumerate(rows[:_HEADER_WITHIN], 1):

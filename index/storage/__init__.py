@@ -1,1 +1,1 @@
-"""Cases on disk: building generations, switching between them, checking, backing up and restoring them."""
+"""Cases on disk: generations are built, switched, checked, backed up and restored here."""

@@ -1,8 +1,8 @@
-"""Backups: the cases as they were imported and what no rebuild may lose, in one file; an index is built of it again.
+"""Backups: one file with the imported cases and the state that survives rebuilds. Restoring it builds a new index.
 
-The file is a gzipped tar of manifest.json, cases.jsonl, sources.jsonl and state.sqlite. The index itself is not in it:
-its full text is kept in a form that must not be opened when it comes from somebody else. What is in a backup is read as
-somebody else's too: `unpacking` bounds it, `state_copy` takes only known rows of its database.
+The file is a gzipped tar of manifest.json, cases.jsonl, sources.jsonl and state.sqlite. The index itself is left out,
+because opening a full-text index from somebody else is unsafe. A backup is not trusted either: `unpacking` limits its
+size, and `state_copy` takes only known rows from its database.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ MayStay = Callable[[Sequence[KeyInUse], Sequence[PersonNamed]], bool]
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """What was backed up."""
+    """Describes a backup that was made; `size` is in bytes."""
 
     made: str
     generation: str
@@ -42,9 +42,9 @@ class Backup:
 
 
 def backup(folder: Path, file: Path) -> Backup:
-    """Write the live cases, the sources and the state to a new file, all of one moment.
+    """Write the live cases, the sources and the state to a new file, all from the same moment.
 
-    Raises IndexDamagedError when the live generation is not intact: a backup of damaged cases would be none.
+    Raises IndexDamagedError if the live generation is not intact, because a backup of damaged cases would be useless.
     """
     with writer_lock(folder), disk_errors(file, "No backup was made."), tempfile.TemporaryDirectory() as work:
         name = live_name(folder)
@@ -64,7 +64,7 @@ def backup(folder: Path, file: Path) -> Backup:
         (Path(work) / "manifest.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
         temporary = file.with_name(f".{file.name}.{os.getpid()}")
         try:
-            # it holds the key of passage hashes and what readers wrote
+            # only the owner may read it: it holds the key of passage hashes and readers' comments
             with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
                 with tarfile.open(fileobj=out, mode="w:gz") as tar:
                     for member in ("manifest.json", *FILES):
@@ -86,15 +86,14 @@ def restore(
     progress: Callable[[Progress], None] | None = None,
     models: Models | None = None,
 ) -> Report:
-    """Build an index of a backup's cases, with its state. Raises BackupError, and then nothing is changed.
+    """Build an index from a backup's cases and restore its state. Raises BackupError; then nothing is changed.
 
-    `keep_keys` is asked whether the API keys that are in use in the backup may go on being used, and the people whom it
-    names may go on administering; where nobody is asked they are revoked and forgotten. Sessions and sign-in tokens are
-    never restored. Where there is an index already `replace` must say that it may go; its state stays beside the new
-    one as `.state.before-restore-TIME`.
+    `keep_keys` decides whether the backup's API keys stay valid and its people stay admins; without it, keys are
+    revoked and people removed. Sessions and sign-in tokens are never restored. If there already is an index, `replace`
+    must be set; the old state is then kept as `.state.before-restore-TIME`.
     """
     if not replace and (folder / CURRENT).exists():
-        raise BackupError(f"there is an index in {folder}: restore to another folder, or say --replace")
+        raise BackupError(f"there already is an index in {folder}: restore to another folder, or add --replace")
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
         unpack(file, work)
@@ -108,7 +107,7 @@ def restore(
 
 
 def _fresh_state(file: Path, work: Path, keep_keys: MayStay | None) -> Path:
-    """A folder with a database of our own making that holds the backup's rows."""
+    """A folder with a new database that we create ourselves and fill with the backup's rows."""
     fresh = work / "fresh"
     fresh.mkdir()
     try:
@@ -127,7 +126,10 @@ def _fresh_state(file: Path, work: Path, keep_keys: MayStay | None) -> Path:
 
 
 def _write_cases(generation: Contents, work: Path) -> int:
-    """Without the edits: those are in the state, and are applied again."""
+    """Write the cases without edits, since the state holds the edits and they are applied again; write the sources.
+
+    Returns the number of cases.
+    """
     imported, made, count = generation.imported(), generation.made(), 0
     with (work / "cases.jsonl").open("w", encoding="utf-8") as f:
         for case in generation.cases():
@@ -146,8 +148,8 @@ def _write_cases(generation: Contents, work: Path) -> int:
 
 
 def _copy_state(folder: Path, to: Path) -> None:
-    """A consistent copy while others write, without what is only of the moment."""
-    State(folder).secret()  # made where there is none yet, and migrated
+    """Copy the state consistently while others write to it, leaving out temporary rows such as sessions."""
+    State(folder).secret()  # creates and migrates the database if need be
     try:
         copy_state(folder / "state.sqlite", to)
     except StateCopyError as e:
@@ -155,7 +157,7 @@ def _copy_state(folder: Path, to: Path) -> None:
 
 
 def _replace_state(folder: Path, new: Path) -> None:
-    """Put the new state in the place of the old one, which is kept: at every moment there is one, and it is whole."""
+    """Replace the state, keeping the old one. At every moment there is a complete state in place."""
     current = folder / "state.sqlite"
     with disk_errors(folder, "The cases were restored, the state was not: restore again."), writer_lock(folder):
         beside = folder / f".state.restoring.{os.getpid()}"
@@ -177,7 +179,7 @@ def _copy_whole(source: Path, target: Path) -> None:
 
 
 def _free_name(folder: Path) -> Path:
-    """Where the state before this restore stays; that of an earlier restore is never overwritten."""
+    """An unused name for the old state, so that a state kept by an earlier restore is never overwritten."""
     stamp = f".state.before-restore-{now().replace(':', '').replace('-', '')[:15]}"
     names = (folder / (f"{stamp}-{n}" if n else stamp) for n in range(10_000))
     return next(path for path in names if not path.exists())

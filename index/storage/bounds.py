@@ -1,8 +1,8 @@
-"""Which publishers a source may touch, so that no feed rewrites another publisher's cases, name or disclaimer.
+"""Limits which publishers a source may touch, so that no feed rewrites another publisher's cases, name or disclaimer.
 
-A source for which publishers were named may touch these. An address for which nobody named any may touch those it
-brought first: publishers that the index did not have from elsewhere. Files and folders without named publishers are the
-admin's own and may touch every publisher.
+If the admin named publishers for a source, it may touch only these. An address without named publishers may touch the
+publishers that it was the first to bring. Files and folders without named publishers are the admin's own, so they may
+touch every publisher.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from index.urls import is_address
 
 
 class Bounds:
-    """What the sources of one import may touch. Publisher keys are compared without regard to letter case."""
+    """The publishers that the sources of one import may touch. Publisher keys are compared ignoring letter case."""
 
     def __init__(
         self, state: State, sources: Collection[str], named: Iterable[str] = (), *, held: Iterable[str] | None = None
     ) -> None:
-        """`named` are publishers that were named for all of the sources; `held` those of the index that is updated.
+        """`named` lists the publishers named for all of the sources; `held` lists those of the index being updated.
 
-        Where a new index is made (`held` is None) only what its own sources are bound to counts.
+        For a new index (`held` is None), only the bindings of its own sources count.
         """
         self._state = state
         self._named = {publisher.casefold() for publisher in named}
@@ -34,7 +34,7 @@ class Bounds:
         self._new: dict[str, set[str]] = {}
 
     def refusal(self, source: str, publisher: str) -> str | None:
-        """Why a source may not touch a publisher, None where it may. What it may is remembered by `remember`."""
+        """Why a source may not touch a publisher; None if it may. `remember` stores what it may touch."""
         key = publisher.casefold()
         if self._may(source, key):
             self._held.setdefault(key, source)
@@ -42,8 +42,8 @@ class Bounds:
                 self._new.setdefault(source, set()).add(key)
             return None
         return (
-            f"is of the publisher {publisher!r}, which this source may not touch: where it may, import it once with "
-            f"`--publisher {publisher}`, or write `for {publisher}` into its schedule"
+            f"belongs to the publisher {publisher!r}, which this source may not touch: to allow it, import the source "
+            f"once with `--publisher {publisher}`, or write `for {publisher}` into its schedule"
         )
 
     def _may(self, source: str, key: str) -> bool:
@@ -54,7 +54,7 @@ class Bounds:
         return key in self._bound.get(source, ()) or self._held.get(key, source) == source
 
     def remember(self) -> None:
-        """Keep which publishers each address may touch. Publishers that were named replace those known before."""
+        """Store which publishers each address may touch. Named publishers replace the earlier ones."""
         for source in self._bound:
             if is_address(source):
                 known = self._named or self._bound[source] | self._new.get(source, set())
@@ -63,14 +63,14 @@ class Bounds:
 
 
 class Unbound(Bounds):
-    """For sources that may touch every publisher."""
+    """Bounds for sources that may touch every publisher."""
 
     def __init__(self) -> None:
-        """Nothing is looked up."""
+        """Needs no state."""
 
     def refusal(self, source: str, publisher: str) -> str | None:  # noqa: ARG002
-        """None: nothing is refused."""
+        """Always None: nothing is refused."""
         return None
 
     def remember(self) -> None:
-        """There is nothing to remember."""
+        """Does nothing."""

@@ -1,4 +1,4 @@
-"""Making a new generation: from sources, from changes to the live one, or by taking cases out of it."""
+"""Builds a new generation: from sources, by updating the live one, by deleting cases, or by applying edits."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from index.storage.timestamps import dated_name
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a build is: in `phase` (read, fulltext, matcher, vectors, verify), `done` of `total` (None: unknown)."""
+    """How far a build is: `done` of `total` (None: unknown) in `phase` (read, fulltext, matcher, vectors, verify)."""
 
     phase: str
     done: int
@@ -52,13 +52,15 @@ class Progress:
 
 @dataclass(slots=True)
 class Report:
-    """What a build did, or would do.
+    """What a build did, or (in a dry run) would do.
 
-    `rejected` records were left out, `remarks` are on kept ones; `parts` are seconds by phase: open (what is live was
-    checked), read, compare, store (cases, facets), fulltext, matcher, vectors, verify, switch. `ratings` are labels
-    that are not known, most frequent first. Of the `edits` that admins made, `edited` cases were changed, `withheld`
-    ones left out and `made` ones added. `encoded` wordings were read by the sentence encoder. `preview` compares what
-    it made with what was live before.
+    rejected: records that were left out    remarks: remarks on records that were kept
+    ratings: unknown rating labels, most frequent first
+    edits: number of edits in force; they changed `edited` cases, left out `withheld` and added `made`
+    encoded: number of wordings that the sentence encoder embedded
+    preview: compares the new generation with the live one
+    parts: seconds for each phase: open (checking the live generation), read, compare, store (cases, facets), fulltext,
+    matcher, vectors, verify, switch
     """
 
     generation: str = ""
@@ -84,7 +86,7 @@ class Report:
 
 OnProgress = Callable[[Progress], None]
 KEPT, UNCHECKED = Kept(), Checks()
-STAYS = "Nothing was switched: the index stays as it was."
+STAYS = "Nothing was changed: the live index stays as it was."
 
 
 def build(
@@ -105,13 +107,14 @@ def build(
 ) -> Report:
     """Read the sources into a new generation, verify it, and make it live.
 
-    `columns` says which column of a table holds which field, {field: column}; it is remembered for such tables.
-    `publishers` are those that the sources may touch (see index/storage/bounds.py); records of others are rejected.
-    `on_conflict` says which of two cases with one id and different contents counts; "refuse" builds nothing. `kept`
-    says how many older generations stay, and a `scheduled` build does not begin while those pause. `checks` are made
-    before anything is written; of a dry run the report's preview is all there is.
-    The edits in force are those of `state`, by default the index's own.
-    Raises a RejoinderError, and then the live generation is the one before.
+    columns: {field: column} for tables; it is remembered for tables with the same columns
+    publishers: those that the sources may touch (see index/storage/bounds.py); records of others are rejected
+    on_conflict: which of two different cases with one id counts; "refuse" builds nothing
+    kept: how many older generations stay    scheduled: do not begin while scheduled imports are paused
+    checks: made before anything is written; a dry run only fills in the report's preview
+    state: the state whose edits are applied, by default the index's own
+
+    Raises a RejoinderError; then the live generation stays as it was.
     """
     work = _Work(progress, models, kept, checks, state)
     with contextlib.nullcontext() if checks.dry_run else writing(folder, scheduled=scheduled):
@@ -142,9 +145,9 @@ def update(
     scheduled: bool = False,
     checks: Checks = UNCHECKED,
 ) -> Report:
-    """Add cases to the live generation, replace those with the same id, and apply patches, in a new generation.
+    """Add cases to the live ones, replace those with the same id, and apply patches, in a new generation.
 
-    Everything else is as for `build`.
+    The other arguments are as for `build`.
     """
     work = _Work(progress, models, kept, checks)
     with contextlib.nullcontext() if checks.dry_run else writing(folder, scheduled=scheduled):
@@ -181,7 +184,7 @@ def delete(
     models: Models | None = None,
     kept: Kept = KEPT,
 ) -> Report:
-    """Take cases out of the index. Raises UnknownCaseError when one is not there, and then takes out none."""
+    """Remove cases from the index. Raises UnknownCaseError if one is not there; then none is removed."""
     work = _Work(progress, models, kept)
     with writing(folder):
         live = _live(folder, required=True)
@@ -197,7 +200,7 @@ def delete(
         for case_id in gone:
             del before[case_id]
         if not before:
-            raise UnknownCaseError(f"that would leave no case at all. {STAYS}")
+            raise UnknownCaseError(f"that would leave no cases at all. {STAYS}")
         work.report.deleted = len(gone)
         work.write(folder, before, live.sources(), live, live.manifest.sources, gone)
     return work.report
@@ -206,7 +209,7 @@ def delete(
 def apply_edits(
     folder: Path, *, progress: OnProgress | None = None, models: Models | None = None, kept: Kept = KEPT
 ) -> Report:
-    """Bring the live cases to what the edits in force say, in a new generation if that changes anything."""
+    """Apply the edits in force to the live cases, in a new generation if that changes anything."""
     work = _Work(progress, models, kept)
     with writing(folder):
         live = _live(folder, required=True)
@@ -221,7 +224,7 @@ def apply_edits(
 
 
 def edits_digest(generation: Generation) -> str:
-    """Which edits a generation was built with, as index.edits.digest tells them."""
+    """The digest of the edits that a generation was built with; see `index.admin_state.edits.digest`."""
     return str(generation.manifest.settings.get("edits", ""))
 
 
@@ -230,7 +233,7 @@ def _edits_pending(folder: Path, live: Generation) -> bool:
 
 
 def _imported(live: Generation) -> CaseSet:
-    """The cases of a generation as they were imported, without the edits on them."""
+    """The cases of a generation as they were imported, without edits."""
     cases = CaseSet(live)
     for case_id in live.made():
         cases.pop(case_id, None)
@@ -239,12 +242,12 @@ def _imported(live: Generation) -> CaseSet:
 
 
 def described(sources: Sequence[str], format: str | None) -> list[dict[str, Any]]:
-    """Sources as the manifest names them: files without their folder, which is nobody's business."""
+    """Sources as the manifest names them. A file is named without its folder, which may be private."""
     return [{"source": s if "://" in s else Path(s).name, "format": format or "recognised"} for s in sources]
 
 
 def _live(folder: Path, required: bool = False) -> Generation | None:
-    """The live generation to begin from, intact. A build from sources can do without one, even with a damaged one."""
+    """The live generation, checked. If it is not `required`, a missing or damaged one gives None."""
     if not required and not (folder / CURRENT).exists():
         return None
     try:
@@ -256,7 +259,7 @@ def _live(folder: Path, required: bool = False) -> Generation | None:
 
 
 def _counted(folder: Path) -> int:
-    """The cases of the live generation as its manifest counts them, 0 where there is none that can be read."""
+    """The number of cases in the live generation's manifest; 0 if it cannot be read."""
     try:
         return Manifest.read(path_of(folder, live_name(folder))).counts.get("cases", 0)
     except RejoinderError:
@@ -264,11 +267,11 @@ def _counted(folder: Path) -> int:
 
 
 def _first_rejection(rejected: Sequence[Rejected]) -> str:
-    return f": {len(rejected)} records cannot be used, the first because {rejected[0].reason}" if rejected else ""
+    return f": {len(rejected)} records cannot be used; the first one: {rejected[0].reason}" if rejected else ""
 
 
 class _Work:
-    """One build: its report, its clock, and whom to tell."""
+    """One build: its steps, its report and its clock."""
 
     def __init__(
         self,
@@ -311,30 +314,28 @@ class _Work:
         sources: dict[str, SourceRecord],
         touched: set[str] | None,
     ) -> None:
-        """Compare with what is live, and refuse what was not asked for. Raises ShrinkError or ChangedSinceError."""
+        """Compare the new cases with the live ones, and check the result. Raises ShrinkError or ChangedSinceError."""
         before = live.sources() if live is not None else {}
         publishers = Publishers(before, sources, (self._state or State(folder)).sources())
         digest = self._checks.dry_run or self._checks.expected != ""
         found = preview(live, cases, publishers, touched, digest)
         if live is None:
-            # of a damaged one at least the number of its cases is known
+            # if the live generation is damaged, its manifest may still give the number of cases
             found.before = _counted(folder)
         found.left_out = reasons(self.report.rejected)
         self.report.preview = found
         if self._checks.expected not in ("", found.digest):
-            raise ChangedSinceError(
-                f"what is live, or what the sources hold, has changed since it was looked at. {STAYS}"
-            )
+            raise ChangedSinceError(f"the live index or the sources have changed since the preview. {STAYS}")
         if not self._checks.dry_run:
             found.check_shrink(self._checks.largest_shrink)
 
     def remember(self) -> None:
-        """Keep which publishers the addresses may touch: of what is refused, or only looked at, nothing is kept."""
+        """Store which publishers the addresses may touch, unless this is a dry run."""
         if not self._checks.dry_run:
             self._bounds.remember()
 
     def end(self) -> None:
-        """Nothing is left to do."""
+        """Finish a build that has nothing to write."""
         self.clock.lap("compare")
 
     def write(
@@ -346,17 +347,21 @@ class _Work:
         origins: list[dict[str, Any]],
         changed: set[str] | None = None,
     ) -> None:
-        """Write, verify and switch. `cases` are as imported; `changed` may differ, None for a build from scratch."""
+        """Write the generation, verify it and switch to it.
+
+        `cases` are as imported, before edits. `changed` holds the ids that may differ from the live generation; None
+        means that any may.
+        """
         name = dated_name()
         in_force = Edits(self._state or State(folder)).current()
         applied = edits.apply(cases, in_force)
         self._tell_edits(applied, len(in_force))
         cases = applied.cases
         if not cases:
-            raise UnknownCaseError(f"every case there is was deleted by an admin: none would be left. {STAYS}")
+            raise UnknownCaseError(f"admins have deleted every one of these cases: none would be left. {STAYS}")
         if live is not None and changed is not None:
             touched = changed | applied.imported.keys() | live.imported().keys() | applied.made | live.made()
-            # what was added by hand and is now imported has another place than it had
+            # a case that was added by hand and is now imported has another position than before
             moved = {case_id for case_id in live.made() - applied.made if case_id in cases}
             changed = _differing(cases, live, touched - moved) | moved
         self.report.cases = len(cases)
@@ -364,9 +369,9 @@ class _Work:
         self.clock.lap("compare")
         if self._checks.dry_run:
             return
-        # before the switch: an address may go on touching what it brought
+        # before the switch, so that an address may go on touching the publishers that it brought
         self.remember()
-        # made now: who serves the index may not be able to write beside it
+        # create the secret now: the process that serves the index may not be able to write to its folder
         (self._state or State(folder)).secret()
         with disk_errors(folder, STAYS), unfinished(folder, name) as path:
             write_sources(path, sources)
@@ -380,7 +385,7 @@ class _Work:
         self.clock.lap("switch")
 
     def _write_parts(self, path: Path, cases: CaseSet, live: Generation | None, is_change: bool) -> None:
-        """Write everything that is made of cases. What did not change is taken from the generation before."""
+        """Write everything that is made from the cases. Unchanged parts are copied from the previous generation."""
         origins = cases.origins()
         parts.write_cases(path, origins, cases.before)
         self.clock.lap("store")
@@ -390,7 +395,7 @@ class _Work:
         reuse = live.matcher if live is not None else None
         Matcher.build(cases.entries(), path / "matcher", previous=reuse, progress=self._teller("matcher"))
         self.clock.lap("matcher")
-        # without a model, a build from scratch has no vectors; a change keeps those there are
+        # without an encoder, a build from scratch has no vectors; an update keeps the existing ones
         kept = live.folder if live is not None and (is_change or self._encoder) else None
         self.report.encoded = vectors.build(path, self._encoder, kept, self._teller("vectors"))
         self.clock.lap("vectors")
@@ -417,7 +422,7 @@ class _Work:
         applied: edits.Applied,
         digest_of_edits: str,
     ) -> None:
-        """Write the manifest and open the generation as the service will, before anybody can."""
+        """Write the manifest, then open the generation as the service will, to check it before anybody can use it."""
         self._progress(Progress("verify", 0, len(cases)))
         Manifest(
             id=name,
@@ -452,7 +457,7 @@ class _Work:
 
 
 def _differing(cases: CaseSet, live: Generation, touched: set[str]) -> set[str]:
-    """Those of the touched cases that differ from the live ones. The others are marked as what they were."""
+    """The touched cases that differ from the live ones. The others are marked as unchanged in `cases`."""
     changed = set()
     for case_id in touched:
         found, new = live.find(case_id), cases.get(case_id)
@@ -464,13 +469,13 @@ def _differing(cases: CaseSet, live: Generation, touched: set[str]) -> set[str]:
 
 
 class _Clock:
-    """Divides the time since it was made into the parts of a report, which so add up to all of it."""
+    """Divides the time since it was created into the parts of a report, so the parts add up to the total."""
 
     def __init__(self, report: Report) -> None:
         self._report, self._last = report, time.monotonic()
 
     def lap(self, part: str) -> None:
-        """Whatever was done since the last lap was part of this."""
+        """Count the time since the last lap towards `part`."""
         now = time.monotonic()
         self._report.parts[part] = self._report.parts.get(part, 0.0) + now - self._last
         self._report.seconds += now - self._last

@@ -1,4 +1,4 @@
-"""The language of cases that come without one: their page's, unless their own words clearly are of another."""
+"""Finds the language of cases that name none: their page's, unless their text is clearly in another language."""
 
 from __future__ import annotations
 
@@ -14,33 +14,36 @@ from index.case_set import CaseSet
 from index.languages import language_code
 from index.sources.records import Remark
 
-# What the detector knows besides and mistakes short English titles for; no publisher of fact checks writes in them.
+# Languages that the detector mistakes short English titles for. No fact checker writes in them.
 _NEVER = frozenset("an bcl br crh eo ext ff ia io jv la lb nov oc pcm qu rw sh vec vo wa wo xh".split())
 _SAMPLE = 1_000  # characters that are looked at
-_CERTAIN = 10.0  # lead in log probability: of 10,892 English titles, 5 lead that far to another language
-_MANY, _NEARLY_ALL = 50, 0.95  # a publisher that writes nearly always in one language needs twice that lead
+_CERTAIN = 10.0  # lead in log probability: it is wrong for 5 of 10,892 English titles
+# If a publisher has at least this many cases, and this share of them in one language, another language needs twice the
+# lead.
+_MANY, _NEARLY_ALL = 50, 0.95
 
 
 @dataclass(slots=True)
 class CaseLanguages:
-    """Gathers the cases of one reading that name no language, then settles them together.
+    """Collects the cases of one import that name no language, then settles them together.
 
-    `usual` counts the languages of each publisher's other cases: a short title is read as what its publisher writes.
+    `usual` counts the languages of each publisher's other cases, because a short title is most likely in the
+    publisher's usual language.
     """
 
     usual: dict[str, Counter[str]] = field(default_factory=dict)
     _open: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def wait(self, case: Case, page: str, place: str) -> None:
-        """Remember a case without a language, the one its page declares ("" if none) and where it was read."""
+        """Add a case that names no language, with the language of its page ("" if none) and where it was read."""
         self._open[case.id] = (page, place)
 
     def told(self, case: Case) -> None:
-        """A case that names its language."""
+        """Note that a case names its language after all."""
         self._open.pop(case.id, None)
 
     def settle(self, cases: CaseSet) -> list[Remark]:
-        """Give every waiting case its language, in place. Returns one remark for each file and way of finding it."""
+        """Set the language of every waiting case in `cases`. Returns a remark for each file and way of finding it."""
         waiting = {case_id: told for case_id, told in self._open.items() if case_id in cases}
         self._open.clear()
         if not waiting:
@@ -74,14 +77,14 @@ class CaseLanguages:
 
 
 def text_of(case: Case) -> str:
-    """What the language is read from: title, summary and response together."""
+    """The text that shows a case's language: title, summary and response together."""
     return "\n".join(filter(None, (case.title, case.summary, case.response)))[:_SAMPLE]
 
 
 def ranking(text: str) -> dict[str, float]:
-    """Languages with how far each lies behind the likeliest, in log probability, likeliest first; {} for no letters.
+    """Languages, likeliest first, with how far each is behind the likeliest in log probability; {} without letters.
 
-    Of those that no case could be in, only the nearest is told.
+    Languages that are `_CERTAIN` or more behind are left out, except for the second one.
     """
     if sum(map(str.isalpha, text)) < 2:
         return {}
@@ -96,13 +99,13 @@ def ranking(text: str) -> dict[str, float]:
     return ranks
 
 
-@functools.cache  # the detector knows a hundred codes, and every case is asked about all of them
+@functools.cache  # the detector has a hundred codes, and ranks all of them for every case
 def _known(code: str) -> str | None:
     return language_code(code)
 
 
 def certain(ranks: Mapping[str, float], lead: float = _CERTAIN) -> str:
-    """The first language of a ranking where no other comes near, else ""."""
+    """The first language of a ranking if it is far enough ahead of the second, else ""."""
     codes = list(ranks)
     return codes[0] if len(codes) > 1 and ranks[codes[1]] >= lead else ""
 

@@ -1,4 +1,4 @@
-"""What is asked of a build before anything is written."""
+"""The checks that a build has to pass before anything is written."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """`largest_shrink` is the share of the live cases that may go, 1 for any.
+    """The checks of a build.
 
-    With `dry_run` nothing is written at all. `expected` is the digest of the preview that somebody looked at, "" where
-    nobody did: what has changed since is not built.
+    dry_run: write nothing at all
+    largest_shrink: the share of the live cases by which the index may shrink; 1 for no limit
+    expected: the digest of the preview that somebody approved, "" if nobody did; a build with another digest is refused
     """
 
     dry_run: bool = False

@@ -1,4 +1,4 @@
-"""What differs between two generations: cases that were added, taken out and changed."""
+"""The differences between two generations: added, removed and changed cases."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from index.storage.generations import path_of
 
 @dataclass(frozen=True, slots=True)
 class KeyDifference:
-    """A key of a changed case with both its values, as text; one is empty where the key was not there."""
+    """A key of a changed case, with its old and new value as text; a missing value is ""."""
 
     key: str
     old: str
@@ -23,7 +23,7 @@ class KeyDifference:
 
 @dataclass(frozen=True, slots=True)
 class CaseDifference:
-    """A case that differs, for a changed one with what changed."""
+    """A case that differs; if it was changed, `changes` holds the changed keys."""
 
     case_id: str
     title: str
@@ -32,7 +32,8 @@ class CaseDifference:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """From an older generation to a newer one, each in the order of the newer one's (the older one's) cases."""
+    """The differences from an older generation to a newer one. Removed cases are in the older one's order, the others
+    in the newer one's."""
 
     added: list[CaseDifference]
     removed: list[CaseDifference]
@@ -45,9 +46,9 @@ class Differences:
 
 
 def differences(folder: Path, older: str, newer: str) -> Differences:
-    """Compare two generations of an index. Raises IndexDamagedError when one cannot be read.
+    """Compare two generations of an index. Raises IndexDamagedError if one cannot be read.
 
-    Lines that both have are equal cases and are not looked into, so 14,000 cases take a tenth of a second.
+    Lines that are in both files are equal cases and are not parsed, so comparing 14,000 cases takes 0.1 s.
     """
     try:
         before, after = set(_lines(folder, older)), set(_lines(folder, newer))
@@ -86,7 +87,7 @@ def _changes(old: dict[str, Any], new: dict[str, Any]) -> tuple[KeyDifference, .
 
 
 def _text(value: Any) -> str:
-    """A value as an admin reads it."""
+    """A value as text for an admin."""
     if isinstance(value, list):
         return "\n".join(map(_text, value))
     if isinstance(value, dict):

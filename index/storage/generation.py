@@ -1,4 +1,4 @@
-"""An open generation: immutable cases with their full-text index and their matcher."""
+"""A generation: one immutable build of the cases, with their full-text index and their matcher."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Manifest:
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
-        """Raises IndexDamagedError when the manifest is missing, half-written, or of another version."""
+        """Read manifest.json. Raises IndexDamagedError if it is missing, incomplete, or from another version."""
         path = folder / "manifest.json"
         try:
             record = json.loads(path.read_text("utf-8"))
@@ -62,7 +62,7 @@ class Manifest:
             ) from None
 
     def write(self, folder: Path) -> None:
-        """Write manifest.json, with a digest of itself: it is the one file that no other file vouches for."""
+        """Write manifest.json, with a digest of itself, because no other file holds its digest."""
         record = asdict(self)
         record["digest"] = _digest_of(record)
         (folder / "manifest.json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8")
@@ -74,7 +74,7 @@ def _digest_of(record: dict[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A case that was found; `highlights` has, per field, snippets with the places of the words asked for."""
+    """A case that was found; `highlights` holds, by field, snippets with the positions of the query's words."""
 
     case: Case
     score: float
@@ -83,9 +83,11 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """One page of hits, how many there are in all, counts of values over all.
+    """One page of hits.
 
-    `suggestion` is the query spelt better, if at all; `note` says why it finds nothing or was asked otherwise.
+    total: the number of hits on all pages    facets: the counts of values over all hits
+    suggestion: the query with better spelling, "" if there is none
+    note: why the query finds nothing, or how it was changed; "" if there is nothing to say
     """
 
     total: int
@@ -98,12 +100,12 @@ class SearchResult:
 class Contents:
     """The cases and publishers of a generation, read without opening its full text.
 
-    Whoosh keeps its table of contents in a format that runs code when it is read. Whatever needs no full text reads a
-    generation in this way, so that a folder from somebody else can be looked at.
+    Whoosh's table of contents is a pickle, and reading a pickle can run code. Commands that need no full text use this
+    class, so that they can safely look at a folder from somebody else.
     """
 
     def __init__(self, folder: Path) -> None:
-        """Raises IndexDamagedError naming what is missing or altered."""
+        """Open the generation in a folder. Raises IndexDamagedError, which names what is missing or altered."""
         self.manifest = Manifest.read(folder)
         self.id = self.manifest.id
         self.folder = folder
@@ -117,11 +119,11 @@ class Contents:
         return len(self.store)
 
     def cases(self) -> Iterator[Case]:
-        """Every case, in the order of its ordinal."""
+        """All cases, by ordinal."""
         return iter(self.store)
 
     def ids(self) -> list[str]:
-        """The id of every case, by ordinal."""
+        """The ids of all cases, by ordinal."""
         return self.store.ids()
 
     def at(self, ordinal: int) -> Case:
@@ -137,9 +139,9 @@ class Contents:
         return self.store.find(case_id)
 
     def named(self, case_id: str) -> Case:
-        """The case that the matcher or another part of this generation names.
+        """The case with an id that the matcher or another part of this generation names.
 
-        Raises IndexDamagedError where there is none: the parts were written together.
+        Raises IndexDamagedError if there is none: the parts were written together, so they must agree.
         """
         found = self.store.get(case_id)
         if found is None:
@@ -147,15 +149,15 @@ class Contents:
         return found
 
     def sources(self) -> dict[str, SourceRecord]:
-        """Publishers that were imported with the cases, by key."""
+        """The publishers that were imported with the cases, by key."""
         return dict(self._sources)
 
     def made(self) -> frozenset[str]:
-        """The ids of the cases here that were added by hand and that no import brought."""
+        """The ids of the cases that were added by hand and are in no import."""
         return frozenset(self.manifest.settings.get("made", ()))
 
     def imported(self) -> dict[str, Case]:
-        """As they came, the cases that edits changed or withhold here, by id."""
+        """The cases that edits changed or removed, as they were imported, by id."""
         path = self.folder / IMPORTED
         if not path.exists():
             return {}
@@ -163,7 +165,7 @@ class Contents:
             return {case.id: case for case in map(Case.from_dict, map(json.loads, f))}
 
     def check_parts(self) -> None:
-        """Open every part but the full text. Raises IndexDamagedError when one cannot be opened."""
+        """Open every part except the full text. Raises IndexDamagedError if one cannot be opened."""
         with self._opening():
             Facets(self.folder)
             mapped_array(self.folder / DOCUMENTS)
@@ -173,7 +175,7 @@ class Contents:
 
     @contextlib.contextmanager
     def _opening(self) -> Iterator[None]:
-        """Whatever a damaged file makes a library raise, the admin is told which generation it is."""
+        """Turn any error of the block into an IndexDamagedError that names the generation."""
         try:
             yield
         except Exception as e:
@@ -183,12 +185,13 @@ class Contents:
 
 
 class Generation(Contents):
-    """An immutable set of cases. Opening maps files and computes nothing; many threads may use one."""
+    """An open generation. Opening it maps files and computes nothing; many threads may share it."""
 
     def __init__(self, folder: Path, models: Models | None = None) -> None:
-        """`models` bring the semantic tier where the generation has vectors of the same model; `semantic` says so.
+        """Open the generation in a folder, with the models to use.
 
-        Raises IndexDamagedError naming what is missing or altered.
+        The semantic tier needs an encoder and vectors of the same model; `semantic` says whether it is in use. Raises
+        IndexDamagedError, which names what is missing or altered.
         """
         super().__init__(folder)
         with self._opening():
@@ -202,7 +205,7 @@ class Generation(Contents):
             self.matcher = Matcher.open(folder / "matcher", lambda arrays: self.semantic.tier(folder, arrays), reads)
 
     def cases_for_url(self, url: str) -> list[str]:
-        """Ids of the cases one of whose articles is at this address, an archived copy of it, or the like."""
+        """The ids of cases with an article at this address, an archived copy of it, or the like."""
         return [case.id for case in self.store.by_url(url)]
 
     def search(
@@ -224,13 +227,13 @@ class Generation(Contents):
         limit: int = 20,
         offset: int = 0,
     ) -> SearchResult:
-        """Cases for a query, best first; newest first without one or with sort="date". Raises QueryError.
+        """Find cases for a query, best first; newest first if the query is empty or sort="date". Raises QueryError.
 
-        With the semantic tier, cases that say it in other words are found too.
+        With the semantic tier, cases that say the same in other words are found too.
 
-        `source` may be several, of which a case must have one. `language` is that of the articles that made the claim,
-        `lang` that of the case's own texts, with or without its region. With `site`, a case is of one of the sources,
-        or its own address is at that host or below it and its source is none of those that are known to be `elsewhere`.
+        `source` may hold several publishers, of which a case must have one. `language` is the language of the articles
+        that made the claim, `lang` that of the case's own texts, with or without a region. With `site`, a case must
+        belong to one of the sources, or have an address at that host or a subdomain and a source not in `elsewhere`.
         """
         filters: dict[str, str | Sequence[str]] = {
             "source": source,
@@ -263,7 +266,7 @@ class Generation(Contents):
         return SearchResult(len(found.every), hits, self._counts(found), suggestion, found.note)
 
     def _counts(self, found: FoundCases) -> dict[str, list[tuple[str, int]]]:
-        """Counts over all that was found; those over every case there is are counted once."""
+        """The facet counts over all found cases. Counts over all cases of the generation are cached."""
         if len(found.every) < len(self):
             return self.facets.count(found.every)
         if self._all_facets is None:
@@ -272,9 +275,9 @@ class Generation(Contents):
 
 
 def quick_check(folder: Path, manifest: Manifest) -> Iterator[str]:
-    """Problems that show without reading everything: missing files, other sizes, an altered Whoosh table of contents.
+    """Yield the problems that show without reading all files: missing files, wrong sizes, altered tables of contents.
 
-    The table of contents is a pickle, which runs code when it is read: it is opened only as it was written.
+    Whoosh's table of contents is a pickle that can run code, so it is never opened if it was altered.
     """
     for name, expected in manifest.files.items():
         path = folder / name
@@ -286,11 +289,11 @@ def quick_check(folder: Path, manifest: Manifest) -> Iterator[str]:
             yield f"{name} was altered"
     for path in (folder / "whoosh").glob("*.toc"):
         if f"whoosh/{path.name}" not in manifest.files:
-            yield f"whoosh/{path.name} is not part of it"
+            yield f"whoosh/{path.name} does not belong to it"
 
 
 def full_check(folder: Path, manifest: Manifest) -> Iterator[str]:
-    """Every problem: what the quick check sees, then the digest of every file."""
+    """Yield every problem: those of the quick check, then every file whose digest is wrong."""
     quick = list(quick_check(folder, manifest))
     yield from quick
     for name, expected in manifest.files.items():
@@ -300,7 +303,7 @@ def full_check(folder: Path, manifest: Manifest) -> Iterator[str]:
 
 
 def read_sources(folder: Path) -> dict[str, SourceRecord]:
-    """Publishers imported into a generation."""
+    """Read sources.json: the publishers imported into a generation, by key."""
     records = json.loads((folder / "sources.json").read_text("utf-8"))
     return {record["source"]: SourceRecord.from_dict(record) for record in records}
 

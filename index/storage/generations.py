@@ -1,4 +1,4 @@
-"""The generations of an index folder: which is live, switching, back to the one before, and whether one is intact."""
+"""The generations of an index folder: finding the live one, switching, rolling back, and checking them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _OWN = {
 
 
 def path_of(folder: Path, name: str) -> Path:
-    """Where a generation lies."""
+    """The folder of a generation."""
     return folder / "generations" / name
 
 
@@ -51,7 +51,7 @@ def live_name(folder: Path) -> str:
 
 
 def names(folder: Path) -> list[str]:
-    """Finished generations, oldest first by name."""
+    """The names of finished generations, oldest first."""
     with contextlib.suppress(FileNotFoundError):
         return sorted(p.name for p in (folder / "generations").iterdir() if _NAME.fullmatch(p.name) and p.is_dir())
     return []
@@ -59,23 +59,23 @@ def names(folder: Path) -> list[str]:
 
 @contextlib.contextmanager
 def writing(folder: Path, *, scheduled: bool = False) -> Iterator[None]:
-    """Make the folder where needed, refuse a folder of something else, and hold the writer lock.
+    """Hold the writer lock for the block. Creates the folder if need be, and refuses a folder that is no index.
 
-    Raises IndexBusyError, IndexWriteError or IndexMissingError, and for a scheduled import SchedulePausedError.
+    Raises IndexBusyError, IndexWriteError or IndexMissingError, and SchedulePausedError for a scheduled import.
     """
     with disk_errors(folder, "Nothing was changed."):
         folder.mkdir(parents=True, exist_ok=True)
         others = sorted(p.name for p in folder.iterdir() if p.name not in _OWN and not p.name.startswith("."))
     if others and not (folder / CURRENT).exists():
         raise IndexMissingError(
-            f"{folder} is not an index and not empty (it holds {others[0]!r}): choose another folder"
+            f"{folder} is neither an index nor empty (it holds {others[0]!r}): choose another folder"
         )
     with disk_errors(folder, "Nothing was changed."), contextlib.ExitStack() as stack:
         stack.enter_context(writer_lock(folder))
         if scheduled and paused(folder) is not None:
             raise SchedulePausedError(
-                "scheduled imports pause, as somebody went back to an earlier generation: `rejoinder index resume` or "
-                "the overview lets them go on"
+                "scheduled imports are paused, because somebody rolled back to an earlier generation: resume them with "
+                "`rejoinder index resume` or on the overview page"
             )
         (folder / "generations").mkdir(exist_ok=True)
         _remove_unfinished(folder)
@@ -84,7 +84,7 @@ def writing(folder: Path, *, scheduled: bool = False) -> Iterator[None]:
 
 @contextlib.contextmanager
 def unfinished(folder: Path, name: str) -> Iterator[Path]:
-    """A folder to build a generation in; it is removed when the block fails, and becomes the generation when not."""
+    """A folder to build a generation in. It is removed if the block fails, and becomes the generation otherwise."""
     path = folder / "generations" / f"{_UNFINISHED}{name}"
     try:
         path.mkdir()
@@ -98,13 +98,13 @@ def unfinished(folder: Path, name: str) -> Iterator[Path]:
 
 
 def switch(folder: Path, name: str, kept: Kept) -> None:
-    """Make a generation live, atomically, then remove those that need not be kept."""
+    """Make a generation live atomically, then remove generations that need not be kept."""
     write_atomically(folder / CURRENT, name + "\n")
     previous = Manifest.read(path_of(folder, name)).previous
     stored = [Stored(one, _size(path_of(folder, one)), _is_correction(folder, one)) for one in names(folder)]
     free = shutil.disk_usage(folder).free
     for old in surplus(stored, name, previous, kept, free, datetime.now(UTC)):
-        # under another name first: a kill in between leaves no half of a generation to go back to
+        # rename it first, so that a kill in between leaves no half-removed generation to roll back to
         removed = path_of(folder, f"{_REMOVED}{old}")
         with contextlib.suppress(OSError):
             path_of(folder, old).rename(removed)
@@ -116,24 +116,24 @@ def _size(path: Path) -> int:
 
 
 def _is_correction(folder: Path, name: str) -> bool:
-    """Whether a generation only applies edits to the one before, from which it can be made again."""
+    """Whether a generation only applies edits to the previous one, so that it can be rebuilt from it."""
     with contextlib.suppress(IndexDamagedError):
         return bool(Manifest.read(path_of(folder, name)).settings.get("correction"))
     return False
 
 
 def intact(folder: Path) -> Generation:
-    """The live generation, after comparing every file with the digest it was written with.
+    """The live generation, after checking every file against its digest.
 
-    Whatever is made of a generation begins here: damage that was copied into a new one would have a right digest there.
-    Raises IndexMissingError, or IndexDamagedError that names the file and says what to do.
+    Whatever is built from a generation must begin here: damage that is copied into a new generation would get a valid
+    digest there. Raises IndexMissingError, or IndexDamagedError, which names the file and says what to do.
     """
     path = path_of(folder, live_name(folder))
     problem = next(full_check(path, Manifest.read(path)), None)
     if problem is not None:
         raise IndexDamagedError(
-            f"generation {path.name} is damaged: {problem}. Nothing was changed, as a change would carry it on: "
-            "go back with `rejoinder index rollback`, or build the index again from its sources"
+            f"generation {path.name} is damaged: {problem}. Nothing was changed, because a new generation would copy "
+            "the damage: go back with `rejoinder index rollback`, or build the index again from its sources"
         )
     return Generation(path)
 
@@ -141,7 +141,8 @@ def intact(folder: Path) -> Generation:
 def rollback(folder: Path, to: str | None = None) -> str:
     """Go back to a kept generation, by default to the one before the live one. Returns its name.
 
-    It is opened and checked first; the generation left behind is kept like every other. Scheduled imports pause.
+    The generation is checked and opened first. The one that was live is kept like any other. Scheduled imports are
+    paused.
     """
     name = live_name(folder)
     with writing(folder):
@@ -160,13 +161,13 @@ def rollback(folder: Path, to: str | None = None) -> str:
 
 
 def _target(folder: Path, live: str, to: str | None) -> str:
-    """The generation to go back to. Raises IndexMissingError where it is not kept."""
+    """The generation to go back to. Raises IndexMissingError if it is not kept."""
     kept = [name for name in names(folder) if name != live]
     if to is not None:
         if to == live:
-            raise IndexMissingError(f"generation {to} is live already: nothing was changed")
+            raise IndexMissingError(f"generation {to} is already live: nothing was changed")
         if to not in kept:
-            raise IndexMissingError(f"no generation {to[:60]!r} is kept. There are: {', '.join(kept) or 'none'}")
+            raise IndexMissingError(f"there is no generation {to[:60]!r}. Kept are: {', '.join(kept) or 'none'}")
         return to
     before = _previous(folder, live, kept)
     if before is None:
@@ -175,7 +176,7 @@ def _target(folder: Path, live: str, to: str | None) -> str:
 
 
 def _previous(folder: Path, live: str, kept: list[str]) -> str | None:
-    """What the manifest says; where that is unreadable, or the one it names is gone, the last one that is older."""
+    """The previous generation that the manifest names; if it is gone or the manifest unreadable, the last older one."""
     with contextlib.suppress(IndexDamagedError):
         if (before := Manifest.read(path_of(folder, live)).previous) in kept:
             return before
@@ -183,9 +184,9 @@ def _previous(folder: Path, live: str, kept: list[str]) -> str | None:
 
 
 def verify(folder: Path, name: str | None = None) -> list[str]:
-    """Every problem of a generation (the live one by default): digests of all files, and whether its parts open.
+    """All problems of a generation (by default the live one): wrong digests, and parts that cannot be opened.
 
-    The full text is compared but not opened: in a folder from somebody else, that would run what it holds.
+    The full text is checked but not opened: in a folder from somebody else, opening it could run their code.
     """
     path = path_of(folder, name or live_name(folder))
     try:
@@ -202,7 +203,7 @@ def verify(folder: Path, name: str | None = None) -> list[str]:
 
 
 def status(folder: Path) -> dict[str, Any]:
-    """What is live and what is kept. Raises IndexMissingError or IndexDamagedError."""
+    """Describe the live and the kept generations. Raises IndexMissingError or IndexDamagedError."""
     live = live_name(folder)
     kept = []
     for name in names(folder):
@@ -225,7 +226,7 @@ def status(folder: Path) -> dict[str, Any]:
 
 
 def _remove_unfinished(folder: Path) -> None:
-    """What a killed build left behind. The lock is held, so nobody is building there."""
+    """Remove what a killed build left behind. The caller holds the lock, so nobody is building."""
     for start in (_UNFINISHED, _REMOVED):
         for path in (folder / "generations").glob(f"{start}*"):
             shutil.rmtree(path, ignore_errors=True)

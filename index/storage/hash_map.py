@@ -1,4 +1,4 @@
-"""A memory-mapped multimap from strings to case ordinals: 64-bit hashes, sorted, looked up by binary search."""
+"""A memory-mapped multimap from strings to case ordinals: sorted 64-bit hashes with binary search."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _hash(key: str) -> int:
 
 
 class HashMap:
-    """Ordinals by key. Two keys can share a hash (once in 10^7 indexes of a million): the caller checks."""
+    """Ordinals by key. Two keys can have the same hash (in one of 10^7 indexes of a million), so callers must check."""
 
     def __init__(self, hashes: NDArray[np.uint64], ordinals: NDArray[np.uint32]) -> None:
         self._hashes = hashes
@@ -30,9 +30,10 @@ class HashMap:
         before: HashMap | None = None,
         moved: NDArray[np.int64] | None = None,
     ) -> None:
-        """Write `path`.hashes.npy (uint64, sorted) and `path`.ordinals.npy (uint32), one row a pair.
+        """Write `path`.hashes.npy (uint64, sorted) and `path`.ordinals.npy (uint32), one row for each pair.
 
-        With the keys `before`, these too, for `moved[n]` instead of the ordinal n unless that is negative.
+        If `before` is given, its entries are added too: its ordinal n becomes moved[n], or is dropped if that is
+        negative.
         """
         entries = [(_hash(key), ordinal) for key, ordinal in pairs]
         hashes = np.array([h for h, _ in entries], dtype=np.uint64)
@@ -54,7 +55,7 @@ class HashMap:
         )
 
     def get(self, key: str) -> list[int]:
-        """Ordinals stored under a key (and, very rarely, under another with the same hash), ascending."""
+        """The ordinals stored under a key (and, very rarely, under another key with the same hash), ascending."""
         wanted = np.uint64(_hash(key))
         first, last = np.searchsorted(self._hashes, wanted, "left"), np.searchsorted(self._hashes, wanted, "right")
         return [int(n) for n in self._ordinals[first:last]]

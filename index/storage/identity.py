@@ -1,4 +1,4 @@
-"""Whether a case that comes without an id of its own is one that is known already: a review that comes again."""
+"""Recognises a review that is imported again: a case without an id of its own may be one that is already known."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from rapidfuzz import fuzz
 from index.case import Case, Patch
 
 _SCHEME = re.compile(r"^https?://(?:www\.)?", re.IGNORECASE)
-_REWORDED, _MOVED = 60.0, 80.0  # likeness (token_set_ratio) from which on two wordings are of one claim
+# Least token_set_ratio of two titles of the same claim, if the address is the same, and if it has changed.
+_REWORDED, _MOVED = 60.0, 80.0
 NODE = "@id"
 
 
 class Identities:
-    """Finds the known case that a review is again: by its `@id`, or by its publisher, address and claim.
+    """Finds the known case of a review, by its `@id`, or by its publisher, address and claim.
 
-    `cases` may grow while this is used, as long as each new one is given to `add`.
+    `cases` may grow while this is in use, as long as each new case is passed to `add`.
     """
 
     def __init__(self, cases: Mapping[str, Case]) -> None:
@@ -26,7 +27,7 @@ class Identities:
         self._by_key: dict[tuple[str, ...], list[str]] | None = None
 
     def add(self, case: Case) -> None:
-        """A further case that may come again."""
+        """Add a case that may be imported again."""
         if self._by_key is not None:
             for key in _keys(case):
                 known = self._by_key.setdefault(key, [])
@@ -34,7 +35,7 @@ class Identities:
                     known.append(case.id)
 
     def same(self, case: Case, read: Set[str]) -> Case | None:
-        """The known case that this one is again, if any. `read` are the ids of the cases of the same reading."""
+        """The known case that is the same as this one, or None. `read` holds the ids read in the same import."""
         if self._by_key is None:
             self._by_key = {}
             for known in self._cases.values():
@@ -48,9 +49,9 @@ class Identities:
 
 
 def newer(case: Case, known: Case) -> Case | None:
-    """What replaces a known case, under its id: the case where it is not older; None where the known one stays.
+    """The case that replaces a known one, with the known id; None if the new case is older, so the known one stays.
 
-    A row that tells neither verdict nor rating changes what it tells and leaves the rest.
+    A case without verdict and rating replaces only the fields that it has.
     """
     mine, theirs = _version(case), _version(known)
     length = min(len(mine), len(theirs))
@@ -72,7 +73,7 @@ def _version(case: Case) -> str:
 
 
 def _keys(case: Case) -> Iterator[tuple[str, ...]]:
-    """The keys under which a case is known; its address and claim first, which say it best."""
+    """The keys that identify a case; the most reliable one, address and claim, comes first."""
     address = _address(case.url) or next((_address(article.url) for article in case.articles if article.url), "")
     if address:
         yield case.source, address, _folded(case.title)
@@ -81,13 +82,13 @@ def _keys(case: Case) -> Iterator[tuple[str, ...]]:
         if not case.published:
             yield case.source, "undated", _folded(case.title), _folded(case.summary)
     node = getattr(case, NODE, None)
-    # the address of a page names the page: several reviews on it may carry it
+    # An @id that is the page's address identifies the page, and there may be several reviews on it.
     if isinstance(node, str) and node and node.rstrip("/") != case.url.rstrip("/"):
         yield case.source, NODE, node
 
 
 def _agree(key: tuple[str, ...], case: Case, known: Case, same_reading: bool) -> bool:
-    """Whether the rest of two cases with one key lets them be one."""
+    """Whether two cases with the same key can be the same case, judging by their other fields."""
     told = "lang" in case.model_fields_set and "lang" in known.model_fields_set
     if same_reading and told and case.lang.partition("-")[0] != known.lang.partition("-")[0]:
         return False
@@ -96,7 +97,7 @@ def _agree(key: tuple[str, ...], case: Case, known: Case, same_reading: bool) ->
     alike = fuzz.token_set_ratio(_folded(case.title), _folded(known.title))
     if _address(case.url) != _address(known.url):
         return alike >= _MOVED
-    # one page's template may give every review on it the same @id
+    # a page's template may give the same @id to every review on the page
     return alike >= _REWORDED or not same_reading or _version(case) != _version(known)
 
 

@@ -1,4 +1,4 @@
-"""Records of sources gathered into one set of cases: duplicates merged, patches applied, contradictions refused."""
+"""Collects the records of sources into one set of cases: merges duplicates, applies patches, refuses conflicts."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from index.storage.case_languages import CaseLanguages
 from index.storage.identity import Identities, newer
 
 _LONGEST_LABEL = 100
-# Which of two cases with one id and different contents counts, if any.
+# Which of two different cases with the same id counts.
 OnConflict = Literal["refuse", "later", "first"]
 ON_CONFLICT: tuple[OnConflict, ...] = ("refuse", "later", "first")
 
 
 class _Place(NamedTuple):
-    """Where a record stood."""
+    """Where a record was read."""
 
     source: str
     line: int | None
@@ -35,7 +35,7 @@ class _Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UnknownRating:
-    """A rating's label that is not known: how many cases have it, and what they were taken for."""
+    """An unknown rating label, the verdict that it was taken for, and how many cases have it."""
 
     label: str
     taken_for: str
@@ -44,10 +44,10 @@ class UnknownRating:
 
 @dataclass(slots=True)
 class Intake:
-    """What was read so far. `cases` keeps the order in which ids were first seen.
+    """What has been read so far. `cases` keeps the order in which ids were first seen.
 
-    `changed` names the cases that differ from those there were before, once everything is read. `on_conflict` says what
-    becomes of two cases that were read with one id and different contents.
+    After `read`, `changed` holds the ids of cases that differ from those before. `on_conflict` says what happens if two
+    different cases with the same id are read.
     """
 
     cases: CaseSet = field(default_factory=CaseSet)
@@ -82,7 +82,7 @@ class Intake:
     ) -> None:
         """Read every source to its end. Raises SourceError or DuplicateCaseError; a bad record is only listed.
 
-        `columns_of` tells which column of a table holds what, given their names.
+        `columns_of` maps a table's column names to {field: column}, or to None if nobody has named them.
         """
         sources = list(sources)
         empty: list[NoRecordError] = []
@@ -93,7 +93,7 @@ class Intake:
                     self._add(found._replace(origin=source))
                     progress(self.records, len(self.rejected))
             except NoRecordError as e:
-                # one page without a review among many is told, and the others are read
+                # if one of many pages has no review, report it and read the others
                 empty.append(e)
                 self.rejected.append(Rejected(source, None, str(e).removeprefix(f"{source}: ")))
         if empty and len(empty) == len(sources):
@@ -106,12 +106,12 @@ class Intake:
         self.changed = {case_id for case_id in touched if self.cases[case_id] != self._before.get(case_id)}
 
     def unknown_ratings(self) -> list[UnknownRating]:
-        """Labels that were read and are not known, most frequent first."""
+        """The unknown labels that were read, most frequent first."""
         return [UnknownRating(label, verdict, count) for (label, verdict), count in self._ratings.most_common()]
 
     def _add(self, found: FoundRecord) -> None:
         if reason := self._refusal(found):
-            # what a case tells of its publisher is refused with the case itself
+            # a publisher's record from a case page is refused along with its case, so it is not listed
             if not (isinstance(found.record, SourceRecord) and found.record.from_case_page):
                 self.rejected.append(Rejected(found.source, found.line, reason, getattr(found.record, "id", None)))
             return
@@ -126,7 +126,7 @@ class Intake:
                 self.rejected.append(rejected)
 
     def _refusal(self, found: FoundRecord) -> str | None:
-        """Why a record may not touch its publisher, or that of the case whose id it has; None where it may."""
+        """Why a record may not touch its publisher, or the publisher of the known case with its id; None if it may."""
         match found.record:
             case Case() as case:
                 known = self.cases.get(case.id)
@@ -154,31 +154,31 @@ class Intake:
         self._keep(case, found, place)
 
     def _contradicts(self, case: Case, known: Case, found: FoundRecord, place: _Place) -> None:
-        """Of two different cases with one id the chosen one stays, and the other is listed as left out."""
+        """Handle two different cases with one id: keep the one that `on_conflict` chooses, and list the other."""
         first, differ = self._places[case.id], ", ".join(_differences(known, case))
         if self.on_conflict == "refuse":
             self._conflicts.append(
                 f"two cases have the id {case.id!r} and differ in {differ}: one in {first}, one in {place}"
             )
         elif self.on_conflict == "first":
-            reason = f"its id is that of the case in {first}, from which it differs in {differ}: the first one counts"
+            reason = f"it has the id of the case in {first} but differs in {differ}: the first one counts"
             self.rejected.append(Rejected(*place, reason, case.id))
         else:
-            reason = f"its id is that of the case in {place}, from which it differs in {differ}: the later one counts"
+            reason = f"it has the id of the case in {place} but differs in {differ}: the later one counts"
             self.rejected.append(Rejected(*first, reason, case.id))
             self._keep(case, found, place)
 
     def _refuse_conflicts(self) -> None:
         if self._conflicts:
             others = len(self._conflicts) - 1
-            more = f", and so it is with {others:,} more" if others else ""
+            more = f", and the same happens with {others:,} more" if others else ""
             raise DuplicateCaseError(
                 f"{self._conflicts[0]}{more}. Remove one of them, give it another id, or say which one counts with "
                 "--on-conflict=later or --on-conflict=first"
             )
 
     def _comes_again(self, case: Case, known: Case, found: FoundRecord, place: _Place) -> None:
-        """A case without an id of its own is one that is known: the newer of the two stays, under the known id."""
+        """Handle a case without an id of its own that is already known: keep the newer one, with the known id."""
         new = newer(case, known)
         if known.id in self._places and new is not None and new.to_json() == known.to_json():
             self.merged += 1
@@ -202,7 +202,7 @@ class Intake:
             self._languages.wait(case, found.page_language, found.source)
 
     def _add_source(self, record: SourceRecord) -> None:
-        """A later record counts over an earlier one; what cases tell of their publisher only where nothing is known."""
+        """Add a publisher's record. It overrides an earlier one, but a record from a case page only fills in gaps."""
         known = self.sources.get(record.source)
         if record.from_case_page and known is not None:
             told = {field: getattr(record, field) for field in ("name", "url", "disclaimer")}
@@ -211,7 +211,7 @@ class Intake:
         self.sources[record.source] = record
 
     def _apply_patches(self) -> None:
-        """After all cases are read, so that a patch may stand before or after the case that it changes."""
+        """Apply the patches, after all cases were read, so that a patch may come before the case that it changes."""
         for found in self._patches:
             patch = found.record
             assert isinstance(patch, Patch)
@@ -236,14 +236,14 @@ class Intake:
 def _came_again(place: str, counts: Counter[str]) -> Iterator[Remark]:
     if replaced := counts["replaced"]:
         cases = "1 case came" if replaced == 1 else f"{replaced:,} cases came"
-        yield Remark(place, None, f"{cases} again and replaced what was known of it", "replaced")
+        yield Remark(place, None, f"{cases} again and replaced the known version", "replaced")
     if older := counts["older"]:
         cases = "1 case is" if older == 1 else f"{older:,} cases are"
-        yield Remark(place, None, f"{cases} older than what is known of it and changed nothing", "replaced")
+        yield Remark(place, None, f"{cases} older than the known version and changed nothing", "replaced")
 
 
 def _is_known(record: SourceRecord, field: str) -> bool:
-    """Whether a publisher's record says this; a relative address says nothing."""
+    """Whether a publisher's record has this field; a relative address does not count."""
     value = str(getattr(record, field))
     return bool(value) and (field != "url" or "//" in value)
 

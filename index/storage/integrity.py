@@ -1,4 +1,4 @@
-"""Whether the generation that is served is still as it was built: noticed while it is live, not at the next start."""
+"""Checks that the files of the live generation are still as they were built, while it is being served."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ Stamp = tuple[int, int, int]
 
 
 class Watch:
-    """Looks at the files of the live generation. Threads may share one; each process has its own.
+    """Checks the files of the live generation. Threads may share a watch; each process has its own.
 
-    `quick_check` asks only for their sizes and times, and reads again those that were written to: cheap enough for
-    every readiness probe. `read_all` compares every digest, which finds what a disk did on its own.
+    `quick_check` looks only at sizes and times, and reads the files whose size or time has changed: it is cheap enough
+    for every readiness probe. `read_all` checks every digest, which also finds errors of the disk itself.
     """
 
     def __init__(self, library: Library) -> None:
@@ -33,12 +33,12 @@ class Watch:
         self._told: tuple[str, str | None] = ("", None)
 
     def quick_check(self) -> str | None:
-        """The first problem of the live generation, or None. A damaged one is no longer served if there is another."""
+        """The first problem of the live generation, or None. If it is damaged, an intact one is served, if any."""
         with self._looking:
             return self._look(every=False)
 
     def read_all(self) -> str | None:
-        """The same after reading every byte."""
+        """The same as `quick_check`, but reads every byte."""
         with self._looking:
             return self._look(every=True)
 
@@ -47,7 +47,7 @@ class Watch:
             name = live_name(self._library.folder)
             path = path_of(self._library.folder, name)
             if name != self._name:
-                # nothing is known of it yet: times say when files were written, not whether they are right
+                # Read everything at first: times say when a file was written, not whether its content is right.
                 self._manifest, self._stamps, self._bad = Manifest.read(path), {}, {}
                 self._name = name
                 every = True
@@ -74,7 +74,7 @@ class Watch:
         return problem
 
     def _look_at_manifest(self, path: Path, known: Manifest, every: bool) -> None:
-        """It holds the others' digests and has none itself: what was read of it first is what it must go on saying."""
+        """Check the manifest, whose digest no other file holds, against what was first read of it."""
         file = "manifest.json"
         stamp = _stamp(path / file)
         if not every and self._stamps.get(file) == stamp:
@@ -88,7 +88,7 @@ class Watch:
             self._bad[file] = f"{file} cannot be read"
 
     def _other(self, damaged: str) -> Generation | None:
-        """The last intact generation before it; where there is none, one after it that somebody went back from."""
+        """The last intact generation before the damaged one; if there is none, the first intact one after it."""
         every = names(self._library.folder)
         before, after = [name for name in every if name < damaged], [name for name in every if name > damaged]
         for name in (*reversed(before), *after):
@@ -100,14 +100,14 @@ class Watch:
 
 
 def start(watch: Watch, seconds: float, read_all_seconds: float) -> threading.Thread:
-    """Glance every so many seconds, read everything more rarely, in a thread that ends with the process."""
+    """Start a daemon thread that runs `quick_check` every `seconds` and `read_all` every `read_all_seconds`."""
 
     def run() -> None:
         read = time.monotonic()
         while True:
             time.sleep(seconds)
             due = time.monotonic() - read >= read_all_seconds
-            # a watch that fails must not take the service with it; the next look tells the same again
+            # a failing check must not stop the thread; the next check reports the problem again
             with contextlib.suppress(OSError, RejoinderError):
                 if due:
                     read = time.monotonic()
@@ -131,7 +131,7 @@ def _stamp(path: Path) -> Stamp | None:
 def _problem(path: Path, expected: dict[str, int | str]) -> str | None:
     try:
         if path.stat().st_size != expected["bytes"]:
-            return "has another size than it was built with"
+            return "does not have the size that it was built with"
         return None if digest(path) == expected["sha256"] else "was altered: its digest differs"
     except FileNotFoundError:
         return "is missing"

@@ -1,4 +1,4 @@
-"""An index folder in use: the live generation, its successor when there is one, and the publishers' disclaimers."""
+"""An index folder in use: gives requests the live generation, switches to new ones, and gives disclaimers."""
 
 from __future__ import annotations
 
@@ -22,32 +22,32 @@ from index.storage.generation import Contents, Generation
 from index.storage.generations import CURRENT, live_name, path_of
 
 T = TypeVar("T")
-_SECONDS_BETWEEN_TRIES = 10.0  # to keep the key of passage hashes on a disk that refused
+_SECONDS_BETWEEN_TRIES = 10.0  # between attempts to store the key of passage hashes on a disk that refuses
 
 
 @dataclass(frozen=True, slots=True)
 class Disclaimer:
-    """What a source says of its cases, and the source's address. The text is None where it says nothing."""
+    """The disclaimer to show with a case, and its source's address; None for what the source does not give."""
 
     text: str | None
     url: str | None
 
 
 class Listener(Protocol):
-    """Is told what happens to the index that a library serves. It must not call the library."""
+    """Receives events of the index that a library serves. It must not call the library."""
 
     def opened(self, generation: Generation, before: str | None) -> None:
-        """The live generation is served now; `before` it another was the live one that was served, if any was."""
+        """A live generation was opened and is now served; `before` is the previous live one, if it was another."""
 
     def damaged(self, name: str, instead: str | None) -> None:
-        """The live generation is damaged; `instead` is served, None where there is no other."""
+        """The live generation `name` is damaged; `instead` is served, or None if there is no other."""
 
     def mended(self, name: str) -> None:
-        """The live generation is whole again."""
+        """The live generation `name` is intact again."""
 
 
 class Library:
-    """Gives the live generation to each request, and the state beside it. Threads may share one."""
+    """Gives each request the live generation and the state beside it. Threads may share a library."""
 
     def __init__(self, folder: Path, models: Models | None = None, state: State | None = None) -> None:
         self.folder = folder
@@ -65,14 +65,14 @@ class Library:
         self._silences = _Kept(self.state, FeedbackQueue(self.state).silences)
 
     def exists(self) -> bool:
-        """Whether an index was ever built here, intact or not."""
+        """Whether an index has been built here, intact or not."""
         return (self.folder / CURRENT).exists()
 
     def current(self) -> Generation:
-        """The live generation, opened anew after a switch. A caller keeps what it got until its work is done.
+        """The live generation; after a switch, the new one is opened. A caller uses one generation for all of its work.
 
-        A successor that cannot be opened is told in `problem`, and the last good generation goes on being served.
-        Raises IndexMissingError or IndexDamagedError when there is none to serve.
+        If a new generation cannot be opened, `problem` says so, and the last good one is returned. Raises
+        IndexMissingError or IndexDamagedError if there is none.
         """
         try:
             name = live_name(self.folder)
@@ -88,16 +88,16 @@ class Library:
         return self._generation
 
     def contents(self) -> Contents:
-        """The live generation's cases and publishers, without its full text, which is not opened.
+        """The live generation's cases and publishers; its full text is not opened.
 
-        For commands about a folder that may be anybody's. Raises IndexMissingError or IndexDamagedError.
+        It is for commands on a folder that may come from somebody else. Raises IndexMissingError or IndexDamagedError.
         """
         return Contents(path_of(self.folder, live_name(self.folder)))
 
     def follow(self, seconds: float) -> threading.Thread:
-        """Look for a successor every so many seconds, in a thread that ends with the process.
+        """Start a daemon thread that looks for a new generation every `seconds`.
 
-        A request that comes first opens it all the same; the others need not wait until it is open.
+        A request may still be the first to open it, but most requests then need not wait for that.
         """
 
         def run() -> None:
@@ -111,7 +111,7 @@ class Library:
         return thread
 
     def _open(self, name: str) -> None:
-        """Open a generation unless another thread has by now, or it could not be opened before."""
+        """Open a generation, unless another thread has opened it, or it is known to be unusable."""
         with self._opening:
             if self._generation is not None and name in (self._generation.id, self._unusable):
                 return
@@ -128,9 +128,9 @@ class Library:
                 self.listener.opened(self._generation, before if before != name else None)
 
     def mark_damaged(self, name: str, problem: str, other: Generation | None) -> None:
-        """The live generation `name` turned out damaged: say so, and serve `other` until there is a new live one."""
+        """Record that the live generation `name` is damaged, and serve `other` until there is a new live one."""
         with self._opening:
-            # from the first time on, so that one whose damage was mended and trusted again is opened anew
+            # Stop serving the damaged one at once: if it is repaired and trusted again, it is then opened anew.
             if other is not None and (self._generation is None or self._generation.id == name):
                 self._generation = other
             self._unusable = name
@@ -139,7 +139,7 @@ class Library:
                 self.listener.damaged(name, other.id if other is not None else None)
 
     def mark_intact(self, name: str) -> None:
-        """The live generation `name` is whole; if it was not before, the next request opens it."""
+        """Record that the live generation `name` is intact; if it was damaged before, the next request opens it."""
         with self._opening:
             if self._unusable == name:
                 self._unusable = self.problem = None
@@ -149,8 +149,9 @@ class Library:
     def secret(self) -> bytes:
         """The key of passage hashes.
 
-        Where there is none yet and the disk refuses to keep one, a key that all workers make of the digests of the live
-        generation's files stands in for it, so that pages can be matched; no feedback can be kept then anyway.
+        If there is none yet and the disk refuses to store one, all workers derive the same substitute key from the
+        digests of the live generation's files, so that pages can still be matched. Feedback, which needs a lasting key,
+        cannot be stored then anyway.
         """
         if self._secret is None and time.monotonic() >= self._ask_again:
             try:
@@ -163,11 +164,11 @@ class Library:
         return self._secret
 
     def sources(self, generation: Contents) -> dict[str, SourceRecord]:
-        """Publishers by key: imported ones, and over them those set by hand."""
+        """The publishers by key: imported ones, overridden by those set by hand."""
         return generation.sources() | self._by_hand.value()[0]
 
     def by_hand_digest(self) -> str:
-        """Another value when what is set by hand of publishers changes, and only then."""
+        """A digest of the publishers set by hand, which changes exactly when they change."""
         return self._by_hand.value()[1]
 
     def disclaimer(self, case: Case, generation: Contents) -> Disclaimer:
@@ -177,23 +178,26 @@ class Library:
         return Disclaimer(text or None, (source.url if source else "") or None)
 
     def silences(self) -> frozenset[tuple[str, str]]:
-        """(case id, passage hash) of matches that an admin silenced."""
+        """(case id, passage hash) of the matches that an admin has silenced."""
         return self._silences.value()
 
     def state_problem(self) -> str | None:
-        """Why the state cannot be read; what was read of it before goes on being used."""
+        """Why the state cannot be read, or None. Until it can be read again, the last values are used."""
         return self._by_hand.problem or self._silences.problem
 
 
 def _read_by_hand(state: State) -> tuple[dict[str, SourceRecord], str]:
-    """Publishers set by hand, and a digest of them. No method: a library that held itself would outlive its use."""
+    """The publishers set by hand, and a digest of them.
+
+    This is not a method of Library, because a reference cycle would keep the library alive after its use.
+    """
     found = state.sources()
     texts = json.dumps([record.to_dict() for record in found.values()], sort_keys=True)
     return found, hashlib.blake2b(texts.encode(), digest_size=8).hexdigest()
 
 
 class _Kept(Generic[T]):
-    """What the state says, read again only when its database has changed since."""
+    """A cached value from the state, read again only after the database has changed."""
 
     def __init__(self, state: State, read: Callable[[], T]) -> None:
         self._state, self._read = state, read
@@ -201,7 +205,7 @@ class _Kept(Generic[T]):
         self.problem: str | None = None
 
     def value(self) -> T:
-        """What was read last. Raises a RejoinderError when it cannot be read and never was."""
+        """The current value, or the last one if it cannot be read. Raises a RejoinderError if it was never read."""
         stamp = self._state.stamp()
         if self._last is None or self._last[0] != stamp:
             try:

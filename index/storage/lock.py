@@ -1,4 +1,4 @@
-"""One writer at a time. The operating system holds the lock, so a dead process never does."""
+"""The writer lock of an index. The operating system releases it when its process dies."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from index.errors import IndexBusyError
 
 @contextlib.contextmanager
 def writer_lock(folder: Path) -> Iterator[None]:
-    """Hold the index's writer lock for the block. Raises IndexBusyError at once when another process has it."""
+    """Hold the index's writer lock for the block. Raises IndexBusyError at once if another process holds it."""
     note = folder / "writer"
     lock = FileLock(folder / "lock")
     try:
@@ -34,14 +34,14 @@ def writer_lock(folder: Path) -> Iterator[None]:
 
 
 def is_locked(folder: Path) -> bool:
-    """Whether a process is writing to the index now."""
+    """Whether a process is writing to the index."""
     return is_held(folder / "lock")
 
 
 def is_held(path: Path) -> bool:
-    """Whether a process holds the lock of a file, or may not be asked for it. Nobody holds one on a read-only disk.
+    """Whether a process holds the lock of a file. It counts as held if we may not try it, except on a read-only disk.
 
-    Asking makes no file: where there is none, nobody holds it.
+    This does not create the file: if there is none, nobody holds the lock.
     """
     if not path.exists():
         return False

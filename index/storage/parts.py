@@ -1,4 +1,4 @@
-"""Writing the parts of a generation that are made of its cases, but for the matcher."""
+"""Writes the parts of a generation that are made from its cases, except for the matcher's arrays."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from index.storage.store import CaseStore
 
 
 def write_cases(path: Path, origins: Origins, before: Generation | None) -> None:
-    """Write the cases, what they are looked up by, and their facets."""
+    """Write the cases, their lookup arrays, and their facets."""
     CaseStore.write(path, origins, before.store if before is not None else None)
     Facets.write(path, origins, before.facets if before is not None else None)
     np.save(path / NEWEST, Facets(path).newest_first(origins.ids))
 
 
 def write_fulltext(path: Path, origins: Origins, cases: CaseSet, progress: Callable[[int, int], None]) -> None:
-    """Write the full text and the words of "did you mean". `progress` is told (done, of how many)."""
+    """Write the full text and the words for "did you mean". `progress` is called with (done, total)."""
     before, total = cases.before, len(origins.fresh)
 
     def read(ordinal: int) -> Case:
@@ -48,6 +48,6 @@ def write_fulltext(path: Path, origins: Origins, cases: CaseSet, progress: Calla
 
 
 def write_imported(path: Path, imported: Mapping[str, Case]) -> None:
-    """Write the cases that edits changed or withhold as they came, if there are any."""
+    """Write the cases that edits changed or removed, as they were imported, if there are any."""
     if imported:
         (path / IMPORTED).write_text("".join(case.to_json() + "\n" for case in imported.values()), "utf-8")

@@ -1,4 +1,4 @@
-"""What a build would change, told before anything is switched, and refused where too much would go."""
+"""The preview of a build: what it would change. A build that would remove too much is refused."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _VARYING = re.compile(r"'[^']*'|“[^”]*”|`[^`]*`|\d[\d.,]*")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A case that would be added, changed or removed; a changed one under its new title."""
+    """A case that would be added, changed or removed; `title` is the new title of a changed case."""
 
     id: str
     title: str
@@ -29,7 +29,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Records that cannot be used for one reason: how many, and the first of them."""
+    """Records that cannot be used for the same reason: how many there are, and the first one."""
 
     reason: str
     records: int
@@ -38,12 +38,13 @@ class LeftOut:
 
 @dataclass(slots=True)
 class Preview:
-    """What becomes of the live cases: of `before` there would be `after`.
+    """What a build would change.
 
-    `digest` is another one when the live generation, a case that was read or a publisher is another one; "" where
-    nobody asked for it. `examples` has the first cases of each of "added", "changed" and "removed". `languages` are
-    those of the cases that were read. `sources_gone` have no case and no record any more, `disclaimers_gone` show
-    another disclaimer or none.
+    before, after: the number of cases    examples: the first cases of "added", "changed" and "removed"
+    left_out: records that cannot be used, by reason    languages: the number of read cases in each language
+    sources_gone: publishers that would have no case and no record any more
+    disclaimers_gone: publishers whose disclaimer would change or disappear
+    digest: it changes with the live generation, the cases that were read, and the publishers; "" if not asked for
     """
 
     before: int = 0
@@ -60,30 +61,30 @@ class Preview:
 
     @property
     def shrink(self) -> float:
-        """The share of the live cases by which the index would be smaller, 0 where it would not."""
+        """The share of the live cases by which the index would shrink; 0 if it would not."""
         return max(0.0, 1 - self.after / self.before) if self.before else 0.0
 
     def check_shrink(self, largest: float) -> None:
-        """Raises ShrinkError where the index would lose more than this share of its cases."""
+        """Raise ShrinkError if the index would shrink by more than this share of its cases."""
         if self.shrink > largest:
             raise ShrinkError(
-                f"this would leave {self.after:,} of {self.before:,} cases, which is {self.shrink:.0%} fewer; up to "
-                f"{largest:.0%} are let go without asking (REJOINDER_LARGEST_SHRINK). Nothing was switched: the index "
-                "stays as it was. Look at it with --dry-run; --force makes it live all the same, and `rejoinder index "
-                "update` adds cases to those there are"
+                f"this would leave {self.after:,} of {self.before:,} cases, which is {self.shrink:.0%} fewer; only up "
+                f"to {largest:.0%} may be removed without asking (REJOINDER_LARGEST_SHRINK). Nothing was changed: the "
+                "live index stays as it was. Look at the changes with --dry-run; --force makes them live anyway, and "
+                "`rejoinder index update` adds cases to the existing ones"
             )
 
 
 @dataclass(frozen=True, slots=True)
 class Publishers:
-    """Sources before and after, and those set by hand, which count over both."""
+    """The publishers before and after the build, and those set by hand, which override both."""
 
     before: Mapping[str, SourceRecord]
     after: Mapping[str, SourceRecord]
     by_hand: Mapping[str, SourceRecord]
 
     def disclaimers_gone(self) -> Iterator[str]:
-        """Keys of those whose disclaimer would be another one or none."""
+        """The keys of publishers whose disclaimer would change or disappear."""
         for key, record in sorted(self.before.items()):
             new = self.after.get(key)
             if record.disclaimer and key not in self.by_hand and (new is None or new.disclaimer != record.disclaimer):
@@ -93,9 +94,9 @@ class Publishers:
 def preview(
     live: Generation | None, cases: CaseSet, publishers: Publishers, touched: Set[str] | None, digest: bool = True
 ) -> Preview:
-    """Compare the live cases with those there would be. `touched` are the ids that may differ, None for any.
+    """Compare the live cases with the new ones. `touched` holds the ids that may differ; None means that any may.
 
-    A `digest` is worked out only where asked for: it takes all cases as text.
+    The digest is computed only if `digest` is set, because it takes the text of all cases.
     """
     found = Preview(before=len(live) if live is not None else 0, after=len(cases))
     found.examples = {"added": [], "changed": [], "removed": []}
@@ -113,7 +114,7 @@ def preview(
 
 
 def reasons(rejected: Iterable[Rejected]) -> list[LeftOut]:
-    """Records that were left out, by reason, most frequent first; numbers and quoted words make no other reason."""
+    """Group rejected records by reason, most frequent first. Numbers and quotes in a reason do not count."""
     groups: dict[str, list[Rejected]] = {}
     for one in rejected:
         groups.setdefault(_VARYING.sub("…", one.reason), []).append(one)
@@ -124,7 +125,7 @@ def reasons(rejected: Iterable[Rejected]) -> list[LeftOut]:
 def _pairs(
     live: Generation | None, cases: Mapping[str, Case], touched: Set[str] | None
 ) -> Iterator[tuple[Case | None, Case | None]]:
-    """Each case as it is and as it would be; None where it is not there."""
+    """(old, new) for each case; None where it does not exist."""
     if touched is not None:
         for case_id in sorted(touched):
             yield live.case(case_id) if live is not None else None, cases.get(case_id)

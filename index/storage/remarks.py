@@ -1,4 +1,4 @@
-"""Remarks on records that were kept, as the few lines that an admin reads."""
+"""Sums up remarks on records that were kept, in a few lines for an admin."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from index.sources import Remark
 from index.storage.intake import UnknownRating
 
-# What remarks of a kind are called, for one and for several.
+# The text for each kind of remark, for one and for several.
 _COUNTED = {
     "date": ("date could not be read and was left out", "dates could not be read and were left out"),
     "language name": ("name of a language is not known", "names of languages are not known"),
@@ -19,12 +19,12 @@ _COUNTED = {
     "part": ("case page lacks a part", "case pages lack a part"),
     "": ("remark", "remarks"),
 }
-SUMMED = frozenset(("language", "replaced"))  # remarks of these kinds count their cases themselves
+SUMMED = frozenset(("language", "replaced"))  # remarks of these kinds already count their cases
 _SHOWN = 10
 
 
 def remark_lines(remarks: Sequence[Remark]) -> Iterator[str]:
-    """A line for each kind, with the count and the first of its remarks; those that sum up, one by one."""
+    """One line for each kind, with the number of remarks and the first one; `SUMMED` kinds are listed one by one."""
     by_kind: dict[str, list[Remark]] = {}
     for remark in remarks:
         by_kind.setdefault(remark.kind, []).append(remark)
@@ -39,7 +39,7 @@ def remark_lines(remarks: Sequence[Remark]) -> Iterator[str]:
 
 
 def rating_lines(ratings: Sequence[UnknownRating]) -> Iterator[str]:
-    """One line that lists the labels which are not known, with what they were taken for."""
+    """One line that lists the unknown labels with the verdicts that they were taken for; none if there are none."""
     if not ratings:
         return
     shown = ", ".join(f"{rating.label!r} {rating.cases} (taken for {rating.taken_for})" for rating in ratings[:_SHOWN])

@@ -1,4 +1,4 @@
-"""Which generations stay beside the live one, to be gone back to: so many, for so many days, in so much room."""
+"""Decides which generations are kept beside the live one for a rollback: by number, age and disk space."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept: the last `generations` and those of the last `days`, as long as they take no more than `bytes`."""
+    """What to keep: the last `generations`, and those live in the last `days`, as long as they fit into `bytes`."""
 
     generations: int = 5
     days: int = 7
@@ -19,7 +19,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A generation on the disk: its name, which says when it was begun, its bytes, whether it only applies edits."""
+    """A generation on disk. `name` tells when its build began, `size` is in bytes, `correction` means only edits."""
 
     name: str
     size: int
@@ -34,18 +34,18 @@ class Stored:
 def surplus(
     stored: Sequence[Stored], live: str, previous: str | None, kept: Kept, free: int, moment: datetime
 ) -> list[str]:
-    """Names of the generations that need not be kept, given all there are, the live one and the one before it.
+    """The names of the generations to remove, given all of them, the live one and the previous one.
 
-    Those two always stay. Beside them the last ones stay and those that were live within the last days; a correction is
-    kept by its edit already and uses up no place. Where they take more than their room, or would leave less of the disk
-    free than they take, the oldest go first.
+    The live and the previous one always stay. Beside them, `kept.generations` of the last ones stay, and those that
+    were live within the last `kept.days`. Corrections are not kept, because their edits are stored anyway. If the kept
+    ones take more than `kept.bytes`, or more space than they leave free on the disk, the oldest are removed first.
     """
     every = sorted(stored, key=lambda one: one.name)
     others = [one for one in every if one.name not in (live, previous) and not one.correction]
     imports = [one.name for one in every if one.name != live and not one.correction]
     latest = set(imports[-kept.generations :]) if kept.generations else set()
     since = moment - timedelta(days=kept.days)
-    # it was live until the next one was built; of those that were removed meanwhile nothing is known
+    # A generation was live until the next one was built (the next one that still exists).
     ends = {one.name: following.begun for one, following in itertools.pairwise(every)}
     staying = [one for one in others if one.name in latest or ends.get(one.name, moment) > since]
     needed = [one for one in every if one.name in (live, previous)]

@@ -1,7 +1,7 @@
-"""Copying a state database row by row into one of our own making, so that nothing else of the old file comes along.
+"""Copies a state database row by row into a new one, so that nothing else in the old file comes along.
 
-A database file may come from somebody else. Triggers, views, further tables, sessions and sign-in tokens stay behind;
-a row whose values Rejoinder would not have written is refused by the name of its table.
+A database file may come from somebody else. Triggers, views, unknown tables, sessions and sign-in tokens are left
+behind. A row with values that Rejoinder would not write is refused, and the error names its table.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from index.admin_state.people import ROLES, is_email, is_name
 from index.case import Case, SourceRecord
 from index.errors import CaseError, RejoinderError
 
-# Nobody is signed in after a restore: admin_token, admin_session and the like are left out.
+# admin_token, admin_session and the like are left out, so that nobody is signed in after a restore.
 COPIED = (
     "secret", "source", "feedback", "edit", "edit_history", "silence", "audit", "api_key", "table_columns",
     "source_binding", "new_case", "source_history", "person",
@@ -30,7 +30,7 @@ COPIED = (
 _KEY_ID = re.compile(r"[0-9a-f]{8}", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _SECRET_BYTES = 32
-_KEYS = ("passages", "pack")  # of passage hashes, and the private one that signs packs
+_KEYS = ("passages", "pack")  # the key of passage hashes, and the private key that signs packs
 _STORED_AS: dict[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int), "BLOB": (bytes,)}
 
 
@@ -40,7 +40,7 @@ class StateCopyError(RejoinderError):
 
 @dataclass(frozen=True, slots=True)
 class KeyInUse:
-    """An API key that a state database lets in: what `rejoinder key list` shows of it."""
+    """A valid API key of a state database, with what `rejoinder key list` shows."""
 
     id: str
     name: str
@@ -50,7 +50,7 @@ class KeyInUse:
 
 @dataclass(frozen=True, slots=True)
 class PersonNamed:
-    """Somebody whom a state database lets administer the index: what `rejoinder user list` shows of them."""
+    """A person who may administer the index, with what `rejoinder user list` shows."""
 
     name: str
     role: str
@@ -58,9 +58,9 @@ class PersonNamed:
 
 
 def copy_state(source: Path, target: Path) -> None:
-    """Write a new database with the rows of the known tables of another. Raises StateCopyError.
+    """Copy the rows of all known tables into a new database. Raises StateCopyError.
 
-    The new one is of the old one's schema version; it is brought up to date when it is opened.
+    The new one has the old one's schema version; it is migrated when it is opened.
     """
     make_private(target)
     with _reading(source) as old, contextlib.closing(sqlite3.connect(target, isolation_level=None)) as new:
@@ -77,7 +77,7 @@ def copy_state(source: Path, target: Path) -> None:
 
 
 def keys_in_use(path: Path) -> list[KeyInUse]:
-    """The API keys of a database that was copied which are not revoked, oldest first."""
+    """The API keys of a copied database that are not revoked, oldest first."""
     with _reading(path) as db:
         if "api_key" not in {row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}:
             return []
@@ -86,7 +86,7 @@ def keys_in_use(path: Path) -> list[KeyInUse]:
 
 
 def people_in(path: Path) -> list[PersonNamed]:
-    """The people whom a database that was copied names, by name."""
+    """The people in a copied database, by name."""
     with _reading(path) as db:
         if "person" not in {row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}:
             return []
@@ -94,7 +94,7 @@ def people_in(path: Path) -> list[PersonNamed]:
 
 
 def shut_out(path: Path) -> None:
-    """Make every key of a database that was copied worthless, and forget the people whom it names."""
+    """Revoke every API key of a copied database, and remove its people."""
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("UPDATE api_key SET revoked = ? WHERE revoked = ''", (now(),))
         if db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'person'").fetchone():
@@ -103,7 +103,7 @@ def shut_out(path: Path) -> None:
 
 @contextlib.contextmanager
 def _reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that only reads and runs no function that a schema names; its errors as StateCopyError."""
+    """A read-only connection that runs no function named by the schema; its errors become StateCopyError."""
     try:
         address = f"file:{quote(str(path.absolute()))}?mode=ro"
         with contextlib.closing(sqlite3.connect(address, uri=True, timeout=10, isolation_level=None)) as db:
@@ -112,7 +112,7 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection]:
             db.execute("BEGIN")
             yield db
     except sqlite3.Error as e:
-        raise StateCopyError(f"{path.name} cannot be read as a database of Rejoinder ({e})") from None
+        raise StateCopyError(f"{path.name} cannot be read as a Rejoinder database ({e})") from None
 
 
 def _version(db: sqlite3.Connection) -> int:
@@ -120,18 +120,18 @@ def _version(db: sqlite3.Connection) -> int:
     if version > len(MIGRATIONS):
         raise StateCopyError("state.sqlite was written by a newer Rejoinder: update this one")
     if version < 1:
-        raise StateCopyError("state.sqlite is no database of Rejoinder")
+        raise StateCopyError("state.sqlite is not a Rejoinder database")
     return version
 
 
 def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> None:
-    """Every row of one table, each value of the type that the column is declared with."""
+    """Copy every row of a table, after checking that each value has its column's declared type."""
     columns = {name: kind for _, name, kind, *_ in new.execute(f"PRAGMA table_info({table})")}
     kind = old.execute("SELECT type FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
-    # hidden columns are those of virtual tables and those that are computed
+    # hidden columns are those of virtual tables, and computed ones
     plain = {row[1] for row in old.execute(f"PRAGMA table_xinfo({table})") if row[6] == 0}
     if kind != ("table",) or not columns.keys() <= plain:
-        raise StateCopyError(f"the table {table} is missing from state.sqlite, or is not as Rejoinder makes it")
+        raise StateCopyError(f"the table {table} is missing from state.sqlite, or is not as Rejoinder creates it")
     names = ", ".join(columns)
     insert = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
     try:
@@ -145,7 +145,7 @@ def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str) ->
 def _check(table: str, row: dict[str, Any], columns: dict[str, str]) -> None:
     for name, value in row.items():
         if not isinstance(value, _STORED_AS[columns[name]]):
-            raise StateCopyError(f"the table {table} of state.sqlite has a row whose {name} is no {columns[name]}")
+            raise StateCopyError(f"the table {table} of state.sqlite has a row whose {name} is not {columns[name]}")
     try:
         if (valid := _VALID.get(table)) is not None and not valid(row):
             raise ValueError

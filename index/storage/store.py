@@ -1,4 +1,4 @@
-"""The cases of a generation as JSON lines, found by ordinal, by id and by the addresses of their articles."""
+"""The cases of a generation as JSON lines, found by ordinal, by id, or by the address of an article."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class CaseStore:
 
     @staticmethod
     def write(folder: Path, origins: Origins, before: CaseStore | None) -> None:
-        """Write cases.jsonl, and the look-up arrays. The lines of cases of the generation before are copied."""
+        """Write cases.jsonl and the lookup arrays. The lines of unchanged cases are copied from the store `before`."""
         lookup = folder / "lookup"
         lookup.mkdir()
         sizes = np.zeros(len(origins.ids), np.int64)
@@ -55,7 +55,7 @@ class CaseStore:
         HashMap.write(lookup / "urls", keys, urls, moved)
 
     def ids(self) -> list[str]:
-        """The id of every case, by ordinal."""
+        """The ids of all cases, by ordinal."""
         return (self._folder / "lookup" / "ids.txt").read_text("ascii").split()
 
     def __len__(self) -> int:
@@ -73,7 +73,7 @@ class CaseStore:
         return next(((n, case) for n in self._ids.get(case_id) if (case := self[n]).id == case_id), None)
 
     def ordinal(self, case_id: str) -> int | None:
-        """Where a case is, or None."""
+        """The ordinal of the case with this id, or None."""
         found = self.find(case_id)
         return found[0] if found is not None else None
 
@@ -83,19 +83,19 @@ class CaseStore:
         return found[1] if found is not None else None
 
     def by_url(self, url: str) -> list[Case]:
-        """Cases with an article at this address, its archived copy, or the same address with tracking parameters."""
+        """The cases with an article at this address, at an archived copy of it, or at another spelling of it."""
         wanted = set(lookup_keys(url))
         ordinals = sorted({n for key in wanted for n in self._urls.get(key)})
         return [case for n in ordinals if not wanted.isdisjoint(article_keys(case := self[n]))]
 
 
 def article_keys(case: Case) -> set[str]:
-    """Every key under which an article of the case is found."""
+    """The keys under which the articles of a case are found."""
     return {key for article in case.articles for url in (article.url, article.archived_url) for key in lookup_keys(url)}
 
 
 def _runs(rows: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Where new cases stand side by side, and where cases do that stood side by side before: [start, end)."""
+    """Runs [start, end) of new cases, and of cases that were also adjacent, in this order, in the store before."""
     if not len(rows):
         return
     new = rows < 0

@@ -1,4 +1,4 @@
-"""Names that tell when something was begun, and sort by that."""
+"""Names that say when something began, and sort by that time."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ _PARTS_OF_A_SECOND = 16**3
 
 
 def dated_name() -> str:
-    """When something is begun, to a quarter of a millisecond: of two, the later one sorts after the earlier.
+    """A name with the current time, to a quarter of a millisecond: a later name sorts after an earlier one.
 
-    A random part at the end tells two of one moment apart, so that a clock that steps back does no harm.
+    A random part at the end makes names of the same moment distinct, even if the clock steps back.
     """
     moment = datetime.now(UTC)
     part = moment.microsecond * _PARTS_OF_A_SECOND // 1_000_000

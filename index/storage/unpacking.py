@@ -1,4 +1,5 @@
-"""Unpacking a backup that may come from anybody: bounded before anything is written, and nothing but its four files."""
+"""Unpacks a backup that may come from anybody: its size is checked before anything is written, and only its four files
+are taken."""
 
 from __future__ import annotations
 
@@ -17,10 +18,10 @@ from index.files import digest, disk_errors
 FORMAT = 1
 FILES = ("cases.jsonl", "sources.jsonl", "state.sqlite")
 _MANIFEST = "manifest.json"
-# Bytes of each member. A million cases take about 4 GB.
+# The most bytes of each member. A million cases take about 4 GB.
 _MOST = {_MANIFEST: 2**20, "cases.jsonl": 16 * 2**30, "sources.jsonl": 256 * 2**20, "state.sqlite": 4 * 2**30}
 _MOST_HEADER = 16 * 2**10
-# Text and databases pack to a tenth or so: what unpacks to far more was made to fill a disk.
+# Text and databases compress to about a tenth. A file that unpacks to far more was made to fill a disk.
 _FREE = 16 * 2**20
 _MOST_RATIO = 100
 
@@ -30,18 +31,18 @@ class BackupError(RejoinderError):
 
 
 def unpack(file: Path, work: Path) -> None:
-    """Write the files of a backup to a folder, each with the digest it was written with. Raises BackupError.
+    """Unpack a backup to a folder and check the digests of its files. Raises BackupError.
 
-    The archive is read to its end once before the first byte is written, so that its sizes and its checksum are known.
+    The archive is read once to its end before the first byte is written, to check its sizes and its checksum.
     """
     sizes = {name: size for name, size, _ in _members(file)}
     if missing := [name for name in (_MANIFEST, *FILES) if name not in sizes]:
-        raise BackupError(f"{file} is no backup: it has no {missing[0]}")
+        raise BackupError(f"{file} is not a backup: it has no {missing[0]}")
     needed = sum(sizes.values())
     if needed > shutil.disk_usage(work).free:
         raise BackupError(
-            f"{file} unpacks to {needed >> 20:,} MiB, for which there is no room in {work.parent}: "
-            "make room, or set TMPDIR to a folder with more"
+            f"{file} unpacks to {needed >> 20:,} MiB, and {work.parent} does not have that much space: "
+            "free some, or set TMPDIR to a folder with more"
         )
     with disk_errors(work, "Nothing was restored."):
         for name, _size, source in _members(file):
@@ -51,7 +52,7 @@ def unpack(file: Path, work: Path) -> None:
 
 
 def _members(file: Path) -> Iterator[tuple[str, int, BinaryIO]]:
-    """(name, size, content) of each file of the archive, in its order; at the end the checksum over all was right."""
+    """Yield (name, size, content) for each file of the archive, in order; the end checks the archive's checksum."""
     seen: set[str] = set()
     try:
         with file.open("rb") as packed:
@@ -64,11 +65,11 @@ def _members(file: Path) -> Iterator[tuple[str, int, BinaryIO]]:
     except FileNotFoundError:
         raise BackupError(f"{file}: there is no such file") from None
     except (gzip.BadGzipFile, tarfile.TarError, zlib.error, EOFError, ValueError) as e:
-        raise BackupError(f"{file} is no backup, or a damaged one ({type(e).__name__})") from None
+        raise BackupError(f"{file} is not a backup, or is damaged ({type(e).__name__})") from None
 
 
 def _checked(file: Path, tar: tarfile.TarFile, member: tarfile.TarInfo, seen: set[str]) -> BinaryIO:
-    """The content of a member that a backup may have."""
+    """The content of a member, after checking that a backup may have it."""
     if member.name not in _MOST or not member.isreg() or member.issparse():
         raise BackupError(f"{file} holds {member.name[:80]!r}, which no backup does")
     if member.name in seen:
@@ -76,7 +77,7 @@ def _checked(file: Path, tar: tarfile.TarFile, member: tarfile.TarInfo, seen: se
     seen.add(member.name)
     if member.size > (most := _MOST[member.name]):
         raise BackupError(
-            f"{file} unpacks to {member.size >> 20:,} MiB of {member.name}, {most >> 20:,} MiB are the most"
+            f"{file} unpacks to {member.size >> 20:,} MiB of {member.name}, but at most {most >> 20:,} MiB are allowed"
         )
     source = tar.extractfile(member)
     assert source is not None
@@ -84,7 +85,7 @@ def _checked(file: Path, tar: tarfile.TarFile, member: tarfile.TarInfo, seen: se
 
 
 class _Bounded:
-    """The unpacked archive, which ends with an error once it is far larger than the file could honestly hold."""
+    """The unpacked archive. Reading it fails as soon as it is far larger than an honest file of this size."""
 
     def __init__(self, packed: BinaryIO, file: Path) -> None:
         self._file = file
@@ -93,7 +94,7 @@ class _Bounded:
         self._most = self._left
 
     def read(self, size: int) -> bytes:
-        """At most so many bytes. Raises BackupError for a decompression bomb."""
+        """Read at most `size` bytes. Raises BackupError for a decompression bomb."""
         piece = self._raw.read(size)
         self._left -= len(piece)
         if self._left < 0:
@@ -105,10 +106,10 @@ class _Bounded:
 
 
 class _Member(tarfile.TarInfo):
-    """A member whose further headers (long names, dates) are small: the library reads them into memory whole."""
+    """A member whose extended headers (long names, dates) are small, because tarfile reads them whole into memory."""
 
     def _proc_member(self, tar: tarfile.TarFile) -> Any:
-        # the library documents this method as the one to override
+        # tarfile documents this method as the one to override
         if self.type not in tarfile.REGULAR_TYPES and self.size > _MOST_HEADER:
             raise ValueError("a header is too large")
         if self.type == tarfile.GNUTYPE_SPARSE:
@@ -120,7 +121,7 @@ def _read_manifest(file: Path, work: Path) -> dict[str, Any]:
     try:
         about = json.loads((work / _MANIFEST).read_text("utf-8"))
     except (ValueError, RecursionError):
-        raise BackupError(f"{file} is no backup, or a damaged one: its manifest is no JSON") from None
+        raise BackupError(f"{file} is not a backup, or is damaged: its manifest is not JSON") from None
     if not isinstance(about, dict) or about.get("format") != FORMAT:
         found = about.get("format") if isinstance(about, dict) else None
         raise BackupError(f"{file} was made by another version (format {str(found)[:20]})")

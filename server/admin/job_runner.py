@@ -33,8 +33,8 @@ _REMARKS = 50
 # What the command line says of itself, and what a page says instead.
 _WORDS = {
     "--on-conflict=later or --on-conflict=first": "the import form",
-    "Look at it with --dry-run; --force makes it live all the same, and `rejoinder index update` adds cases to those "
-    "there are": "Add to the index instead, or import them again and look at what would go",
+    "Look at the changes with --dry-run; --force makes them live anyway, and `rejoinder index update` adds cases to "
+    "the existing ones": "Add to the index instead, or import them again and look at what would go",
 }
 _log = logging.getLogger("rejoinder.jobs")
 

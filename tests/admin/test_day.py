@@ -114,7 +114,7 @@ def test_the_admins_day(page: Page, running: Running, folder: Path, tmp_path: Pa
     picture(page, ARTIFACTS / "3-building.png")
     # the page goes on by itself when the build has ended
     expect(page.get_by_role("heading", name="Left out 3")).to_be_visible(timeout=30_000)
-    expect(page.locator("main")).to_contain_text("is no JSON")
+    expect(page.locator("main")).to_contain_text("is not valid JSON")
     keep(page, "4-built")
     with page.expect_download() as download:
         page.get_by_role("link", name="as CSV").click()

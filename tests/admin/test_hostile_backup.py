@@ -203,7 +203,7 @@ def test_a_header_that_would_be_read_into_memory_is_refused(tmp_path: Path, kind
     with gzip.open(evil, "wb") as raw:
         raw.write(member.tobuf(tarfile.GNU_FORMAT))
         raw.write(os.urandom(member.size))
-    with pytest.raises(BackupError, match="no backup"):
+    with pytest.raises(BackupError, match="not a backup"):
         restore(evil, tmp_path / "restored")
 
 

@@ -69,7 +69,7 @@ def test_what_is_dropped_is_gone_and_what_has_changed_is_not_imported(admin: Adm
     live = live_name(admin.folder)
     assert admin.send(job, f"{job}/confirm").status_code == 303
     ended = admin.end()
-    assert "changed since it was looked at" in ended.result["error"]
+    assert "changed since the preview" in ended.result["error"]
     assert live_name(admin.folder) == live
 
 

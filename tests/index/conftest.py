@@ -1,4 +1,4 @@
-"""Case files for tests of the index, written by us."""
+"""Case files that we wrote for the tests of the index."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CLAIMS = (
 
 
 def claim(number: int, **changes: Any) -> dict[str, Any]:
-    """The numbered case as a JSON object; numbers past the list give further distinct cases."""
+    """The case with this number as a JSON object; numbers past the list give more distinct cases."""
     title, summary = CLAIMS[number % len(CLAIMS)]
     copy = "" if number < len(CLAIMS) else f" (variant {number})"
     record = {
@@ -68,7 +68,7 @@ def review(claimed: str, number: int = 0, **changes: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def lines(tmp_path: Path) -> WriteLines:
-    """Writes records as a JSONL file and gives its path."""
+    """Writes records to a JSONL file and returns its path."""
 
     def write(*records: dict[str, Any], name: str = "cases.jsonl") -> str:
         path = tmp_path / name
@@ -80,13 +80,13 @@ def lines(tmp_path: Path) -> WriteLines:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Where an index may be built."""
+    """A folder for an index."""
     return tmp_path / "index"
 
 
 @pytest.fixture
 def put(tmp_path: Path) -> Put:
-    """Writes a text as a file and gives its path."""
+    """Writes a text to a file and returns its path."""
 
     def write(name: str, text: str) -> str:
         (tmp_path / name).write_text(text, "utf-8")

@@ -1,4 +1,4 @@
-"""A source touches only its own publishers: no feed rewrites the cases, the name or the disclaimer of another."""
+"""A source touches only its own publishers: no feed rewrites another publisher's cases, name or disclaimer."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Feed = Callable[..., str]
 
 @pytest.fixture
 def feed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Feed]:
-    """Serves records at an address of a real server and gives the address."""
+    """Serves records from a real server and returns the address."""
     monkeypatch.setattr("index.sources.fetch.is_public", lambda _: True)
     served: dict[str, bytes] = {}
 
@@ -52,18 +52,18 @@ def feed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Feed]:
 
 @pytest.fixture
 def index(folder: Path, lines: WriteLines) -> Path:
-    """With the cases and the disclaimer of one publisher, from a file."""
+    """An index with the cases and the disclaimer of one publisher, from a file."""
     build(folder, [lines(OWN, claim(0), claim(1))])
     return folder
 
 
 def titles(folder: Path) -> dict[str, str]:
-    """Every case."""
+    """All cases of the index."""
     return {case.id: case.title for case in Library(folder).current().cases()}
 
 
 def reasons(report: Report) -> list[tuple[str | None, str]]:
-    """What was left out."""
+    """The records that were left out."""
     return [(rejected.id, rejected.reason) for rejected in report.rejected]
 
 
@@ -94,7 +94,7 @@ def test_a_feed_touches_no_publisher_of_others(index: Path, feed: Feed, attack: 
 
 
 def test_a_review_at_another_publishers_address_is_refused(folder: Path, lines: WriteLines, feed: Feed) -> None:
-    """The address of a review names its publisher, and whoever writes a feed writes the addresses."""
+    """The address of a review determines its publisher, and the author of a feed can write any address."""
     build(folder, [lines(review("The bridge was sold"), name="reviews.json")])
     address = feed(review("The bridge was not sold", 7))
     with pytest.raises(SourceError):
@@ -166,7 +166,7 @@ def test_in_a_new_index_a_feed_does_not_touch_what_other_sources_brought(
 ) -> None:
     path, address = lines(OWN, claim(0)), feed(claim(5), claim(6, source="oslo"))
     assert [case_id for case_id, _ in reasons(build(folder, [path, address]))] == ["c5"]
-    # the file's publisher stays closed to the feed, the feed's own are open to it in every later build
+    # in later builds, the feed still may not touch the file's publisher, but may touch its own
     assert [case_id for case_id, _ in reasons(build(folder, [path, address]))] == ["c5"]
     assert set(titles(folder)) == {"c0", "c6"}
 

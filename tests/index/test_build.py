@@ -1,4 +1,4 @@
-"""Building, updating and deleting: what the new generation holds, and that a refusal leaves the old one."""
+"""Building, updating and deleting: what the new generation holds, and that a refusal keeps the old one."""
 
 from __future__ import annotations
 
@@ -202,7 +202,7 @@ def test_the_parts_of_a_report_add_up_to_all_of_it(folder: Path, lines: WriteLin
     reports = [
         build(folder, [lines(*map(claim, range(6)))]),
         update(folder, [lines(claim(1, title="A balloon"))]),
-        update(folder, [lines(claim(1, title="A balloon"))]),  # which changes nothing
+        update(folder, [lines(claim(1, title="A balloon"))]),  # changes nothing
         delete(folder, ["c2"]),
     ]
     for report in reports:
@@ -224,7 +224,7 @@ def test_the_generation_of_another_version_is_refused_with_what_to_do(folder: Pa
     assert Library(folder).current().case("c0") is not None
 
 
-# ---- what can go wrong on the disk
+# ---- errors of the disk
 
 
 def test_a_second_writer_is_refused_while_one_writes(folder: Path, lines: WriteLines) -> None:
@@ -240,7 +240,7 @@ def test_a_missing_half_written_or_foreign_folder_is_named(folder: Path, tmp_pat
     foreign = tmp_path / "photos"
     foreign.mkdir()
     (foreign / "cat.jpg").write_bytes(b"x")
-    with pytest.raises(IndexMissingError, match=r"not an index and not empty.*cat\.jpg"):
+    with pytest.raises(IndexMissingError, match=r"neither an index nor empty.*cat\.jpg"):
         build(foreign, [lines(claim(0))])
     assert [p.name for p in foreign.iterdir()] == ["cat.jpg"]
     (foreign / "CURRENT").write_text("../../etc\n")

@@ -1,4 +1,4 @@
-"""The case format: what is accepted, what is refused and with which words."""
+"""The case format: what is accepted, what is refused, and with which message."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_a_case_keeps_unknown_keys_and_returns_what_it_was_given() -> None:
         ({"id": "x" * 201}, "id: must start with"),
         ({"source": "no spaces"}, "source: must start with"),
         ({"published": "30.03.2017"}, "published: must be an ISO date"),
-        ({"published": "2017-02-30"}, "published: is no day"),
+        ({"published": "2017-02-30"}, "published: is not a calendar day"),
         ({"verdict": "mostly"}, "verdict: Input should be"),
         ({"countries": "Ukraine"}, "countries: must be a list"),
         ({"articles": [{"url": 5}]}, "articles.0.url"),

@@ -1,4 +1,4 @@
-"""Damage that is there before a change: nothing is made of files that fail their digests."""
+"""A change never starts from a damaged generation: files that fail their digests are not used."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Change = Callable[[Path, str], object]
 
 
 def overwrite(folder: Path) -> None:
-    """Other words of the same length where the first title was."""
+    """Overwrite the first title with other words of the same length."""
     path = path_of(folder, live_name(folder)) / "cases.jsonl"
     raw = path.read_bytes()
     assert b"The bridge over the" in raw

@@ -1,4 +1,4 @@
-"""Old feedback and old entries of the audit log go after the days that were set, and nothing else does."""
+"""Old feedback and old audit log entries are removed after the days that were set, and nothing else is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LATER = datetime.now(UTC) + timedelta(days=30)
 
 @pytest.fixture
 def state(tmp_path: Path) -> State:
-    """With feedback accepted, dismissed and waiting, and an entry in the log."""
+    """A state with accepted, dismissed and waiting feedback, and an entry in the log."""
     state = State(tmp_path)
     queue = FeedbackQueue(state)
     for n, decision in enumerate((ACCEPTED, DISMISSED, "")):

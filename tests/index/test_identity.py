@@ -1,4 +1,4 @@
-"""A review that comes again replaces the one before; what only looks alike stays apart."""
+"""A review that is imported again replaces the earlier one; a review that only looks similar does not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of cases as they are gathered: their languages, their publishers, what one file may keep from others."""
+"""Collecting cases: their languages, their publishers, and files that stop or do not stop the others."""
 
 from __future__ import annotations
 
@@ -51,11 +51,11 @@ def of_kind(report: Report, kind: str) -> list[str]:
         (html("es", review(SPANISH)), "es"),
         (html("es-MX", review("Faro vendido")), "es-MX"),
         (html("", review(SPANISH), more='<meta property="og:locale" content="es_ES">'), "es-ES"),
-        (html("en", review(SPANISH)), "es"),  # a theme's default, and clearly not the text's
+        (html("en", review(SPANISH)), "es"),  # a theme's default, which is clearly not the text's language
         (html("en-US", review(GERMAN)), "de"),
         (html("", review(ENGLISH)), "en"),
         (json.dumps({"id": "a", "source": "s", "title": SPANISH}), "es"),
-        (json.dumps({"id": "a", "source": "s", "title": SPANISH, "lang": "en"}), "en"),  # as it was given
+        (json.dumps({"id": "a", "source": "s", "title": SPANISH, "lang": "en"}), "en"),  # the given one counts
         (json.dumps(review("Міст через річку Ларн тримається на жувальній гумці")), "uk"),
         (json.dumps(review("ラーンの灯台は去年カジノに売られた")), "ja"),
     ],

@@ -1,4 +1,4 @@
-"""A build that is killed at any moment leaves the old generation or the new one live, whole, and nothing locked."""
+"""A build that is killed at any moment leaves the old or the new generation live and intact, and nothing locked."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_kills_at_ten_random_moments(folder: Path, lines: WriteLines) -> None:
     moments = random.Random(seed)
     outcomes = []
     for n in range(KILLS):
-        # one in each tenth of a build's time, so that every phase is hit
+        # one kill in each tenth of a build's time, so that every phase is hit
         build(folder, [small])
         with _start(folder, large) as process:
             time.sleep(whole * (n + moments.random()) / KILLS)
@@ -68,7 +68,7 @@ def test_kills_at_ten_random_moments(folder: Path, lines: WriteLines) -> None:
 
 @pytest.mark.parametrize("point", ["rename", "replace", "rmtree"])
 def test_a_kill_right_at_the_switch(folder: Path, lines: WriteLines, point: str) -> None:
-    """Killed just before the folder gets its name, before CURRENT is replaced, before old ones are removed."""
+    """The build is killed just before its folder is renamed, CURRENT is replaced, or old generations are removed."""
     patch = {
         "rename": "Path.rename = die",
         "replace": "Path.replace = die",
@@ -84,10 +84,10 @@ def test_a_kill_right_at_the_switch(folder: Path, lines: WriteLines, point: str)
     assert process.returncode == -signal.SIGKILL
     assert verify(folder) == []
     assert len(Library(folder).current()) == (3 if point == "rmtree" else 2)
-    # what was to be removed is no generation any more, not even half of one
+    # the generation that was to be removed is gone, and no half of it is left
     assert set(before) - set(names(folder)) == ({before[0]} if point == "rmtree" else set())
     build(folder, [source], kept=Kept(generations=1, days=0))
-    # one that was finished and killed before it was live is whole, and counts as an earlier one
+    # a generation whose build was killed before it went live is complete, and counts as an earlier one
     assert len(names(folder)) == (3 if point == "replace" else 2)
     assert all(verify(folder, name) == [] for name in names(folder))
     assert not list((folder / "generations").glob(".*")), "the next build clears away what a killed one left"

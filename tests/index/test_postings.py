@@ -1,4 +1,4 @@
-"""The segments that are written a term at a time: what Whoosh reads of them is what it would have written itself."""
+"""Segments that we write term by term: Whoosh reads the same from them as from segments that it writes itself."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _documents() -> list[dict[str, str]]:
 
 
 def _read(folder: Path) -> dict[Any, Any]:
-    """Every posting of an index, with its places, and everything that ranking asks for."""
+    """All postings of an index with their positions, and everything that ranking needs."""
     reader = whoosh_index.open_dir(str(folder)).reader()
     found: dict[Any, Any] = {"documents": reader.doc_count_all()}
     for name in FIELD_WEIGHTS:

@@ -1,4 +1,4 @@
-"""What a build would change is told before it is made, and one that would lose too much is refused."""
+"""A preview says what a build would change, and a build that would remove too much is refused."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_what_was_looked_at_is_what_is_built(folder: Path, lines: WriteLines) ->
     source = lines(claim(4), name="new.jsonl")
     looked = Checks(expected=update(folder, [source], checks=LOOK).preview.digest)
     lines(claim(5), name="new.jsonl")
-    with pytest.raises(ChangedSinceError, match="changed since it was looked at"):
+    with pytest.raises(ChangedSinceError, match="changed since the preview"):
         update(folder, [source], checks=looked)
     lines(claim(4), name="new.jsonl")
     assert update(folder, [source], checks=looked).added == 1

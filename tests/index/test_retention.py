@@ -1,4 +1,4 @@
-"""What is kept beside the live generation, going back to any of it, and the pause of scheduled imports after that."""
+"""Which generations are kept, rolling back to any of them, and the pause of scheduled imports after a rollback."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def stored(hours_ago: float, size: int = 10, *, correction: bool = False) -> Sto
 
 
 def left(every: list[Stored], kept: Kept, free: int = MUCH) -> list[Stored]:
-    """What stays where the last of them is live and came after the one before it."""
+    """The generations that stay if the last one is live and the one before it is its predecessor."""
     gone = surplus(every, every[-1].name, every[-2].name, kept, free, NOW)
     return [one for one in every if one.name not in gone]
 
@@ -64,9 +64,9 @@ def test_any_kept_one_can_be_gone_back_to(folder: Path, lines: WriteLines) -> No
         assert rollback(folder, made[n]) == made[n]
         assert library.current().case(f"c{n}") is not None
         assert names(folder) == sorted(made), "going back removes nothing"
-    with pytest.raises(IndexMissingError, match="is live already"):
+    with pytest.raises(IndexMissingError, match="is already live"):
         rollback(folder, made[3])
-    with pytest.raises(IndexMissingError, match=rf"no generation 'other' is kept\. There are: {made[0]}"):
+    with pytest.raises(IndexMissingError, match=rf"there is no generation 'other'\. Kept are: {made[0]}"):
         rollback(folder, "other")
     (path_of(folder, made[1]) / "cases.jsonl").write_text("damaged")
     with pytest.raises(IndexDamagedError, match=rf"{made[1]} is damaged: cases\.jsonl.*--to NAME"):

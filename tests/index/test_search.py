@@ -88,7 +88,7 @@ def test_a_filter_that_leaves_no_case_finds_none_of_those_with_the_word(generati
 
 
 def test_no_page_shows_what_a_query_excludes(folder: Path, lines: WriteLines) -> None:
-    """Enough cases for several blocks of postings, some of which are left out for their low scores."""
+    """There are enough cases for several blocks of postings, and Whoosh skips some blocks for their low scores."""
     chance = random.Random(0)
     words = ["bees", "circus", "bridge", "lake", "cows", "tram"]
     texts = [" ".join(chance.choices(words, [9, 5, 4, 2, 2, 1], k=chance.randint(1, 40))) for _ in range(1_500)]

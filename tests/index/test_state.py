@@ -1,4 +1,4 @@
-"""state.sqlite: kept over rebuilds, shared by processes, told when it is damaged."""
+"""state.sqlite survives rebuilds, is shared by processes, and reports damage."""
 
 from __future__ import annotations
 

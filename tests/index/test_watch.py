@@ -1,4 +1,4 @@
-"""A manifest that is altered while its generation is served."""
+"""What happens if a manifest is altered while its generation is being served."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Searching for names, in every script, and for words that stand everywhere."""
+"""Searching for names, in every script, and for words that are in nearly every text."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def ids(generation: Generation, query: str, **filters: str) -> list[str]:
         ("+COVID-19 toothpaste", ["covid", "cure"]),
         ("covid -19", ["zorp"]),
         ("harbour -covid -neo-nazi", ["usa", "us"]),
-        ("neo-liberal", ["nazi", "neo"]),  # nobody has it: what comes near
+        ("neo-liberal", ["nazi", "neo"]),  # no case has it, so similar ones are found
     ],
 )
 def test_a_hyphen_within_a_word_is_no_sign(generation: Generation, query: str, expected: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""A small index of claims written for the tests, built for real."""
+"""A small, real index of claims that were written for the tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pairs are dropped before all of their signals are known: what that may and may not lose."""
+"""Pairs may be dropped before all of their signals are known: no "repeats" is lost, and only a few "related"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A budget of work: what is returned when it ends first, and that nothing takes more room than it may."""
+"""The budget of a request: what is returned when it runs out, and limits on memory."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ NEAR = "The metro of Kyiv, the harbour of Odessa and the bridge of Kerch were so
 
 
 def ticks(step: float = 0.001) -> Callable[[], float]:
-    """A clock on which every look takes a millisecond: the same on any machine."""
+    """A clock that advances by a millisecond at every look, so that it is the same on any machine."""
     counter = itertools.count()
     return lambda: next(counter) * step
 
 
 def asking(matcher: Matcher, blocks: list[Block], **asked: object) -> int:
-    """Milliseconds on that clock that suffice for everything."""
+    """The milliseconds on that clock that are enough for everything."""
     looks = ticks()
     matcher.result(blocks, budget=Budget(10**9, looks), **asked)  # type: ignore[arg-type]
     return int(looks() * 1000 / 0.5)
@@ -43,7 +43,7 @@ def test_what_is_found_within_any_budget_is_part_of_what_there_is(matcher: Match
         budget = Budget(milliseconds, ticks())
         result = matcher.result(blocks, min_score=min_score, max_matches=10**6, budget=budget)
         for m in result.matches:
-            # what was not looked at closely in time scores below what is shown by default
+            # a pair that was not compared closely in time scores below the default thresholds
             assert m == everything[m.block, m.case] or m.relation is None
         assert result.complete == (result.blocks_read == len(blocks))
         read.append(result.blocks_read)
@@ -62,7 +62,7 @@ def test_what_is_likely_is_found_first_where_everything_is_to_be_ranked(matcher:
     cut = [result for result in cut if result.matches and not result.complete]
     assert cut
     with_the_best = [result for result in cut if result.matches[0] == best]
-    # the last block, which would come last, is read before the ranking of the others has ended
+    # the last block is read before the ranking of the others has finished
     assert with_the_best
     assert all(result.blocks_read < len(blocks) for result in with_the_best)
 
@@ -106,7 +106,7 @@ def test_a_request_keeps_the_likeliest_of_too_many_pairs(matcher: Matcher, monke
     result = matcher.result(blocks, min_score=0, budget=Budget(10**6))
     assert result.matches[0].block == "b"
     assert 0 < len(result.matches) <= 3
-    assert (result.complete, result.blocks_read) == (False, 1)  # only of the last nothing was dropped
+    assert (result.complete, result.blocks_read) == (False, 1)  # pairs of every block but the last were dropped
 
 
 def test_sentences_are_given_out_before_the_end_of_the_text_is_known() -> None:

@@ -1,4 +1,4 @@
-"""Candidates against a search of everything: no window that holds enough of a wording is missed."""
+"""Compares candidates with an exhaustive search: no window that holds enough of a wording is missed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Window = tuple[int, int, int]
 
 @pytest.fixture(scope="module")
 def crowded(tmp_path_factory: pytest.TempPathFactory) -> Matcher:
-    """Six hundred claims of few words, frequent and rare, so that pages share something with most of them."""
+    """Six hundred claims made from few words, frequent and rare, so that a page shares something with most of them."""
     rng = np.random.default_rng(11)
     folder = tmp_path_factory.mktemp("crowded")
     Matcher.build([case(f"c{i}", title=_sentence(rng, int(rng.integers(1, 14)))) for i in range(600)], folder)
@@ -43,21 +43,23 @@ def _pages(matcher: Matcher, seed: int) -> list[Page]:
     return list(pages(blocks, Languages(blocks, "en", matcher._table), matcher.arrays))
 
 
-def _found(matcher: Matcher, page: Page, floor: float) -> lexical.Candidates:
-    """All portions together; nothing stands before the sentence that a portion names."""
-    portions = list(lexical.LocalCandidateStore(matcher.arrays).find(page, floor))
+def _found(matcher: Matcher, page: Page, min_overlap: float) -> lexical.Candidates:
+    """All portions together. Checks that a later portion has nothing before the sentence that a portion names."""
+    portions = list(lexical.LocalCandidateStore(matcher.arrays).find(page, min_overlap))
     for n, (sentence, _) in enumerate(portions):
         assert all(pairs.first.min(initial=sentence) >= sentence for _, pairs in portions[n:])
     return lexical.Candidates.joined([pairs for _, pairs in portions])
 
 
-def _everything(matcher: Matcher, page: Page, floor: float, least: float) -> tuple[set[Window], set[Window]]:
-    """Windows that must be found, as their distinct terms hold enough, and those that may be."""
+def _everything(
+    matcher: Matcher, page: Page, min_overlap: float, min_idf_sum: float
+) -> tuple[set[Window], set[Window]]:
+    """The windows that must be found, because their distinct terms hold enough, and those that may be found."""
     a, must, may = matcher.arrays, set[Window](), set[Window]()
     for unit in range(a.units):
         row = page.place[a.row_term[a.unit_row[unit] : a.unit_row[unit + 1]]]
-        held, weight, full = page.held[:, row].T, page.weight[row].astype(float), float(a.unit_mass[unit])
-        need = max(floor * full, least, 1e-6)
+        held, weight, full = page.held[:, row].T, page.weight[row].astype(float), float(a.unit_idf_sum[unit])
+        need = max(min_overlap * full, min_idf_sum, 1e-6)
         mass = weight @ held
         for first in range(len(page.span)):
             for last in range(first, min(first + lexical.WINDOW, len(page.span))):
@@ -74,29 +76,29 @@ def _everything(matcher: Matcher, page: Page, floor: float, least: float) -> tup
 
 
 @pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize(("floor", "step"), [(0.4, 10**6), (0.4, 50), (0.55, 10**6), (0.0, 10**6), (0.0, 50)])
+@pytest.mark.parametrize(("min_overlap", "step"), [(0.4, 10**6), (0.4, 50), (0.55, 10**6), (0.0, 10**6), (0.0, 50)])
 def test_nothing_is_missed(
-    crowded: Matcher, seed: int, floor: float, step: int, monkeypatch: pytest.MonkeyPatch
+    crowded: Matcher, seed: int, min_overlap: float, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lexical, "STEP", step)
     monkeypatch.setattr(lexical, "CELLS", step)
-    least = crowded.arrays.least if floor else 0.0
+    min_idf_sum = crowded.arrays.min_idf_sum if min_overlap else 0.0
     for page in _pages(crowded, seed):
-        found = _found(crowded, page, floor)
+        found = _found(crowded, page, min_overlap)
         listed = list(zip(found.unit.tolist(), found.first.tolist(), found.last.tolist(), strict=True))
-        must, may = _everything(crowded, page, floor, least)
+        must, may = _everything(crowded, page, min_overlap, min_idf_sum)
         assert len(must) > 20
         assert len(listed) == len(set(listed))
         assert must <= set(listed) <= may
 
 
 def test_a_wording_that_one_term_decides_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build_index, "LEAST", 5.0)
+    monkeypatch.setattr(build_index, "MIN_IDF_SUM", 5.0)
     Matcher.build([case(f"c{i}", title=f"Zqbarnok{i} swam") for i in range(400)], tmp_path)
     matcher = Matcher.open(tmp_path)
     blocks = [Block("b", "Nobody knows who Zqbarnok7 is")]
     (page,) = pages(blocks, Languages(blocks, "en", matcher._table), matcher.arrays)
-    found = _found(matcher, page, matcher.arrays.floor)
+    found = _found(matcher, page, matcher.arrays.min_overlap)
     assert found.unit.tolist() == [7]
 
 

@@ -1,4 +1,4 @@
-"""Whatever a page sends, time and memory stay bounded and every offset is right."""
+"""Whatever a page holds, time and memory stay bounded, and every offset is right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which language a block is taken to be in: as declared, unless its text is clearly in another."""
+"""The language of a block is the declared one, unless its text is clearly in another."""
 
 from __future__ import annotations
 

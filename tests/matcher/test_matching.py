@@ -1,4 +1,4 @@
-"""What the matcher promises to its callers."""
+"""What callers of the matcher can rely on."""
 
 from __future__ import annotations
 

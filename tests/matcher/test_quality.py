@@ -1,4 +1,4 @@
-"""Floors of quality; `bench` has the figures themselves."""
+"""Minimum levels of quality; `bench` has the actual figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cues around a claim: every zone and class is heard, what the claim says itself is not, and no text does harm."""
+"""Cues around a claim: every zone and class is found, the claim's own words are not cues, no text raises."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_what_stands_around_the_block_has_its_own_zones() -> None:
     assert "heading lie" in cues("{}", heading="The myth of the old tower")
     assert "title check" in cues("{}", title="Fact check: Who built it?")
     assert "before lie" in cues("{}", before="A myth.") and "verdict false" in cues("{}", after="False")
-    assert "before lie" not in cues("So it was. {}", before="A myth.")  # what the block says stands nearer
+    assert "before lie" not in cues("So it was. {}", before="A myth.")  # the block's own text is nearer
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Sentences, tokens and spellings, on any text at all."""
+"""Sentences, tokens and spellings of any text."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def test_us_is_no_country_in_lower_case() -> None:
 
 
 class Numbered(TermTable):
-    """Gives every word a number of its own, so that words which are mixed up show."""
+    """Gives every word a number of its own, so that mixed-up words show."""
 
     def of_words(self, words: Sequence[str]) -> npt.NDArray[np.int64]:
         seen: dict[str, int] = self.__dict__.setdefault("seen", {})

@@ -1,4 +1,4 @@
-"""A small index with everything that a pack holds, and its pack."""
+"""A small index with everything that a pack can hold, and its pack."""
 
 from __future__ import annotations
 
@@ -58,14 +58,14 @@ CASES = [
 
 
 def write(path: Path, records: list[dict[str, Any]]) -> str:
-    """Records as a file."""
+    """Write records to a file and return its path."""
     path.write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records), "utf-8")
     return str(path)
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index that no test changes."""
+    """An index that tests must not change."""
     folder = tmp_path_factory.mktemp("pack")
     build(folder / "index", [write(folder / "cases.jsonl", CASES)], strict=True)
     State(folder / "index").pack_key()
@@ -74,24 +74,24 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(built: Path, tmp_path: Path) -> Path:
-    """A copy of it that a test may change."""
+    """A copy of the index that a test may change."""
     return Path(shutil.copytree(built, tmp_path / "index"))
 
 
 @pytest.fixture(scope="session")
 def data(built: Path) -> bytes:
-    """Its pack as a file."""
+    """The bytes of the index's pack."""
     library = Library(built)
     return make(library, library.contents())
 
 
 @pytest.fixture(scope="session")
 def pack(data: bytes) -> Pack:
-    """Its pack, read back."""
+    """The index's pack, read back."""
     return read(data)
 
 
 @pytest.fixture(scope="session")
 def contents(pack: Pack) -> Contents:
-    """What its pack says."""
+    """The contents of the index's pack."""
     return pack.contents

@@ -1,4 +1,4 @@
-"""The matcher in the browser and its half in Python over real cases and pages, which are not part of the project."""
+"""Compares the browser's matcher with its Python version on real cases and pages, which are not part of the project."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from index.pack.reading import read
 from tests.conftest import require
 
 EXTENSION = Path(__file__).resolve().parents[2] / "extension"
-PAGES = 12  # of the real ones, and as many pieces of speeches
+PAGES = 12  # real pages, and as many pieces of speeches
 SCRIPT = """
 const fs = require("node:fs");
 require(process.argv[2]);
@@ -38,7 +38,7 @@ def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes,
 
 
 def by_python(pack: bytes, pages: list[list[str]]) -> list[list[dict[str, Any]]]:
-    """What the half in Python finds."""
+    """What the Python version finds."""
     matcher = LocalMatcher(read(pack).contents)
     out = []
     for page in pages:
@@ -53,7 +53,7 @@ def by_python(pack: bytes, pages: list[list[str]]) -> list[list[dict[str, Any]]]
 
 
 def by_browser(pack: bytes, pages: list[list[str]], folder: Path) -> list[list[dict[str, Any]]]:
-    """What the browser's half finds, under Node."""
+    """What the browser's version finds, run under Node."""
     (folder / "run.cjs").write_text(SCRIPT)
     (folder / "cases.pack").write_bytes(pack)
     (folder / "pages.json").write_text(json.dumps(pages))

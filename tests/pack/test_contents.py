@@ -1,4 +1,4 @@
-"""A pack says what the generation's matcher has, and what a card shows."""
+"""A pack holds what the generation's matcher has, and what a card shows."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_wordings_are_those_of_the_matcher(contents: Contents, arrays: Arrays) -
 def test_weights_and_flags_are_those_of_the_matcher(contents: Contents, arrays: Arrays) -> None:
     assert len(contents.terms) == len(arrays.term_key)
     cases = len(contents.claims)
-    assert arrays.cases == cases + 1  # the true claim counts there
+    assert arrays.cases == cases + 1  # the arrays count the true claim too
     for term in contents.terms:
         number = arrays.term(key_of(term.text))
         assert terms.weight(term, cases, contents.texts) == pytest.approx(arrays.term_weight[number], abs=0.02)
@@ -136,7 +136,7 @@ def test_an_index_without_a_claim_to_notice_has_a_pack(tmp_path: Path) -> None:
 
 
 def test_a_claim_with_two_whole_summaries_is_refused() -> None:
-    """Such a record could grow into more than it takes to send."""
+    """Such a record could expand to far more than its size."""
     record = bytes([3, 1, 1, 0, 3, 3])
     assert ClaimReader(["a"], ["en"]).claims(bytes([2, 1, 1, 0, 3]), 1)[0][1].terms == ("a",)
     with pytest.raises(PackError, match="two whole summaries"):

@@ -1,4 +1,4 @@
-"""A difference gives the very pack that it leads to, or nothing."""
+"""Applying a difference gives exactly the later pack, or an error."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_it_gives_the_later_pack(folder: Path, tmp_path: Path, pack: Pack) -> No
 
 
 def test_from_a_pack_of_other_order_and_other_cases(folder: Path, tmp_path: Path, pack: Pack) -> None:
-    """Terms and languages get other numbers, cases other places."""
+    """Terms and languages have other numbers, and cases other positions."""
     records = CASES[1:]
     random.Random(5).shuffle(records)
     italian = case("it", "Il ponte di Brel fu venduto a un circo", lang="it")
@@ -56,13 +56,13 @@ def test_from_a_pack_to_itself(pack: Pack, data: bytes) -> None:
 def test_it_fits_no_other_pack(folder: Path, tmp_path: Path, pack: Pack) -> None:
     first = read(later(folder, tmp_path, NEW))
     second = read(later(folder, tmp_path, CHANGED))
-    with pytest.raises(PackError, match="begins at the pack") as found:
+    with pytest.raises(PackError, match="starts from the pack") as found:
         apply(pack, made(first, second))
     assert found.value.refusal == "other-base"
 
 
 def test_it_is_held_against_the_signed_header(folder: Path, tmp_path: Path, pack: Pack) -> None:
-    """A pack of the same generation with other responses is another pack."""
+    """A pack of the same generation with other responses counts as another pack."""
     library = Library(folder)
     without = read(make(library, library.contents(), 0))
     data = later(folder, tmp_path, NEW)
@@ -83,7 +83,7 @@ def test_a_wrong_byte_anywhere_changes_nothing(folder: Path, tmp_path: Path, pac
 
 
 def test_what_is_no_difference(pack: Pack, data: bytes) -> None:
-    with pytest.raises(PackError, match="no difference of Rejoinder") as found:
+    with pytest.raises(PackError, match="not a Rejoinder difference") as found:
         apply(pack, data)
     assert found.value.refusal == "not-a-pack"
 

@@ -1,4 +1,4 @@
-"""docs/pack.md is enough to read a pack: this reader is written from it and uses nothing of index/pack."""
+"""docs/pack.md is enough to read a pack: this reader was written from it, and uses nothing from index/pack."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from index.pack.contents import Contents
 
 
 def numbers(data: bytes) -> Iterator[int]:
-    """The varints of a section to its end."""
+    """All varints of a section."""
     value = shift = 0
     for byte in data:
         value |= (byte & 0x7F) << shift
@@ -49,7 +49,7 @@ def header_and_sections(data: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
 
 def table(section: bytes) -> list[tuple[str, int, int, int]]:
     """(term, cases, ordinary, flags) in the order of the table."""
-    ends = [n + 1 for n, byte in enumerate(section) if byte < 0x80]  # of the varints before the bytes of the terms
+    ends = [n + 1 for n, byte in enumerate(section) if byte < 0x80]  # the ends of the varints before the terms' bytes
     reader = numbers(section)
     count = next(reader)
     shared, rest = [next(reader) for _ in range(count)], [next(reader) for _ in range(count)]

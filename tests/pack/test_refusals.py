@@ -1,4 +1,4 @@
-"""Whatever is no pack of ours is refused, with the kind of what is wrong and a message that says it."""
+"""Whatever is not a valid pack is refused, with a kind and a message that say what is wrong."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_another_key(contents: Contents, pack: Pack) -> None:
 
 
 def test_another_key_that_names_the_right_one(data: bytes, contents: Contents, pack: Pack) -> None:
-    """Whoever signs with a key of their own and writes ours into the header has no signature of ours."""
+    """The header names our key, but somebody signed it with a key of their own."""
     end = len(pack.head) - 64
     forged = pack.head[:end] + container.sign(OTHER, pack.head[:end]) + data[len(pack.head) :]
     assert refused(forged, pack.header.key).refusal == "altered"
@@ -70,13 +70,13 @@ def test_an_older_generation(data: bytes) -> None:
 
 
 def test_a_wrong_byte_anywhere(data: bytes) -> None:
-    """In the beginning, which is signed, and in every thirteenth byte after it."""
+    """Alter each byte of the signed beginning, and every thirteenth byte after it."""
     header = struct.unpack_from("<I", data, 12)[0]
     places = [*range(16, 16 + header + 64, 7), *range(16 + header + 64, len(data), 13)]
     kinds = set()
     for place in places:
         kinds.add(refused(data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :]).refusal)
-    assert kinds <= {"altered", "truncated"}  # truncated where a length is the wrong byte
+    assert kinds <= {"altered", "truncated"}  # truncated if the wrong byte is in a length
     assert "altered" in kinds
 
 
@@ -91,7 +91,7 @@ def test_too_large_a_file() -> None:
 
 
 def test_too_large_once_it_is_inflated(pack: Pack, built: Path) -> None:
-    """A header that is signed but says too much is refused before anything is inflated."""
+    """A signed header that announces too large sections is refused before anything is inflated."""
     private = Library(built).state.pack_key()
     sections = (container.Section("terms", container.MOST_SECTION + 1, "0" * 64), *pack.header.sections[1:])
     head = signed_head(dataclasses.replace(pack.header, sections=sections), private)

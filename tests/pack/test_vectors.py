@@ -1,4 +1,4 @@
-"""The files that hold both halves of the browser's matcher together are what this program makes now."""
+"""The files that both versions of the browser's matcher are tested against are what this program writes now."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ROUNDING = 1e-4
 
 
 def close(one: Any, other: Any) -> bool:
-    """Equal, numbers with a fraction to rounding."""
+    """Whether two values are equal, with fractions compared up to rounding."""
     if isinstance(one, float) or isinstance(other, float):
         return bool(abs(one - other) < ROUNDING)
     if isinstance(one, dict):

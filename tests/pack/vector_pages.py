@@ -1,4 +1,4 @@
-"""Pages that we made up, for both halves of the browser's matcher: claims stated, denied, reported; spellings."""
+"""Made-up pages for both versions of the browser's matcher: claims stated, denied and reported; spellings."""
 
 from __future__ import annotations
 
@@ -82,17 +82,17 @@ QUOTED = [
 
 
 def page(*texts: str, **fields: Any) -> dict[str, Any]:
-    """A request about blocks of these texts."""
+    """A request with blocks of these texts."""
     return {"blocks": [{"id": f"b{n}", "text": text} for n, text in enumerate(texts)], **fields}
 
 
 def pages() -> list[dict[str, Any]]:
-    """Requests as the extension makes them."""
+    """Requests such as the extension makes."""
     long = " ".join([*NOT_STATED[8:], *STATED[:4], "😀 And then.", *STATED[4:9]])
     heading = page("Myth 3", STATED[0], "Nothing of the kind.")
     gap = page("That is a lie.", STATED[0], "More.")
     gap["blocks"][1]["gap"] = True
-    behind = page("Market day. " + STATED[0], STATED[3], STATED[4])  # a sentence before it is known, or none is
+    behind = page("Market day. " + STATED[0], STATED[3], STATED[4])  # the sentence before it may be known or not
     for block in behind["blocks"]:
         block["gap"] = True
     table = page(STATED[3], STATED[4])

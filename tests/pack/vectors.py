@@ -1,4 +1,4 @@
-"""Writes what holds the two readers of packs, and the two matchers that use them, together: extension/test/vectors.
+"""Writes extension/test/vectors, the files that both readers of packs, and both matchers, are tested against.
 
     python -m tests.pack.vectors
 
@@ -38,7 +38,7 @@ FIRST, LATER = "20260101T000000Z-000001", "20260102T000000Z-000002"
 
 
 def contents(records: list[dict[str, Any]], name: str) -> Contents:
-    """What a pack of these cases says, under the name of a generation."""
+    """The contents of a pack with these cases, for a generation of this name."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder)
         build(path / "index", [str(DEMO), write(path / "cases.jsonl", records)], strict=True)
@@ -48,7 +48,7 @@ def contents(records: list[dict[str, Any]], name: str) -> Contents:
 
 
 def later() -> list[dict[str, Any]]:
-    """The cases of a later generation: some are gone, one is changed, two are new, others stand in another place."""
+    """The cases of a later generation: some are removed, one is changed, two are new, and others have moved."""
     some = [record for record in CASES if record.get("id") not in ("html", "ferry-3", "ferry-400")]
     return [
         *some[:1],
@@ -60,7 +60,7 @@ def later() -> list[dict[str, Any]]:
 
 
 def packs() -> dict[str, bytes]:
-    """The files of packs, by their names."""
+    """The pack files by name."""
     first, second = contents(CASES, FIRST).to_bytes(PRIVATE), contents(later(), LATER).to_bytes(PRIVATE)
     return {
         "first.pack": first,
@@ -71,7 +71,7 @@ def packs() -> dict[str, bytes]:
 
 
 def text_vector(matcher: LocalMatcher, text: str) -> dict[str, Any]:
-    """What becomes of a text: its language, its sentences, their tokens as terms and as they are folded."""
+    """How a text is read: its language, its sentences, and their tokens as terms and folded words."""
     (block,) = matcher.read([("t", text, False, "")])
     spans = [to_utf16(text, (s.start, s.end)) for s in block.sentences]
     words = [TOKEN.findall(text[s.start : s.end]) for s in block.sentences]
@@ -87,7 +87,7 @@ def text_vector(matcher: LocalMatcher, text: str) -> dict[str, Any]:
 
 
 def page_vector(matcher: LocalMatcher, request: dict[str, Any]) -> dict[str, Any]:
-    """What is found on a page: every pair that is weighed, and what is told of them. Offsets are UTF-16 units."""
+    """What is found on a page: all weighed pairs, and the resulting matches. Offsets are UTF-16 units."""
     sent = [
         (b["id"], replace_surrogates(b["text"]), b.get("gap", False), b.get("heading", "")) for b in request["blocks"]
     ]
@@ -118,7 +118,7 @@ def _told(found: Found, blocks: list[Block]) -> dict[str, Any]:
 
 
 def stem_vectors(texts: list[str]) -> dict[str, dict[str, str]]:
-    """Words of our own texts to their stems, by language: for every language that has an algorithm."""
+    """The stems of words from our own texts, for every language that has a stemmer."""
     words = sorted({word for text in texts for word in TOKEN.findall(text)})[::9]
     return {
         language: {
@@ -145,7 +145,7 @@ def matching(first: bytes) -> dict[str, Any]:
 
 
 def files() -> dict[str, bytes]:
-    """Every file of the folder, by its name."""
+    """All files of the folder, by name."""
     made = packs()
     told = json.dumps(matching(made["first.pack"]), separators=(",", ":"))
     return made | {"matching.json": told.encode()}

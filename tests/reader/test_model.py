@@ -1,4 +1,4 @@
-"""The reader's files: whatever is wrong with them is named, with what to do."""
+"""If one of the reader's files is wrong, the error names it and says what to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the reader is given of a claim, a passage and what stands around it."""
+"""What the reader gets: a claim, a passage, and the passage's context."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_every_token_says_what_it_belongs_to(encoder: PairEncoder) -> None:
     context = Context("moon", "myth", "earth earth", "false")
     found = encoder.encode("bridge sold", "lions", context)
     of = {name: found.segments.count(name) for name in (CLAIM, TITLE, HEADING, NEIGHBOUR, PASSAGE)}
-    # the start and two words with an end; a word with an end each; two before and one after; a word and the last end
+    # the start and two words with an end; a word and an end, twice; two words before, one after; a word and the end
     assert of == {CLAIM: 4, TITLE: 2, HEADING: 2, NEIGHBOUR: 3, PASSAGE: 2}
     order = [s for n, s in enumerate(found.segments) if not n or found.segments[n - 1] != s]
     assert order == [CLAIM, TITLE, HEADING, NEIGHBOUR, PASSAGE, NEIGHBOUR, PASSAGE]

@@ -1,4 +1,4 @@
-"""The reader in the pipeline: its budget, what it remembers, and what is told of a passage that it did not read."""
+"""The reader in the pipeline: its budget, its cache, and the result for a passage that it did not read."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_the_budget_ends_the_reading(reader: Reader) -> None:
     assert read[0]
     assert not read[-1]
     assert not reading.complete
-    assert not read[np.argmin(read) :].any()  # the first ones, and none after the budget's end
+    assert not read[np.argmin(read) :].any()  # only the first pairs were read, and none after the budget ran out
 
 
 def test_what_was_read_is_remembered_and_bounded(reader: Reader) -> None:
@@ -144,7 +144,7 @@ def test_of_a_long_sentence_the_clause_that_repeats_the_claim_is_told(folder: Pa
     assert quote in LONG and "Kerch bridge was hit by underwater drones" in quote
     assert len(quote.split()) < len(LONG.split()) / 2
     (whole,) = Matcher.open(folder, reads=Reads(reader, 60_000)).match([Block("b", LIKE_BRIDGE)])
-    assert LIKE_BRIDGE[whole.start : whole.end] == LIKE_BRIDGE  # short enough as it is
+    assert LIKE_BRIDGE[whole.start : whole.end] == LIKE_BRIDGE  # short enough already
 
 
 def test_runs_of_clauses_are_bounded_and_lie_in_their_text() -> None:

@@ -1,4 +1,4 @@
-"""The reader that ships: whole, small enough, and as good as its card says on what it has not seen."""
+"""The shipped reader is intact, small enough, and as good on unseen text as its model card says."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_a_page_of_few_blocks_has_more_claims_of_each_read(
 
 @pytest.mark.usefixtures("shared")
 def test_the_frozen_passages_are_told_apart(tmp_path: Path) -> None:
-    """Floors a little under what was measured: a worse model is noticed, another day's rounding is not."""
+    """The limits are a little below the measured values: a worse model fails, different rounding does not."""
     floors = json.loads((OWN / "floors.json").read_text("utf-8"))
     found = frozen()
     measured = shares(found, told(found, shipped(), tmp_path))
@@ -126,7 +126,7 @@ def test_any_passage_is_answered_within_the_budget(matcher: Matcher, text: str) 
     hasty.match([Block("b", text)])
     begun = time.process_time()
     hasty.match([Block("b", text)], min_score=0)
-    assert time.process_time() - begun < 30  # an endless one would show; the time itself is measured in bench
+    assert time.process_time() - begun < 30  # this finds an endless loop; bench measures the time itself
 
 
 def test_nothing_but_what_is_listed_ships() -> None:

@@ -1,4 +1,4 @@
-"""A reader small enough to make in a test, as real files: it counts the words that claim and passage share."""
+"""A reader that is small enough to build in a test, with real files: it counts the words that both texts share."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ WORDS = (
     "moon landing staged studio happened vaccine chips microchip people earth flat harbour bridge circus lions sold "
     "town council norway engineers sabotaged kerch underwater drones metro bakery dollar zoo not false myth"
 ).split()
-SHARED_FROM = 2.5  # words in common from which the reader says "repeats"
+SHARED_FROM = 2.5  # number of shared words from which the reader says "repeats"
 
 
 def reader(folder: Path, *, answers: int = 5, repeats: float = 0.5, related: float = 0.5) -> Path:
-    """Write a reader that says "repeats" of a passage that shares three known words with its claim, else "neither"."""
+    """Write a reader that says "repeats" if a passage shares three known words with its claim, else "neither"."""
     folder.mkdir(parents=True, exist_ok=True)
     vocabulary = {word: i for i, word in enumerate(["<s>", "<pad>", "</s>", "<unk>", *WORDS])}
     made = Tokenizer(models.WordLevel(vocabulary, unk_token="<unk>"))
@@ -34,7 +34,7 @@ def reader(folder: Path, *, answers: int = 5, repeats: float = 0.5, related: flo
 
 
 def describe(folder: Path, *, repeats: float = 0.5, related: float = 0.5) -> None:
-    """Write the `reader.json` of the files that are there."""
+    """Write a `reader.json` for the files in the folder."""
     same = {"scale": 1.0, "words": 0.0, "shift": 0.0, "alone": 0.0}
     told = {
         "format": FORMAT,
@@ -75,7 +75,7 @@ def _model(size: int, answers: int) -> onnx.ModelProto:
 
 
 def _held(part: str) -> list[onnx.NodeProto]:
-    """Which words one part of the pair holds, [1, size]."""
+    """The words that one part of the pair holds, [1, size]."""
     return [
         helper.make_node("Equal", ["segments", part], [f"is_{part}"]),
         helper.make_node("Cast", [f"is_{part}"], [f"{part}_mask"], to=TensorProto.FLOAT),

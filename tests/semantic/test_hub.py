@@ -1,4 +1,4 @@
-"""Fetching models by name: the real client against a hub of our own on this machine."""
+"""Fetching models by name, with the real client and a local hub of our own."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 @pytest.fixture
 def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """A hub that has the model acme/tiny, and the paths it was asked for."""
+    """A hub that has the model acme/tiny; yields the list of requested paths."""
     folder = tiny.encoder(tmp_path / "on-the-hub")
     (folder / "pytorch_model.bin").write_bytes(b"weights that nobody needs")
     (folder / "model_fp16.onnx").write_bytes(b"a variant that nobody needs")
@@ -83,7 +83,7 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str
 
 
 def pull(name: str) -> subprocess.CompletedProcess[str]:
-    """The command in a process of its own: the client reads its address when it is imported."""
+    """Run the command in a process of its own, because the client reads the hub's address when it is imported."""
     command = [sys.executable, "-c", "from server.cli import main; main()", "models", "pull", name]
     return subprocess.run(command, capture_output=True, text=True, timeout=120)
 

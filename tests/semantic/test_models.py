@@ -1,4 +1,4 @@
-"""Model folders: what is read from them, and what is said of those that cannot be used."""
+"""Model folders: what is read from them, and the errors for those that cannot be used."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def silent(done: int, total: int) -> None:
 
 
 def claims(count: int, seed: int) -> Float:
-    """Unit vectors in clusters, as claims come: a topic and what is said of it."""
+    """Unit vectors in clusters, as for real claims: several claims about each topic."""
     topics = np.random.default_rng(0).normal(size=(200, DIMENSIONS))
     rng = np.random.default_rng(seed)
     vectors = topics[rng.integers(0, len(topics), count)] + rng.normal(0, 0.8, (count, DIMENSIONS))
@@ -45,7 +45,7 @@ def brute_force(rows: Int8, queries: Float, k: int) -> tuple[np.ndarray, np.ndar
 
 
 def chain(rows: np.ndarray) -> list[np.ndarray]:
-    """An array and all those it is a view of."""
+    """An array and all arrays that it is a view of."""
     found = [rows]
     while isinstance(found[-1].base, np.ndarray):
         found.append(found[-1].base)
@@ -54,7 +54,7 @@ def chain(rows: np.ndarray) -> list[np.ndarray]:
 
 @pytest.fixture
 def faiss() -> None:
-    """FAISS, without which nothing is approximate."""
+    """Skips the test without FAISS, because then every search is exact."""
     require(importlib.util.find_spec("faiss") is not None, "faiss-cpu is not installed")
     pytest.importorskip("faiss")
 
@@ -190,7 +190,7 @@ def damage(folder: Path, how: str) -> None:
         path.write_bytes(b"")
     elif what == "head":
         path.write_bytes(data[:60] + bytes([data[60] ^ 1]) + data[61:])
-    elif what == "rows":  # of an index with one row less
+    elif what == "rows":  # the lists of an index with one row less
         meta = json.loads(data)
         path.write_text(json.dumps(meta | {"rows": meta["rows"] - 1}))
     else:

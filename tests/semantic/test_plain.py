@@ -1,4 +1,4 @@
-"""What the encoder reads of a text."""
+"""The form in which the encoder reads a text."""
 
 from __future__ import annotations
 

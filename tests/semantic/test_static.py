@@ -1,4 +1,4 @@
-"""The built-in encoder: what it gives, and an index that uses it."""
+"""The built-in encoder: its vectors, and an index that uses it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def cases(tmp_path: Path) -> str:
 
 @pytest.fixture
 def index(tmp_path: Path, cases: str) -> Path:
-    """An index with its vectors."""
+    """An index with vectors of the built-in encoder."""
     report = building.build(tmp_path / "index", [cases], models=open_models(BUILT_IN, building=True))
     assert report.encoded == 2 * len(CASES)
     return tmp_path / "index"

@@ -1,4 +1,4 @@
-"""The tier in an index: built with it, changed with it, opened only with its own model, and what it changes."""
+"""The semantic tier of an index: building, updating, opening it only with its own model, and its effect on results."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def encoder(tmp_path: Path) -> Encoder:
 
 @pytest.fixture
 def index(tmp_path: Path, encoder: Encoder) -> Path:
-    """An index with vectors of the tiny model."""
+    """An index with vectors from the tiny model."""
     (tmp_path / "cases.jsonl").write_text(rows(CASES))
     report = building.build(tmp_path / "index", [str(tmp_path / "cases.jsonl")], models=Models(encoder=encoder))
     assert report.encoded == 8

@@ -1,4 +1,4 @@
-"""An encoder small enough to make in a test, as real files: a bag of words."""
+"""An encoder that is small enough to build in a test, with real files: a bag of words."""
 
 from __future__ import annotations
 

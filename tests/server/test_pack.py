@@ -221,7 +221,7 @@ def test_the_command_checks_a_pack(folder: Path, tmp_path: Path) -> None:
     assert "intact" in done.output
     assert "without responses" in done.output
     other = run("--check", file, "--key", public_key(bytes(32)))
-    assert (other.exit_code, "signed by another key" in other.output) == (1, True)
+    assert (other.exit_code, "not by the one that you agreed to" in other.output) == (1, True)
     told = json.loads(run("--check", file, "--json").output)
     assert told["public_key"] == public_key(State(folder).pack_key())
     file.write_bytes(b"<html>")

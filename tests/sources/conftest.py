@@ -1,4 +1,4 @@
-"""Sources written for these tests; nothing in them is quoted from a publisher."""
+"""Sources that we wrote for these tests; nothing in them is quoted from a publisher."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def dumps(value: Any) -> str:
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
-    """Write a file into the temporary folder; its path as text."""
+    """Writes a file into the temporary folder and returns its path as text."""
 
     def write_file(name: str, content: str | bytes) -> str:
         path = tmp_path / name

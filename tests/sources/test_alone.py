@@ -1,4 +1,4 @@
-"""A record that cannot be used is rejected alone, and what is read takes time in proportion to its length."""
+"""A record that cannot be used is rejected alone, and reading takes time in proportion to the length of the source."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def seconds(path: Path) -> float:
 
 
 def test_a_page_of_many_outlets_takes_no_more_than_its_share(tmp_path: Path) -> None:
-    """80 kB took 4 s: the page's own address was looked for again for every link."""
+    """A page of 80 kB once took 4 s, because its own address was searched for again for every link."""
     links = "".join(f"<a href=//a.example/{n}>o</a>" for n in range(1_200))
     (tmp_path / "page.html").write_text(page(links, head="<meta name=a content=b>" * 2_000), "utf-8")
     assert (tmp_path / "page.html").stat().st_size < 90_000
@@ -115,7 +115,7 @@ def write(path: Path, *records: dict[str, Any]) -> str:
 
 @pytest.fixture
 def disagreeing(tmp_path: Path) -> list[str]:
-    """Two sources that say different things of two cases."""
+    """Two sources that give different contents for the same two cases."""
     one = write(tmp_path / "one.jsonl", {"id": "a", "title": "The first words"}, {"id": "b", "title": "First b"})
     other = write(
         tmp_path / "other.jsonl",

@@ -213,11 +213,11 @@ def test_two_claims_of_one_page_are_two_cases(write: Write) -> None:
     [
         (dumps(feed(REVIEW, REVIEW))[:-300], r"is cut off after \d objects"),
         (dumps(REVIEW)[:60], "is cut off before its first object"),
-        (dumps([REVIEW]).replace("{", "{,", 1), "is no JSON"),
+        (dumps([REVIEW]).replace("{", "{,", 1), "is not valid JSON"),
         (dumps({"@context": "https://schema.org", "@type": "Recipe"}), "holds no ClaimReview"),
         ("[]", "holds no ClaimReview"),
-        ("[" * 100_000, "cut off|no JSON"),
-        ('[{"@type": "ClaimReview", "n": ' + "9" * 6000 + "}]", "no JSON"),
+        ("[" * 100_000, "cut off|not valid JSON"),
+        ('[{"@type": "ClaimReview", "n": ' + "9" * 6000 + "}]", "not valid JSON"),
     ],
 )
 def test_files_that_cannot_be_read(write: Write, text: str, message: str) -> None:

@@ -135,7 +135,7 @@ def test_real_table(shared: Path) -> None:
     assert len([case for case in cases if not case.summary]) == 2
     prepared = [r.to_dict() for r in read_source(f"{shared}/cases/euvsdisinfo-2015-2017.jsonl") if isinstance(r, Case)]
     for case, expected in zip((c.to_dict() for c in cases if c.summary), prepared, strict=True):
-        # Seven rarer languages, and names that are none, were left out of the prepared file.
+        # The prepared file leaves out seven rarer languages, and names that are not languages.
         ours = {key: value for key, value in case.items() if key not in ("id", "languages", "languages_as_given")}
         assert ours == {key: value for key, value in expected.items() if key not in ("id", "languages")}
         assert set(expected.get("languages", [])) <= set(case.get("languages", []))

@@ -1,4 +1,4 @@
-"""Dates, languages and ratings: small readers of dirty values."""
+"""Dates, languages and ratings: functions that read dirty values."""
 
 from __future__ import annotations
 

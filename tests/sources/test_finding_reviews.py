@@ -1,4 +1,4 @@
-"""Reviews wherever they stand, and however badly a site writes them."""
+"""Reviews are found wherever they are, however badly a site writes them."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_json_lines_with_a_bad_one(write: Write) -> None:
     assert [r.title for r in records if isinstance(r, Case)] == [REVIEW["claimReviewed"], "The Sun is cold"]
     (rejected,) = [r for r in records if isinstance(r, Rejected)]
     assert rejected.line == 2
-    assert "no JSON" in rejected.reason
+    assert "not valid JSON" in rejected.reason
 
 
 def test_a_review_late_in_a_file_is_recognised(write: Write) -> None:

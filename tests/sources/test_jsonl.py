@@ -41,7 +41,13 @@ def test_bad_lines_are_told_with_their_number_and_the_rest_goes_on(write: Write)
     found = list(read_located(path))
     rejected = {r.line: r.reason for r in (f.record for f in found) if isinstance(r, Rejected)}
     assert list(rejected) == [3, 4, 5, 6, 7, 8, 10]
-    for line, words in {3: "no JSON", 4: "list where an object", 5: "title", 6: "not UTF-8", 10: "cut off"}.items():
+    for line, words in {
+        3: "not valid JSON",
+        4: "list where an object",
+        5: "title",
+        6: "not UTF-8",
+        10: "cut off",
+    }.items():
         assert words in rejected[line]
     assert [f.line for f in found if isinstance(f.record, Case)] == [1, 9]
     assert str(found[1].record) == f"{path}:3: {rejected[3]}"
@@ -115,7 +121,7 @@ def test_lone_surrogates_do_not_reach_the_index(write: Write) -> None:
 
 @pytest.mark.parametrize("text", ["[]", '[{"id": "a"', '{"id": "a", "source": "s",\n"tit', "[1, 2,, 3]"])
 def test_a_json_value_that_ends_too_soon_or_holds_nothing(write: Write, text: str) -> None:
-    with pytest.raises(SourceError, match=r"no record|cut off|no JSON"):
+    with pytest.raises(SourceError, match=r"no record|cut off|not valid JSON"):
         list(read_source(write("x.json", text), "jsonl"))
 
 

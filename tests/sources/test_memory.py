@@ -1,4 +1,4 @@
-"""A feed far larger than the memory it may take."""
+"""Reading a feed that is far larger than the memory that may be used."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 
 
 def write_feed(path: Path, size: int, *, one_line: bool = True) -> int:
-    """A DataFeed of about `size` bytes; the number of its reviews."""
+    """Write a DataFeed of about `size` bytes. Returns the number of its reviews."""
     count = written = 0
     with path.open("w", encoding="utf-8") as out:
         out.write('{"@context": "https://schema.org", "@type": "DataFeed", "dataFeedElement": [')

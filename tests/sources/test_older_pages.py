@@ -1,4 +1,4 @@
-"""Case pages in the layouts that the site had before, and pages of which a part is missing."""
+"""Case pages in the site's older layouts, and pages with a missing part."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def test_a_page_in_another_encoding_that_says_so(write: Write) -> None:
 def test_html_that_is_no_case_page(write: Write) -> None:
     path = write("x.html", "<!DOCTYPE html><html><head><title>Knitting</title></head><body><p>Wool.</p></body></html>")
     for format in (None, "euvsdisinfo-page"):
-        with pytest.raises(SourceError, match=r"web page \('Knitting'\), but no EUvsDisinfo case page"):
+        with pytest.raises(SourceError, match=r"web page \('Knitting'\), but not an EUvsDisinfo case page"):
             list(read_source(path, format))
 
 

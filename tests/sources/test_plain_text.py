@@ -1,4 +1,4 @@
-"""What is text stays text; what is markup is read once."""
+"""Plain text stays unchanged, and markup is read once."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tests.sources.conftest import LISTED, PAGE, REVIEW, Write, dumps
         ("<script>track()</script>A text<style>p{}</style>", "A text"),
         ("<ruby>長城<rp>(</rp><rt>ちょうじょう</rt><rp>)</rp></ruby>は", "長城は"),
         ("see <a href='x'>the list</a> (opens in a new tab).", "see the list."),
-        # what is no markup
+        # not markup
         ("x < y and y > z", "x < y and y > z"),
         ("a <made-up> word", "a <made-up> word"),
         ("https://a.example/?x=1&copy=2&lt=3", "https://a.example/?x=1&copy=2&lt=3"),

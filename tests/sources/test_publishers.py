@@ -1,4 +1,4 @@
-"""Who a review is by, and where its own page is."""
+"""The publisher of a review, and its own page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def read(write: Write, review: dict[str, Any]) -> tuple[SourceRecord | None, Cas
         ({"author": ADA, "publisher": BUREAU}, "Fact Bureau", "https://factbureau.example/"),
         ({"author": [ADA, BUREAU]}, "Fact Bureau", "https://factbureau.example/"),
         ({"author": ADA | {"worksFor": BUREAU}}, "Fact Bureau", "https://factbureau.example/"),
-        # types that say the wrong thing
+        # wrong types
         (
             {"author": ADA | {"@type": "Organization"}, "publisher": BUREAU},
             "Fact Bureau",
@@ -89,7 +89,7 @@ def test_a_later_review_tells_the_name(write: Write) -> None:
         ("//factbureau.example/moon", "https://factbureau.example/moon"),
         ("factbureau.example/moon", "https://factbureau.example/moon"),
         ("https://factbureau.example/moon?a=1&amp;b=2", "https://factbureau.example/moon?a=1&b=2"),
-        ("https://factbureau.example/", "https://factbureau.example/checks/x"),  # a home page is no debunk's page
+        ("https://factbureau.example/", "https://factbureau.example/checks/x"),  # a home page is not a debunk's page
         ("", "https://factbureau.example/checks/x"),
     ],
 )
@@ -106,7 +106,7 @@ def test_addresses_are_resolved_against_the_page_s_own(write: Write, url: str, e
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"url": "/moon"}, "https://factbureau.example/moon"),  # the publisher's own address tells the rest
+        ({"url": "/moon"}, "https://factbureau.example/moon"),  # resolved against the publisher's own address
         ({"url": None, "mainEntityOfPage": {"@id": "https://factbureau.example/m"}}, "https://factbureau.example/m"),
         ({"url": None, "@id": "https://factbureau.example/m#review"}, "https://factbureau.example/m#review"),
         ({"url": "/moon", "@context": {"@base": "https://other.example/"}}, "https://other.example/moon"),

@@ -1,4 +1,4 @@
-"""What fact checkers' labels mean: negations, names, labels written together, labels of a newsroom's own."""
+"""What fact checkers' labels mean: negations, names, labels written as one word, a newsroom's own labels."""
 
 from __future__ import annotations
 
@@ -109,9 +109,9 @@ def test_a_newsroom_s_own_labels_go_before(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("[en]\nfalse = 'x'", "must be a list"),
-        ("[en]\nwrong = ['x']", "wrong is none of false"),
+        ("[en]\nwrong = ['x']", "wrong is not one of false"),
         ("false = ['x']", "must be a table"),
-        ("[en", "no TOML"),
+        ("[en", "not valid TOML"),
     ],
 )
 def test_a_table_with_a_mistake_is_named(tmp_path: Path, text: str, message: str) -> None:

@@ -1,4 +1,4 @@
-"""What every format has in common: recognition, folders, and files that are something else."""
+"""What all formats share: recognition, folders, and files that are something else."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_any_file_as_any_format_is_read_or_named_in_the_error(write: Write, name
         ("utf16le.json", "UTF-16LE.*iconv"),
         ("cut.gz", "cut off"),
         ("bomb.gz", "decompression bomb"),
-        ("tag.html", "no EUvsDisinfo case page"),
+        ("tag.html", "not an EUvsDisinfo case page"),
     ],
 )
 def test_what_a_file_that_is_no_source_is_told_to_be(write: Write, name: str, message: str) -> None:
@@ -99,7 +99,7 @@ def test_what_cannot_be_opened(tmp_path: Path) -> None:
     for source in (str(tmp_path / "missing.jsonl"), "", "\x00", "x" * 5000):
         with pytest.raises(SourceError, match="no such file"):
             list(read_source(source))
-    with pytest.raises(SourceError, match=r"no format of a source. Known: jsonl"):
+    with pytest.raises(SourceError, match=r"not a source format. Known: jsonl"):
         list(read_source(str(tmp_path), "xml"))
 
 

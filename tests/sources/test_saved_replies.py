@@ -1,4 +1,4 @@
-"""What other services answer, saved as it came: Google's Fact Check Tools, and dumps of EUvsDisinfo's API."""
+"""Saved replies of other services: Google's Fact Check Tools, and dumps of EUvsDisinfo's API."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables that an admin has: columns by name, dates by their column, CSV and spreadsheets alike."""
+"""An admin's own tables: named columns, the date order of a column, CSV and spreadsheets alike."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def test_columns_are_guessed_by_their_names() -> None:
     [
         ({"title": "Behauptung"}, "has no column 'Behauptung' for the title. Found: Claim, Verdict"),
         ({"url": "Review URL"}, "which column holds the claim"),
-        ({"title": "Claim", "colour": "Notes"}, "no case has a 'colour'"),
+        ({"title": "Claim", "colour": "Notes"}, "a case has no field 'colour'"),
     ],
 )
 def test_columns_that_are_not_there(write: Write, columns: dict[str, str], message: str) -> None:

@@ -283,7 +283,7 @@ class Problem(TypedDict):
 
 
 class Rating(TypedDict):
-    """A verdict as its publisher gave it: a text, a number on a scale, or both."""
+    """A verdict as the publisher gave it: a text, a number on a scale, or both."""
 
     text: NotRequired[str]
     value: NotRequired[float | None]

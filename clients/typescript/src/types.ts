@@ -288,7 +288,7 @@ export interface Problem {
   errors?: WrongPart[];
 }
 
-/** A verdict as its publisher gave it: a text, a number on a scale, or both. */
+/** A verdict as the publisher gave it: a text, a number on a scale, or both. */
 export interface Rating {
   text?: string;
   value?: number | null;

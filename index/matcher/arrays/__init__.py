@@ -1,1 +1,1 @@
-"""The matcher's memory-mapped arrays: built of cases, and what their numbers mean."""
+"""The matcher's memory-mapped arrays: how they are laid out, and how they are built from cases."""

@@ -1,4 +1,4 @@
-"""Cases to arrays: analyse every wording once, number the terms by rarity, lay out the lists a page is looked up in."""
+"""Builds the arrays from cases: analyses every wording once, numbers the terms by rarity, and writes posting lists."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from index.matcher.arrays.layout import EXCERPT, FORMAT, NAME, NUMBER, SUMMARY, 
 from index.matcher.text import analysis, background
 from index.matcher.text.sentence_splitter import sentences
 
-FLOOR = 0.35  # share of a wording's mass that a window of a page must hold before the wording is looked at
-LEAST = 10.0  # mass that a window must share with a wording: below it no pair comes near a threshold
+MIN_OVERLAP = 0.35  # a wording is a candidate if a window of the page holds at least this share of its idf sum
+MIN_IDF_SUM = 10.0  # and at least this idf sum: below it no pair comes near a threshold
 SUMMARY_SENTENCES = 8
 EXCERPT_SENTENCES = 12
-SHORT_SUMMARY = 45  # words; a summary up to this long is a wording as a whole too
-UNIT_TERMS = 60  # distinct terms of a wording that are kept
-LOWER, CAPITAL, DIGITS = 1, 2, 3  # row_mark: how a term was written; 0 where its place gives it a capital anyway
+SHORT_SUMMARY = 45  # words; a summary up to this length is also a wording as a whole
+UNIT_TERMS = 60  # most distinct terms kept of a wording
+LOWER, CAPITAL, DIGITS = 1, 2, 3  # row_mark: how a term is written; 0 if its position requires a capital anyway
 
 Progress = Callable[[int, int], None]
 NONE = np.empty(0, np.float32)
 
 
 def wordings(case: Case) -> Iterator[tuple[int, str, str]]:
-    """(field, language, text) of each wording of a case's claim; none for a case that makes no notices."""
+    """(field, language, text) of each wording of a case's claim; none if the case makes no notices."""
     if not case.makes_notices:
         return
     language = analysis.base_language(case.lang)
@@ -53,7 +53,7 @@ def wordings(case: Case) -> Iterator[tuple[int, str, str]]:
 
 
 def digest(case: Case) -> int:
-    """64-bit digest of what the matcher reads of a case; equal digests mean equal rows."""
+    """A 64-bit digest of everything that the matcher reads of a case; equal digests mean equal rows."""
     parts = [str(case.makes_notices), case.lang, case.title, case.summary]
     parts += [part for a in case.articles for part in (a.language, a.excerpt)]
     joined = "\x1f".join(parts).encode("utf-8", "replace")
@@ -62,7 +62,7 @@ def digest(case: Case) -> int:
 
 @dataclass(slots=True)
 class Rows:
-    """Analysed wordings: one entry a unit, and the (key, mark) pairs of their distinct terms one after the other."""
+    """Analysed wordings: one entry for each, and the keys and marks of their distinct terms, one after the other."""
 
     case: array[int] = field(default_factory=lambda: array("i"))
     field_: array[int] = field(default_factory=lambda: array("B"))
@@ -97,7 +97,7 @@ class Rows:
 
 
 def _terms(text: str, language: str) -> dict[int, int]:
-    """Distinct keys of a wording with their marks, in order of first occurrence, `UNIT_TERMS` at most."""
+    """The distinct keys of a wording with their marks, in order of first occurrence, at most `UNIT_TERMS`."""
     words = analysis.TOKEN.findall(text)
     table = analysis.key_table(language)
     capitals = sum(w[0].isupper() for w in words)
@@ -127,9 +127,8 @@ def build(
 ) -> None:
     """Write the arrays for `cases` into `folder`, which is created.
 
-    A number stands for the case of `previous` with that ordinal. Rows of cases that `previous` holds unchanged are
-    copied instead of analysed. Every array is written complete before
-    the small file that `Arrays.open` begins with.
+    A number in `cases` stands for the case of `previous` with that ordinal. Rows of cases that are unchanged in
+    `previous` are copied, not analysed again. `matcher.json`, which `Arrays.open` reads first, is written last.
     """
     folder.mkdir(parents=True, exist_ok=True)
     entries = list(cases)
@@ -158,8 +157,8 @@ def build(
     _save(folder, "case_name", _ends([len(name) for name in names]))
     _save(folder, "case_digest", digests)
     (folder / "names.bin").write_bytes("".join(names).encode("ascii"))
-    meta = {"format": FORMAT, "analysis": analysis.VERSION, "languages": rows.languages, "floor": FLOOR,
-            "least": LEAST, **written}  # fmt: skip
+    meta = {"format": FORMAT, "analysis": analysis.VERSION, "languages": rows.languages, "floor": MIN_OVERLAP,
+            "least": MIN_IDF_SUM, **written}  # fmt: skip
     (folder / "matcher.json").write_text(json.dumps(meta, indent=1), "utf-8")
     if progress is not None:
         progress(total, total)
@@ -173,7 +172,7 @@ def _known(previous: Arrays | None) -> dict[int, int]:
 
 @dataclass(slots=True)
 class _Units:
-    """All units in case order: arrays as in `Arrays`, with keys in place of term numbers."""
+    """All wordings in case order: arrays as in `Arrays`, with keys in place of term numbers."""
 
     case: npt.NDArray[np.int32]
     field: npt.NDArray[np.uint8]
@@ -185,7 +184,7 @@ class _Units:
     texts: npt.NDArray[np.uint8]
 
     def wording(self, unit: int) -> str:
-        """The text of a unit."""
+        """The text of a wording."""
         return self.texts[self.text[unit] : self.text[unit + 1]].tobytes().decode("utf-8")
 
 
@@ -196,7 +195,7 @@ def _ends(sizes: Any) -> npt.NDArray[np.int64]:
 
 
 def _merge(rows: Rows, previous: Arrays | None, kept: npt.NDArray[np.int32]) -> _Units:
-    """New rows and rows copied from the arrays before, in the order of the cases."""
+    """The new rows and the rows copied from `previous`, in the order of the cases."""
     case = np.frombuffer(rows.case, np.int32)
     new = _Units(
         case, np.frombuffer(rows.field_, np.uint8), np.frombuffer(rows.language, np.uint8), _ends(rows.count),
@@ -234,7 +233,7 @@ def _merge(rows: Rows, previous: Arrays | None, kept: npt.NDArray[np.int32]) -> 
 
 
 def _layout(units: _Units, digests: npt.NDArray[np.uint64], folder: Path) -> dict[str, float]:
-    """Number the terms, weigh them, order rows by rarity, write lists. Returns what `matcher.json` needs."""
+    """Number and weigh the terms, sort rows by rarity, write the lists. Returns the weights for `matcher.json`."""
     common = background.table()
     keys, inverse = np.unique(np.concatenate([units.key, common.key]), return_inverse=True)
     background_term, term = inverse[len(units.key) :], inverse[: len(units.key)].astype(np.int32)
@@ -248,12 +247,12 @@ def _layout(units: _Units, digests: npt.NDArray[np.uint64], folder: Path) -> dic
     order = np.argsort(unit_of.astype(np.int64) * len(keys) + term)
     term, mark = term[order], units.mark[order]
     flag = _flags(term, mark, len(keys))
-    mass = np.add.reduceat(weight[term], units.row[:-1], dtype=np.float64).astype(np.float32) if len(term) else NONE
-    lead_row, lead_unit = term_pair_postings.lists(term, units.row, weight, mass, FLOOR, LEAST)
+    idf_sum = np.add.reduceat(weight[term], units.row[:-1], dtype=np.float64).astype(np.float32) if len(term) else NONE
+    lead_row, lead_unit = term_pair_postings.lists(term, units.row, weight, idf_sum, MIN_OVERLAP, MIN_IDF_SUM)
     case_unit = np.searchsorted(units.case, np.arange(len(digests) + 1)).astype(np.int32)
     arrays: dict[str, npt.NDArray[Any]] = {
         "term_key": keys, "key_term": number, "term_weight": weight, "term_flag": flag,
-        "unit_case": units.case, "unit_field": units.field, "unit_language": units.language, "unit_mass": mass,
+        "unit_case": units.case, "unit_field": units.field, "unit_language": units.language, "unit_mass": idf_sum,
         "unit_row": units.row, "row_term": term, "row_mark": mark, "unit_text": units.text, "case_unit": case_unit,
         "term_row": _ends(np.bincount(term, minlength=len(keys))),
         "term_unit": unit_of[np.argsort(term, kind="stable")],
@@ -276,10 +275,11 @@ def weigh(
     background_term: npt.NDArray[np.int64],
     common: background.BackgroundTable,
 ) -> tuple[npt.NDArray[np.float32], float]:
-    """Inverse document frequency of each term, float32[terms], and the weight of a term that is nowhere.
+    """The inverse document frequency of each term, float32[terms], and the weight of a term that occurs nowhere.
 
-    idf = ln((n + m) / (df + m * p + 1/2)), where p is the term's share of ordinary English texts and m the number of
-    texts that this prior counts as: a small index has no frequencies of its own to speak of.
+    idf = ln((n + m) / (df + m * p + 1/2)), where n is the number of cases, p the share of ordinary English texts that
+    hold the term, and m the number of texts that this prior counts as. A small index needs the prior because its own
+    frequencies say little.
     """
     pairs = distinct(case.astype(np.int64) * terms + term)
     df = np.bincount((pairs % terms).astype(np.int64), minlength=terms).astype(np.float64)
@@ -291,7 +291,7 @@ def weigh(
 
 
 def _flags(term: npt.NDArray[np.int32], mark: npt.NDArray[np.uint8], terms: int) -> npt.NDArray[np.uint8]:
-    """Names (mostly written with a capital inside a sentence) and numbers among the terms."""
+    """Mark the terms that are names (mostly capitalised inside a sentence) or numbers: uint8[terms]."""
     capital = np.bincount(term[mark == CAPITAL], minlength=terms)
     lower = np.bincount(term[mark == LOWER], minlength=terms)
     digits = np.bincount(term[mark == DIGITS], minlength=terms)

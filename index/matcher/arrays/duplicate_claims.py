@@ -1,8 +1,8 @@
-"""Cases that make the same claim, found when the index is built, so that a passage gets one notice for one claim.
+"""Groups cases that make the same claim when the index is built, so that a passage gets one notice for one claim.
 
-Grouped are cases whose titles hold almost the same terms (weighted Jaccard index), the same names and numbers in the
-same order, and agree in negation. A case joins the first such case and nothing that has itself joined, so that small
-differences do not add up along a chain.
+Two cases are grouped if their titles have almost the same terms (weighted Jaccard index), the same names and numbers,
+the same word order, and the same number of negations. A case joins only a case that has not joined another one, so
+small differences do not add up along a chain.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from index.matcher.text.analysis import TOKEN
 from index.matcher.text.spelling import fold
 from index.matcher.text.stopwords import NEGATIONS
 
-ALIKE = 0.8  # weighted Jaccard index of two titles, at least
-RAREST = 4  # terms of a title; titles that share all but one of theirs are compared
-NEIGHBOURS = 3  # titles after it that one is compared with, among those with the same rarest terms
-SUMMARIES = 70  # RapidFuzz token_set_ratio of the first sentences of two summaries, at least
+ALIKE = 0.8  # least weighted Jaccard index of two titles
+RAREST = 4  # titles are compared if they share all but one of this many rarest terms
+NEIGHBOURS = 3  # a title is compared with this many titles after it that share those terms
+SUMMARIES = 70  # least RapidFuzz token_set_ratio of the first sentences of two summaries
 STEP = 200_000  # pairs compared at once
-FEWEST = 3  # terms of a title that can be grouped
+FEWEST = 3  # least terms of a title that can be grouped
 
 
 def group_cases(
@@ -37,9 +37,9 @@ def group_cases(
     cases: int,
     text: Callable[[int], str],
 ) -> npt.NDArray[np.int32]:
-    """int32[cases]: the ordinal of the first case of each case's group; a case alone is its own group.
+    """int32[cases]: the ordinal of the first case of each case's group; a case that is alone is its own group.
 
-    `row` and `term` as in `Arrays`, rarest term first; `text` gives the wording of a unit.
+    `row` and `term` are as in `Arrays`, rarest term first; `text` returns a wording's text.
     """
     groups = np.arange(cases, dtype=np.int32)
     titles = np.flatnonzero((field == TITLE) & (np.diff(row) >= FEWEST))
@@ -52,7 +52,7 @@ def group_cases(
             free = groups[one] == one and groups[other] == other and one != other
             if free and _same_order(text(x), text(y)) and _same_summary(x, y, case, text):
                 groups[other] = one
-    # A first case may have joined another one later on.
+    # The first case of a group may have joined another group later on.
     while not np.array_equal(groups[groups], groups):
         groups = groups[groups]
     return groups
@@ -61,7 +61,7 @@ def group_cases(
 def _near(
     titles: npt.NDArray[np.int64], row: npt.NDArray[np.int64], term: npt.NDArray[np.int32]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Pairs of titles, the earlier first, that share all but one of their rarest terms."""
+    """Pairs of titles that share all but one of their rarest terms, the earlier title first."""
     size = np.minimum(np.diff(row)[titles], RAREST)
     rare = np.full((len(titles), RAREST), -1, np.int64)
     for i in range(RAREST):
@@ -92,7 +92,7 @@ def _alike(
     weight: npt.NDArray[np.float32],
     flag: npt.NDArray[np.uint8],
 ) -> npt.NDArray[np.bool_]:
-    """Whether the terms of two units weigh nearly the same, with no name or number that only one has."""
+    """Whether two titles share nearly all of their terms by weight, and no name or number is in only one of them."""
     parts = []
     for units in (a, b):
         size = (row[units + 1] - row[units]).astype(np.int64)
@@ -107,13 +107,13 @@ def _alike(
 
 
 def _same_summary(x: int, y: int, case: npt.NDArray[np.int32], text: Callable[[int], str]) -> bool:
-    """False if both cases say more than their titles and say something else: a headline can serve two claims."""
+    """False if both cases have a summary and the summaries differ: the same headline can stand over two claims."""
     after = [u + 1 for u in (x, y) if u + 1 < len(case) and case[u + 1] == case[u]]
     return len(after) < 2 or fuzz.token_set_ratio(*(text(u).casefold() for u in after)) >= SUMMARIES
 
 
 def _same_order(one: str, other: str) -> bool:
-    """Whether the words that both texts hold stand in the same order, and both are negated or neither."""
+    """Whether both texts have their common words in the same order, and the same number of negations."""
     if one == other:
         return True
     a, b = _words(one), _words(other)
@@ -124,8 +124,8 @@ def _same_order(one: str, other: str) -> bool:
 
 @functools.lru_cache(5_000)  # a title is compared with several others
 def _words(text: str) -> dict[str, None]:
-    """The words of a text, each where it first stands."""
+    """The distinct words of a text, in order of first occurrence."""
     return dict.fromkeys(map(_folded, TOKEN.findall(text)))
 
 
-_folded = functools.lru_cache(20_000)(fold)  # titles that are compared have most of their words in common
+_folded = functools.lru_cache(20_000)(fold)  # compared titles have most of their words in common

@@ -1,19 +1,22 @@
-"""The matcher's arrays: built from cases into a folder, opened memory-mapped.
+"""The layout of the matcher's arrays, which are built from cases into a folder and opened memory-mapped.
 
-A *unit* is one wording of a case's claim: its title, a sentence of its summary, the whole summary where that is
-short, a sentence of an article's excerpt. Units of a case are adjacent, cases keep the order they were given in.
+A *unit* is one wording of a case's claim: its title, a sentence of its summary, the whole summary if it is short, or a
+sentence of an article's excerpt. The units of a case are adjacent; cases keep the order in which they were given. A
+unit's *idf sum* is the sum of the weights (idf) of its distinct terms.
 
-Terms are numbered from the rarest to the most frequent, so that ascending numbers are an order of rarity.
+Terms are numbered from the rarest to the most frequent, so sorting by number sorts by rarity.
 
 Files (`.npy`; C cases, U units, V terms, N pairs of unit and distinct term):
   term_key uint64[V] ascending   key_term int32[V]: the number of the term with that key
   term_weight float32[V] descending   term_flag uint8[V]
-  unit_case int32[U]   unit_field uint8[U]   unit_language uint8[U]   unit_mass float32[U]
-  unit_row int64[U+1] into   row_term int32[N], ascending in a unit   row_mark uint8[N]
-  term_row int64[V+1] into   term_unit int32[N]: the units that hold each term, ascending
-  lead_row int32 or int64[buckets + 1] into   lead_unit int32[]: the units to look at for a pair of terms, see `leads`
-  unit_text int64[U+1] bytes into texts.bin   case_unit int32[C+1]   case_digest uint64[C]   case_group int32[C]
-  case_name int64[C+1] bytes into names.bin (case ids)
+  unit_case int32[U]   unit_field uint8[U]   unit_language uint8[U]   unit_mass float32[U]: `Arrays.unit_idf_sum`
+  unit_row int64[U+1]: offsets into   row_term int32[N], ascending in a unit, and   row_mark uint8[N]
+  term_row int64[V+1]: offsets into   term_unit int32[N]: the units that hold each term, ascending
+  lead_row int32 or int64[buckets + 1]: offsets into   lead_unit int32[]: the units listed under a pair of terms, see
+    `term_pair_postings`
+  unit_text int64[U+1]: byte offsets into texts.bin
+  case_unit int32[C+1]   case_digest uint64[C]   case_group int32[C]
+  case_name int64[C+1]: byte offsets into names.bin (case ids)
 """
 
 from __future__ import annotations
@@ -37,15 +40,16 @@ FIELDS = ("title", "summary", "excerpt")
 NAME, NUMBER = 1, 2  # bits of term_flag
 
 ARRAYS = (
-    "term_key", "key_term", "term_weight", "term_flag", "unit_case", "unit_field", "unit_language", "unit_mass",
+    "term_key", "key_term", "term_weight", "term_flag", "unit_case", "unit_field", "unit_language", "unit_idf_sum",
     "unit_row", "row_term", "row_mark", "term_row", "term_unit", "lead_row", "lead_unit", "unit_text", "case_unit",
     "case_digest", "case_group", "case_name",
 )  # fmt: skip
+FILE_NAMES = {"unit_idf_sum": "unit_mass"}  # the file of an array, if it has another name than the array
 
 
 @dataclass(frozen=True, slots=True)
 class Arrays:
-    """An open folder of arrays; shapes and meaning as the module says. Read-only and shared between processes."""
+    """An open folder of arrays; the module's docstring gives shapes and meanings. Read-only, shared by processes."""
 
     term_key: npt.NDArray[np.uint64]
     key_term: npt.NDArray[np.int32]
@@ -54,7 +58,7 @@ class Arrays:
     unit_case: npt.NDArray[np.int32]
     unit_field: npt.NDArray[np.uint8]
     unit_language: npt.NDArray[np.uint8]
-    unit_mass: npt.NDArray[np.float32]
+    unit_idf_sum: npt.NDArray[np.float32]
     unit_row: npt.NDArray[np.int64]
     row_term: npt.NDArray[np.int32]
     row_mark: npt.NDArray[np.uint8]
@@ -69,28 +73,30 @@ class Arrays:
     case_name: npt.NDArray[np.int64]
     texts: npt.NDArray[np.uint8]
     names: npt.NDArray[np.uint8]
-    keys: memoryview[int]  # of term_key, for looking up one key, which takes NumPy longer
+    keys: memoryview[int]  # of term_key: faster than NumPy for looking up one key
     languages: tuple[str, ...]
-    floor: float  # share of a unit's mass, and
-    least: float  # mass, that a window must hold for the leads to find the unit
+    min_overlap: float  # a window finds a unit through the leads if it holds this share of the unit's idf sum
+    min_idf_sum: float  # and at least this idf sum
     unseen: float  # weight of a word that no case and no ordinary text holds
 
     @classmethod
     def open(cls, folder: Path) -> Arrays:
-        """Memory-map what `build` wrote. Raises IndexDamagedError if a part is missing or of another version."""
+        """Map what `build` wrote. Raises IndexDamagedError if a part is missing or from another version."""
         try:
             meta: dict[str, Any] = json.loads((folder / "matcher.json").read_text("utf-8"))
             if meta["format"] != FORMAT or meta["analysis"] != analysis.VERSION:
                 raise IndexDamagedError("the matcher's arrays were built by another version: build the index again")
-            loaded: dict[str, Any] = {name: mapped_array(folder / f"{name}.npy") for name in ARRAYS}
+            loaded: dict[str, Any] = {
+                name: mapped_array(folder / f"{FILE_NAMES.get(name, name)}.npy") for name in ARRAYS
+            }
             blobs: dict[str, Any] = {name: _bytes(folder / f"{name}.bin") for name in ("texts", "names")}
             return cls(
                 **loaded,
                 **blobs,
                 keys=memoryview(loaded["term_key"]),
                 languages=tuple(meta["languages"]),
-                floor=meta["floor"],
-                least=meta["least"],
+                min_overlap=meta["floor"],
+                min_idf_sum=meta["least"],
                 unseen=meta["unseen"],
             )
         except (OSError, ValueError, KeyError, TypeError) as e:
@@ -100,7 +106,7 @@ class Arrays:
 
     @property
     def cases(self) -> int:
-        """Number of cases, those without a notice included."""
+        """Number of cases, including those that make no notices."""
         return len(self.case_digest)
 
     @property
@@ -119,7 +125,7 @@ class Arrays:
         return [names[ends[n] : ends[n + 1]] for n in cases.tolist()]
 
     def text(self, unit: int) -> str:
-        """The wording itself."""
+        """The text of a unit."""
         return self.texts[self.unit_text[unit] : self.unit_text[unit + 1]].tobytes().decode("utf-8")
 
     def term(self, key: int) -> int:
@@ -128,7 +134,7 @@ class Arrays:
         return int(self.key_term[at]) if at < len(self.keys) and self.keys[at] == key else -1
 
     def terms(self, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
-        """The numbers of the terms with these keys, -1 where there is none: int64[n]."""
+        """The numbers of the terms with these keys, -1 if there is none: int64[n]."""
         if not len(self.term_key):
             return np.full(len(keys), -1)
         at = np.minimum(np.searchsorted(self.term_key, keys), len(self.term_key) - 1)
@@ -148,7 +154,7 @@ def _bytes(path: Path) -> npt.NDArray[np.uint8]:
 
 
 def spans(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Indices of all ranges [start, start + length), one after the other."""
+    """The indices in all ranges [start, start + length), concatenated: int64[sum of lengths]."""
     total = int(lengths.sum())
     if not total:
         return np.empty(0, np.int64)
@@ -159,7 +165,7 @@ def spans(starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> npt.
 
 
 def distinct(cells: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Ascending, without repetition; `cells` is overwritten."""
+    """The distinct values of `cells`, ascending. `cells` is sorted in place."""
     cells.sort()
     new = np.ones(len(cells), np.bool_)
     np.not_equal(cells[1:], cells[:-1], out=new[1:])

@@ -1,13 +1,14 @@
-"""Leads: the lists through which a page finds the wordings it may be repeating.
+"""Posting lists of term pairs (*leads*), which find the wordings that a page may repeat.
 
-A window repeats a wording only if it holds `floor` of its mass and `least` in all. The two rarest terms that window
-and wording then share are a *lead*. A wording is listed under each pair of its terms that can be one: the first weighs
-w, the rest of the wording from the second on weighs r, and w + r must be enough. Where one term is enough by itself,
-the pair of that term with itself is a lead too. A page looks up the pairs of terms that stand close together, so that
-a frequent term alone leads nowhere, however many wordings hold it.
+A window is compared with a wording only if it holds the share `min_overlap` of the wording's idf sum (the sum of its
+terms' weights), and an idf sum of at least `min_idf_sum`. The two rarest terms that they then share are a *lead*. A
+wording is listed under every pair of its terms that can be its lead: if the first term weighs w, and the wording's
+terms from the second on weigh r, then w + r must be enough. If one term is enough by itself, its pair with itself is a
+lead too. A page looks up the pairs of terms that stand close together in it, so a frequent term alone finds nothing,
+however many wordings hold it.
 
-Pairs are hashed into buckets, about one for every listed pair: a bucket that two pairs fall into only means that some
-wordings are looked at in vain.
+Pairs are hashed into buckets, about one for every listed pair. If two pairs share a bucket, some wordings are only
+looked at in vain.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ from index.matcher.arrays.layout import spans
 
 FEWEST_BITS = 8
 STEP = 2_000_000  # pairs that are worked on at once
-SLACK = 1e-3  # of a mass, for what rounding takes away
+SLACK = 1e-3  # tolerance for rounding in sums of weights
 
 Ints = npt.NDArray[np.int64]
 
 
 def bucket(first: npt.NDArray[np.integer], second: npt.NDArray[np.integer], bits: int) -> npt.NDArray[np.int64]:
-    """int64[n] below 2**bits: where the pairs of term numbers (rarer term first) are listed."""
+    """int64[n] below 2**bits: the buckets of pairs of term numbers, rarer term first."""
     mixed = first.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + second.astype(np.uint64)
     mixed *= np.uint64(0xD6E8FEB86659FD93)
     mixed ^= mixed >> np.uint64(32)
@@ -36,31 +37,31 @@ def bucket(first: npt.NDArray[np.integer], second: npt.NDArray[np.integer], bits
 
 
 def pairs_within(last: Ints) -> tuple[Ints, Ints]:
-    """All i < j of runs, where `last` int64[n] tells for each element the end (exclusive) of its run."""
+    """All pairs i < j within the same run; `last` int64[n] holds the end (exclusive) of each element's run."""
     start = np.arange(1, len(last) + 1)
     many = last - start
     return np.repeat(start - 1, many), spans(start, many)
 
 
-def need(mass: npt.NDArray[np.float32], floor: float, least: float) -> npt.NDArray[np.float32]:
-    """What a window must hold of wordings of these masses, float32[n]."""
-    return np.asarray(np.maximum(np.maximum(floor * mass, least), 1e-6), np.float32)
+def need(idf_sum: npt.NDArray[np.float32], min_overlap: float, min_idf_sum: float) -> npt.NDArray[np.float32]:
+    """The idf sum that a window must hold of wordings with these idf sums, float32[n]."""
+    return np.asarray(np.maximum(np.maximum(min_overlap * idf_sum, min_idf_sum), 1e-6), np.float32)
 
 
 def lists(
     term: npt.NDArray[np.int32],
     row: Ints,
     weight: npt.NDArray[np.float32],
-    mass: npt.NDArray[np.float32],
-    floor: float,
-    least: float,
+    idf_sum: npt.NDArray[np.float32],
+    min_overlap: float,
+    min_idf_sum: float,
 ) -> tuple[npt.NDArray[np.integer], npt.NDArray[np.int32]]:
     """lead_row int32 (int64 beyond 2**31 leads) [buckets + 1] and lead_unit int32[leads].
 
-    `row` and `term` as in `Arrays`: the terms of a unit are in the order of their rarity, and weigh `mass` together.
-    The leads are worked out twice, first to count and then to place them: only the finished lists are ever in memory.
+    `row` and `term` are as in `Arrays`: a unit's terms are sorted by rarity, and their weights add up to `idf_sum`. The
+    leads are computed twice, first to count and then to place them, so only the finished lists are ever in memory.
     """
-    wanted = need(mass, floor, least)
+    wanted = need(idf_sum, min_overlap, min_idf_sum)
     total = sum(len(unit) for unit, _, _ in _leads(term, row, weight, wanted))
     bits = max(FEWEST_BITS, total.bit_length() - 1)
     many = np.zeros(1 << bits, np.int32)
@@ -84,7 +85,7 @@ def lists(
 def _leads(
     term: npt.NDArray[np.int32], row: Ints, weight: npt.NDArray[np.float32], wanted: npt.NDArray[np.float32]
 ) -> Iterator[tuple[Ints, npt.NDArray[np.int32], npt.NDArray[np.int32]]]:
-    """(unit, first term, second term) of the leads of some units after the other."""
+    """(unit, first term, second term) of the leads, for one batch of units after another."""
     size = np.diff(row)
     before = np.concatenate([[0], np.cumsum(size * (size + 1) // 2)])
     begin = 0

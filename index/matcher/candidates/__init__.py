@@ -1,1 +1,1 @@
-"""Which claims a page could be repeating: found by shared words, or by meaning. The seam for a remote store."""
+"""Finds the claims that a page may repeat, by shared words or by meaning. A remote store could stand behind it."""

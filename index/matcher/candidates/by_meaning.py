@@ -1,8 +1,7 @@
-"""Pairs that are found by meaning: passages and claims that need not share a word, nor a language.
+"""Finds pairs by meaning: passages and claims that need not share a word or a language.
 
-A page is long and encoding is dear, so that few passages are encoded: those that could be claims, chosen by something
-that costs microseconds. How near two texts are is a cosine, whose scale differs from model to model; only its order is
-used.
+Encoding is expensive, so only the passages that look like claims are encoded; a check that takes microseconds chooses
+them. How close two texts are is a cosine. Its scale differs between models, so only its order is used.
 """
 
 from __future__ import annotations
@@ -17,19 +16,19 @@ from index.matcher.arrays.layout import Arrays
 from index.matcher.candidates.lexical import WINDOW, Candidates
 from index.matcher.pages.page import Page, ReadPage
 
-FOUND = 8  # cases of a passage that are looked at because they are near
-FOUND_RANKING = 20  # the same where everything is to be ranked
-SHORT = 60  # words; a block up to this long is encoded as a whole
-LEAST_WORDS = 5  # of a passage that could be a claim
+FOUND = 8  # nearest cases that are considered for each passage
+FOUND_RANKING = 20  # the same if everything is ranked
+SHORT = 60  # words; a block up to this length is encoded as a whole
+LEAST_WORDS = 5  # least words of a passage that could be a claim
 
 Floats = npt.NDArray[np.float64]
 
 
 class MeaningLookup(Protocol):
-    """What one request encodes, within a budget; see `index.semantic.tier`.
+    """The encoder for one request, within a budget; see `index.semantic.tier`.
 
-    most_passages, most_pairs: how many are encoded, and then looked at, where not everything is to be ranked
-    least_found: cosine from which a case is found by a search
+    most_passages, most_pairs: how many passages are encoded and how many pairs kept, unless everything is ranked
+    least_found: least cosine of a case that a search finds
     """
 
     most_passages: int
@@ -37,20 +36,20 @@ class MeaningLookup(Protocol):
     least_found: float
 
     def read(self, texts: Sequence[str]) -> None:
-        """Encode texts in their order for as long as the budget lasts."""
+        """Encode texts in order, while the budget lasts."""
 
     def similarity(self, text: str, unit: int) -> float | None:
-        """Largest cosine of a text with the wordings of the case of a wording; None where the text was not read."""
+        """The largest cosine between a text and any wording of the case of `unit`; None if the text was not encoded."""
 
     def nearest(self, texts: Sequence[str]) -> Sequence[tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]]:
-        """Of each text the wordings that are near enough to be looked at, closest first, and their cosines."""
+        """For each text, the wordings that are close enough to consider, closest first, and their cosines."""
 
 
 class MeaningTier(Protocol):
     """The semantic tier of a generation."""
 
     def reading(self) -> MeaningLookup:
-        """What one request encodes."""
+        """A lookup for one request."""
 
 
 class Dense:
@@ -61,7 +60,7 @@ class Dense:
         self._left = reading.most_passages
 
     def cases(self, text: str) -> list[int]:
-        """Cases that are alike enough to be found by a search for the text, closest first."""
+        """The cases that a search for the text should find, closest first."""
         self._reading.read([text])
         units, cosines = self._reading.nearest([text])[0]
         return list(dict.fromkeys(self._arrays.unit_case[units[cosines >= self._reading.least_found]].tolist()))
@@ -69,7 +68,7 @@ class Dense:
     def find(
         self, read: ReadPage, page: Page, known: Candidates, ranking: bool
     ) -> tuple[Candidates, Callable[[Candidates], Floats]]:
-        """Pairs beside the `known` ones, and what tells the cosine of any pair (0 where nothing was encoded)."""
+        """Pairs beyond the `known` ones, and a function that gives the cosine of any pair (0 if it was not encoded)."""
         windows = self._windows(page, ranking)
         texts = [_text(read, page, a, b) for a, b in windows]
         self._reading.read(texts)
@@ -99,7 +98,7 @@ class Dense:
         return out
 
     def _windows(self, page: Page, ranking: bool) -> list[tuple[int, int]]:
-        """First and last sentences of the passages that are encoded."""
+        """(first, last) sentence of each passage to encode."""
         starts = np.flatnonzero(np.diff(page.block, prepend=-1)).tolist()
         if ranking:
             ends = [*starts[1:], len(page.block)]
@@ -112,7 +111,7 @@ class Dense:
 
 
 def _could_be_a_claim(lines: Sequence[str]) -> float:
-    """How much a passage looks like a claim: it is of a sentence's length and names somebody or something."""
+    """How much a passage looks like a claim, 0 to 2: it is as long as a sentence, and names somebody or something."""
     words = " ".join(lines).split()
     if len(words) < LEAST_WORDS:
         return 0.0

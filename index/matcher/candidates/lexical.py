@@ -1,9 +1,9 @@
-"""Which wordings a page could be repeating: the seam that another store of cases could stand behind.
+"""Finds the wordings that a page may repeat, by shared words. Another store of cases could stand behind it.
 
-Three steps, each looking at less: wordings that are listed under two terms which stand close together on the page (see
-`leads`), then those of which the few sentences around hold enough, then windows of one to three of these sentences.
-Where everything is to be ranked, wordings that hold any term of the page stand in the place of the first step. All of
-it goes in portions, so that no page takes more room than another.
+There are three steps, each with fewer candidates: wordings that are listed under two terms which stand close together
+on the page (see `term_pair_postings`); of these, the wordings of which a few neighbouring sentences hold enough; then
+windows of one to three of these sentences. If everything is ranked, the first step takes every wording that shares a
+term with the page. All steps work in portions, so a long page needs no more memory than a short one.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from index.matcher.arrays.layout import Arrays, distinct, spans
 from index.matcher.pages.page import Page
 
 WINDOW = 3  # sentences
-PIECE = 5  # sentences of a block that are looked at together, at most
-STRIDE = PIECE - WINDOW + 1  # from one piece of a block to the next, so that every window lies in one of them
+PIECE = 5  # most sentences of a block that are looked at together
+STRIDE = PIECE - WINDOW + 1  # sentences from one piece to the next, so that every window lies in one piece
 STEP = 200_000  # pairs of terms, or of wordings and their terms, that are worked on at once
-CELLS = STEP // 16  # pairs of wording and piece: each has several terms, and several windows
-MOST_TERMS = 500  # of a piece whose pairs are looked up, the rarest first: more than five sentences of a language hold
+CELLS = STEP // 16  # pairs of wording and piece that are worked on at once: each has several terms and windows
+MOST_TERMS = 500  # rarest terms of a piece whose pairs are looked up: five sentences of natural language hold fewer
 
 Ints = npt.NDArray[np.int64]
 
 
 @dataclass(slots=True)
 class Candidates:
-    """Wordings and windows to score: unit int64[n]; first and last sentence of the window (both inclusive) int64[n]."""
+    """Pairs of a wording and a window: unit int64[n]; first and last sentence of the window (inclusive), int64[n]."""
 
     unit: Ints
     first: Ints
@@ -46,7 +46,7 @@ class Candidates:
 
     @staticmethod
     def joined(parts: Sequence[Candidates]) -> Candidates:
-        """All of several pairs, one after the other; none of none."""
+        """Concatenate several sets of pairs."""
         none = np.empty((0, 3), np.int64)
         rows = np.concatenate([none, *(np.stack([p.unit, p.first, p.last], 1) for p in parts)])
         return Candidates(*rows.T)
@@ -55,34 +55,40 @@ class Candidates:
 class CandidateStore(Protocol):
     """Finds the pairs of a page that are worth scoring."""
 
-    def find(self, page: Page, floor: float) -> Iterator[tuple[int, Candidates]]:
-        """Pairs in which the window may hold `floor` (0 to 1) of the wording's mass, a portion at a time, and with each
-        portion a sentence before which everything has been found by now."""
+    def find(self, page: Page, min_overlap: float) -> Iterator[tuple[int, Candidates]]:
+        """Yield the pairs whose window may hold the share `min_overlap` (0 to 1) of the wording's idf sum, in portions.
+
+        With each portion comes a sentence number: all pairs before that sentence have been yielded by then.
+        """
 
 
 class LocalCandidateStore:
-    """Candidates from the arrays of this generation."""
+    """Finds candidates in the arrays of one generation."""
 
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
 
-    def find(self, page: Page, floor: float) -> Iterator[tuple[int, Candidates]]:
-        """As the protocol says; below the floor that the leads were listed for, every wording is looked at."""
+    def find(self, page: Page, min_overlap: float) -> Iterator[tuple[int, Candidates]]:
+        """See `CandidateStore.find`. Every wording is tried if the leads were built for a larger `min_overlap`."""
         a = self._arrays
-        listed = floor >= a.floor
-        least = a.least if listed else 0.0
+        listed = min_overlap >= a.min_overlap
+        min_idf_sum = a.min_idf_sum if listed else 0.0
         pieces = Pieces(page)
-        for piece, cells in self._led(page, pieces, floor) if listed else self._all(page, pieces):
+        for piece, cells in self._led(page, pieces, min_overlap) if listed else self._all(page, pieces):
             for i in range(0, len(cells), CELLS):
-                found = self._windows(page, pieces, *np.divmod(cells[i : i + CELLS], pieces.count), floor, least)
+                found = self._windows(
+                    page, pieces, *np.divmod(cells[i : i + CELLS], pieces.count), min_overlap, min_idf_sum
+                )
                 yield int(pieces.first[piece]), found
 
-    def _led(self, page: Page, pieces: Pieces, floor: float) -> Iterator[tuple[int, Ints]]:
-        """Units listed under two terms of a piece that could weigh enough there: unit * pieces + piece, ascending, with
-        the first of these pieces."""
+    def _led(self, page: Page, pieces: Pieces, min_overlap: float) -> Iterator[tuple[int, Ints]]:
+        """Units that are listed under two terms of a piece and may have enough of their idf sum in it.
+
+        Yields the first piece of a portion, and the cells unit * pieces + piece, ascending.
+        """
         a = self._arrays
         bits = (len(a.lead_row) - 1).bit_length() - 1
-        for piece, first, second, most in pieces.pairs(page, a.least):
+        for piece, first, second, most in pieces.pairs(page, a.min_idf_sum):
             at = term_pair_postings.bucket(first, second, bits)
             start = a.lead_row[at].astype(np.int64)
             many = a.lead_row[at + 1] - start
@@ -90,12 +96,13 @@ class LocalCandidateStore:
             piece, start, many, most = piece[listed], start[listed], many[listed], most[listed]
             for part in whole_pieces(piece, many):
                 unit = a.lead_unit[spans(start[part], many[part])]
-                good = term_pair_postings.need(a.unit_mass[unit], floor, a.least) <= np.repeat(most[part], many[part])
+                need = term_pair_postings.need(a.unit_idf_sum[unit], min_overlap, a.min_idf_sum)
+                good = need <= np.repeat(most[part], many[part])
                 cells = unit[good].astype(np.int64) * pieces.count + np.repeat(piece[part], many[part])[good]
                 yield int(piece[part.start]), distinct(cells)
 
     def _all(self, page: Page, pieces: Pieces) -> Iterator[tuple[int, Ints]]:
-        """The same for every unit that shares a term with a piece."""
+        """The same as `_led`, for every unit that shares a term with a piece."""
         a = self._arrays
         piece, column = np.divmod(np.flatnonzero(pieces.mask != 0), pieces.mask.shape[1])
         start = a.term_row[page.terms[column]]
@@ -104,32 +111,34 @@ class LocalCandidateStore:
             cell = a.term_unit[spans(start[part], many[part])].astype(np.int64) * pieces.count
             yield int(piece[part.start]), distinct(cell + np.repeat(piece[part], many[part]))
 
-    def _windows(self, page: Page, pieces: Pieces, unit: Ints, piece: Ints, floor: float, least: float) -> Candidates:
-        """Windows of one to `WINDOW` sentences that may hold enough of the units found for each piece."""
-        unit, piece, mass = self._masses(page, pieces, unit, piece, floor, least)
-        full = self._arrays.unit_mass[unit]
-        need = term_pair_postings.need(full, floor, least)[:, None]
+    def _windows(
+        self, page: Page, pieces: Pieces, unit: Ints, piece: Ints, min_overlap: float, min_idf_sum: float
+    ) -> Candidates:
+        """The windows of one to `WINDOW` sentences that hold enough of the units found for each piece."""
+        unit, piece, idf_sum = self._held_sums(page, pieces, unit, piece, min_overlap, min_idf_sum)
+        full = self._arrays.unit_idf_sum[unit]
+        need = term_pair_postings.need(full, min_overlap, min_idf_sum)[:, None]
         wide = pieces.wide
         own = np.arange(wide) < pieces.own[piece][:, None]
-        rows, begin = np.nonzero((mass[:, :wide] >= need) & own)
+        rows, begin = np.nonzero((idf_sum[:, :wide] >= need) & own)
         found = [(rows, begin, 0)]
-        together = mass[:, :wide]
+        together = idf_sum[:, :wide]
         for more in range(1, min(WINDOW, wide)):
-            together = together + mass[:, more : more + wide]
+            together = together + idf_sum[:, more : more + wide]
             rows, begin = np.nonzero((together >= need) & own)
-            a, b = mass[rows, begin], mass[rows, begin + more]
-            # A longer window must hold something at both ends, and more than either end.
+            a, b = idf_sum[rows, begin], idf_sum[rows, begin + more]
+            # A longer window must hold terms at both ends, and clearly more than either end alone.
             ok = (a > 0) & (b > 0) & (together[rows, begin] > np.maximum(a, b) + 0.15 * full[rows])
             found.append((rows[ok], begin[ok], more))
         rows = np.concatenate([f[0] for f in found])
         at = pieces.first[piece[rows]] + np.concatenate([f[1] for f in found])
         return Candidates(unit[rows], at, at + np.repeat([f[2] for f in found], [len(f[0]) for f in found]))
 
-    def _masses(
-        self, page: Page, pieces: Pieces, unit: Ints, piece: Ints, floor: float, least: float
+    def _held_sums(
+        self, page: Page, pieces: Pieces, unit: Ints, piece: Ints, min_overlap: float, min_idf_sum: float
     ) -> tuple[Ints, Ints, npt.NDArray[np.float32]]:
-        """The units of which a piece holds enough, these pieces, and float32[n, pieces.wide + WINDOW - 1]: the weight
-        of the unit's terms that each sentence of the piece holds (0 after its end)."""
+        """The units of which a piece holds enough, those pieces, and float32[n, pieces.wide + WINDOW - 1]: the idf
+        sum of the unit that each sentence of the piece holds (0 after its end)."""
         column, size = local_columns(self._arrays, page, unit)
         on = np.flatnonzero(column < len(page.terms))  # most of a unit's terms are nowhere on the page
         column, owner = column[on], np.repeat(np.arange(len(unit)), size)[on]
@@ -137,22 +146,23 @@ class LocalCandidateStore:
         on = np.flatnonzero(holds != 0)
         holds, owner, weight = holds[on], owner[on], page.weight[column[on]].astype(np.float64)
         held = np.bincount(owner, weights=weight, minlength=len(unit))
-        enough = held >= term_pair_postings.need(self._arrays.unit_mass[unit], floor, least) - term_pair_postings.SLACK
+        need = term_pair_postings.need(self._arrays.unit_idf_sum[unit], min_overlap, min_idf_sum)
+        enough = held >= need - term_pair_postings.SLACK
         which = np.flatnonzero(enough)
         on = np.flatnonzero(enough[owner])
         holds, weight, owner = holds[on], weight[on], (np.cumsum(enough) - 1)[owner[on]]
-        mass = np.zeros((len(which), pieces.wide + WINDOW - 1), np.float32)
+        idf_sum = np.zeros((len(which), pieces.wide + WINDOW - 1), np.float32)
         for place in range(pieces.wide):
-            mass[:, place] = np.bincount(owner, weights=weight * (holds >> place & 1), minlength=len(which))
-        return unit[which], piece[which], mass
+            idf_sum[:, place] = np.bincount(owner, weights=weight * (holds >> place & 1), minlength=len(which))
+        return unit[which], piece[which], idf_sum
 
 
 class Pieces:
-    """A page cut into pieces of `PIECE` sentences of one block at most, so that every window lies in one of them.
+    """A page cut into overlapping pieces of at most `PIECE` sentences of one block: every window lies in a piece.
 
-    count: number of pieces P    first: int64[P], the first sentence of each    wide: sentences of the longest
-    own: int64[P], at how many sentences of it windows begin that no later piece holds
-    mask: uint8[P, T + 1], which of its sentences hold a term: bit s for the sentence first + s
+    count: the number of pieces P    first: int64[P], the first sentence of each    wide: sentences of the longest piece
+    own: int64[P], how many of its sentences begin a window that no later piece holds
+    mask: uint8[P, T + 1], the sentences that hold a term: bit s stands for the sentence first + s
     """
 
     __slots__ = ("count", "first", "mask", "own", "wide")
@@ -178,13 +188,16 @@ class Pieces:
             self._add(page, piece - 1, (place == at) & (part > 0), at + STRIDE)
 
     def _add(self, page: Page, piece: Ints, which: npt.NDArray[np.bool_], place: int) -> None:
-        """Set the bit for a place, for the terms of the chosen sentences (no two of one piece)."""
+        """Set the bit of a place for the terms of the chosen sentences, of which each piece has at most one."""
         on = np.flatnonzero(which[page.pair_sentence])
         self.mask[piece[page.pair_sentence[on]], page.pair_term[on]] |= np.uint8(1 << place)
 
-    def pairs(self, page: Page, least: float) -> Iterator[tuple[Ints, Ints, Ints, npt.NDArray[np.float64]]]:
-        """Piece, rarer term, other term (the same one if it is enough by itself), and what a unit can at most share
-        with the piece if these are the rarest terms that it shares: at least `least`."""
+    def pairs(self, page: Page, min_idf_sum: float) -> Iterator[tuple[Ints, Ints, Ints, npt.NDArray[np.float64]]]:
+        """Yield (piece, rarer term, other term, most) arrays for the pairs of terms that stand in one piece.
+
+        `most` is the largest idf sum that a unit can share with the piece if these are the rarest terms that they
+        share; it is at least `min_idf_sum`. A term that is enough by itself is paired with itself.
+        """
         piece, row = np.divmod(np.flatnonzero(self.mask != 0), self.mask.shape[1])
         size = np.bincount(piece, minlength=self.count)
         weight = page.weight[row].astype(np.float64)
@@ -192,7 +205,7 @@ class Pieces:
         stop = np.repeat(np.cumsum(size), size)
         rest = running[stop] - running[:-1]
         term = page.terms[row].astype(np.int64)
-        # what ends a piece's run of terms; beyond its rarest ones only their weight counts, in `rest`
+        # The end of each piece's terms that are paired; terms after the rarest ones count only through `rest`.
         last = np.minimum(stop, np.repeat(np.cumsum(size) - size + MOST_TERMS, size))
         for part in whole_pieces(piece, np.maximum(last - np.arange(len(last)), 0)):
             i, j = term_pair_postings.pairs_within(
@@ -200,8 +213,8 @@ class Pieces:
             )
             i, j = i + part.start, j + part.start
             most = weight[i] + rest[j] + term_pair_postings.SLACK
-            good = np.flatnonzero(most >= least)
-            alone = np.flatnonzero(weight[part] + term_pair_postings.SLACK >= least) + part.start
+            good = np.flatnonzero(most >= min_idf_sum)
+            alone = np.flatnonzero(weight[part] + term_pair_postings.SLACK >= min_idf_sum) + part.start
             i, j, most = i[good], j[good], most[good]
             if len(alone):
                 i, j = np.concatenate([i, alone]), np.concatenate([j, alone])
@@ -212,7 +225,10 @@ class Pieces:
 
 
 def whole_pieces(piece: Ints, cost: Ints, most: int = 0) -> Iterator[slice]:
-    """Slices of arrays that are in the order of their `piece`, of which each costs `most` (`STEP`) or is one piece."""
+    """Cut arrays that are sorted by `piece` into slices of whole pieces that cost at most `most` (default `STEP`).
+
+    A single piece that costs more is a slice of its own.
+    """
     most = most or STEP
     total = np.cumsum(cost)
     if not len(total) or total[-1] <= most:
@@ -232,8 +248,10 @@ def whole_pieces(piece: Ints, cost: Ints, most: int = 0) -> Iterator[slice]:
 def local_columns(
     arrays: Arrays, page: Page, units: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
-    """For the terms of `units`, one unit after the other: their columns in `page.held` (the last, empty one for a term
-    the page does not hold), and how many terms each unit has."""
+    """The columns in `page.held` of the terms of `units`, one unit after the other, and each unit's number of terms.
+
+    A term that the page does not hold gets the last column, which is empty.
+    """
     start = arrays.unit_row[units]
     size = arrays.unit_row[units + 1] - start
     return page.place[arrays.row_term[spans(start, size)]], size

@@ -1,1 +1,1 @@
-"""A page as the matcher reads it: its language, sentences, terms, and what stands around a passage."""
+"""A page as the matcher reads it: its languages, sentences and terms, and the context of each passage."""

@@ -1,7 +1,7 @@
-"""The language of each block: as declared unless the text is clearly in another, else as its words say.
+"""Finds the language of each block: the declared one, unless the text is clearly in another, else the detected one.
 
-Pages declare languages that they are not in: a template's `lang="en"` stands over Russian text, and `lang="ru"` over
-English. A declaration is believed unless a fair piece of what it stands over says otherwise.
+Pages declare wrong languages: a template's `lang="en"` stands over Russian text, and `lang="ru"` over English. A
+declaration is believed unless enough of the text under it says otherwise.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from index.matcher.pages.term_ids import TermTable
 from index.matcher.text.analysis import base_language
 
 SAMPLE = 600  # characters of a block that are looked at
-DETECTED = 64  # blocks of a request that are given to the detector; the rest takes the language found most often
-SHORT = 40  # characters; a shorter block says too little and takes the language of the request
-ENOUGH = 60  # characters of text from which a declaration can be doubted
-DOUBTED = 16  # languages that a request declares of which that is looked at
-SURE = 0.98  # probability of another language from which it is
-# Languages, or names of one, that a detector takes for each other: a declaration is believed against its siblings.
+DETECTED = 64  # blocks of a request that the detector reads; the others take the language found most often
+SHORT = 40  # characters; a shorter block says too little and takes the language found most often
+ENOUGH = 60  # least characters of text that can cast doubt on a declaration
+DOUBTED = 16  # most declared languages of a request that are checked
+SURE = 0.98  # least probability of another language that overrules a declaration
+# Languages (or codes of the same one) that the detector confuses: it does not overrule a declared sibling.
 SIBLINGS = (
     frozenset({"sr", "hr", "bs", "sh", "sl"}), frozenset({"no", "nb", "nn", "da"}), frozenset({"id", "ms", "jv"}),
     frozenset({"cs", "sk"}), frozenset({"fil", "tl"}), frozenset({"gl", "pt", "es", "ca"}), frozenset({"bg", "mk"}),
@@ -29,7 +29,7 @@ SIBLINGS = (
 
 
 class Languages:
-    """Languages and term numbers of the blocks of one request."""
+    """The languages of the blocks of one request, and the tables that give their words' term numbers."""
 
     def __init__(self, blocks: Sequence[Block], language: str, table: Callable[[str], TermTable]) -> None:
         self._given = base_language(language) if language else ""
@@ -42,11 +42,11 @@ class Languages:
         self.found = [self.given(b) or "en" for b in blocks]
 
     def table(self, language: str) -> TermTable:
-        """Term numbers of words in a language."""
+        """The table of term numbers for a language."""
         return self._table(language)
 
     def given(self, block: Block) -> str:
-        """The language that the block or the request says, else ""."""
+        """The language that the block or the request declares, unless it is doubtful; else ""."""
         declared = self._declared(block)
         return "" if declared in self._doubted else declared
 
@@ -54,7 +54,7 @@ class Languages:
         return base_language(block.language) if block.language else self._given
 
     def _doubtful(self, blocks: Sequence[Block]) -> frozenset[str]:
-        """The declared languages that the text under them is clearly not in."""
+        """The declared languages whose text is clearly in another language."""
         under: dict[str, str] = {}
         for block in blocks:
             declared = self._declared(block)
@@ -68,7 +68,7 @@ class Languages:
         )
 
     def settle(self, number: int, block: Block, english: bool) -> str:
-        """The language of a block that nobody told; remembered in `found`."""
+        """The language of a block without a declared one; it is kept in `found`. `english`: its words look English."""
         if english or (len(block.text) < SHORT and block.text.isascii()):
             return "en"
         if number not in self._settled:
@@ -87,22 +87,22 @@ class Languages:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two languages are one, or siblings."""
+    """Whether two languages are the same, or siblings."""
     return one == other or any({one, other} <= group for group in SIBLINGS)
 
 
 def load_tables() -> None:
-    """Read the detector's tables (70 MB) now: processes forked afterwards share them."""
+    """Read the detector's tables (70 MB) now, so that processes forked later share them."""
     detect("")
 
 
 def likely(text: str) -> tuple[str, float]:
-    """The likeliest language of a text and its probability: the softmax of the detector's log probabilities."""
+    """The likeliest language of a text, and its probability (softmax of the detector's log probabilities)."""
     ranked = py3langid.rank(text)
     best = float(ranked[0][1])
     return str(ranked[0][0]), 1 / sum(math.exp(max(float(score) - best, -50.0)) for _, score in ranked)
 
 
 def detect(text: str) -> str:
-    """BCP 47 primary subtag of a text's language."""
+    """The BCP 47 primary subtag of a text's language."""
     return str(py3langid.classify(text)[0])

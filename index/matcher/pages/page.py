@@ -1,4 +1,4 @@
-"""A page as numbers: its sentences, and which terms each holds."""
+"""A page as arrays: its sentences, and the terms that each sentence holds."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from index.matcher.pages.term_ids import ABSENT, BREAK, END, IGNORED, TermTable
 from index.matcher.text.analysis import TOKEN
 from index.matcher.text.sentence_splitter import each_sentence
 
-ENGLISH_SHARE = 0.25  # of a text's words among the stop words of English: no other language comes near
-FOREIGN_SHARE = 0.1
-SENTENCES = 256  # of a page that are looked at together
+ENGLISH_SHARE = 0.25  # least share of English stop words in an English text; other languages have far fewer
+FOREIGN_SHARE = 0.1  # the same for a block on a page that is English as a whole
+SENTENCES = 256  # most sentences of a page that are looked at together
 
 
 class Block(NamedTuple):
@@ -26,21 +26,23 @@ class Block(NamedTuple):
     id: str
     text: str
     language: str = ""
-    gap: bool = False  # whether what stands before it on the page is not the block before it
-    heading: str = ""  # what it stands under where that is not a block before it: the header of a table's column
+    gap: bool = False  # whether the page has something between the previous block and this one
+    heading: str = ""  # the heading over it that is not a block before it: the header of a table's column
 
 
 @dataclass(slots=True)
 class Page:
-    """Up to `SENTENCES` sentences, a row of each array a sentence.
+    """Up to `SENTENCES` sentences of a page (S), and their distinct terms (T).
 
     block: ordinal of the block in the request; a block's sentences come together, in order
     span: code-point offsets into the block's text
     lines: the sentences themselves
     held: bool[S, T + 1], whether a sentence holds a term; the last column is all False
     terms: int32[T], the term numbers of the columns of `held`, ascending
-    weight: float32[T + 1], of the columns of `held`
-    unseen: float32[S], weight of a sentence's distinct words that no case holds
+    weight: float32[T + 1], the weights of the columns of `held`
+    unseen: float32[S], the weight of a sentence's words that no case holds
+    place: int32[V], the column in `held` of every term of the arrays; T if the page does not hold it
+    pair_term, pair_sentence: int64[n], the column and the sentence of each True in `held`, by ascending column
     """
 
     block: npt.NDArray[np.int32]
@@ -50,46 +52,46 @@ class Page:
     held: npt.NDArray[np.bool_]
     weight: npt.NDArray[np.float32]
     unseen: npt.NDArray[np.float32]
-    place: npt.NDArray[np.int32]  # of every term of the arrays: its column of `held`, T if the page does not hold it
-    pair_term: npt.NDArray[np.int64]  # column of `held`, ascending
+    place: npt.NDArray[np.int32]
+    pair_term: npt.NDArray[np.int64]
     pair_sentence: npt.NDArray[np.int64]
 
     def whole(self, first: int, last: int, short: int) -> tuple[int, int]:
-        """First and last sentence of a window's whole block where that has up to `short` words, else the window's."""
+        """First and last sentence of the window's block if it has up to `short` words, else of the window itself."""
         begin, end = (int(np.searchsorted(self.block, self.block[first], side)) for side in ("left", "right"))
         if sum(line.count(" ") + 1 for line in self.lines[begin:end]) <= short:
             return begin, end - 1
         return first, last
 
     def rest(self) -> None:
-        """Let go of what only finding pairs needs: the text and its places stay."""
+        """Free the arrays that are needed only to find pairs; the text and its offsets stay."""
         self.held = np.empty((0, 1), np.bool_)
         self.place = np.empty(0, np.int32)
         self.pair_term = self.pair_sentence = np.empty(0, np.int64)
 
     def words(self, first: int, last: int) -> list[str]:
-        """Tokens of the sentences from `first` to `last`, both inclusive."""
+        """The tokens of the sentences from `first` to `last`, both inclusive."""
         return TOKEN.findall("\n".join(self.lines[first : last + 1]))
 
 
 class Tongues(Protocol):
-    """Says which language a block is in, and which terms its words are."""
+    """Gives the language of each block, and the term numbers of its words."""
 
-    told: bool  # whether the language of any block was told
+    told: bool  # whether the request or any block declares a language
     found: list[str]  # the language of each block, as far as it is known
 
     def table(self, language: str) -> TermTable:
-        """Term numbers of words in a language."""
+        """The table of term numbers for a language."""
 
     def given(self, block: Block) -> str:
-        """The language of a block if it was told, else ""."""
+        """The declared language of a block, else ""."""
 
     def settle(self, number: int, block: Block, english: bool) -> str:
-        """The language of a block that was not told; `english` if its words say that it is English."""
+        """The language of a block without a declared one; `english` if its words look English."""
 
 
 class ReadPage:
-    """First stage of a match: the page as it was sent, the language of each block, and its parts as numbers."""
+    """First stage of a match: the page as it was sent, the language of each block, and its parts as arrays."""
 
     def __init__(
         self, blocks: Sequence[Block], title: str, tongues: Tongues, arrays: Arrays, checks_facts: bool = False
@@ -98,12 +100,12 @@ class ReadPage:
         self._tongues, self._arrays = tongues, arrays
 
     def parts(self) -> Iterator[Page]:
-        """The parts, each made when it is asked for: all of them together take far more room than the text."""
+        """The parts of the page, made one at a time: all of them together take far more memory than the text."""
         return pages(self.blocks, self._tongues, self._arrays)
 
 
 def pages(blocks: Sequence[Block], tongues: Tongues, arrays: Arrays) -> Iterator[Page]:
-    """Blocks to pages of `SENTENCES` sentences at most; a block is not divided unless it alone is longer."""
+    """Split blocks into pages of at most `SENTENCES` sentences. A block is divided only if it alone has more."""
     owner: list[int] = []
     span: list[tuple[int, int]] = []
     for number, block in enumerate(blocks):
@@ -130,13 +132,16 @@ def _foreign(
     last: npt.NDArray[np.int64],
     tongues: Tongues,
 ) -> None:
-    """Replace the term numbers in `flat` of words that are not English; `first` and `last` are those of sentences."""
+    """Replace the term numbers in `flat` of blocks that are not English.
+
+    `first` and `last` are the positions in `flat` where each sentence begins and ends.
+    """
     owners = np.array(owner)
     begin = np.flatnonzero(np.diff(owners, prepend=-1))
     end = np.append(begin[1:], len(owner))
     start, stop = first[begin], last[end - 1]
     ignored = np.concatenate([[0], np.cumsum(flat == IGNORED)])
-    # Names and headings have few stop words: on an English page only a block with hardly any is looked at again.
+    # Names and headings have few stop words. On an English page, only a block with hardly any of them is checked.
     share = FOREIGN_SHARE if ignored[-1] >= ENGLISH_SHARE * len(flat) else ENGLISH_SHARE
     english = ignored[stop] - ignored[start] >= share * np.maximum(stop - start, 1)
     for i in range(len(begin)) if tongues.told else np.flatnonzero(~english).tolist():

@@ -1,4 +1,4 @@
-"""What stands around a passage on its page: the title, the heading over it, and the sentences before and after it."""
+"""The context of a passage on its page: the title, the heading over it, and the sentences before and after it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from index.matcher.pages.page import Block
 from index.matcher.text.sentence_splitter import sentences
 from index.reader.pair import Context
 
-TITLE = 400  # characters of a title; a first paragraph that is longer is none
-HEADING = 80  # characters of a block that may be a heading
-UNDER = 4  # blocks under a heading that it still stands over
+TITLE = 400  # most characters of a title; a longer one is really a first paragraph
+HEADING = 80  # most characters of a heading
+UNDER = 4  # how many blocks a heading counts for
 NEAR = 300  # characters before and after a passage that are looked at
 _ENDS = ".!?\u2026\u3002"
 
@@ -23,7 +23,7 @@ class PageContext:
         self._title = title if len(title) <= TITLE else ""
 
     def of(self, block: int, start: int, end: int) -> Context:
-        """What stands around [start, end) of a block, in code points."""
+        """The context of the passage [start, end) of a block, in code points."""
         text = self._blocks[block].text
         before = text[max(0, start - NEAR) : start].strip()
         after = text[end : end + NEAR].strip()
@@ -35,7 +35,7 @@ class PageContext:
         return Context(title, self._heading(block), before, after)
 
     def _follows(self, block: int) -> bool:
-        """Whether a block stands right after the one before it on the page."""
+        """Whether a block comes right after the previous block on the page."""
         return not self._blocks[block].gap
 
     def _is_heading(self, block: int) -> bool:
@@ -43,7 +43,7 @@ class PageContext:
         return 0 < len(text) <= HEADING and text[-1] not in _ENDS
 
     def _heading(self, block: int) -> str:
-        """The heading that a block was sent with, else the nearest one over it with nothing left out between them."""
+        """The heading that a block was sent with, else the nearest heading above it with no gap in between."""
         if self._blocks[block].heading:
             return self._blocks[block].heading[:HEADING]
         for above in range(block, max(0, block - UNDER), -1):

@@ -1,4 +1,4 @@
-"""Words of a page to the numbers of the terms they stand for, remembered from page to page."""
+"""Term numbers of a page's words, cached from page to page."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from index.matcher.text.analysis import MAX_TOKEN, NO_TERM, REMEMBERED, TOKEN, k
 from index.matcher.text.spelling import fold
 from index.matcher.text.stopwords import like_stop
 
-# Term numbers of a word that no case holds, of one that carries nothing, and of the end of a sentence.
+# Instead of a term number: a word that no case holds, a word that carries no meaning, the end of a sentence.
 ABSENT, IGNORED, BREAK = -1, -2, -3
-SEVERAL, NEW = -4, -5  # of what is no single word, and of what has not been seen before
-END = "\0"  # stands for the end of a sentence; no token holds it
-CHUNK = 30  # characters of what is written between two spaces and remembered, at most
-CHUNKS = 60_000  # of these that are remembered; then they are worked out anew
+SEVERAL, NEW = -4, -5  # a chunk that is not exactly one word; a word or chunk that is not cached yet
+END = "\0"  # marks the end of a sentence; no token holds it
+CHUNK = 30  # most characters of a cached chunk
+CHUNKS = 60_000  # cached chunks; then the cache is emptied
 MARKS = ".,;:!?\"'()\u2018\u2019\u201c\u201d\u2026"
-ADDRESS = frozenset({"www", "pic"})  # with a point after them
+ADDRESS = frozenset({"www", "pic"})  # address prefixes that a full stop follows
 
 Ints = npt.NDArray[np.int64]
 
 
 class TermTable:
-    """The terms of one set of arrays by the words of one language.
+    """Maps the words of one language to the terms of one set of arrays.
 
-    Most of a page has been seen before, so both words and chunks, what stands between two spaces, are remembered; no
-    word holds a space. What is new is worked out for the whole page at once.
+    Most words of a page have been seen before, so words and chunks (the text between two spaces) are cached; no word
+    holds a space. New ones are looked up for the whole page at once.
     """
 
     def __init__(self, arrays: Arrays, language: str) -> None:
@@ -38,7 +38,7 @@ class TermTable:
         self._chunks: dict[str, int] = {}
 
     def of_words(self, words: Sequence[str]) -> Ints:
-        """Term numbers of tokens: int64[n]."""
+        """The term numbers of tokens: int64[n]."""
         out = np.fromiter(map(self._words.get, words, repeat(NEW)), np.int64, len(words))
         at = np.flatnonzero(out == NEW)
         if len(at):
@@ -48,7 +48,7 @@ class TermTable:
         return out
 
     def of_text(self, text: str) -> Ints:
-        """Term numbers of the tokens of a text, with `BREAK` where it has `END`."""
+        """The term numbers of a text's tokens, with `BREAK` for every `END`."""
         chunks = text.split()
         single = np.fromiter(map(self._chunks.get, chunks, repeat(NEW)), np.int64, len(chunks))
         at = np.flatnonzero(single == NEW)
@@ -67,7 +67,7 @@ class TermTable:
         return out
 
     def _learn(self, words: list[str]) -> dict[str, int]:
-        """The numbers of words that have not been seen before."""
+        """Look up and cache the numbers of new words."""
         distinct = list(dict.fromkeys(words))
         keys = keys_of(distinct, self._language)
         numbers = self._arrays.terms(keys)
@@ -80,11 +80,11 @@ class TermTable:
         return found
 
     def _learn_chunks(self, chunks: list[str]) -> dict[str, int]:
-        """The number of the one token of each chunk that has not been seen before, or `SEVERAL`."""
+        """Look up and cache new chunks: the number of a chunk's only token, or `SEVERAL`."""
         words: dict[str, str] = {}
         found: dict[str, int] = {}
         for chunk in dict.fromkeys(chunks):
-            # Most are a word with a comma: no search is needed, as long as the marks cannot be part of an address.
+            # Most chunks are a word with a comma: they need no regular expression, unless they begin an address.
             word = chunk.strip(MARKS)
             if word.isascii() and word.isalpha() and word not in ADDRESS:
                 words[chunk] = word
@@ -100,7 +100,7 @@ class TermTable:
 
 
 def _remember(table: dict[str, int], found: dict[str, int], longest: int, most: int) -> None:
-    """Add what is short enough to a table of limited size, which starts anew when it is full."""
+    """Add the short entries to a table of limited size, which is emptied when it is full."""
     if len(table) + len(found) > most:
         table.clear()
     if len(found) <= most:

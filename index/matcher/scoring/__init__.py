@@ -1,1 +1,1 @@
-"""From what agrees between a passage and a claim to a probability, without the neural reader."""
+"""Scores pairs of a passage and a claim by what they share, without the neural reader."""

@@ -1,6 +1,6 @@
-"""The calibrated model: signals to the probability that a passage repeats a claim.
+"""The lexical model: a calibrated probability that a passage repeats a claim, from the pair's signals.
 
-`bench/train.py` writes `model.json` and says in it what it was trained on. The model is logistic: for standardised
+`bench/train.py` writes `model.json`, which also says what it was trained on. The model is logistic: for standardised
 features x, P = 1 / (1 + exp(-(b + w.x))).
 """
 
@@ -19,7 +19,7 @@ import numpy.typing as npt
 from index.matcher.scoring import signals
 
 Column = npt.NDArray[np.float64]
-# How features that are no signals, or not as they are, are made of signals. All are bounded.
+# The features that are derived from signals; every other signal is a feature as it is. All are bounded.
 MADE: dict[str, Callable[[dict[str, Column]], Column]] = {
     "numbers_missing": lambda s: np.minimum(s["numbers_missing"], 2),
     "numbers_extra": lambda s: np.minimum(s["numbers_extra"], 2),
@@ -46,7 +46,8 @@ MADE: dict[str, Callable[[dict[str, Column]], Column]] = {
 }
 FEATURES = tuple(dict.fromkeys((*signals.NAMES, *MADE)))
 
-# Features that cost the most, the later ones more, and cheaper ones by which the sum of each group is bounded.
+# The most expensive features, by group; the later group costs more. Until a group is known, the sum of its features is
+# bounded by the CHEAP features.
 COSTLY = {
     "letters": ("in_order", "token_set", "token_sort", "grams", "set_by_held", "grams_by_held"),
     "grams": ("grams", "grams_by_held"),
@@ -55,27 +56,27 @@ CHEAP = ("claim_held", "passage_held", "both", "count_held", "log_count")
 
 
 def features(values: npt.NDArray[np.float32], names: Sequence[str] = FEATURES) -> npt.NDArray[np.float64]:
-    """float64[n, len(names)] of signals float32[n, len(signals.NAMES)]."""
+    """The features float64[n, len(names)] of signals float32[n, len(signals.NAMES)]."""
     known = dict(zip(signals.NAMES, np.ascontiguousarray(values.T, np.float64), strict=True))
     return np.array([MADE[name](known) if name in MADE else known[name] for name in names]).T
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Probabilities from which a match is shown by default."""
+    """The least probabilities of a match that is shown by default."""
 
     repeats: float
     related: float
-    least_words: float = 0.0  # share of a claim's content words that a passage must hold to repeat it
-    least_both: float = 0.0  # geometric mean of the shares of the claim in the passage and of the passage in the claim
+    least_words: float = 0.0  # "repeats" needs at least this share of the claim's content words in the passage
+    least_both: float = 0.0  # and this geometric mean of the share of the claim and the share of the passage in common
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What turns the raw score of a model into a probability: beta calibration (Kull, Silva Filho and Flach 2017).
+    """Turns the raw score of a model into a probability by beta calibration (Kull, Silva Filho and Flach 2017).
 
-    With p = 1 / (1 + exp(-raw)) the log odds are low * ln(p) - high * ln(1 - p) + bias; low and high are positive, so
-    that the order stays.
+    With p = 1 / (1 + exp(-raw)), the log odds are low * ln(p) - high * ln(1 - p) + bias. `low` and `high` are positive,
+    so the order stays the same.
     """
 
     low: float
@@ -83,7 +84,7 @@ class Calibration:
     bias: float
 
     def __call__(self, raw: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """Probabilities float64[n] of raw scores float64[n]."""
+        """The probabilities float64[n] of raw scores float64[n]."""
         odds = self.high * np.logaddexp(0, raw) - self.low * np.logaddexp(0, -raw) + self.bias
         return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), np.float64)
 
@@ -96,32 +97,32 @@ class Linear(NamedTuple):
     bias: float
 
     def __call__(self, values: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
-        """float64[n] of signals float32[n, len(signals.NAMES)]."""
+        """The sums float64[n] of signals float32[n, len(signals.NAMES)]."""
         return features(values, self.names) @ self.weight + self.bias
 
 
 @dataclass(frozen=True)
 class Model:
-    """What gives the raw score, what makes it a probability, and what is shown."""
+    """The raw score, its calibration, and the thresholds."""
 
     raw: Linear
     calibration: Calibration
     thresholds: Thresholds
-    bounded: dict[str, Linear]  # by name of a COSTLY group: the raw score with a bound in the place of its features
+    bounded: dict[str, Linear]  # for each COSTLY group, the raw score with a bound in place of the group's features
 
     def probability(self, values: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
-        """P(repeats), float64[n], of signals float32[n, len(signals.NAMES)]."""
+        """P(repeats), float64[n], for signals float32[n, len(signals.NAMES)]."""
         return self.calibration(self.raw(values)) if len(values) else np.empty(0)
 
     def at_most(self, values: npt.NDArray[np.float32], without: str) -> npt.NDArray[np.float64]:
-        """What `probability` will hardly exceed, float64[n], while the features of a COSTLY group are still unknown."""
+        """A value that `probability` will hardly exceed, float64[n], while a COSTLY group of features is unknown."""
         return self.calibration(self.bounded[without](values)) if len(values) else np.empty(0)
 
 
 def read(stored: dict[str, Any]) -> Model:
     """The model that a decoded `model.json` describes.
 
-    Raises ValueError if its features or thresholds are not those of this code.
+    Raises ValueError if this code does not know its features or thresholds.
     """
     named = stored["features"]
     if set(named) - set(FEATURES):
@@ -153,7 +154,7 @@ def _linear(weight: dict[str, float], bias: float) -> Linear:
 
 @cache
 def default() -> Model:
-    """The model for lexical signals alone, as shipped with the package."""
+    """The lexical model that is shipped with the package."""
     return _shipped("model.json")
 
 

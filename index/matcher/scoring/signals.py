@@ -1,7 +1,7 @@
-"""What agrees between a window of a page and a case, as numbers for the model.
+"""Signals: numbers that say what a window of a page and a case have in common, for the lexical model.
 
-`pair_signals` is cheap and works on all pairs at once; `CaseSignals` looks at the few best pairs of a block again, with
-the whole case and then the letters themselves.
+`pair_signals` is cheap and handles all pairs at once. `CaseSignals` looks at the few best pairs of a block again: first
+with the whole case, then letter by letter.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from index.matcher.pages.page import Page
 from index.matcher.text.analysis import LANGUAGES, MAX_TOKEN, REMEMBERED, TOKEN, key_table
 from index.matcher.text.spelling import fold
 
-TYPO_LENGTH = 4  # letters; in shorter words one letter makes another word
-CLAIMS = 1_000  # wordings that are remembered, of some 4 KB each
-LEAST_TYPO = TYPO_LENGTH - 1  # letters of such a word that has lost one
+TYPO_LENGTH = 4  # least letters of a word that may be misspelt; in shorter words one letter makes another word
+CLAIMS = 1_000  # cached wordings, about 4 KB each
+LEAST_TYPO = TYPO_LENGTH - 1  # the length of such a word with one letter missing
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64] | npt.NDArray[np.int32]
 
@@ -35,8 +35,8 @@ NAMES = (
 )  # fmt: skip
 
 
-def window_mass(page: Page, first: Ints, last: Ints, weight: Floats) -> npt.NDArray[np.float64]:
-    """float64[n]: sum of `weight`, float32[T + 1], over the distinct terms of each window."""
+def window_sum(page: Page, first: Ints, last: Ints, weight: Floats) -> npt.NDArray[np.float64]:
+    """float64[n]: the sum of `weight`, float32[T + 1], over the distinct terms of each window."""
     single = np.bincount(page.pair_sentence, weights=weight[page.pair_term], minlength=len(page.span))
     out = np.asarray(single[first], np.float64)
     longer = np.flatnonzero(last > first)
@@ -48,7 +48,7 @@ def window_mass(page: Page, first: Ints, last: Ints, weight: Floats) -> npt.NDAr
 
 
 def held_in(page: Page, columns: slice | Ints, first: Ints, last: Ints) -> npt.NDArray[np.bool_]:
-    """Whether windows hold terms: with arrays of one length, pair by pair; with all columns, bool[windows, T + 1]."""
+    """Whether windows hold terms: pair by pair if `columns` is an array; bool[windows, T + 1] if it is slice(None)."""
     out = page.held[first, columns]
     for more in range(1, int((last - first).max(initial=0)) + 1):
         out = out | page.held[np.minimum(first + more, last), columns]
@@ -61,26 +61,26 @@ def _range_sum(values: Floats, first: Ints, last: Ints) -> npt.NDArray[np.float6
 
 
 def pair_signals(arrays: Arrays, page: Page, pairs: Candidates) -> tuple[Floats, Floats, Floats]:
-    """Of each pair: share of the wording's mass that the window holds, share of the window's, and the mass itself."""
+    """For each pair: the shares of the wording's and of the window's idf sum in common, and the idf sum in common."""
     column, size = local_columns(arrays, page, pairs.unit)
     held = held_in(page, column, np.repeat(pairs.first, size), np.repeat(pairs.last, size))
-    mass = segment_sum(page.weight[column] * held, size)
-    whole = window_mass(page, pairs.first, pairs.last, page.weight) + _range_sum(page.unseen, pairs.first, pairs.last)
+    idf_sum = segment_sum(page.weight[column] * held, size)
+    whole = window_sum(page, pairs.first, pairs.last, page.weight) + _range_sum(page.unseen, pairs.first, pairs.last)
     return (
-        np.asarray(mass / arrays.unit_mass[pairs.unit], np.float32),
-        np.asarray(mass / np.maximum(whole, 1e-6), np.float32),
-        mass,
+        np.asarray(idf_sum / arrays.unit_idf_sum[pairs.unit], np.float32),
+        np.asarray(idf_sum / np.maximum(whole, 1e-6), np.float32),
+        idf_sum,
     )
 
 
 def segment_sum(values: npt.NDArray[np.floating], size: npt.NDArray[np.int64]) -> Floats:
-    """float32[len(size)]: sums of consecutive runs of `values`; 0 for an empty run."""
+    """float32[len(size)]: the sums of consecutive runs of `values`; 0 for an empty run."""
     owner = np.repeat(np.arange(len(size)), size)
     return np.bincount(owner, weights=values, minlength=len(size)).astype(np.float32)
 
 
 class TokenizedText:
-    """The words of one text: as written, folded, and the keys of their terms (`NO_TERM` for stop words)."""
+    """The words of one text as written and folded, and the keys of their terms (`NO_TERM` for stop words)."""
 
     __slots__ = ("_grams", "_long", "folded", "keys", "terms", "text", "words")
 
@@ -93,14 +93,14 @@ class TokenizedText:
         self._join()
 
     def _join(self) -> None:
-        """The folded words with spaces between, and the keys without those of stop words."""
+        """Set `text`, the folded words with spaces between them, and `terms`, the keys without `NO_TERM`."""
         self.text = " ".join(self.folded)
         self.terms = [k for k in self.keys if k]
         self._grams: set[str] | None = None
 
     @property
     def grams(self) -> set[str]:
-        """The runs of four letters of `text`."""
+        """The character 4-grams of `text`."""
         if self._grams is None:
             text = self.text
             self._grams = {text[i : i + 4] for i in range(len(text) - 3)}
@@ -108,7 +108,7 @@ class TokenizedText:
 
     @property
     def long(self) -> list[tuple[int, int, str, str, str]]:
-        """The words that may be another with one letter wrong: position, key, word, first and last letter."""
+        """The words that are long enough to be misspelt: (position, key, word, first letter, last letter)."""
         if self._long is None:
             self._long = [
                 (i, k, w, w[0], w[-1])
@@ -118,7 +118,7 @@ class TokenizedText:
         return self._long
 
     def corrected(self, right: dict[int, tuple[int, str]]) -> TokenizedText:
-        """The same words, those at some positions replaced by a key and a folded word."""
+        """A copy in which the words at the given positions have another key and folded form."""
         other = TokenizedText.__new__(TokenizedText)
         other.words, other.folded, other.keys = self.words, self.folded.copy(), self.keys.copy()
         for i, (key, word) in right.items():
@@ -129,7 +129,7 @@ class TokenizedText:
 
 
 class FoldTable(dict[str, str]):
-    """Token to folded token for one language."""
+    """Maps the tokens of one language to folded tokens, computed on first use."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -145,14 +145,14 @@ class FoldTable(dict[str, str]):
 
 @lru_cache(LANGUAGES)
 def fold_table(language: str) -> FoldTable:
-    """The table of a language, shared by everything in this process."""
+    """The table of a language, shared within this process."""
     return FoldTable(language)
 
 
 def misspelt(claim: TokenizedText, passage: TokenizedText, term: Callable[[int], int]) -> dict[int, int]:
-    """Keys of claim words that the passage holds with one letter wrong, to the position of the word in the passage.
+    """Map the keys of claim words that the passage misspells by one letter to the positions of those words in it.
 
-    Only a word that no case holds, one whose key has no `term`, is taken for another: Iran is not a misspelt Iraq.
+    Only a word that no case holds (`term` of its key is negative) counts as misspelt: Iran is not a misspelt Iraq.
     """
     held, mine = set(passage.keys), set(claim.keys)
     free = [word for word in passage.long if word[1] and word[1] not in mine]
@@ -162,7 +162,7 @@ def misspelt(claim: TokenizedText, passage: TokenizedText, term: Callable[[int],
         if size < TYPO_LENGTH or not key or key in held:
             continue
         for i, wrong, other, a, z in free:
-            # one letter wrong leaves the first or the last as it is
+            # one wrong letter leaves the first or the last letter intact
             near = (a == first or z == last) and -1 <= len(other) - size <= 1
             if near and OSA.distance(word, other, score_cutoff=1) <= 1 and term(wrong) < 0:
                 out[key] = i
@@ -179,13 +179,13 @@ def ratios(claim: TokenizedText, passage: TokenizedText) -> tuple[float, float, 
 
 
 def dice(claim: TokenizedText, passage: TokenizedText) -> float:
-    """Dice coefficient of the runs of four letters, 0 to 1."""
+    """The Dice coefficient of the character 4-grams, 0 to 1."""
     a, b = claim.grams, passage.grams
     return 2 * len(a & b) / max(1, len(a) + len(b))
 
 
 class Claims(dict[int, TokenizedText]):
-    """Unit to its wording as words, read on first sight: pages of one matcher come back to the same few wordings."""
+    """Maps units to their tokenized wordings, read on first use: pages come back to the same few wordings."""
 
     def __init__(self, arrays: Arrays) -> None:
         super().__init__()
@@ -201,9 +201,10 @@ class Claims(dict[int, TokenizedText]):
 
 
 class CaseSignals:
-    """Signals of chosen pairs: `values` float32[n, len(NAMES)], and for each, misspelt words as `misspelt` gives them.
+    """The signals of chosen pairs.
 
-    The words themselves are not kept, as they take a hundred times the room: `sides` reads them again.
+    values: float32[n, len(NAMES)]    typos: each pair's misspelt words, as `misspelt` returns them
+    The words themselves are not kept, because they take a hundred times the memory: `sides` reads them again.
     """
 
     def __init__(self, arrays: Arrays, page: Page, pairs: Candidates) -> None:
@@ -211,7 +212,7 @@ class CaseSignals:
         self.values = np.zeros((len(pairs), len(NAMES)), np.float32)
         self.typos: list[dict[int, int]] = []
         self.unseen = _range_sum(page.unseen, pairs.first, pairs.last)
-        self.window = np.maximum(window_mass(page, pairs.first, pairs.last, page.weight) + self.unseen, 1e-6)
+        self.window = np.maximum(window_sum(page, pairs.first, pairs.last, page.weight) + self.unseen, 1e-6)
         if len(pairs):
             self._of_units()
             self._of_cases()
@@ -224,21 +225,23 @@ class CaseSignals:
             self.typos = [self.typos[n] for n in which.tolist()]
 
     def part(self, which: npt.NDArray[np.int64]) -> CaseSignals:
-        """Some of the pairs, by themselves."""
+        """A copy with some of the pairs."""
         out = copy(self)
         out.typos = self.typos.copy()
         out.take(which)
         return out
 
     def if_misspelt(self) -> tuple[npt.NDArray[np.int64], Floats]:
-        """Which pairs' windows have words that no case holds, and about what the pairs' values float32[n, len(NAMES)]
-        were if such a word was the weightiest one that the window lacks of the wording."""
+        """The pairs whose windows hold words that no case holds, and estimated values float32[n, len(NAMES)] for them.
+
+        The estimate assumes that one such word is a misspelling of the wording's weightiest missing word.
+        """
         page, pairs = self.page, self.pairs
         running = np.append(0, np.cumsum(page.unseen > 0))
         which = np.flatnonzero(running[pairs.last + 1] > running[pairs.first])
         values = self.values[which]
-        weight, mass, count = (values[:, NAMES.index(n)].copy() for n in ("missing_most", "claim_mass", "count"))
-        for names, more in ((("claim_held", "block_holds"), weight / mass), (("matched", "case_matched"), weight),
+        weight, idf_sum, count = (values[:, NAMES.index(n)].copy() for n in ("missing_most", "claim_mass", "count"))
+        for names, more in ((("claim_held", "block_holds"), weight / idf_sum), (("matched", "case_matched"), weight),
                             (("count",), 1.0)):  # fmt: skip
             for name in names:
                 values[:, NAMES.index(name)] += more
@@ -249,12 +252,12 @@ class CaseSignals:
         self.values[:, NAMES.index(name)] = values
 
     def value(self, name: str, n: int) -> float:
-        """One signal of the n-th pair."""
+        """The named signal of the n-th pair."""
         return float(self.values[n, NAMES.index(name)])
 
     @staticmethod
     def joined(arrays: Arrays, page: Page, parts: Sequence[CaseSignals]) -> CaseSignals:
-        """The pairs of several parts of one page, all with their letters."""
+        """Concatenate the pairs of several sets of one page."""
         out = CaseSignals(arrays, page, Candidates.joined([]))
         if parts:
             out.pairs = Candidates.joined([p.pairs for p in parts])
@@ -265,19 +268,19 @@ class CaseSignals:
         return out
 
     def _of_units(self) -> None:
-        """What the window and the wording have in common."""
+        """Set the signals that compare the window with the wording."""
         a, page, pairs = self.arrays, self.page, self.pairs
         column, size = local_columns(a, page, pairs.unit)
         held = held_in(page, column, np.repeat(pairs.first, size), np.repeat(pairs.last, size))
         term = a.row_term[spans(a.unit_row[pairs.unit], size)]
-        weight, flag, full = a.term_weight[term], a.term_flag[term], a.unit_mass[pairs.unit]
+        weight, flag, full = a.term_weight[term], a.term_flag[term], a.unit_idf_sum[pairs.unit]
         matched, missed, plain = weight * held, weight * ~held, flag & NAME == 0
-        mass, content = segment_sum(matched, size), segment_sum(matched * plain, size)
+        idf_sum, content = segment_sum(matched, size), segment_sum(matched * plain, size)
         named = segment_sum(weight * ~plain, size)
         count = segment_sum(1.0 * held, size)
-        self._column("claim_held", mass / full)
-        self._column("passage_held", mass / self.window)
-        self._column("matched", mass)
+        self._column("claim_held", idf_sum / full)
+        self._column("passage_held", idf_sum / self.window)
+        self._column("matched", idf_sum)
         self._column("claim_mass", full)
         self._column("excerpt", a.unit_field[pairs.unit] == EXCERPT)
         self._column("names_missing", segment_sum(missed * ~plain, size) / full)
@@ -285,7 +288,7 @@ class CaseSignals:
         self._column("content_mass", content)
         self._column("content_held", (content + 1) / (segment_sum(weight * plain, size) + 1))
         of_page = page.weight * np.append(a.term_flag[page.terms] & NAME == 0, False)
-        others = window_mass(page, pairs.first, pairs.last, of_page)
+        others = window_sum(page, pairs.first, pairs.last, of_page)
         self._column("content_passage", (content + 1) / (others + self.unseen + 1))
         self._column("missing_most", np.maximum.reduceat(missed, _starts(size)))
         self._column("count", count)
@@ -293,16 +296,16 @@ class CaseSignals:
         self._column("numbers_missing", segment_sum(1.0 * ~held * (flag & NUMBER > 0), size))
 
     def _of_cases(self) -> None:
-        """The same over all wordings of the case and over the whole block."""
+        """Set the signals that compare all wordings of the case with the window and the whole block."""
         a, page, pairs = self.arrays, self.page, self.pairs
         first_unit = a.case_unit[a.unit_case[pairs.unit]].astype(np.int64)
         units = a.case_unit[a.unit_case[pairs.unit] + 1] - first_unit
         unit = spans(first_unit, units)
         column, size = local_columns(a, page, unit)
         owner = np.repeat(np.arange(len(pairs)), units)
-        blocks, of_block = self._blocks()  # the first place is that of all other blocks of the page
+        blocks, of_block = self._blocks()  # row 0 stands for all other blocks of the page
         held = page.weight[column] * blocks[np.repeat(of_block[owner], size), column]
-        held_block = segment_sum(held, size) / a.unit_mass[unit]
+        held_block = segment_sum(held, size) / a.unit_idf_sum[unit]
         # The title is the first unit of a case.
         self._column("title_held", held_block[_starts(units)])
         self._column("block_holds", held_block[unit == pairs.unit[owner]])
@@ -314,8 +317,8 @@ class CaseSignals:
         matched = (in_case & blocks[of_block]) @ page.weight
         begin = np.searchsorted(page.block, page.block[pairs.first], "left")
         end = np.searchsorted(page.block, page.block[pairs.first], "right")
-        block_mass = (blocks @ page.weight)[of_block] + _range_sum(page.unseen, begin, end - 1)
-        self._column("block_in_case", matched / np.maximum(block_mass, 1e-6))
+        block_sum = (blocks @ page.weight)[of_block] + _range_sum(page.unseen, begin, end - 1)
+        self._column("block_in_case", matched / np.maximum(block_sum, 1e-6))
         self._column("case_matched", matched)
         term = a.row_term[spans(a.unit_row[unit], size)].astype(np.int64)
         owned, term = np.divmod(distinct(np.repeat(owner, size) * len(a.term_key) + term), len(a.term_key))
@@ -326,7 +329,7 @@ class CaseSignals:
         self._column("numbers_extra", np.count_nonzero(extra[:, flag & NUMBER > 0], axis=1))
 
     def _blocks(self) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.int64]]:
-        """Which terms the blocks of the pairs hold, bool[1 + blocks, T + 1], and the place in it of each pair's."""
+        """The terms that the pairs' blocks hold, bool[1 + blocks, T + 1], and the row of each pair's block."""
         page = self.page
         ordinal = np.cumsum(np.diff(page.block, prepend=page.block[0]) != 0)
         chosen, back = np.unique(ordinal[self.pairs.first], return_inverse=True)
@@ -339,14 +342,14 @@ class CaseSignals:
     def letters(
         self, languages: list[str], claims: Claims, passages: dict[tuple[int, int], TokenizedText]
     ) -> list[tuple[TokenizedText, TokenizedText]]:
-        """Add the signals of letters but `grams`; returns the two sides of each pair, for those.
+        """Add the signals that compare letters, except `grams`. Returns the two sides of each pair, for `grams`.
 
-        `languages`: of each block of the request; `passages`: those of the page that are remembered, by window.
+        `languages` holds the language of each block of the request; `passages` caches the page's passages by window.
         """
         a, page, pairs = self.arrays, self.page, self.pairs
         found, sides = [], []
         windows = list(zip(pairs.first.tolist(), pairs.last.tolist(), strict=True))
-        strange = (self.unseen > 0).tolist()  # only words that no case holds are taken for others
+        strange = (self.unseen > 0).tolist()  # only words that no case holds can be misspelt
         for n, (unit, window) in enumerate(zip(pairs.unit.tolist(), windows, strict=True)):
             claim = claims[unit]
             passage = passages.get(window)
@@ -363,36 +366,36 @@ class CaseSignals:
         return sides
 
     def sides(self, n: int, languages: list[str], claims: Claims) -> tuple[TokenizedText, TokenizedText]:
-        """The claim and the passage of the n-th pair as words, misspelt ones put right."""
+        """The claim and the passage of the n-th pair as words, with misspelt words corrected."""
         first, last = int(self.pairs.first[n]), int(self.pairs.last[n])
         claim = claims[int(self.pairs.unit[n])]
         passage = TokenizedText(self.page.words(first, last), languages[self.page.block[first]])
         return claim, _corrected(passage, claim, self.typos[n])
 
     def grams(self, sides: Sequence[tuple[TokenizedText, TokenizedText]]) -> None:
-        """Add `grams`, which costs the most, of the pairs with these two sides."""
+        """Add `grams`, the most expensive signal; `sides` holds the two sides of each pair."""
         self._column("grams", np.array([dice(claim, passage) for claim, passage in sides]))
 
     def _also_held(self, n: int, unit: int, term: int) -> None:
-        """Count one more term of the n-th pair's wording as held: the passage has it with one letter wrong."""
+        """Count a term of the n-th pair's wording as held, because the passage has it with one letter wrong."""
         if term < 0:
             return
         a = self.arrays
         v = dict(zip(NAMES, self.values[n].tolist(), strict=True))
-        weight, mass = float(a.term_weight[term]), float(a.unit_mass[unit])
+        weight, idf_sum = float(a.term_weight[term]), float(a.unit_idf_sum[unit])
         title = int(a.case_unit[a.unit_case[unit]])
         if term in a.row_term[a.unit_row[title] : a.unit_row[title + 1]]:
-            v["title_held"] += weight / float(a.unit_mass[title])
+            v["title_held"] += weight / float(a.unit_idf_sum[title])
         if v["case_matched"]:
             v["case_held"] *= 1 + weight / v["case_matched"]
             v["block_in_case"] *= 1 + weight / v["case_matched"]
-        for name, share in (("claim_held", weight / mass), ("block_holds", weight / mass), ("matched", weight),
+        for name, share in (("claim_held", weight / idf_sum), ("block_holds", weight / idf_sum), ("matched", weight),
                             ("case_matched", weight), ("count", 1.0)):  # fmt: skip
             v[name] += share
         v["count_held"] += 1 / float(a.unit_row[unit + 1] - a.unit_row[unit])
         if a.term_flag[term] & NAME:
-            missing = v["names_missing"] * mass
-            v["names_missing"] -= weight / mass
+            missing = v["names_missing"] * idf_sum
+            v["names_missing"] -= weight / idf_sum
             v["names_held"] = min(1.0, v["names_held"] + (1 - v["names_held"]) * weight / max(missing, weight))
         else:
             more = (v["content_mass"] + weight + 1) / (v["content_mass"] + 1)
@@ -403,7 +406,7 @@ class CaseSignals:
 
 
 def _corrected(passage: TokenizedText, claim: TokenizedText, typos: dict[int, int]) -> TokenizedText:
-    """The passage with its misspelt words put right."""
+    """The passage with its misspelt words corrected."""
     right = dict(zip(claim.keys, claim.folded, strict=True)) if typos else {}
     return passage.corrected({i: (key, right[key]) for key, i in typos.items()}) if typos else passage
 

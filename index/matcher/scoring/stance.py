@@ -1,9 +1,10 @@
-"""Whether the page stands by a claim in one of its passages, where no neural reader decides it.
+"""Decides whether a page stands by a claim in one of its passages, if there is no neural reader.
 
-One pass over the words around the claim finds cues: each belongs to a class, stands in a zone seen from the claim, and
-may be negated. A logistic model weighs them: is the claim repeated, denied or reported? `stance.json` has the weights,
-which `bench.train_stance` learns, and the words of the classes. An entry is a word (matched by its Snowball stem),
-"=word" (as it is), "word*" (by its beginning) or a phrase (as it is), folded as the page's words are (`spelling.fold`).
+One pass over the words around the claim finds cues. A cue belongs to a class, stands in a zone relative to the claim,
+and may be negated. A logistic model weighs the cues and says whether the page repeats, denies or reports the claim.
+`stance.json` holds the weights, which `bench.train_stance` learns, and the words of each class. An entry is a word
+(matched by its Snowball stem), "=word" (matched exactly), "word*" (matched by its beginning) or a phrase (matched
+exactly), folded as the page's words are (`spelling.fold`).
 """
 
 from __future__ import annotations
@@ -21,22 +22,22 @@ from index.matcher.text.sentence_splitter import sentences
 from index.matcher.text.spelling import APOSTROPHES, fold
 
 DATA = Path(__file__).with_name("stance.json")
-NEAR = 400  # characters on each side of the passage that are looked at, and of a title or a heading
+NEAR = 400  # characters that are looked at on each side of the passage, and of a title or a heading
 LONGEST = 1900  # characters of a passage that are looked at
-SHOWN = 80  # characters of what is quoted
-REACH = 8  # words that a negation reaches
-BARE = 4  # words of a sentence that is nothing but a verdict: "That is not true."
+SHOWN = 80  # most characters of a quote
+REACH = 8  # how many words a negation reaches
+BARE = 4  # most words of a sentence that is nothing but a verdict: "That is not true."
 NEGATION, TURN, INNOCENT = "no", "but", "byline"
 MARKS = {"?": "?", ":": ":"} | dict.fromkeys('"\u201c\u201d\u201e\u00ab\u00bb', "quote") | dict.fromkeys(",;.!", "")
 PATTERN = re.compile(f"{TOKEN.pattern}|[{re.escape(''.join(MARKS))}]")
-PLAIN = ("this", "we", "you", "that", "why", "if", "but", "quote", ":", "?")  # classes that no negation changes
+PLAIN = ("this", "we", "you", "that", "why", "if", "but", "quote", ":", "?")  # classes that a negation does not change
 DIVIDES = frozenset(("that", "deny", "say", "lie", "know", "prove", "false", "story", "if"))
-ELISION = dict.fromkeys(map(ord, APOSTROPHES), " ")  # in languages in which an apostrophe ends a word
+ELISION = dict.fromkeys(map(ord, APOSTROPHES), " ")  # for languages in which an apostrophe ends a word
 ELIDING = ("fr", "it")
 
 
 class Around(NamedTuple):
-    """What stands around the block that holds the passage; "" where there is nothing."""
+    """The context of the block that holds the passage; "" for what is missing."""
 
     title: str = ""
     heading: str = ""
@@ -45,7 +46,7 @@ class Around(NamedTuple):
 
 
 class Stance(NamedTuple):
-    """The words by which the page denies or reports the claim; both "" where it stands by it."""
+    """The words by which the page denies or reports the claim; both are "" if it stands by the claim."""
 
     denied: str = ""
     reported: str = ""
@@ -55,7 +56,7 @@ NOTHING, NEUTRAL = Around(), Stance()
 
 
 class Word(NamedTuple):
-    """A word or a mark of a text: [start, end) in it, folded, its term ("" if it carries nothing), its classes."""
+    """A word or mark of a text: its span [start, end), folded form, term ("" for stop words) and classes."""
 
     start: int
     end: int
@@ -65,13 +66,13 @@ class Word(NamedTuple):
 
 
 class Lexicon(dict[str, tuple[str, str, tuple[str, ...]]]):
-    """Token as written to (folded, its term, its classes) in one language, worked out on first sight."""
+    """Maps the tokens of one language to (folded form, term, classes), computed on first use."""
 
     def __init__(self, language: str, classes: dict[str, dict[str, list[str]]]) -> None:
         super().__init__()
         self.language = language
-        self.entries: dict[str, list[str]] = {}  # "=word", "word*" or stem to its classes
-        self.phrases: dict[str, list[tuple[list[str], str]]] = {}  # by first word, longest first
+        self.entries: dict[str, list[str]] = {}  # classes by "=word", "word*" or stem
+        self.phrases: dict[str, list[tuple[list[str], str]]] = {}  # (words, class) by first word, longest first
         for name, entry in ((name, e) for name, listed in classes.items() for e in listed.get(language, ())):
             words = [fold(w, language) for w in entry.strip("=*").split()]
             if len(words) > 1:
@@ -95,7 +96,7 @@ class Lexicon(dict[str, tuple[str, str, tuple[str, ...]]]):
         return self[token]
 
     def read(self, text: str) -> list[Word]:
-        """The words and marks of a text; of a phrase, the first word has its class and the others none."""
+        """The words and marks of a text. The first word of a phrase gets the phrase's class, the others get none."""
         read = text.translate(ELISION) if self.language in ELIDING else text
         words = [Word(m.start(), m.end(), *self[m[0]]) for m in PATTERN.finditer(read)]
         free = 0
@@ -112,27 +113,28 @@ class Lexicon(dict[str, tuple[str, str, tuple[str, ...]]]):
 
 @cache
 def data() -> dict[str, Any]:
-    """What `stance.json` holds; "bias" and "weights" are logits of [denied, reported] beside that of repeated."""
+    """The content of `stance.json`; "bias" and "weights" are logits of [denied, reported] relative to repeated."""
     return dict[str, Any](json.loads(DATA.read_text("utf-8")))
 
 
 @cache
 def lexicon(language: str) -> Lexicon | None:
-    """The lexicon of a language; None if there is none."""
+    """The lexicon of a language, or None."""
     classes = data()["classes"]
     return Lexicon(language, classes) if language in classes[NEGATION] else None
 
 
 def stance(text: str, start: int, end: int, claim: str, language: str, around: Around = NOTHING) -> Stance:
-    """Whether the page denies or reports the claim that the passage text[start:end] of a block states, and its words.
+    """Whether, and by which words, the page denies or reports the claim that the passage text[start:end] states.
 
-    `claim` is the wording of the claim, `language` a BCP 47 primary subtag: NEUTRAL for one without a lexicon.
+    `text` is the block, `claim` the wording of the claim, and `language` a BCP 47 primary subtag. A language without a
+    lexicon gives NEUTRAL.
     """
     bias, weights = data()["bias"], data()["weights"]
     cues = find_cues(text, start, end, claim, language, around)
     weighed = {name: weights[name] for name in cues if name in weights}
     denied, reported = (bias[n] + sum(w[n] for w in weighed.values()) for n in (0, 1))
-    if not weighed or math.exp(min(denied, 9)) + math.exp(min(reported, 9)) <= 1:  # repeated is as likely as both
+    if not weighed or math.exp(min(denied, 9)) + math.exp(min(reported, 9)) <= 1:  # P(repeated) is at least one half
         return NEUTRAL
     outcome = int(denied < reported)
     quote = cues[max(weighed, key=lambda name: weighed[name][outcome])]
@@ -140,7 +142,7 @@ def stance(text: str, start: int, end: int, claim: str, language: str, around: A
 
 
 def find_cues(text: str, start: int, end: int, claim: str, language: str, around: Around = NOTHING) -> dict[str, str]:
-    """The cues around a claim: "zone class", or "zone not class" for one under a negation, to the words around it."""
+    """The cues around a claim, "zone class" or (if negated) "zone not class", each with a quote of its words."""
     if (known := lexicon(language)) is None:
         return {}
     said, passage = _Said(known.read(claim[:LONGEST])), text[start : min(end, start + LONGEST)]
@@ -162,30 +164,31 @@ def find_cues(text: str, start: int, end: int, claim: str, language: str, around
 
 
 def _quote(text: str, words: list[Word], first: int, last: int) -> str:
-    """The words from place `first` to `last` as the page has them, with up to three on each side."""
+    """The words from `first` to `last` as the page writes them, with up to three words on each side."""
     spans = ((words[max(first - n, 0)].start, words[min(last + n, len(words) - 1)].end) for n in (3, 2, 1, 0))
     found = [" ".join(text[a:b].split()) for a, b in spans]
     return next((f for f in found if len(f) <= SHOWN), found[-1][: SHOWN - 1] + "\u2026")
 
 
 class _Said:
-    """What the claim says itself: that is no cue in a passage which repeats it."""
+    """The words of the claim itself: in a passage that repeats the claim, they are not cues."""
 
     def __init__(self, words: list[Word]) -> None:
         self.terms = {w.term for w in words if w.term}
         self.own = (self.terms | {w.folded for w in words}) - {""}
-        # by what each negates: that of "is not steam, but smoke" is missing in no passage that says nothing of steam
+        # The term that each negation of the claim negates. If a passage does not mention steam, the negation in "is not
+        # steam, but smoke" is not missing from it.
         self._negated = [next((w.term for w in words[i + 1 :] if w.term), "") for i in _negations(words)]
 
     def zone(self, zone: str, words: list[Word]) -> str:
-        """The zone of a text beside the passage; a bare label ("Myth 3") or verdict ("False.") has its own."""
+        """The zone of a text near the passage. A bare label ("Myth 3") or verdict ("False.") has a zone of its own."""
         if zone == "after" and sum(w.folded not in MARKS for w in words) <= BARE:
             return "verdict"
         bare = all(w.classes or not w.term or w.term[0].isdigit() for w in words)
         return "label" if zone == "heading" and bare else zone
 
     def look(self, passage: str, lexicon: Lexicon) -> tuple[list[Word], list[str], bool]:
-        """The words of a passage, the zone of each, and whether a negation of the claim is missing."""
+        """The words of a passage, the zone of each word, and whether the passage lacks a negation of the claim."""
         words: list[Word] = []
         bounds = [0]
         for a, b in sentences(passage):
@@ -193,7 +196,7 @@ class _Said:
             bounds.append(len(words))
         first, last = self._core(words)
         low, high = max(b for b in bounds if b <= first), min((b for b in bounds if b > last), default=len(words))
-        # What stands before a comma seldom governs the claim, nor does what stands before a "but".
+        # Words before a comma seldom govern the claim, and neither do words before a "but".
         pauses = (i for i in range(low, first) if words[i].folded in (",", ";") or TURN in words[i].classes)
         pause = max((i for i in pauses if "that" not in words[i + 1].classes), default=low)
         ends = (("before", low), ("aside", pause), ("over", first), ("in", last + 1), ("post", high))
@@ -201,7 +204,7 @@ class _Said:
         for i in range(low, min(last + 1, len(words))):
             near = next((w for w in words[i + 1 : i + 7] if w.term or w.folded in MARKS), None)
             if NEGATION in words[i].classes and near and near.term in self.terms:
-                zones[i] = "on"  # it negates what the claim says
+                zones[i] = "on"  # it negates a word of the claim
         held = {w.term for w in words}
         own = sum(term in held for term in self._negated)
         negations = [i for i in _negations(words) if low <= i < high]
@@ -213,7 +216,7 @@ class _Said:
         return words, zones, len(negations) < own
 
     def _core(self, words: list[Word]) -> tuple[int, int]:
-        """First and last place of the shortest stretch that holds every word of the claim that the passage has."""
+        """First and last position of the shortest stretch that holds all words that passage and claim share."""
         places = [i for i, w in enumerate(words) if w.term in self.terms]
         best, latest = (0, max(len(words) - 1, 0)), dict[str, int]()
         for place in places:
@@ -230,13 +233,13 @@ class _Said:
 
 
 def _negations(words: list[Word]) -> list[int]:
-    """Places of negations; two that stand together ("ne ... pas") are one."""
+    """The positions of negations; two that stand close together ("ne ... pas") count as one."""
     places = [-9] + [i for i, w in enumerate(words) if NEGATION in w.classes]
     return [b for a, b in pairwise(places) if b - a > 3]
 
 
 def _classes(words: list[Word]) -> dict[tuple[str, int], int]:
-    """Every class of cue in a text, with "not" where it is negated, and its first place, to its last place."""
+    """Map each cue in a text, as (class, first position), to its last position. A negated class begins with "not "."""
     out: dict[tuple[str, int], int] = {}
     negation = -1
     for i, w in enumerate(words):
@@ -246,7 +249,7 @@ def _classes(words: list[Word]) -> dict[tuple[str, int], int]:
             negation = out[NEGATION, i] = i
         for name in (name for name in w.classes if name not in (NEGATION, INNOCENT)):
             if 0 <= negation >= i - REACH and name not in PLAIN:
-                out.pop((NEGATION, negation), None)  # it is spent
+                out.pop((NEGATION, negation), None)  # the negation is used up
                 out[f"not {name}", negation] = i
             else:
                 out[name, i] = i

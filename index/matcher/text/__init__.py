@@ -1,1 +1,1 @@
-"""Text to sentences, words and terms, in one spelling for what people write in several."""
+"""Splits text into sentences, words and terms, and gives variant spellings one form."""

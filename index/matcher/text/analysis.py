@@ -1,7 +1,7 @@
-"""Text to terms: one pass of one regular expression over a whole page, and a number for every token.
+"""Turns text into terms: one regular expression splits a whole page into tokens, and each token gets a number.
 
-A term is identified by the 64-bit BLAKE2b digest of its stem, so that no table of strings is needed to read an index.
-What a token's letters become (`term_of`) is worked out once for each distinct token and remembered.
+The 64-bit BLAKE2b digest of its stem identifies a term, so an index can be read without a table of strings. The term of
+a token (`term_of`) is computed once for each distinct token and cached.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ import Stemmer
 from index.matcher.text.spelling import APOSTROPHES, IGNORABLE, fold
 from index.matcher.text.stopwords import is_stop
 
-VERSION = 3  # of the terms: an index with another number is built anew
-MAX_TOKEN = 60  # characters; what is longer is no word and is compared with nothing
-NO_TERM = 0  # key of a token that carries nothing: a stop word, an address, an endless string
-REMEMBERED = 100_000  # distinct tokens a language remembers; then it starts anew
-LANGUAGES = 64  # of which tokens are remembered at a time
+VERSION = 3  # version of the terms: an index with another one must be rebuilt
+MAX_TOKEN = 60  # characters; a longer token is not a word and has no term
+NO_TERM = 0  # key of a token without meaning: a stop word, an address, an endless string
+REMEMBERED = 100_000  # distinct tokens cached for a language; then its cache is emptied
+LANGUAGES = 64  # languages whose tokens are cached at a time
 
-# Languages that PyStemmer has a Snowball algorithm for, by BCP 47.
+# The Snowball algorithm of PyStemmer for each language (BCP 47).
 STEMMERS = {
     "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "da": "danish", "nl": "dutch", "en": "english",
     "eo": "esperanto", "et": "estonian", "fi": "finnish", "fr": "french", "de": "german", "el": "greek", "hi": "hindi",
@@ -39,7 +39,7 @@ Offsets = npt.NDArray[np.int64]
 
 
 def _letters() -> str:
-    """The characters a word is made of, as ranges of a character class: letters, digits, marks, invisible ones."""
+    """The characters of words (letters, digits, marks, invisible ones) as the ranges of a character class."""
     ranges: list[list[int]] = []
     skip = set(range(0x3040, 0x3100)) | set(range(0x3400, 0xA000)) | set(range(0xF900, 0xFB00))
     for c in range(0x10000):
@@ -50,15 +50,15 @@ def _letters() -> str:
             ranges[-1][1] = c
         else:
             ranges.append([c, c])
-    ranges += [[0x10000, 0x1EFFF]]  # the scripts and mathematical letters beyond the first plane; emoji begin later
+    ranges += [[0x10000, 0x1EFFF]]  # scripts and mathematical letters beyond the first plane; emoji begin later
     return "".join(f"{re.escape(chr(a))}-{re.escape(chr(b))}" for a, b in ranges)
 
 
 _W = _letters()
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f"
 _REST = rf"(?:[{re.escape(APOSTROPHES)}][{_W}]++)*+"
-# Every alternative is possessive or of bounded length: the cost is linear in the text, whatever the text. The first two
-# lines say nothing new: they decide about most characters early, which takes a third off the time.
+# Every alternative is possessive or bounded, so the cost is linear for any text. The first two lines change no result:
+# they decide most cases early, which saves a third of the time.
 TOKEN = re.compile(
     rf"(?![ ,])(?:"
     rf"[a-gi-oq-vx-z][{_W}]*+{_REST}"
@@ -73,18 +73,18 @@ def _stemmer(language: str) -> Stemmer.Stemmer | None:
 
 
 def base_language(language: str) -> str:
-    """The language a text is analysed as: the primary subtag, "en" where nothing is known."""
+    """The language that a text is analysed as: the primary subtag, or "en" if the language is unknown."""
     return language.partition("-")[0].lower() or "en"
 
 
 def stem_of(word: str, language: str) -> str:
-    """Snowball stem of a folded word; the word itself in a language without an algorithm."""
+    """The Snowball stem of a folded word; the word itself if its language has no algorithm."""
     stemmer = _stemmer(language)
     return str(stemmer.stemWord(word)) if stemmer is not None else word
 
 
 def term_of(surface: str, language: str) -> str:
-    """The term a token stands for, or "" if it carries nothing by itself. `language` as `base_language` gives it."""
+    """The term of a token, or "" if it carries no meaning. `language` is a result of `base_language`."""
     if len(surface) > MAX_TOKEN or surface.startswith(("http", "www.", "pic.")):
         return ""
     word = fold(surface, language)
@@ -94,7 +94,7 @@ def term_of(surface: str, language: str) -> str:
 
 
 def key_of(term: str) -> int:
-    """64-bit key of a term; `NO_TERM` for the empty one."""
+    """The 64-bit key of a term; `NO_TERM` for ""."""
     return (
         int.from_bytes(hashlib.blake2b(term.encode("utf-8", "replace"), digest_size=8).digest(), "little")
         if term
@@ -103,7 +103,7 @@ def key_of(term: str) -> int:
 
 
 class KeyTable(dict[str, int]):
-    """Token to key for one language, worked out on first sight."""
+    """Maps the tokens of one language to keys, computed on first use."""
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -120,11 +120,11 @@ class KeyTable(dict[str, int]):
 
 @lru_cache(LANGUAGES)
 def key_table(language: str) -> KeyTable:
-    """The table of a language, shared by everything in this process."""
+    """The table of a language, shared within this process."""
     return KeyTable(language)
 
 
 def keys_of(words: Iterable[str], language: str) -> Keys:
-    """Keys of tokens, in their order."""
+    """The keys of tokens, in order: uint64[n]."""
     table = key_table(language)
     return np.array([table[w] for w in words], np.uint64)

@@ -1,7 +1,7 @@
-"""One spelling for what people write in several: Unicode forms, look-alike letters, apostrophes, numbers, names.
+"""Gives variant spellings one form: Unicode forms, look-alike letters, apostrophes, numbers, names.
 
-Everything works on single tokens and maps a token of a page and the same token of a case to the same letters. Offsets
-need no alignment: a token keeps its place in the text as it was given, whatever its letters become here.
+Every function works on a single token, and maps a token of a page and the same token of a case to the same letters.
+Offsets need no alignment, because a token keeps its place in the original text.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _LOOKALIKE = {
     "ο": "o",
     "ρ": "p", "τ": "t", "υ": "u", "χ": "x", "ω": "w", "ɑ": "a", "ɡ": "g", "ı": "i", "ℓ": "l",
 }  # fmt: skip
-# Capital letters whose lower-case forms do not look alike ("Н" is an H, "н" is none): folded before lower-casing.
+# Capital letters whose lower-case forms do not look alike ("Н" looks like H, but "н" does not look like h): these are
+# folded before lower-casing.
 _LOOKALIKE_CAPITAL = {
     "А": "A", "В": "B", "С": "C", "Е": "E", "Ё": "E", "Н": "H", "І": "I", "Ї": "I", "Ј": "J", "К": "K", "М": "M",
     "О": "O",
@@ -46,9 +47,8 @@ _CYRILLIC_LANGUAGES = frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky",
 
 _THOUSANDS = re.compile(r"\d{1,3}([.,])\d{3}(?:\1\d{3})*+")
 
-# Names that are written in several ways, by the lower-case form without diacritics. Not a list of the news: places
-# whose
-# official spelling changed, people whose names come through different transcriptions, and abbreviations with dots.
+# Names with several spellings, by the lower-case form without diacritics: places whose official spelling changed,
+# people whose names are transcribed in several ways, and abbreviations with dots.
 _NAMES = {
     "kiev": "kyiv", "kyyiv": "kyiv", "kijev": "kyiv", "kharkov": "kharkiv", "charkiv": "kharkiv", "charkow": "kharkiv",
     "lvov": "lviv", "lwow": "lviv", "odesa": "odessa", "dnieper": "dnipro", "dnepr": "dnipro",
@@ -71,7 +71,7 @@ _NAMES = {
     "hezbollah": "hizbullah",
     "hizbollah": "hizbullah", "covid": "covid19", "coronavirus": "covid19", "sarscov2": "covid19", "assads": "assad",
 }  # fmt: skip
-# Told apart from ordinary words by their capitals: "US" is a country, "us" is not.
+# Only capitals distinguish these from ordinary words: "US" is a country, "us" is not.
 _CAPITALS = {
     "US": "usa",
     "USA": "usa",
@@ -85,10 +85,9 @@ _CAPITALS = {
 
 
 def fold(surface: str, language: str = "en") -> str:
-    """The letters a token is compared by: lower case, NFKC, no diacritics, no invisible characters, one alphabet.
+    """The form in which tokens are compared: lower case, NFKC, no diacritics, no invisible characters, one alphabet.
 
-    `language` (BCP 47) decides between Latin and Cyrillic where every letter of a token could be either. Returns ""
-    for a token of which nothing is left.
+    If every letter of a token could be Latin or Cyrillic, `language` (BCP 47) decides. Returns "" if nothing is left.
     """
     capital = _CAPITALS.get(surface.replace(".", "")) if len(surface) <= 6 and surface.isupper() else None
     if capital:
@@ -116,7 +115,7 @@ def _unicode(text: str, language: str) -> str:
             if not _CYRILLIC.search(folded) and not _GREEK.search(folded):
                 text = folded
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    # Accents and vowel points go (combining classes of 10 and more); what spells another letter stays: the breve of
+    # Drop accents and vowel points (combining class 10 or more). Keep the marks that make another letter: the breve of
     # Cyrillic short i, and the marks of Indic scripts and kana.
     kept = [
         c
@@ -126,7 +125,7 @@ def _unicode(text: str, language: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept)).translate(_EXTRA)
 
 
-# Letters that Unicode does not decompose although readers take them for one with a stroke.
+# Letters that Unicode does not decompose, although readers see them as variants of a plain letter.
 _EXTRA = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t", "ð": "d", "þ": "th"})
 
 

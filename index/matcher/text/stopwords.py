@@ -1,4 +1,4 @@
-"""Words that carry no claim of their own, by language; folded as `spelling.fold` does."""
+"""Stop words by language, folded as `spelling.fold` does."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
-LEAST = 3  # letters of a word that may be a misspelt one of these
+LEAST = 3  # least letters of a word that may be a misspelt stop word
 
 ENGLISH = frozenset(
     """a about above after again all already also although always am among an and another any anybody anyone anything
@@ -84,7 +84,7 @@ OTHERS: dict[str, frozenset[str]] = {
 
 
 def is_stop(word: str, language: str) -> bool:
-    """Whether a folded word counts for nothing in `language` (BCP 47); unknown languages have no such words."""
+    """Whether a folded word is a stop word of `language` (BCP 47); an unknown language has none."""
     if language.startswith("en") or not language:
         return word in ENGLISH
     return word in OTHERS.get(language[:2], ())
@@ -92,7 +92,7 @@ def is_stop(word: str, language: str) -> bool:
 
 @cache
 def _near(language: str) -> dict[tuple[int, str, int], tuple[str, ...]]:
-    """The words by their first letter (at 0) or their last (at -1), and by the length of what may be one of them."""
+    """Stop words by (0, first letter, size) and (-1, last letter, size), for each size that a misspelt one may have."""
     out: dict[tuple[int, str, int], list[str]] = {}
     for word in sorted(ENGLISH if language == "en" else OTHERS.get(language, ())):
         if len(word) >= LEAST:
@@ -103,7 +103,7 @@ def _near(language: str) -> dict[tuple[int, str, int], tuple[str, ...]]:
 
 
 def like_stop(word: str, language: str) -> bool:
-    """Whether a folded word is one of these with one letter wrong, its first or its last excepted."""
+    """Whether a folded word is a stop word with one letter wrong; its first or its last letter must be right."""
     size = len(word)
     if size < LEAST or not word.isalpha():
         return False
