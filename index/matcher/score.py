@@ -244,7 +244,7 @@ class _ByReader:
         return max(repeats / self._described.repeats_from, related / self._described.related_from)
 
     def _scored(self, f: Retrieved, n: int, row: Floats | None, words: float, unread: float) -> Scored:
-        """Score a pair by the reader's logits `row` and the log odds of shared words; `unread` if the pair was not read."""
+        """Score a pair by the reader's logits `row` and by shared words; `unread` if it was not read."""
         if row is None:
             return self._unread(f, n, unread)
         score, related = self._probability(row, words)
