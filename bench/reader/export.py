@@ -176,21 +176,35 @@ def load(work: Path, name: str) -> tuple[dict[str, Array], Array]:
     return state, words
 
 
+def averaged(state: dict[str, Array], before: Path, share: float) -> dict[str, Array]:
+    """The weights between those that a run began with, in `before`, and its own, of which `share` is taken.
+
+    A short run on hard examples forgets some of what its start knew; weights between the two keep both (Wortsman et
+    al. 2022, "Robust fine-tuning of zero-shot models").
+    """
+    with np.load(before) as stored:
+        old = {k: stored[k].astype(np.float32).reshape(v.shape) for k, v in state.items()}
+    return {k: (1 - share) * old[k] + share * v for k, v in state.items()}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("work", type=Path)
     parser.add_argument("name")
     parser.add_argument("target", type=Path)
+    parser.add_argument("--between", type=Path, help="a .npz of the weights that the run began with, to average with")
+    parser.add_argument("--share", type=float, default=0.4, help="of the run's own weights in that average")
     parser.add_argument("--float", action="store_true", help="keep the products float, to compare")
     parser.add_argument("--start", action="store_true", help="write start.npz for further training, and nothing else")
     args = parser.parse_args()
     args.target.mkdir(parents=True, exist_ok=True)
+    state, words = load(args.work, args.name)
+    if args.between:
+        state = averaged(state, args.between, args.share)
     if args.start:
-        state, _ = load(args.work, args.name)
         arrays: dict[str, Any] = {k: v.astype(np.float16) for k, v in state.items()}
         np.savez(args.target / "start.npz", **arrays)
         return
-    state, words = load(args.work, args.name)
     tokenizer = args.work / "vocab" / "tokenizer.json"
     model = build(state, words, None if args.float else largest_inputs(state, words, tokenizer))
     onnx.save(model, str(args.target / "reader.onnx"))
