@@ -44,7 +44,7 @@ def test_the_claim_s_column_is_required(admin: Admin) -> None:
     page = upload(admin, HEADER + ROWS)
     response = admin.send(page, page, {"url": "Review URL", "do": "import"})
     assert response.status_code == 400
-    assert "which column holds the claim" in response.get_data(as_text=True)
+    assert "the column that holds the claim" in response.get_data(as_text=True)
 
 
 def test_what_is_not_waiting_is_not_found(admin: Admin) -> None:

@@ -106,7 +106,7 @@ def test_the_admins_day(page: Page, running: Running, folder: Path, tmp_path: Pa
     page.get_by_role("link", name="Import").click()
     page.get_by_label("Files").set_input_files(new_cases(tmp_path))
     keep(page, "2-import")
-    page.get_by_role("button", name="Look at what would change").click()
+    page.get_by_role("button", name="See what would change").click()
     expect(page.get_by_role("heading", name="What would change")).to_be_visible(timeout=30_000)
     keep(page, "2-would-change")
     page.get_by_role("button", name="Import it", exact=True).click()
@@ -149,14 +149,14 @@ def test_the_admins_day(page: Page, running: Running, folder: Path, tmp_path: Pa
     assert said == {"honey"}
 
     page.get_by_role("link", name="Overview").click()
-    page.get_by_role("link", name="What differs").click()
+    page.get_by_role("link", name="Differences from the previous one").click()
     expect(page.locator("ins")).to_have_text("The bridge at Ravna was never sold")
     keep(page, "9-differences")
     page.get_by_role("link", name="Overview").first.click()
     page.get_by_text("Roll back…").click()
     page.get_by_role("button", name="Roll back to").click()
     expect(page.get_by_role("status").first).to_contain_text("Rolled back")
-    expect(page.locator("main")).to_contain_text("There are edits that the live generation was built without")
+    expect(page.locator("main")).to_contain_text("The live generation was built without the latest edits")
     keep(page, "10-rolled-back")
     assert live_name(folder) != before
     page.get_by_role("link", name="Audit log").click()

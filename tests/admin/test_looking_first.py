@@ -39,7 +39,7 @@ def test_nothing_changes_before_somebody_has_looked(admin: Admin) -> None:
     assert Library(admin.folder).current().case("ferry") is not None
     again = admin.send("/admin/import", f"{job}/confirm")
     assert again.status_code == 400
-    assert "imported or dropped already" in again.get_data(as_text=True)
+    assert "imported or discarded already" in again.get_data(as_text=True)
 
 
 def test_a_new_index_that_loses_cases_wants_their_number_typed(admin: Admin) -> None:

@@ -95,7 +95,7 @@ def test_what_was_changed_after_the_look_is_not_added(admin: Admin) -> None:
     word = confirm(look(admin))
     response = admin.send("/admin/new-case", "/admin/new-case", FORM | {"title": "Another one", "confirm": word})
     assert response.status_code == 200
-    assert "You changed it since you looked" in response.get_data(as_text=True)
+    assert "You changed the case after you saw it" in response.get_data(as_text=True)
     assert Edits(State(admin.folder)).current() == {}
 
 
@@ -128,7 +128,7 @@ def test_a_case_that_is_there_already_is_not_added_again(admin: Admin) -> None:
     assert response.status_code == 422
     assert "correct bridge instead" in response.get_data(as_text=True)
     html = look(admin, title=known["title"])
-    assert "The index has cases like it" in html
+    assert "Similar cases in the index" in html
     assert "/admin/cases/bridge" in html
 
 

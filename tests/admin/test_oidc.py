@@ -198,15 +198,15 @@ def test_a_person_who_is_named_has_that_role_and_no_other(app: Flask, folder: Pa
         ({"fault": "iss"}, "not for this sign-in (iss)"),
         ({"fault": "at_hash"}, "not for this sign-in (at_hash)"),
         ({"fault": "exp"}, "has expired"),
-        ({"fault": "key"}, "not signed by it"),
-        ({"fault": "forged"}, "not signed by it"),
-        ({"fault": "none"}, "not signed by it"),
-        ({"fault": "hmac"}, "not signed by it"),
+        ({"fault": "key"}, "not signed with one of its keys"),
+        ({"fault": "forged"}, "not signed with one of its keys"),
+        ({"fault": "none"}, "not signed with one of its keys"),
+        ({"fault": "hmac"}, "not signed with one of its keys"),
         ({"fault": "denied"}, "did not let you in"),
         ({"fault": "userinfo", "userinfo": True}, "somebody else"),
         ({"email_verified": False}, "not verified your e-mail"),
         ({"email_verified": None, "userinfo": True}, "not verified your e-mail"),
-        ({"email": ""}, "tells no e-mail"),
+        ({"email": ""}, "did not send your e-mail"),
         ({"email": "nobody@elsewhere.example"}, "nobody has given you a role"),
         ({"email": "anna@example.org.evil.example"}, "nobody has given you a role"),
         ({"email": "x@evil-news.example"}, "nobody has given you a role"),
@@ -303,7 +303,7 @@ def test_a_provider_that_is_down_leaves_the_link(folder: Path, provider: Running
             response = app.test_client().get("/admin/oidc/start", base_url=LOCAL)
             html = response.get_data(as_text=True)
             assert response.status_code == 503
-            assert "does not answer now" in html
+            assert "does not answer at the moment" in html
             assert 'name="token"' in html
         assert Admin(app, folder).get("/admin/keys").status_code == 200
 

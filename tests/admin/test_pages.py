@@ -116,7 +116,7 @@ def test_differences_and_rollback(admin: Admin) -> None:
     assert stale.status_code == 400
     assert admin.send("/admin", "/admin/rollback", {"live": after}).status_code == 303
     assert live_name(admin.folder) == before
-    assert "What it has that the live one has not" in admin.text("/admin")
+    assert "What changed since the live one" in admin.text("/admin")
     assert admin.get("/admin/differences?older=..&newer=..").status_code == 404
 
 

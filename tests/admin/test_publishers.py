@@ -43,7 +43,7 @@ def test_a_description_counts_at_once_and_over_a_rebuild_and_is_taken_back(
     assert "<strong>anna</strong> described it" in html
     assert admin.send(PATH, f"{PATH}/restore").status_code == 303
     assert shown(app)["name"] == "Ravna Checkers"
-    assert "took it back" in admin.text(PATH)
+    assert "undid the changes" in admin.text(PATH)
     log = [(entry.who, entry.action, entry.detail) for entry in Audit(State(admin.folder)).entries()]
     assert log[:2] == [("anna", "source restored", ""), ("anna", "source described", "name, url, disclaimer")]
 

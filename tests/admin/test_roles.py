@@ -154,11 +154,12 @@ def test_the_page_says_which_role_is_left_to_whom_it_removes(folder: Path) -> No
     oidc = {"ISSUER": "https://login.example", "CLIENT_ID": "rejoinder", "ROLES": "@news.example=editor, a-group=admin"}
     named = {f"REJOINDER_OIDC_{name}": value for name, value in oidc.items()}
     html = Admin(create_app(Settings.load(named, index=folder)), folder).text("/admin/people")
-    assert html.count("still signs in with OpenID Connect") == 1
+    assert html.count("lets them sign in with OpenID Connect") == 1
     assert (
-        "still signs in with OpenID Connect, as editor or more" in html.partition("anna@news")[2].partition("boris")[0]
+        "lets them sign in with OpenID Connect, as editor or more"
+        in html.partition("anna@news")[2].partition("boris")[0]
     )
-    assert "still signs in" not in Admin(create_app(Settings(index=folder)), folder).text("/admin/people")
+    assert "lets them sign in" not in Admin(create_app(Settings(index=folder)), folder).text("/admin/people")
 
 
 def test_the_command_line_names_people_too(folder: Path) -> None:

@@ -104,7 +104,7 @@ def test_a_due_source_is_imported_once_and_its_result_shown(folder: Path, tmp_pa
     assert [plan.job.state for plan in found if plan.job] == ["done", "failed"]
     assert library.current().case("ferry") is not None
     html = admin.text("/admin")
-    assert "Imported by the clock" in html
+    assert "Scheduled imports" in html
     assert "1 added, 0 changed, 1 rejected" in html
     assert len(start_due(library, schedules, moment + 3_600)) == 2
     admin.wait()
@@ -198,4 +198,4 @@ def test_a_build_that_is_killed_is_told_as_interrupted(folder: Path) -> None:
     assert job is not None
     assert job.state == "interrupted"
     admin = Admin(create_app(Settings(index=folder)), folder)
-    assert "it was killed" in admin.text(f"/admin/jobs/{job_id}")
+    assert "The build was killed" in admin.text(f"/admin/jobs/{job_id}")

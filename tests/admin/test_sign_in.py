@@ -118,7 +118,7 @@ def test_failures_are_kept_salted_and_forgotten_after_their_minute(app: Flask, f
 def test_an_odd_form_token_is_the_senders_fault(admin: Admin, token: str) -> None:
     response = admin.client.post("/admin/rollback", data={"csrf": token, "live": "x"}, base_url=LOCAL)
     assert response.status_code == 400
-    assert "This form is of an earlier session" in response.get_data(as_text=True)
+    assert "This form is from an earlier session" in response.get_data(as_text=True)
 
 
 def test_the_state_is_its_owners_alone(folder: Path) -> None:

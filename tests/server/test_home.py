@@ -89,7 +89,7 @@ def test_a_text_is_shown_as_text(page: Page) -> None:
 
 def test_nothing_found_is_no_verdict(page: Page) -> None:
     check(page, "The market opens at eight.")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing known to be debunked")
+    expect(page.get_by_role("heading", level=1)).to_have_text("No debunked claim found")
     expect(page.locator("#notices")).to_contain_text("no verdict")
     page.get_by_role("button", name="Check another text").click()
     expect(page.get_by_label("Text to check")).to_be_focused()
