@@ -61,8 +61,8 @@ def test_the_schedule_pauses_until_somebody_lets_it_go_on(admin: Admin, several:
 def test_the_command_line_does_the_same(folder: Path, several: list[str]) -> None:
     assert run_json("index", "resume", "--index", folder) == {"resumed": False}
     result = run("index", "rollback", "--to", several[1], "--index", folder)
-    assert (result.exit_code, result.stdout) == (0, f"live is now {several[1]}\n")
+    assert (result.exit_code, result.stdout) == (0, f"{several[1]} is live now\n")
     assert "rejoinder index resume" in result.stderr
-    assert "scheduled imports pause since" in run("index", "status", "--index", folder).stdout
+    assert "scheduled imports paused since" in run("index", "status", "--index", folder).stdout
     assert "no generation 'none' is kept" in run("index", "rollback", "--to", "none", "--index", folder).stderr
     assert run_json("index", "resume", "--index", folder) == {"resumed": True}

@@ -134,7 +134,7 @@ def test_a_case_that_is_there_already_is_not_added_again(admin: Admin) -> None:
 
 def test_a_rating_that_is_not_known_is_told(admin: Admin) -> None:
     html = look(admin, rating="Wobbly")
-    assert "taken for unproven" in html
+    assert "read as unproven" in html
     assert "It makes no notices" in html
     assert "Passages that repeat it" in look(admin, rating="Pants on Fire")
 

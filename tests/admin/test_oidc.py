@@ -367,7 +367,7 @@ def test_without_a_provider_there_is_no_such_sign_in(folder: Path) -> None:
     [
         ("ISSUER", "http://login.example", "OIDC_ISSUER must be an https address"),
         ("ISSUER", "https://login.example/?x=1", "OIDC_ISSUER must be the provider's issuer"),
-        ("CLIENT_ID", "", "OIDC_CLIENT_ID must be given"),
+        ("CLIENT_ID", "", "also needs REJOINDER_OIDC_CLIENT_ID"),
         ("ROLES", "anna@example.org", "OIDC_ROLES must be entries such as"),
         ("ROLES", "anna@example.org=owner", "OIDC_ROLES has an entry whose role must be one of viewer"),
     ],

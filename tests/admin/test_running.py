@@ -45,7 +45,7 @@ def test_the_settings_file_counts_over_defaults_and_the_environment_over_it(tmp_
         ("prot = 1", "no setting prot"),
         ("port = 'http'", "PORT must be a whole number"),
         ("port = 1.5", "port must be a text"),
-        ("port 9000", "is no TOML"),
+        ("port 9000", "is not TOML"),
         ("[serve]\nport = 1", "serve must be a text"),
         ('schedule = ["https://a.example/feed"]', "SCHEDULE must be a source and an interval"),
         ('schedule = ["https://a.example every 6h for ../x"]', "SCHEDULE must name the keys of publishers"),

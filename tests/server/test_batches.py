@@ -304,7 +304,7 @@ def test_results_take_only_so_much_room(service: Callable[..., Flask]) -> None:
     address = client.post("/v1/batches", json={"texts": TEXTS[:1] * 20}).get_json()["address"]
     found = ended(client, address)
     assert found["state"] == "failed"
-    assert "as much room as they may" in found["reason"]
+    assert "reached their size limit" in found["reason"]
     assert 0 < len(results(client, address)) < 20
 
 

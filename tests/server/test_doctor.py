@@ -204,7 +204,7 @@ def test_a_port_that_another_program_has_and_one_that_rejoinder_serves(
     running = serve(folder)
     port = running.url.rpartition(":")[2]
     (finding,) = examined(folder, 0, REJOINDER_PORT=port)["port"]
-    assert finding["what"] == f"Rejoinder answers, from generation {live_name(folder)}"
+    assert finding["what"] == f"Rejoinder answers from generation {live_name(folder)}"
     other = Path(shutil.copytree(folder, tmp_path / "other"))
     more = [{"id": "more", "source": "ravna", "title": "The moon over Ravna is a lamp"}]
     update(other, [str(write_cases(tmp_path / "more.jsonl", more))])
