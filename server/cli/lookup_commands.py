@@ -91,7 +91,7 @@ def search(query: tuple[str, ...], folder: Path, as_json: bool, **options: Any) 
 @click.option(
     "--min-score", type=click.FloatRange(0, 1), help="Least score of a match. Default: the model's thresholds."
 )
-@click.option("--max-matches", type=click.IntRange(1), help="Most matches in all. Default: as many as --per-block allows.")
+@click.option("--max-matches", type=click.IntRange(1), help="Most matches in all. Default: as --per-block allows.")
 @click.option(
     "--per-block", type=click.IntRange(1), default=3, show_default=True, help="Most matches of one paragraph."
 )

@@ -79,7 +79,7 @@ publisher_option = click.option(
     callback=_publishers,
     metavar="KEY",
     help="Publisher that the SOURCEs may touch; use the option once for each. Records of other publishers are left out "
-    "and listed. Default: files may touch every publisher, an address only those that its first import brought.",
+    "and listed. Default: files may touch every publisher, an address only those that it was the first to bring.",
 )
 column_option = click.option(
     "--column",
