@@ -1,4 +1,4 @@
-"""The page of the feedback queue: the admin sees what would be silenced, and a long queue slows no page."""
+"""The feedback page: the admin sees what would be silenced, and a long queue slows down no page."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_the_admin_sees_case_and_passage(admin: Admin) -> None:
 
 
 def test_a_quote_that_is_not_the_passage_is_told_and_cannot_be_accepted(admin: Admin) -> None:
-    """As the queue of an earlier version, or of a backup from elsewhere, may hold it."""
+    """The queue of an earlier version, or of somebody else's backup, may have such a quote."""
     queue = FeedbackQueue(State(admin.folder))
     number = queue.add(case_id="bridge", passage=passage(admin.folder, BRIDGE), generation="g", quote="Other words.")
     html = admin.text(PAGE)
@@ -74,7 +74,7 @@ def test_a_passage_that_the_case_or_another_reader_knows_is_shown(admin: Admin) 
 
 
 def several(admin: Admin) -> tuple[FeedbackQueue, list[int]]:
-    """Two whose passage is known, one that nobody sent, and one with another text than its passage."""
+    """Four entries: two with a known passage, one without a passage, and one whose text is not its passage."""
     queue = FeedbackQueue(State(admin.folder))
     seen = [(BRIDGE, ""), (HONEY, HONEY)]
     numbers = [
@@ -146,7 +146,7 @@ def test_of_several_none_is_accepted_where_one_is_not_seen(admin: Admin) -> None
 
 @pytest.fixture
 def flooded(admin: Admin) -> Admin:
-    """With a queue as long and as large as it may become, and as much that was decided."""
+    """An admin with the longest and largest possible queue, and as many decided entries."""
     FeedbackQueue(State(admin.folder)).add(case_id="bridge", passage="0" * 32, generation="g")
     row = ("2026-01-01T00:00:00+00:00", "bridge", "g", "c" * 2000, "q" * 5000)
     rows = [(*row, f"{n:032x}", "" if n < 5_000 else "dismissed") for n in range(1, 10_000)]

@@ -1,4 +1,4 @@
-"""Going back to any kept generation in the browser, and letting scheduled imports go on."""
+"""Going back to any kept generation in the browser, and resuming scheduled imports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A case that is added by hand: checked as an import's, looked at first, found by the matcher, kept over rebuilds."""
+"""Adding a case by hand: it is checked and previewed, found by the matcher, and kept by rebuilds."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def confirm(html: str) -> str:
 
 
 def add(admin: Admin, **changes: str) -> str:
-    """Add the case; its id."""
+    """Add the case. Returns its id."""
     word = confirm(look(admin, **changes))
     response = admin.send("/admin/new-case", "/admin/new-case", FORM | changes | {"confirm": word})
     assert response.status_code == 303, response.get_data(as_text=True)

@@ -1,4 +1,4 @@
-"""What the admin's forms do: imports with rejected records, rollback, edits, feedback, and what is refused."""
+"""The admin's forms: imports with rejected records, rollback, edits, feedback, and what they refuse."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ GOOD = {"id": "ferry", "source": "ravna", "title": "The ferry of Ravna was paint
 
 
 def upload(admin: Admin, text: str, name: str = "new.jsonl", **fields: str) -> str:
-    """Send the import form; the address of the job's page."""
+    """Send the import form. Returns the address of the job's page."""
     data = {"files": (io.BytesIO(text.encode()), name), "kind": "update", **fields}
     response = admin.send("/admin/import", "/admin/import", data)
     assert response.status_code == 303, response.get_data(as_text=True)

@@ -1,4 +1,4 @@
-"""The page of publishers: what it lists, describing one, its history, taking that back, and clear errors."""
+"""The page of publishers: the list, describing one, its history, undoing that, and clear errors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PATH = "/admin/publishers/ravna"
 
 
 def shown(app: Flask) -> dict[str, str]:
-    """What a client is shown of the publisher."""
+    """The publisher as a client of the API sees it."""
     reply = app.test_client().post("/v1/match", json={"text": BRIDGE}).get_json()
     return dict(reply["disclaimers"]["ravna"])
 

@@ -1,4 +1,4 @@
-"""Running the service: the settings file, logs as JSON, imports by the clock, and stopping in the middle of a build."""
+"""Running the service: the settings file, JSON logs, scheduled imports, and stopping during a build."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_when_an_import_is_due() -> None:
     assert schedule.is_due(None, 1_000)
     assert not schedule.is_due(1_000, 1_599)
     assert schedule.is_due(1_000, 1_600)
-    assert schedule.is_due(5_000, 1_000)  # the clock stepped back
+    assert schedule.is_due(5_000, 1_000)  # the clock was set back
 
 
 def test_a_due_source_is_imported_once_and_its_result_shown(folder: Path, tmp_path: Path) -> None:
