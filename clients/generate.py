@@ -1,6 +1,6 @@
-"""Writes the types of both clients from the service's OpenAPI document: `make clients`.
+"""Generates the types of both clients from the service's OpenAPI document: `make clients`.
 
-What is written by hand beside them are the calls, the errors and the retries.
+The calls, the errors and the retries of the clients are written by hand.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from server.config.settings import Settings
 Json = Mapping[str, Any]
 CLIENTS = Path(__file__).parent
 WIDTH = 120
-# What the clients call, beside the problem documents that any of it may be answered with.
+# The calls of the clients. Any of them may also be answered with a problem document.
 CALLS = (
     ("post", "/v1/match"),
     ("get", "/v1/cases"),
@@ -31,7 +31,7 @@ CALLS = (
 )
 QUERIES = {"CasesQuery": "/v1/cases"}
 PROBLEM = "ProblemReply"
-# Other schemas have their own names, without an ending that says what they are for.
+# Other schemas keep their names without the endings below.
 NAMES = {
     "ArticleShape": "Catalogued",
     "BatchBody": "BatchRequest",
@@ -56,7 +56,7 @@ class Field:
 
 @dataclass(frozen=True)
 class Shape:
-    """A named type: an object with its fields, or where it has none, a choice of words."""
+    """A named type: an object with its fields or, without fields, a choice of words."""
 
     name: str
     text: str
@@ -65,7 +65,7 @@ class Shape:
 
 
 def document() -> dict[str, Any]:
-    """The service's OpenAPI document. It is the same whatever the service has to serve."""
+    """The service's OpenAPI document, which does not depend on the index or the settings."""
     with TemporaryDirectory() as empty:
         reply = create_app(Settings(index=Path(empty))).test_client().get("/openapi.json")
     found: dict[str, Any] = reply.get_json()
@@ -73,7 +73,7 @@ def document() -> dict[str, Any]:
 
 
 def shapes(whole: Json) -> list[Shape]:
-    """Every type that the calls send or receive, by name."""
+    """Every type that the calls send or receive, sorted by name, choices of words first."""
     schemas = whole["components"]["schemas"]
     wanted: list[str] = []
     waiting = [PROBLEM, *(name for method, path in CALLS for name in _of_call(whole["paths"][path][method]))]
@@ -88,7 +88,7 @@ def shapes(whole: Json) -> list[Shape]:
 
 
 def named(schema: str) -> str:
-    """The clients' name of a schema."""
+    """The name of a schema in the clients."""
     ending = next((ending for ending in _ENDINGS if schema.endswith(ending)), "")
     return NAMES.get(schema, schema.removesuffix(ending))
 
@@ -134,7 +134,7 @@ def _query(name: str, parameters: list[Json]) -> Shape:
 
 _PYTHON = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 _PYTHON_HEAD = '''\
-"""What the service is sent and what it answers, made from /openapi.json by `make clients`: do not edit."""
+"""The types of requests and replies. Generated from /openapi.json by `make clients`: do not edit."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ from typing import Literal, NotRequired, TypedDict
 def python_types(made: list[Shape]) -> str:
     """The module of the Python client's types."""
     aliases = [f"{shape.name} = {python_type({'enum': shape.words})}" for shape in made if shape.words]
-    # a search's parameters are those of its method
+    # the parameters of a search are the parameters of its method, so no class is needed
     classes = [_python_class(shape) for shape in made if shape.fields and shape.name not in QUERIES]
     return "\n".join([_PYTHON_HEAD, *aliases, *classes, ""])
 
@@ -166,7 +166,7 @@ def python_type(schema: Json) -> str:
 
 
 def alternatives(schema: Json) -> list[Json] | None:
-    """What a schema may be, where that is more than one kind."""
+    """The alternatives of a schema, or None if it has only one type."""
     if isinstance(kinds := schema.get("type"), list):
         return [{**schema, "type": kind} for kind in kinds]
     found: list[Json] | None = schema.get("anyOf")
@@ -191,7 +191,7 @@ def _wrapped(text: str, after: str, margin: str) -> list[str]:
 
 _TYPESCRIPT = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 _TYPESCRIPT_HEAD = (
-    "// What the service is sent and what it answers, made from /openapi.json by `make clients`: do not edit.\n"
+    "// The types of requests and replies. Generated from /openapi.json by `make clients`: do not edit.\n"
 )
 
 
@@ -233,7 +233,7 @@ def _commented(text: str, margin: str) -> list[str]:
 
 
 def files(whole: Json) -> dict[Path, str]:
-    """Every file that is made, with its text."""
+    """Every generated file, with its text."""
     made = shapes(whole)
     return {
         CLIENTS / "python" / "rejoinder_client" / "types.py": python_types(made),
@@ -242,7 +242,7 @@ def files(whole: Json) -> dict[Path, str]:
 
 
 def main() -> None:
-    """Write them."""
+    """Write the generated files."""
     for path, text in files(document()).items():
         path.write_text(text, "utf-8")
 

@@ -1,4 +1,4 @@
-"""The application: create_app registers everything."""
+"""The Flask application: `create_app` puts all parts together."""
 
 from __future__ import annotations
 
@@ -23,16 +23,15 @@ def create_app(
     metrics_folder: Path | None = None,
     batches: Shared | None = None,
 ) -> Flask:
-    """A WSGI application that serves the index of the settings.
+    """A WSGI application that serves the index in the settings.
 
-    Workers that are to be counted together share a `metrics_folder`, those that answer for each other's batches
-    `batches`. The application can be made when there is no index yet: until there is one, routes that need it answer
-    503.
+    Workers that are counted together share a `metrics_folder`; workers that answer for each other's batches share
+    `batches`. The application can be made before there is an index: until then, routes that need one answer 503.
     """
     app = Flask("server", static_folder="static", static_url_path="/static")
     app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.config["MAX_FORM_MEMORY_SIZE"] = 0
-    # "//v1/match" is not found, rather than redirected with a page of HTML
+    # "//v1/match" is answered with 404 rather than an HTML redirect
     app.url_map.merge_slashes = False
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
@@ -40,7 +39,7 @@ def create_app(
     library = library or Library(settings.index, open_models(settings))
     service = Service(settings, library, PackShelf(library))
     service_module.init_app(app, service)
-    # what is registered first sees a reply last
+    # Flask calls after_request functions in reverse order: the first one registered sees the reply last
     compression.init_app(app)
     damage.init_app(app, service_module.of(app).library)
     metrics.init_app(app, metrics_folder)

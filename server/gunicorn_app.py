@@ -1,4 +1,4 @@
-"""Running the service: gunicorn with several workers, each of which opens the index for itself."""
+"""Runs the service: gunicorn with several workers, each of which opens the index for itself."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ from server.worker.limits import SECONDS_IDLE, Limits
 from server.worker.worker import Worker
 
 _log = logging.getLogger("rejoinder.server")
-_SECONDS_BETWEEN_LOOKS = 0.03  # for a successor of the live generation: one small file is read
-_OTHER_FILES = 512  # of a worker: the index, sockets to other services
+_SECONDS_BETWEEN_LOOKS = 0.03  # between checks for a new live generation, each of which reads one small file
+_OTHER_FILES = 512  # files that a worker opens besides connections: the index, sockets to other services
 
 
 class ServingError(RejoinderError):
@@ -46,14 +46,16 @@ class ServingError(RejoinderError):
 
 
 def check(settings: Settings, models: Models | None = None) -> Library:
-    """Whatever would keep the service from answering, found before a worker starts.
+    """Check, before a worker starts, everything that would keep the service from answering. Returns the library.
 
-    Raises ServingError, or the index's own error when there is no usable index.
+    Raises ServingError, or the index's own error if there is no usable index.
     """
     library = Library(settings.index, models)
     generation = library.current()
     if generation.semantic.problem and settings.model_required:
-        raise ServingError(f"{generation.semantic.problem}, or go on without with the setting `model_required` at no")
+        raise ServingError(
+            f"{generation.semantic.problem}, or set `model_required` to no to go on without the semantic tier"
+        )
     library.secret()
     check_keys(settings, library.state)
     check_port(settings.host, settings.port)
@@ -61,19 +63,19 @@ def check(settings: Settings, models: Models | None = None) -> Library:
 
 
 def check_keys(settings: Settings, state: State) -> None:
-    """Raises ServingError where a key is asked of everybody and there is none."""
+    """Raise ServingError if clients need a key but there is none."""
     if are_required(settings) and all(key.revoked for key in Keys(state).list()):
         where = "keys are required" if is_loopback(settings.host) else f"{settings.host} can be reached from elsewhere"
         raise ServingError(
             f"{where} and there is no key: make one with `rejoinder key create NAME`, listen on 127.0.0.1, "
-            "or say --public if everybody who can reach the service may use it"
+            "or use --public if everybody who can reach the service may use it"
         )
 
 
 def serve(settings: Settings, models: Models | None) -> None:
-    """Serve until told to stop; then finish what has begun. Ends the process.
+    """Serve until the process is told to stop, then answer the requests that have begun. Ends the process.
 
-    The models were opened once, before the workers are forked: they share their memory.
+    The models are opened before the workers are forked, so that the workers share their memory.
     """
     logs.configure(settings.log_level, settings.log_format)
     library = check(settings, models)
@@ -82,10 +84,10 @@ def serve(settings: Settings, models: Models | None) -> None:
         "index=%s cases=%d address=%s workers=%d", generation.id, len(generation), url(settings), workers(settings)
     )
     _allow_files(settings.connections)
-    # a worker that shared an open index with its parent would share the read positions of its files too
+    # closed before the fork: workers that inherited open files would share their read positions
     del generation, library
     load_tables()
-    # a collection in a worker would write to every object made so far, and so copy what it shares with the others
+    # a garbage collection in a worker writes to every object, which would copy the memory that workers share
     gc.collect()
     gc.freeze()
     _Server(settings, models).run()
@@ -98,12 +100,12 @@ def url(settings: Settings) -> str:
 
 
 def workers(settings: Settings) -> int:
-    """Worker processes: as configured, else one a processor, 2 to 4."""
+    """The number of worker processes: as configured, else one per processor, but 2 to 4."""
     return settings.workers or min(4, max(2, os.cpu_count() or 1))
 
 
 def check_port(host: str, port: int) -> None:
-    """Gunicorn would try for seconds and say less. Raises ServingError when the address cannot be listened on."""
+    """Raise ServingError if the service cannot listen on the address. Gunicorn would retry for seconds and say less."""
     name = host.strip("[]")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)[0]
@@ -116,7 +118,7 @@ def check_port(host: str, port: int) -> None:
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
-    """Gunicorn, configured from our settings alone: no configuration file, no environment."""
+    """Gunicorn, configured only from our settings: no configuration file, no environment."""
 
     def __init__(self, settings: Settings, models: Models | None) -> None:
         self._settings = settings
@@ -135,7 +137,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "bind": f"{host}:{settings.port}",
             "workers": workers(settings),
             "threads": settings.threads,
-            # the worker itself drops connections beyond the limit rather than take no more
+            # beyond the limit, the worker itself closes old connections rather than refusing new ones
             "worker_connections": self.limits.connections + settings.threads + 1,
             "sendfile": False,
             "worker_class": Worker,
@@ -148,7 +150,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "limit_request_line": 8190,
             "proc_name": "rejoinder",
             "control_socket_disable": True,
-            # believed from nobody: a proxy in front changes nothing that the service decides by
+            # gunicorn itself trusts no proxy; server.http.proxies handles the trusted ones
             "forwarded_allow_ips": "",
             "post_fork": self._forked,
             "child_exit": lambda _, worker: _forget(worker.pid, self._metrics),
@@ -159,17 +161,17 @@ class _Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def _forked(self, _: Any, worker: Any) -> None:
-        """In the worker: workers are numbered from 1 on, and who has a higher number than there are replaces one."""
+        """Runs in a new worker. Workers are numbered from 1: one whose number exceeds their count replaces another."""
         self._number = worker.age
         _stop_when_told()
 
     def _ended(self, _: Any, worker: Any) -> None:
-        """In the worker, when it ends: where the parent was killed, nobody else removes counts and batches."""
+        """Runs in a worker that ends. If the parent was killed, nobody else removes the counts and batches."""
         if os.getppid() != worker.ppid:
             self._scratch.remove()
 
     def load(self) -> Flask:
-        """Called in each worker. The index is opened before the first request, so that it does not wait for that."""
+        """Make the application in a worker. It opens the index here, so that the first request need not wait."""
         library = Library(self._settings.index, self._models)
         app = create_app(self._settings, library, self._metrics, self._batches)
         if self._number > workers(self._settings):
@@ -178,21 +180,21 @@ class _Server(BaseApplication):  # type: ignore[misc]
             library.current()
             library.secret()
         except RejoinderError as e:
-            # the routes answer 503 until there is one again
+            # the routes answer 503 until there is a usable index
             _log.error("%s", e)
         library.follow(_SECONDS_BETWEEN_LOOKS)
         damage.start(app, self._settings)
         scheduler.start(self._settings)
         admin.start(app)
         batches.start(app)
-        # What is there by now stays: a collection that went through it too held up a request for 30 ms now and then.
+        # These objects stay for good. Without the freeze, garbage collection sometimes delayed requests by 30 ms.
         gc.collect()
         gc.freeze()
         return app
 
 
 def _allow_files(connections: int) -> None:
-    """Let a worker have as many files open as it may have connections, as far as the system lets it."""
+    """Raise the limit of open files for that many connections, as far as the system allows."""
     now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = connections + _OTHER_FILES
     if now != resource.RLIM_INFINITY and now < wanted:
@@ -201,42 +203,42 @@ def _allow_files(connections: int) -> None:
 
 
 def _stop_when_told() -> None:
-    """A worker that is told to stop before it has its own handlers would pass that on to nobody, and be waited for."""
+    """Restore the default signal handlers. The arbiter's, which a worker inherits at first, would swallow a stop."""
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
         signal.signal(number, signal.SIG_DFL)
 
 
 def _forget(worker: int, metrics: Path) -> None:
-    """A dead worker's counts stay, what it was doing at the time does not."""
+    """Remove a dead worker's gauges, such as its memory. Its counters stay."""
     mark_process_dead(worker, str(metrics))  # type: ignore[no-untyped-call]
 
 
 class QuietLogger(Logger):  # type: ignore[misc]
-    """Gunicorn's messages without what they quote of requests: lines, headers, addresses, the words of exceptions."""
+    """Logs gunicorn's messages without what they quote of requests: lines, headers, addresses, exception messages."""
 
     def warning(self, msg: str, *args: Any, **_: Any) -> None:
-        """Only the part of the message that is the same for every request."""
+        """Log only the part of the message that is the same for every request."""
         _log.warning("%s", _fixed_part(msg, args))
 
     def error(self, msg: str, *args: Any, **_: Any) -> None:
-        """As for warnings, except what the arbiter tells of its workers, which quotes numbers only."""
+        """Like `warning`, but log the arbiter's messages about workers in full, as they quote only numbers."""
         _log.error("%s", msg % args if args and msg.startswith("Worker (pid") else _fixed_part(msg, args))
 
     def critical(self, msg: str, *args: Any, **_: Any) -> None:
-        """A worker that did not answer in time, by its number."""
+        """Log in full that a worker timed out, as the message quotes only its number."""
         _log.critical("%s", msg % args if msg.startswith("WORKER TIMEOUT") else _fixed_part(msg, args))
 
     def exception(self, msg: Any, *args: Any, **_: Any) -> None:
-        """With the places in the code but not the exception's words."""
+        """Log where in the code the exception was raised, but not its message."""
         kind, _error, trace = sys.exc_info()
         name = kind.__name__ if kind is not None else "error"
         _log.error("%s: %s at\n%s", _fixed_part(str(msg), args), name, "".join(traceback.format_tb(trace)))
 
     def info(self, msg: str, *args: Any, **_: Any) -> None:
-        """Not ours to tell."""
+        """Not logged."""
 
     def debug(self, msg: str, *args: Any, **_: Any) -> None:
-        """Not ours to tell."""
+        """Not logged."""
 
 
 def _fixed_part(msg: str, args: tuple[Any, ...]) -> str:

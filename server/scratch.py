@@ -1,7 +1,7 @@
-"""A folder for what lives as long as the service: it goes with it, and where everything was killed, at the next start.
+"""A temporary folder that lives as long as the service. If the service is killed, its next start removes the folder.
 
-Whoever makes one holds a lock on the folder itself, which processes forked later hold too, and which the system lets go
-when the last of them has ended, however that was.
+The process that makes the folder holds a lock on it. Processes that it forks hold the lock too, and the system releases
+it when the last of them ends, however it ends.
 """
 
 from __future__ import annotations
@@ -22,30 +22,30 @@ class Scratch:
     """A folder of mode 0700 below the system's temporary folder."""
 
     def __init__(self) -> None:
-        """Make one, after those are removed that a service of this user left behind when it was killed."""
+        """Make the folder, after removing those that killed services of this user left behind."""
         _sweep()
         for _ in range(_TRIES):
             self.path = Path(tempfile.mkdtemp(prefix=_PREFIX))
             self._lock = _locked(self.path)
             if self._lock is not None:
                 return
-            # another service that starts is removing it; or where it always fails, nothing here can be locked
+            # another service that starts is just removing it; if every try fails, nothing can be locked here
             self.remove()
         self.path = Path(tempfile.mkdtemp(prefix=_PREFIX))
 
     def folder(self, name: str) -> Path:
-        """A folder in it, made when it is first asked for."""
+        """A subfolder, made on first use."""
         path = self.path / name
         path.mkdir(mode=0o700, exist_ok=True)
         return path
 
     def remove(self) -> None:
-        """Remove it. The lock goes with the process."""
+        """Remove the folder. The lock ends with the process."""
         shutil.rmtree(self.path, ignore_errors=True)
 
 
 def _sweep() -> None:
-    """Remove folders that no process holds. Those of other users are theirs, even where they have our name."""
+    """Remove this user's folders that no process holds."""
     for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         if (lock := _locked(path)) is not None:
             shutil.rmtree(path, ignore_errors=True)
@@ -53,7 +53,7 @@ def _sweep() -> None:
 
 
 def _locked(path: Path) -> int | None:
-    """The descriptor that holds a folder; None where it is no folder of this user, is held by others, or has gone."""
+    """Lock a folder and return its descriptor; None if it is gone, not this user's, or held by another process."""
     try:
         lock = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     except OSError:

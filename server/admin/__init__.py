@@ -39,6 +39,6 @@ def init_app(app: Flask) -> None:
 
 
 def start(app: Flask) -> None:
-    """Watch jobs and feedback, and forget in a minute what a service that was stopped could not forget."""
+    """Start the watch of jobs and feedback, and delete failed sign-ins that the last run of the service left behind."""
     sign_in.forgetting(app).later()
     job_watch.start(app)

@@ -1,4 +1,4 @@
-"""Signing in: one-time tokens from the command line, sessions, how often an address may fail. Only hashes are kept."""
+"""Sign-in tokens, sessions, and the count of failed sign-ins. Only hashes are kept."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SESSION_SECONDS = 12 * 3600
 IDLE_SECONDS = 2 * 3600
 FAILURES = 5
 FAILURE_SECONDS = 60
-# (name, expires, begun, role): the role of a person is the one that they have now, none where they are gone
+# (name, expires, begun, role). A person's role is their present one, or NULL if they were removed.
 _SESSION = (
     "SELECT s.name, s.expires, s.begun, CASE WHEN s.person = '' THEN s.role ELSE p.role END "
     "FROM admin_session AS s LEFT JOIN person AS p ON p.name = s.person WHERE s.hash = ?"
@@ -33,7 +33,7 @@ class TooManyFailuresError(RejoinderError):
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Who is signed in, and with which role. `csrf` goes into every form and comes back with it."""
+    """Who is signed in, and with which role. `csrf` is the token that every form sends back."""
 
     name: str
     csrf: str
@@ -48,7 +48,10 @@ class Accounts:
         self._state = state
 
     def new_token(self, name: str, seconds: float = TOKEN_SECONDS, *, person: bool = False) -> str:
-        """A token to sign in with once, as `name`, within so many seconds: an admin, or the `person` of that name."""
+        """Make a token that signs in once, within `seconds`, as an admin called `name`.
+
+        With `person` it signs in the person of that name, with that person's role.
+        """
         token = secrets.token_urlsafe(32)
         with self._state.transaction() as db:
             db.execute("DELETE FROM admin_token WHERE expires < ?", (time.time(),))
@@ -59,10 +62,10 @@ class Accounts:
         return token
 
     def sign_in(self, token: str, client: str) -> tuple[str, str] | None:
-        """Use a token up: (the name it was made for, the new session's cookie), None for a wrong or used one.
+        """Use up a token. Returns (the token's name, the new session's cookie), or None if it is wrong or used.
 
-        `client` is what failures are counted by; only its salted hash is kept, for a minute. Raises
-        TooManyFailuresError for a further wrong token; the right one works all the same.
+        Failures are counted by `client`, of which only a salted hash is kept, for a minute. Raises
+        TooManyFailuresError for a wrong token beyond the limit; a right one works even then.
         """
         moment = time.time()
         with self._state.transaction() as db:
@@ -76,12 +79,12 @@ class Accounts:
         raise TooManyFailuresError(f"too many wrong tokens: try again in {FAILURE_SECONDS} seconds")
 
     def has_failed(self, client: str) -> None:
-        """Count a sign-in that another service did not vouch for among the wrong tokens of an address."""
+        """Count a sign-in that the OpenID Connect provider refused like a wrong token from this address."""
         with self._state.transaction() as db:
             _count_failure(db, client, time.time())
 
     def may_try(self, client: str) -> bool:
-        """Whether an address failed less often in the last minute than it may."""
+        """Whether this address has had fewer failures in the last minute than the limit."""
         if not self._state.path.exists():
             return True
         with self._state.reading() as db:
@@ -89,22 +92,22 @@ class Accounts:
             return found is None or _failures(db, _salted(bytes(found[0]), client), time.time()) < FAILURES
 
     def begin(self, name: str, role: Role, *, person: bool = False) -> str:
-        """A new session of somebody whom another service vouched for: its cookie.
+        """Begin a session for somebody whom the OpenID Connect provider vouched for. Returns its cookie.
 
-        The role of a person is the one they have at each request; `role` is that of everybody else.
+        A `person` has, at each request, the role that is then recorded for them; anybody else has `role`.
         """
         with self._state.transaction() as db:
             return _begin(db, name, name if person else "", role)
 
     def forget_failures(self) -> bool:
-        """Forget the wrong tokens of more than a minute ago. Returns whether there are others, for later."""
+        """Delete failures that are older than a minute. Returns whether newer ones are left."""
         if not self._state.path.exists():
             return False
         with self._state.transaction() as db:
             return _forget(db, time.time())
 
     def session(self, cookie: str) -> Session | None:
-        """The session of a cookie, kept alive by being asked for; None where it ended."""
+        """The session of a cookie, or None if it ended. Each call prolongs the session."""
         if not cookie or not self._state.path.exists():
             return None
         key, moment = _hash(cookie), time.time()
@@ -114,25 +117,25 @@ class Accounts:
             return None
         until = min(moment + IDLE_SECONDS, datetime.fromisoformat(found[2]).timestamp() + SESSION_SECONDS)
         if until - found[1] > 60:  # not at every request
-            # on a full disk the pages still tell what is wrong
+            # if the disk is full, the pages must still work, to say so
             with contextlib.suppress(IndexWriteError), self._state.transaction() as db:
                 db.execute("UPDATE admin_session SET expires = ? WHERE hash = ?", (until, key))
         return Session(str(found[0]), _hash("csrf\0" + cookie), key, found[3])
 
     def sign_out(self, session: Session) -> None:
-        """End a session."""
+        """End this session."""
         with self._state.transaction() as db:
             db.execute("DELETE FROM admin_session WHERE hash = ?", (session.key,))
 
     def sign_out_everybody(self) -> int:
-        """End every session and every token that nobody used yet. Returns how many there were."""
+        """End every session, and delete every unused token. Returns how many there were."""
         with self._state.transaction() as db:
             sessions = db.execute("DELETE FROM admin_session").rowcount
             return int(sessions + db.execute("DELETE FROM admin_token").rowcount)
 
 
 class Forgetting:
-    """Sees to it that failures are forgotten when their minute is over, though nobody signs in; in one thread."""
+    """Deletes failures when their minute is over, even if nobody signs in. At most one thread does it."""
 
     def __init__(self, accounts: Accounts, seconds: float = FAILURE_SECONDS) -> None:
         self._accounts = accounts
@@ -140,7 +143,7 @@ class Forgetting:
         self._waiting = threading.Lock()
 
     def later(self) -> None:
-        """Forget in a minute, and go on until there is nothing left to forget."""
+        """Start the thread, if it is not running: it deletes failures every minute until none is left."""
         if self._waiting.acquire(blocking=False):
             threading.Thread(target=self._run, name="forget", daemon=True).start()
 
@@ -150,18 +153,18 @@ class Forgetting:
             time.sleep(self._seconds)
             left = self._left()
         self._waiting.release()
-        if self._left():  # a failure of just now, when this thread still seemed to wait
+        if self._left():  # a failure that came before the lock was released, so that it started no thread
             self.later()
 
     def _left(self) -> bool:
         try:
             return self._accounts.forget_failures()
         except RejoinderError:
-            return True  # a full disk today has room tomorrow
+            return True  # such as a full disk: try again
 
 
 def _begin(db: sqlite3.Connection, name: str, person: str, role: Role) -> str:
-    """A session's cookie. That of a person ends with the person."""
+    """Begin a session and return its cookie. A person's session ends when the person is removed."""
     cookie, moment = secrets.token_urlsafe(32), time.time()
     db.execute("DELETE FROM admin_session WHERE expires < ?", (moment,))
     db.execute(
@@ -172,7 +175,7 @@ def _begin(db: sqlite3.Connection, name: str, person: str, role: Role) -> str:
 
 
 def _count_failure(db: sqlite3.Connection, client: str, moment: float) -> bool:
-    """Keep a failure of an address for a minute. Returns whether it may fail once more at all."""
+    """Record a failure of an address for a minute. Returns False if the address had reached the limit before."""
     _forget(db, moment)
     known = _salted(_salt(db), client)
     if _failures(db, known, moment) >= FAILURES:
@@ -188,7 +191,7 @@ def _failures(db: sqlite3.Connection, known: str, moment: float) -> int:
 
 
 def _forget(db: sqlite3.Connection, moment: float) -> bool:
-    """Overwrites what is forgotten; the salt too, once it is of no more use. Returns whether there is more."""
+    """Delete old failures and, with the last one, the salt, overwriting them on disk. Returns whether any is left."""
     db.execute("PRAGMA secure_delete = ON")
     db.execute("DELETE FROM sign_in_failure WHERE at <= ? OR at > ?", (moment - FAILURE_SECONDS, moment))
     left = db.execute("SELECT 1 FROM sign_in_failure").fetchone() is not None
@@ -198,7 +201,7 @@ def _forget(db: sqlite3.Connection, moment: float) -> bool:
 
 
 def _salt(db: sqlite3.Connection) -> bytes:
-    """Another one whenever there is nothing to compare with: hashes of the few addresses there are could be tried."""
+    """The present salt. A new one is made when no failure is kept, as all addresses could be hashed with an old one."""
     found = db.execute("SELECT salt FROM sign_in_salt").fetchone()
     if found is not None:
         return bytes(found[0])
@@ -212,5 +215,5 @@ def _salted(salt: bytes, client: str) -> str:
 
 
 def _hash(secret: str) -> str:
-    """What is kept of a token. It has 256 random bits: nothing slower is needed."""
+    """The hash that is kept of a token. Tokens have 256 random bits, so a fast hash is safe."""
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()

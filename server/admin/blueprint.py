@@ -1,4 +1,4 @@
-"""The two blueprints of the admin, guarded; each module of pages adds its routes to them."""
+"""The two guarded blueprints of the admin. Each module of pages adds its routes to them."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ api = Blueprint("admin_api", __name__, url_prefix="/v1/admin")
 protect(pages)
 protect_api(api)
 
-# What a page may say after a form was sent; the address holds only the key.
+# The message that a page shows after a form was sent. The address of the page holds only the key.
 _DONE = {
     "saved": "Saved. The index is being brought up to date; readers see the change in a moment.",
-    "unchanged": "Nothing was different, so nothing was saved.",
-    "added": "Added. The index is being brought up to date; in a moment passages that repeat it are found.",
+    "unchanged": "You changed nothing, so nothing was saved.",
+    "added": "Added. The index is being brought up to date; in a moment it finds passages that repeat this claim.",
     "described": "Saved. Readers see it with the next reply.",
-    "undescribed": "Taken back. What was imported counts again.",
-    "deleted": "Deleted. The case leaves the index in a moment, and stays away at every later import.",
-    "restored": "Taken back. In a moment the case is again as it was imported.",
-    "rolled-back": "Rolled back. The generation you chose is live, and scheduled imports pause.",
-    "resumed": "Scheduled imports go on.",
-    "person-added": "Added. Make them a link, or let them sign in with OpenID Connect.",
-    "role-given": "Given. It counts from their next click on.",
-    "person-removed": "Removed. They are signed out, and their links are worthless.",
+    "undescribed": "Undone. What was imported is used again.",
+    "deleted": "Deleted. The case leaves the index in a moment, and no later import brings it back.",
+    "restored": "Undone. In a moment the case is as it was imported.",
+    "rolled-back": "Rolled back. The generation you chose is live, and scheduled imports are paused.",
+    "resumed": "Scheduled imports are running again.",
+    "person-added": "Added. Make a sign-in link for them, or let them sign in with OpenID Connect.",
+    "role-given": "Changed. The new role counts from their next click.",
+    "person-removed": "Removed. They are signed out, and their links no longer work.",
     "revoked": "Revoked. Requests with that key are refused from now on.",
-    "accepted": "Accepted. That notice is not shown any more for that passage.",
-    "dismissed": "Dismissed. The notice goes on being shown.",
-    "several-accepted": "Accepted. Those notices are not shown any more for those passages.",
-    "several-dismissed": "Dismissed. Those notices go on being shown.",
+    "accepted": "Accepted. That notice is no longer shown for that passage.",
+    "dismissed": "Dismissed. The notice is still shown.",
+    "several-accepted": "Accepted. Those notices are no longer shown for those passages.",
+    "several-dismissed": "Dismissed. Those notices are still shown.",
 }
 
 
@@ -48,7 +48,7 @@ def _for_every_page() -> dict[str, Any]:
     waiting = FeedbackQueue(service().library.state).count() if found else 0
 
     def form_token() -> Markup:
-        """The session's word, for a form."""
+        """The hidden field with the session's CSRF token."""
         return Markup('<input type="hidden" name="csrf" value="{}">').format(found.csrf if found else "")
 
     return {
@@ -62,7 +62,7 @@ def _for_every_page() -> dict[str, Any]:
 
 
 def _may(endpoint: str) -> bool:
-    """Whether who asks may use a route: what they may not is not offered."""
+    """Whether the person who is signed in may use a route. Pages hide what that person may not do."""
     found: Session | None = g.get("admin_session")
     return found is not None and may(found.role, endpoint)
 
@@ -79,6 +79,6 @@ def _number(value: int | None) -> str:
 
 @pages.app_template_filter("moment")
 def _moment(value: str | datetime) -> str:
-    """A time in UTC, to the minute."""
+    """A time in UTC, such as `30 Nov 2026, 13:05`."""
     found = datetime.fromisoformat(value) if isinstance(value, str) else value
     return found.astimezone(UTC).strftime("%-d %b %Y, %H:%M")

@@ -1,4 +1,4 @@
-"""Searching the cases, one case with its edits, correcting it, deleting it, and taking that back."""
+"""Pages to search the cases, to show one with its edits, to correct or delete it, and to undo that."""
 
 from __future__ import annotations
 
@@ -28,21 +28,23 @@ FIELDS = (
     Field("response", "The debunk", "text"),
     Field("verdict", "Verdict", "choice", "Only false and misleading claims make notices.", VERDICTS),
     Field("url", "The case's own page"),
-    Field("published", "Published", "line", "As 2017-03-30, 2017-03 or 2017."),
+    Field("published", "Published", "line", "Such as 2017-03-30, 2017-03 or 2017."),
     Field("lang", "Language of these texts", "line", "Such as en or pt-BR."),
     Field("claimant", "Who made the claim"),
-    Field("claimed", "When it was made", "line", "As 2017-03-28."),
-    Field("countries", "Countries", "list", "One a line."),
-    Field("keywords", "Keywords", "list", "One a line."),
-    Field("languages", "Languages of the articles", "list", "One a line."),
-    Field("outlets", "Outlets", "list", "One a line."),
-    Field("disclaimer", "Disclaimer of this case alone", "text", "Empty: that of its source is shown."),
+    Field("claimed", "When it was made", "line", "Such as 2017-03-28."),
+    Field("countries", "Countries", "list", "One per line."),
+    Field("keywords", "Keywords", "list", "One per line."),
+    Field("languages", "Languages of the articles", "list", "One per line."),
+    Field("outlets", "Outlets", "list", "One per line."),
+    Field(
+        "disclaimer", "Disclaimer of this case alone", "text", "Leave it empty to show the disclaimer of its publisher."
+    ),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A case as an admin is shown it: as imported, as it will be with the edits in force, and as it is live now."""
+    """A case as an admin sees it: as it was imported, as the edits in force make it, and as it is live now."""
 
     imported: Case
     edited: Case
@@ -51,13 +53,13 @@ class Seen:
 
     @property
     def digest(self) -> str:
-        """Another one when somebody changed the case meanwhile."""
+        """Changes when somebody edits the case, so that a form can tell that it is out of date."""
         deleted = self.edit is not None and self.edit.deleted
         return hashlib.sha256(f"{deleted}{self.edited.to_json()}".encode()).hexdigest()[:16]
 
     @property
     def pending(self) -> bool:
-        """Whether readers still see it otherwise."""
+        """Whether readers still see the case without the latest edits."""
         if self.edit is not None and self.edit.deleted:
             return self.live is not None
         return self.live != self.edited
@@ -65,7 +67,7 @@ class Seen:
 
 @pages.get("/cases")
 def cases() -> Response:
-    """Full-text search, or the cases that were edited."""
+    """The results of a full-text search, or the cases that were edited."""
     library = service().library
     query, source = request.args.get("q", "").strip(), request.args.get("source", "")
     number = max(1, min(request.args.get("page", 1, type=int), 1000))
@@ -93,7 +95,7 @@ def case(case_id: str) -> Response:
 
 @pages.post("/cases/<case_id>")
 def change_case(case_id: str) -> Response:
-    """Keep a correction, and start bringing it into the index."""
+    """Save a correction, and start the job that applies it to the index."""
     seen = _unchanged(_seen(case_id))
     shown = {field.key: _shown(seen.edited, field) for field in FIELDS}
     given = read_form(FIELDS)
@@ -117,7 +119,7 @@ def change_case(case_id: str) -> Response:
 
 @pages.post("/cases/<case_id>/delete")
 def delete_case(case_id: str) -> Response:
-    """Leave the case out, now and at every later import."""
+    """Remove the case, and leave it out at every later import."""
     _unchanged(_seen(case_id))
     library = service().library
     Edits(library.state).delete(case_id, who())
@@ -128,7 +130,7 @@ def delete_case(case_id: str) -> Response:
 
 @pages.post("/cases/<case_id>/restore")
 def restore_case(case_id: str) -> Response:
-    """Take every edit of the case back."""
+    """Undo every edit of the case."""
     _unchanged(_seen(case_id))
     library = service().library
     Edits(library.state).withdraw(case_id, who())
@@ -159,7 +161,7 @@ def _seen(case_id: str) -> Seen:
 
 def _unchanged(seen: Seen) -> Seen:
     if request.form.get("seen") != seen.digest:
-        raise FormError("Somebody changed this case since you loaded it: load it again, then make your change.")
+        raise FormError("Somebody changed this case since you loaded it. Load it again, then make your change.")
     return seen
 
 
@@ -190,13 +192,13 @@ def _shown(case: Case, field: Field) -> str:
 
 
 def _came(seen: Seen, field: Field) -> str | None:
-    """The imported value, where an edit changed it."""
+    """The imported value of a field that an edit changed, else None."""
     came = _shown(seen.imported, field)
     return came if seen.edit is not None and field.key in seen.edit.changes else None
 
 
 def _title(edit: Edit) -> str:
-    """What an edited case is called, which may be withheld from the live generation or gone from its source."""
+    """The title of an edited case, even if the live generation withholds it or its source no longer has it."""
     generation = service().library.current()
     found = generation.case(edit.case_id) or generation.imported().get(edit.case_id)
     if found is None and edit.made is not None:

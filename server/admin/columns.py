@@ -1,4 +1,4 @@
-"""Tables whose columns nobody has named yet: an import waits here until an admin says which column holds what."""
+"""The page that asks what the columns of an unknown table hold. The import waits until an admin has answered."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ _SHOWN_FIELDS = ("title", "rating", "verdict", "url", "published", "source")
 
 
 def start_or_ask(jobs: Jobs, asked: Request) -> AnyResponse:
-    """Start the import, or lead to the page that asks for the columns of its first table of no known layout."""
+    """Start the import, or redirect to the page that asks about the columns of its first unknown table."""
     if asked.format in (None, "table") and next(_unknown(jobs, asked), None) is not None:
         write_atomically(jobs.path(asked.id) / _WAITING, json.dumps(asdict(asked)))
         return redirect(url_for("admin.columns", name=asked.id), 303)
-    # in the log before the child can write that it ended
+    # written before the child process starts, so that the log has the start before the end
     did = "previewed" if asked.preview else "started"
     Audit(service().library.state).add(who(), f"{asked.kind} {did}", asked.id, ", ".join(asked.sources))
     jobs.start(asked)
@@ -48,21 +48,21 @@ def start_or_ask(jobs: Jobs, asked: Request) -> AnyResponse:
 
 @pages.get("/imports/<name>/columns")
 def columns(name: str) -> AnyResponse:
-    """Which column holds what, as it seems, and how ten rows would be read."""
+    """The form with a guess of what each column holds, and how the first ten rows would be read."""
     asked, document = _waiting(name)
     return _show(name, asked, document, guessed(header_of(document)))
 
 
 @pages.post("/imports/<name>/columns")
 def name_columns(name: str) -> AnyResponse:
-    """Show the rows anew, or remember the columns and go on with the import."""
+    """Show the rows as the chosen columns read them, or remember the columns and go on with the import."""
     asked, document = _waiting(name)
     header = header_of(document)
     chosen = {field: request.form[field] for field in FIELDS if request.form.get(field) in header}
     if request.form.get("do") != "import":
         return _show(name, asked, document, chosen)
     if "title" not in chosen:
-        raise FormError("Say which column holds the claim. Nothing was imported.")
+        raise FormError("Choose the column that holds the claim. Nothing was imported.")
     keep(service().library.state, signature(header), chosen)
     return start_or_ask(Jobs(service().library.folder), asked)
 
@@ -77,7 +77,7 @@ def _show(name: str, asked: Request, document: Document, chosen: dict[str, str])
 
 
 def _waiting(name: str) -> tuple[Request, Document]:
-    """The import that waits under this name, and the table that is asked about."""
+    """The import that waits under this name, and the table whose columns are asked for."""
     jobs = Jobs(service().library.folder)
     if not jobs.is_name(name) or jobs.get(name) is not None or not (jobs.path(name) / _WAITING).exists():
         raise ProblemError("not-found")
@@ -85,12 +85,12 @@ def _waiting(name: str) -> tuple[Request, Document]:
     asked = Request(**json.loads(path.read_text("utf-8")))
     document = next(_unknown(jobs, asked), None)
     if document is None:
-        raise FormError("Every table of this import is known by now: send it once more.")
+        raise FormError("Every table of this import is known by now. Send the import again.")
     return asked, document
 
 
 def _unknown(jobs: Jobs, asked: Request) -> Iterator[Document]:
-    """The sources that are tables of no known layout; those at addresses are fetched once, to be looked at."""
+    """The sources that are tables with unknown columns. Those at addresses are downloaded once to look at them."""
     known = KnownColumns(service().library.state)
     for n, source in enumerate(asked.sources):
         path = _fetched(jobs, asked.id, n, source) if "://" in source else jobs.path(asked.id) / "upload" / source
@@ -105,7 +105,7 @@ def _unknown(jobs: Jobs, asked: Request) -> Iterator[Document]:
         except UnknownColumnsError:
             yield document
         except RejoinderError:
-            continue  # the build will say what is wrong with it
+            continue  # the build will report what is wrong with it
 
 
 def _fetched(jobs: Jobs, job_id: str, number: int, address: str) -> Path | None:

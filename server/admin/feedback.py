@@ -1,4 +1,4 @@
-"""The queue of notices that readers say are wrong."""
+"""The page with the notices that readers reported as wrong, and the decisions on them."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from server.http.service import service
 PAGE_SIZE = 50
 _DECIDED_SHOWN = 50
 _LARGEST_NUMBER = 2**63 - 1
-_MS_TO_SCORE = 1_500.0  # of processor time for a page of the queue
+_MS_TO_SCORE = 1_500.0  # of processor time for all passages of one page
 _MS_FOR_ONE = 500.0
 _CASES_OF_ONE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """An entry as the admin sees it: with its case, and the passage where some reader sent it.
+    """An entry as the admin sees it: with its case, and with the passage if a reader sent it.
 
-    `forged`: the quote that came with it is not the passage that would be silenced. `looked`: the matcher has read the
-    passage by itself; `match` is then what it found of this case, None where there would be no notice.
+    `forged`: the quote in the feedback is not the passage that accepting it would silence. `looked`: the matcher was
+    given the passage alone; `match` is then its match with this case, or None if it would show no notice.
     """
 
     entry: Feedback
@@ -45,13 +45,13 @@ class Reported:
 
     @property
     def can_be_accepted_with_others(self) -> bool:
-        """Whether the admin sees what would be silenced."""
+        """Whether the admin sees the passage that accepting this would silence."""
         return bool(self.passage) and not self.forged
 
 
 @pages.get("/feedback")
 def feedback() -> Response:
-    """What waits for a decision, oldest first, a page at a time, and what was decided last."""
+    """One page of the feedback that waits for a decision, oldest first, and the latest decisions."""
     library = service().library
     queue = FeedbackQueue(library.state)
     after = min(max(request.args.get("after", 0, type=int), 0), _LARGEST_NUMBER)
@@ -68,13 +68,13 @@ def feedback() -> Response:
 
 @pages.post("/feedback")
 def decide() -> Response:
-    """Accept or dismiss one, or all that were ticked: either all of these or none."""
+    """Accept or dismiss one entry, or all that were ticked. If one of them cannot be accepted, none is."""
     decision = request.form.get("decision", "")
     numbers = list(dict.fromkeys(request.form.getlist("number", type=int)))
     if decision not in (ACCEPTED, DISMISSED):
-        raise FormError("Either accept or dismiss.")
+        raise FormError("Choose whether to accept or to dismiss.")
     if not numbers:
-        raise FormError("Tick those that you want to decide on.")
+        raise FormError("Tick the feedback that you want to decide on.")
     library = service().library
     queue = FeedbackQueue(library.state)
     entries = [queue.get(number) for number in numbers]
@@ -88,22 +88,24 @@ def decide() -> Response:
 
 
 def _must_be_seen(reported: Reported, alone: bool) -> None:
-    """Nobody silences by mistake what they did not read: a true notice would be gone for every reader."""
+    """Raise FormError if the admin has not seen the passage: a correct notice would vanish for every reader."""
     if not alone and not reported.can_be_accepted_with_others:
         raise FormError(
-            f"Of feedback {reported.entry.id} you do not see the passage that would be silenced: accept it by itself, "
+            f"The page does not show the passage that feedback {reported.entry.id} would silence. Accept it by itself, "
             "or dismiss it. Nothing was decided."
         )
     if reported.forged:
         raise FormError(
-            "The passage that came with this feedback is not the one that would be silenced: it can only be dismissed."
+            "This feedback came with a passage that is not the one it would silence. You can only dismiss it."
         )
     if not reported.passage and request.form.get("unseen") != "yes":
-        raise FormError("The reader did not send the passage. Tick that you want to silence it unseen, or dismiss it.")
+        raise FormError(
+            "The reader did not send the passage. Tick the box to silence it unseen, or dismiss the feedback."
+        )
 
 
 def _reported(library: Library, entry: Feedback) -> Reported:
-    """With the passage that another reader sent of the same notice, where this one did not."""
+    """An entry with its passage: the one its reader sent, else one that another reader sent or the case quotes."""
     secret, case = library.secret(), library.current().case(entry.case_id)
     own = bool(entry.quote) and belong_together(secret, entry.case_id, entry.quote, entry.passage)
     if own or entry.quote:
@@ -115,7 +117,7 @@ def _reported(library: Library, entry: Feedback) -> Reported:
 
 
 def _scored(generation: Generation, reported: Sequence[Reported]) -> list[Reported]:
-    """With what the matcher says of each passage by itself, as far as it gets in the time for a page."""
+    """The entries with what the matcher finds in each passage alone, until the time for one page is used up."""
     budget = Budget(_MS_TO_SCORE)
     found = []
     for item in reported:
@@ -135,5 +137,5 @@ def _scored(generation: Generation, reported: Sequence[Reported]) -> list[Report
 
 
 def _wordings(case: Case | None) -> tuple[str, ...]:
-    """What the case says the claim is: a passage that repeats it word for word is known without being sent."""
+    """The wordings of the claim in the case. A passage that repeats one word for word need not be sent to be known."""
     return (case.title, case.summary) if case is not None else ()

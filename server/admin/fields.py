@@ -1,4 +1,4 @@
-"""The fields of the admin's forms: how each is labelled, read from a form and shown in one."""
+"""The fields of the admin's forms: their labels, and how their values are read from a form and shown in one."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ VERDICTS = ("false", "misleading", "unproven", "true")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key of a record in a form: how it is labelled, and whether it is a line, a text, a list or a choice.
+    """One field of a form. `kind` is line, text, list (one value per line) or choice.
 
-    `narrow` fields stand two in a row where there is room. `choices` are values; `labels` what they are called, where
-    that is something else.
+    Two `narrow` fields share a row if there is room. `choices` are the values to choose from; `labels` are their names
+    on the page, if those differ from the values.
     """
 
     key: str
@@ -32,30 +32,30 @@ class Field:
 
     @property
     def narrow(self) -> bool:
-        """Whether it needs half the room only."""
+        """Whether half a row is enough."""
         return self.kind == "list" or self.labels is not None or self.key in _NARROW
 
     def shown(self, value: Any) -> str:
-        """A record's value as the form has it."""
+        """The text in the form for a record's value."""
         return normal("\n".join(value) if self.kind == "list" else str(value))
 
     def value(self, text: str) -> Any:
-        """What the form has as a record's value."""
+        """The record's value for a text from the form."""
         return [line.strip() for line in text.split("\n") if line.strip()] if self.kind == "list" else text
 
 
 def normal(text: str) -> str:
-    """As a form sends it: line ends and outer blanks are no change."""
+    """The text with \\n as line ends and without outer blanks, so that neither counts as a change."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def read_form(fields: Iterable[Field]) -> dict[str, str]:
-    """What the form that was sent has of these fields."""
+    """The text of each of these fields that the submitted form has, by key."""
     return {field.key: normal(request.form[field.key]) for field in fields if field.key in request.form}
 
 
 def address_problem(text: str) -> str | None:
-    """What is wrong with an address that readers are to be led to; nothing with none."""
+    """What is wrong with an address that readers will follow; None if it is fine or empty."""
     if not text or (is_address(text) and " " not in text):
         return None
     return "must be an address that begins with https:// or http://"

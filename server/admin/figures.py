@@ -1,4 +1,4 @@
-"""Requests, their times and matches since the service was started, from what /metrics tells of all workers."""
+"""The page of figures: requests, their times and matches since the service started, from /metrics of all workers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Bar:
 
 @pages.get("/figures")
 def figures() -> Response:
-    """Plots and the numbers that they show."""
+    """The plots and their numbers."""
     samples = [
         (sample.name, sample.labels, sample.value)
         for family in text_string_to_metric_families(exposition().decode())
@@ -55,7 +55,7 @@ Samples = Sequence[tuple[str, Mapping[str, str], float]]
 
 
 def _by(samples: Samples, name: str, label: str) -> dict[str, int]:
-    """Sums of a counter by one of its labels."""
+    """A counter's sums by the values of one of its labels."""
     found: dict[str, int] = {}
     for sample, labels, value in samples:
         if sample == name:
@@ -65,7 +65,7 @@ def _by(samples: Samples, name: str, label: str) -> dict[str, int]:
 
 
 def _routes(by_route: Mapping[str, int]) -> dict[str, int]:
-    """What readers ask for each by itself; an admin's own pages, and the files that pages load, together."""
+    """Requests by route; the admin's pages count together, and so do the files that pages load."""
     found: dict[str, int] = {}
     for route, number in by_route.items():
         key = next((name for begin, name in _TOGETHER if route.startswith(begin)), route)
@@ -74,7 +74,7 @@ def _routes(by_route: Mapping[str, int]) -> dict[str, int]:
 
 
 def _buckets(samples: Samples, route: str) -> list[tuple[float, int]]:
-    """(upper bound in seconds, requests up to it and above the bound before), by bound."""
+    """(upper bound in seconds, requests between the previous bound and this one), in the order of the bounds."""
     cumulative = sorted(
         (float(labels["le"]), int(value))
         for name, labels, value in samples
@@ -85,7 +85,7 @@ def _buckets(samples: Samples, route: str) -> list[tuple[float, int]]:
 
 
 def quantile(buckets: Sequence[tuple[float, int]], share: float) -> str:
-    """The bound below which that share of the requests was answered, in words; "" where there were none."""
+    """The upper bound of the bucket at which `share` of the requests is reached, such as "under 25 ms"; "" for none."""
     wanted, seen = share * sum(n for _, n in buckets), 0
     for bound, n in buckets:
         seen += n
@@ -95,7 +95,7 @@ def quantile(buckets: Sequence[tuple[float, int]], share: float) -> str:
 
 
 def bars(counts: Iterable[tuple[str, int]], *, by_number: bool = False) -> list[Bar]:
-    """Bars in the order given, or the longest first."""
+    """Bars in the given order, or the longest first if `by_number`."""
     found = [(label or "-", number) for label, number in counts]
     if by_number:
         found.sort(key=lambda pair: -pair[1])
@@ -104,7 +104,7 @@ def bars(counts: Iterable[tuple[str, int]], *, by_number: bool = False) -> list[
 
 
 def _shown(buckets: Sequence[tuple[float, int]]) -> list[tuple[str, int]]:
-    """Without the empty ends."""
+    """The buckets with their labels, without the empty ones at both ends."""
     used = [n for n, (_, count) in enumerate(buckets) if count]
     if not used:
         return []

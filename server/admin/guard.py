@@ -1,4 +1,4 @@
-"""What every admin page asks for: a session, and with every form the session's own word that no other site knows."""
+"""The guard of every admin page: it asks for a session, and for the session's CSRF token with every form."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ _A = {"viewer": "a viewer", "editor": "an editor", "admin": "an admin"}
 
 
 class RoleError(RejoinderError):
-    """Who asks has a lesser role than this needs; the message says which."""
+    """The person who is signed in has a lesser role than this needs; the message names the role."""
 
 
 class FormError(RejoinderError):
-    """A form cannot be taken as it was sent; the message is shown to the admin as it is."""
+    """A form cannot be accepted. The admin is shown the message as it is."""
 
 
 def accounts() -> Accounts:
@@ -48,18 +48,18 @@ def accounts() -> Accounts:
 
 
 def session() -> Session:
-    """Who asks. Only for routes behind the guard."""
+    """The session of this request. Only for routes behind the guard."""
     found: Session = g.admin_session
     return found
 
 
 def who() -> str:
-    """The name of who asks, for the audit log."""
+    """The name of the person who is signed in, for the audit log."""
     return session().name
 
 
 def protect(blueprint: Blueprint) -> None:
-    """Let nobody past without a session, no form past without its word, and show errors as pages."""
+    """Refuse requests without a session and forms without its CSRF token, and show errors as pages."""
     blueprint.before_request(_guard)
     blueprint.after_request(_headers)
     handle: list[type[Exception]] = [ProblemError, RejoinderError, HTTPException]
@@ -88,14 +88,14 @@ def page(template: str, *, status: int = 200, **values: object) -> Response:
 
 def _guard() -> AnyResponse | None:
     if request.method == "POST":
-        # uploads are spooled to the disk; what is kept in memory stays small
+        # uploads are written to the disk, so that a form takes little memory
         request.max_form_memory_size = FORM_BYTES
         request.max_form_parts = 200
         origin = request.headers.get("Origin", "")
         if origin and origin != "null" and urlsplit(origin).netloc != request.host:
-            raise FormError("This form was sent from another site: nothing was done.")
+            raise FormError("Another site sent this form. Nothing was done.")
         if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-            raise FormError("This form was sent from another site: nothing was done.")
+            raise FormError("Another site sent this form. Nothing was done.")
     if request.endpoint in OPEN:
         return None
     found = accounts().session(request.cookies.get(COOKIE, ""))
@@ -104,19 +104,19 @@ def _guard() -> AnyResponse | None:
     g.admin_session = found
     if not may(found.role, request.endpoint or ""):
         raise RoleError(
-            f"You are signed in as {found.name}, {_A[found.role]}, and this needs "
+            f"You are signed in as {found.name}, {_A[found.role]}, but this needs "
             f"{_A[needed(request.endpoint or '')]}. An admin can give you another role. Nothing was done."
         )
     if request.endpoint == "admin.start_import":
         request.max_content_length = service().settings.max_import_bytes
         read_upload()
     if request.method == "POST" and not _same(request.form.get("csrf", ""), found.csrf):
-        raise FormError("This form is of an earlier session: go back, load the page again, and send it once more.")
+        raise FormError("This form is from an earlier session. Go back, load the page again, and send it once more.")
     return None
 
 
 def _same(one: str, other: str) -> bool:
-    """Compares in constant time. As bytes: of texts, only ASCII can be compared so."""
+    """Compare in constant time. The texts are encoded, as compare_digest takes only ASCII texts."""
     return hmac.compare_digest(one.encode("utf-8", "replace"), other.encode())
 
 
@@ -129,17 +129,17 @@ def _headers(response: Response) -> Response:
 
 
 _WORDS: tuple[tuple[type[Exception], int, str], ...] = (
-    (UnknownCaseError, 404, "There is no such case in the index that is live."),
+    (UnknownCaseError, 404, "There is no such case in the live index."),
     (UnknownFeedbackError, 404, "There is no such feedback."),
-    (IndexBusyError, 409, "Something else is writing to the index now. Wait until it is done, then try again."),
-    (IndexMissingError, 404, "There is nothing like that in the index."),
-    (IndexDamagedError, 503, "Part of the index is damaged; `rejoinder index verify` tells more."),
-    (IndexWriteError, 503, "The disk refused: is it full, or read-only?"),
+    (IndexBusyError, 409, "Something else is writing to the index. Wait until it is done, then try again."),
+    (IndexMissingError, 404, "There is no such thing in the index."),
+    (IndexDamagedError, 503, "Part of the index is damaged. `rejoinder index verify` says more."),
+    (IndexWriteError, 503, "The disk could not be written. Is it full or read-only?"),
 )
 
 
 def _error(error: Exception) -> AnyResponse:
-    """As a page: in our own words, as an error's may name folders."""
+    """The page of an error, in words of our own: the error's message may name folders of this machine."""
     status, title, text = 500, "Something went wrong", ""
     if isinstance(error, FormError):
         status, title, text = 400, "This was not done", str(error)

@@ -1,4 +1,4 @@
-"""Importing by file or address: starting a build, watching it, and what it left out."""
+"""Pages to import files or addresses: to start a build, to watch it, and to see which records it left out."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ PHASES = {
 
 @pages.get("/import")
 def import_page() -> AnyResponse:
-    """The form, and the imports there were."""
+    """The import form, and the earlier imports."""
     jobs = Jobs(service().library.folder).every()
     return page("import.html", formats=FORMATS, jobs=jobs, conflict=service().settings.on_conflict)
 
 
 @pages.post("/import")
 def start_import() -> AnyResponse:
-    """Keep what was uploaded, start the build, and lead to its page."""
+    """Save the uploads, start the build, and redirect to its page."""
     jobs = Jobs(service().library.folder)
     uploads = [f for f in request.files.getlist("files") if f.filename]
     addresses = request.form.get("addresses", "").split()
@@ -61,7 +61,7 @@ def start_import() -> AnyResponse:
     chosen = request.form.get("format") or None
     publishers = request.form.get("publishers", "").replace(",", " ").split()
     if any(not _PUBLISHER.fullmatch(publisher) for publisher in publishers):
-        raise FormError("A publisher is named by its key, as the overview shows it: letters, digits and . _ : % -")
+        raise FormError("Name a publisher by its key, which the overview shows: letters, digits and . _ : % -")
     kind = BUILD if request.form.get("kind") == BUILD else UPDATE
     if chosen is not None and chosen not in FORMATS:
         raise FormError("There is no such format.")
@@ -86,22 +86,22 @@ def start_import() -> AnyResponse:
 
 @pages.post("/jobs/<name>/confirm")
 def confirm(name: str) -> AnyResponse:
-    """Import what a preview told of; where many cases would go, their number has to be typed."""
+    """Import what a preview showed. If many cases would go, the admin has to type their number."""
     jobs = Jobs(service().library.folder)
     looked = _job(jobs, name)
     if not jobs.awaits(looked):
-        raise FormError("This was imported or dropped already: look at the latest imports.")
+        raise FormError("This was imported or discarded already. Look at the latest imports.")
     found = looked.result["preview"]
     shrinks = _shrinks(looked)
     if shrinks and re.sub(r"\D", "", request.form.get("typed", "")) != str(found["before"] - found["after"]):
         raise FormError(
             f"The index would lose {found['before'] - found['after']} cases. Go back and type that number to import "
-            "all the same. Nothing was imported."
+            "anyway. Nothing was imported."
         )
     job_id = jobs.prepare()
     if not jobs.take_uploads(name, job_id):
         jobs.discard(job_id)
-        raise FormError("This was imported or dropped already: look at the latest imports.")
+        raise FormError("This was imported or discarded already. Look at the latest imports.")
     asked = replace(
         looked.request, id=job_id, who=who(), begun=time.time(), preview=False, force=shrinks, expected=found["digest"]
     )
@@ -112,7 +112,7 @@ def confirm(name: str) -> AnyResponse:
 
 @pages.post("/jobs/<name>/drop")
 def drop(name: str) -> AnyResponse:
-    """Do not import what a preview told of."""
+    """Discard what a preview showed."""
     jobs = Jobs(service().library.folder)
     if jobs.awaits(_job(jobs, name)):
         jobs.forget_uploads(name)
@@ -120,12 +120,12 @@ def drop(name: str) -> AnyResponse:
 
 
 def _shrinks(looked: Job) -> bool:
-    """Whether more cases would go than are let go without asking."""
+    """Whether more cases would go than the setting `largest_shrink` allows without asking."""
     return bool(looked.result["preview"]["shrink"] > service().settings.largest_shrink / 100)
 
 
 def _keep(jobs: Jobs, job_id: str, uploads: list[FileStorage]) -> list[str]:
-    """Save uploads under names that are safe and tell them apart. Returns the names."""
+    """Save the uploads under safe, distinct names. Returns the names."""
     names: list[str] = []
     for n, upload in enumerate(uploads, 1):
         name = _UNSAFE.sub("_", (upload.filename or "").replace("\\", "/").rpartition("/")[2])[-100:].lstrip(".-")
@@ -139,7 +139,7 @@ def _keep(jobs: Jobs, job_id: str, uploads: list[FileStorage]) -> list[str]:
 
 @pages.get("/jobs/<name>")
 def job(name: str) -> AnyResponse:
-    """One build: how far it is, how it ended, and what it left out."""
+    """The page of one build: its progress, its result, and the records that it left out."""
     jobs = Jobs(service().library.folder)
     found = _job(jobs, name)
     rejected = list(_first(jobs.rejected(name), _SHOWN))
@@ -152,7 +152,7 @@ def job(name: str) -> AnyResponse:
 
 @pages.get("/jobs/<name>/rejected.jsonl")
 def rejected_jsonl(name: str) -> AnyResponse:
-    """Every record that was left out, a JSON object a line."""
+    """Every record that was left out, one JSON object per line."""
     jobs = Jobs(service().library.folder)
     _job(jobs, name)
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in jobs.rejected(name))
@@ -161,7 +161,7 @@ def rejected_jsonl(name: str) -> AnyResponse:
 
 @pages.get("/jobs/<name>/rejected.csv")
 def rejected_csv(name: str) -> AnyResponse:
-    """Every record that was left out, as a table."""
+    """Every record that was left out, as CSV."""
     jobs = Jobs(service().library.folder)
     _job(jobs, name)
 
@@ -177,7 +177,7 @@ def rejected_csv(name: str) -> AnyResponse:
 
 
 def _cell(value: Any) -> Any:
-    """Spreadsheets run what looks like a formula, and a source's names are anybody's."""
+    """The value, quoted if a spreadsheet would run it as a formula: a source may hold any text."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
@@ -188,7 +188,7 @@ def _download(lines: Iterator[str], content_type: str, name: str) -> Response:
 
 @api.get("/jobs/<name>")
 def job_status(name: str) -> Any:
-    """How far a build is, for the page to poll."""
+    """The progress of a build, for the page that polls it."""
     found = Jobs(service().library.folder).get(name)
     if found is None:
         raise ProblemError("not-found")

@@ -1,4 +1,4 @@
-"""The child process of a job: runs the build, writes how far it is, and how it ended."""
+"""The child process of a job: it runs the build, and writes its progress and its result."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ from server.config.settings import Settings
 _SECONDS_BETWEEN_NOTES = 0.15
 _WAIT_SECONDS = 600.0
 _REMARKS = 50
-# What the command line says of itself, and what a page says instead.
+# Words of the command line in an error, and what a page says in their place.
 _WORDS = {
     "--on-conflict=later or --on-conflict=first": "the import form",
     "Look at the changes with --dry-run; --force makes them live anyway, and `rejoinder index update` adds cases to "
-    "the existing ones": "Add to the index instead, or import them again and look at what would go",
+    "the existing ones": "Add to the index instead, or import again and look at which cases would go",
 }
 _log = logging.getLogger("rejoinder.jobs")
 
@@ -54,7 +54,7 @@ def run(index: Path, job_id: str) -> int:
             result = _result(report)
         except RejectedRecordsError as e:
             rejected = e.rejected
-            result = {"error": _plain(str(e).replace("--strict was given", "none may be left out"), index)}
+            result = {"error": _plain(str(e).replace("--strict was given", "no record may be left out"), index)}
         except RejoinderError as e:
             result = {"error": _plain(_in_words_of_a_page(str(e)), index)}
         except Exception as e:
@@ -71,7 +71,7 @@ def run(index: Path, job_id: str) -> int:
 
 
 def _build(index: Path, request: Request, notes: _Notes) -> Report:
-    """Wait for another writer, which an admin's edit need not be told about, then build."""
+    """Build. While something else writes to the index, wait for up to ten minutes."""
     deadline = time.monotonic() + _WAIT_SECONDS
     settings = Settings.load()
     add_labels(settings.rating_labels)
@@ -102,7 +102,7 @@ def _build(index: Path, request: Request, notes: _Notes) -> Report:
 
 
 class _Notes:
-    """Writes each step for the page to read, a few times a second at most."""
+    """Writes the progress for the page to read, at most a few times a second."""
 
     def __init__(self, path: Path) -> None:
         self._path = path / "progress.json"
@@ -162,7 +162,7 @@ def _in_words_of_a_page(message: str) -> str:
 
 
 def _plain(message: str, index: Path) -> str:
-    """An error's words without the folders of this machine."""
+    """An error's message without this machine's folders."""
     return message.replace(str(index), "of this service").replace("index of this service", "index")
 
 

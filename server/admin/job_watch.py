@@ -1,4 +1,4 @@
-"""Looks, in every worker, at what no worker does itself: jobs that ended, feedback that waits, memory in use."""
+"""Watches, in every worker, what happens outside requests: jobs that end, waiting feedback, memory in use."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SECONDS_BETWEEN_LINES = 3_600.0
 
 
 class JobWatch:
-    """One process' look at all this. What several of them see is told once."""
+    """One process's watch. What several processes see is reported once."""
 
     def __init__(self, app: Flask) -> None:
         library = of(app).library
@@ -36,7 +36,7 @@ class JobWatch:
         self._line_due = 0.0
 
     def look(self) -> None:
-        """Tell what has ended since, and how it stands."""
+        """Report the jobs that ended since the last look, the memory in use, and the waiting feedback."""
         with self._looking, contextlib.suppress(OSError, RejoinderError):
             self._memory()
             self._look_at_jobs()
@@ -50,7 +50,7 @@ class JobWatch:
             if job is None or job.active:
                 continue
             self._seen.add(name)
-            # those that ended before the service was started were told by the service before
+            # what ended before the service started was reported by the service that ran then
             is_new = self._jobs.ended(job) >= self._happenings.once.started
             if is_new and not job.request.preview and self._happenings.once.first(f"job {name}"):
                 by = "schedule" if job.request.who == WHO else "hand"
@@ -65,14 +65,14 @@ class JobWatch:
 
 
 def init_app(app: Flask) -> None:
-    """Look whenever somebody asks for the figures, too."""
+    """Attach the watch, and let it look before figures are given out."""
     watch = JobWatch(app)
     app.extensions[_KEY] = watch
     metrics.of(app).look_first(watch.look)
 
 
 def start(app: Flask) -> threading.Thread:
-    """Look every few seconds, in a thread that ends with the process."""
+    """Look every few seconds, in a thread that lives as long as the process."""
     watch: JobWatch = app.extensions[_KEY]
 
     def run() -> None:
@@ -86,7 +86,7 @@ def start(app: Flask) -> threading.Thread:
 
 
 def resident_bytes() -> int:
-    """Memory of this process, and of what it shares with others its part, so that workers add up. 0 where unknown."""
+    """Memory of this process, with its part of what it shares, so that workers add up. 0 if it cannot be read."""
     with contextlib.suppress(OSError, ValueError, IndexError):
         for line in Path("/proc/self/smaps_rollup").read_text("ascii").splitlines():
             if line.startswith("Pss:"):

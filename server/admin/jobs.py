@@ -1,10 +1,10 @@
-"""Builds that an admin or the schedule starts: each a child process, told about in a folder that every worker can read.
+"""Builds that an admin or the schedule starts. Each is a child process with a folder that every worker can read.
 
 INDEX/jobs/<id>/request.json    what was asked for
                 progress.json   how far it is, replaced atomically
-                result.json     how it ended; there is none while it runs
+                result.json     how it ended; missing while it runs
                 rejected.jsonl  records that were left out
-                lock            held by the child for as long as it lives
+                lock            held by the child process while it lives
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ BUILD, UPDATE, EDITS = "build", "update", "edits"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a job is to do. Sources without :// are files of its folder `upload/`, under the names they came with.
+    """What a job is to do. A source without :// is a file in the job's folder `upload/`.
 
-    A `preview` only tells what would change, and keeps the files until somebody has looked. Another job then does it:
-    `expected` is the digest of what the preview found, and `force` lets it go on although many cases would go.
+    A `preview` only says what would change, and keeps the files until somebody has decided. A second job then imports
+    them: `expected` is the digest of what the preview found, and `force` allows it to remove many cases.
     """
 
     id: str
@@ -59,7 +59,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job as it is now. `state` is starting, running, done, failed or interrupted."""
+    """The present state of a job. `state` is starting, running, done, failed or interrupted."""
 
     request: Request
     state: str
@@ -68,17 +68,17 @@ class Job:
 
     @property
     def id(self) -> str:
-        """Its name."""
+        """The job's id, which is also the name of its folder."""
         return self.request.id
 
     @property
     def active(self) -> bool:
-        """Whether there is still something to wait for."""
+        """Whether the job has not ended yet."""
         return self.state in ("starting", "running")
 
     @property
     def begun(self) -> datetime:
-        """When it was asked for."""
+        """When the job was requested."""
         return datetime.fromtimestamp(self.request.begun, UTC)
 
 
@@ -90,11 +90,11 @@ class Jobs:
         self._folder = index / "jobs"
 
     def path(self, job_id: str) -> Path:
-        """Where a job lies."""
+        """The folder of a job."""
         return self._folder / job_id
 
     def prepare(self) -> str:
-        """A new job's folder, for uploads to be put in. Nothing is started yet."""
+        """Make the folder of a new job, for uploads, and return its id. Nothing starts yet."""
         job_id = dated_name()
         with disk_errors(self._index, "Nothing was started."):
             (self.path(job_id) / "upload").mkdir(parents=True)
@@ -106,9 +106,9 @@ class Jobs:
         with disk_errors(self._index, "Nothing was started."):
             write_atomically(path / "request.json", json.dumps(asdict(request)))
             self._forget_old()
-        # -P: the folder of uploads is no place to import from
+        # -P: Python must not import modules from the folder of uploads
         command = [sys.executable, "-P", "-m", "server.admin.job_runner", str(self._index), request.id]
-        # of a session of its own: a service that is stopped lets a build end, which is safe either way
+        # in its own session, so that the build ends normally when the service stops; being killed would be safe too
         child = subprocess.Popen(  # noqa: S603
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             cwd=path / "upload", start_new_session=True,
@@ -117,29 +117,29 @@ class Jobs:
         return Job(request, "starting", {}, {})
 
     def take_uploads(self, looked_at: str, job_id: str) -> bool:
-        """Move a preview's files to the prepared job that is to import them. Returns False where they are gone."""
+        """Move a preview's files to the prepared job that will import them. Returns False if they are gone."""
         try:
-            # onto the empty folder that was prepared, in one step: of two that ask at once, one gets them
+            # one rename, onto the empty folder that was prepared: of two requests at once, only one gets the files
             (self.path(looked_at) / "upload").rename(self.path(job_id) / "upload")
         except FileNotFoundError:
             return False
         return True
 
     def awaits(self, job: Job) -> bool:
-        """Whether a preview was made and somebody has yet to look at it."""
+        """Whether the job is a finished preview that nobody has decided on yet."""
         return job.request.preview and job.state == "done" and (self.path(job.id) / "upload").is_dir()
 
     def forget_uploads(self, job_id: str) -> None:
-        """Remove the files of a preview that is not to be imported."""
+        """Remove the files of a preview that will not be imported."""
         shutil.rmtree(self.path(job_id) / "upload", ignore_errors=True)
 
     def discard(self, job_id: str) -> None:
-        """Remove a prepared job that is not to be started after all."""
+        """Remove the folder of a job."""
         shutil.rmtree(self.path(job_id), ignore_errors=True)
 
     @staticmethod
     def is_name(text: str) -> bool:
-        """Whether a job can be called so."""
+        """Whether the text has the form of a job's id."""
         return _NAME.fullmatch(text) is not None
 
     def get(self, job_id: str) -> Job | None:
@@ -151,7 +151,7 @@ class Jobs:
         if not request:
             return None
         asked = Request(**request)
-        # in this order: a job that ends in between is seen as ended
+        # in this order, so that a job that ends between the two lines is seen as ended
         running = is_held(path / "lock")
         result = _read(path / "result.json")
         if result:
@@ -163,25 +163,25 @@ class Jobs:
         return Job(asked, state, _read(path / "progress.json"), result)
 
     def every(self) -> list[Job]:
-        """Every job that is remembered, newest first."""
+        """Every job whose folder is kept, newest first."""
         return [job for name in sorted(self.names(), reverse=True) if (job := self.get(name)) is not None]
 
     def ended(self, job: Job) -> float:
-        """When a job ended, in seconds of the clock; of one that was killed only when it was asked for is known."""
+        """When a job ended, in seconds since the epoch. For a job that was killed: when it was requested."""
         try:
             return (self.path(job.id) / "result.json").stat().st_mtime
         except OSError:
             return job.request.begun
 
     def rejected(self, job_id: str) -> Iterator[dict[str, Any]]:
-        """Records that a job left out: file, line, id, reason."""
+        """The records that a job left out, each with `source`, `line`, `id` and `reason`."""
         path = self.path(job_id) / "rejected.jsonl"
         if path.exists():
             with path.open(encoding="utf-8") as f:
                 yield from map(json.loads, f)
 
     def names(self) -> list[str]:
-        """The name of every job that is remembered."""
+        """The id of every job whose folder is kept."""
         return [p.name for p in self._folder.iterdir() if _NAME.fullmatch(p.name)] if self._folder.is_dir() else []
 
     def _forget_old(self) -> None:

@@ -1,4 +1,4 @@
-"""Who may use the API of a service that can be reached from elsewhere."""
+"""The page of API keys: to list, make and revoke them."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _MOST_PER_MINUTE = 1_000_000
 
 @pages.get("/keys")
 def keys() -> Response:
-    """Every key, without the secrets, which are not kept."""
+    """Every key. Their secrets are not kept, so the page cannot show them."""
     return _page()
 
 
 @pages.post("/keys")
 def create_key() -> Response:
-    """Make a key. Its secret is on this page and never again."""
+    """Make a key, and show its secret this once."""
     per_minute = request.form.get("per_minute", 0, type=int)
     if not 0 <= per_minute <= _MOST_PER_MINUTE:
-        raise FormError("Requests a minute must be a whole number, or 0 for the service's own limit.")
+        raise FormError("Requests per minute must be a whole number, or 0 for the service's own limit.")
     state = service().library.state
     try:
         key, secret = Keys(state).create(request.form.get("name", "").strip(), per_minute)
@@ -37,7 +37,7 @@ def create_key() -> Response:
 
 @pages.post("/keys/revoke")
 def revoke_key() -> Response:
-    """End a key for good."""
+    """Revoke a key for good."""
     state = service().library.state
     try:
         key = Keys(state).revoke(request.form.get("id", ""))

@@ -1,4 +1,4 @@
-"""Adding a case by hand: a form, checked as an import's records are, a look at what would be added, and adding it."""
+"""Pages to add a case by hand: a form that is checked as an import is, a preview of the case, and adding it."""
 
 from __future__ import annotations
 
@@ -27,37 +27,37 @@ from server.admin.guard import page, who
 from server.admin.overview import start_edits
 from server.http.service import service
 
-_LOOKED_AT = "hand-preview"  # its id until it has one of its own
-_LIKENESS = 0.5  # score from which on a case of the index is shown as one like it
+_LOOKED_AT = "hand-preview"  # the case's id in the preview; its own is made when it is added
+_LIKENESS = 0.5  # least score at which a case of the index is shown as similar
 _MOST_ALIKE = 5
 _MS_TO_COMPARE = 500.0
 _BY_RATING = ""
 FIELDS = (
     Field("source", "Publisher", "choice", required=True),
-    Field("title", "Claim in one line", hint="As somebody would say it who believes it.", required=True),
+    Field("title", "Claim in one line", hint="As somebody who believes it would say it.", required=True),
     Field("summary", "The claim as it was made", "text"),
     Field("response", "The debunk", "text", "What is true instead, in a few sentences."),
-    Field("url", "Address of the debunk", hint="The page that readers are led to."),
+    Field("url", "Address of the debunk", hint="The page that a notice links to."),
     Field(
         "verdict", "Verdict", "choice", "Only false and misleading claims make notices.",
-        (_BY_RATING, *VERDICTS), {_BY_RATING: "as the rating says, else false"},
+        (_BY_RATING, *VERDICTS), {_BY_RATING: "what the rating means, else false"},
     ),
     Field("rating", "Rating in the publisher's words", hint="Such as Pants on Fire."),
-    Field("published", "Published", "line", "As 2017-03-30, 2017-03 or 2017."),
-    Field("lang", "Language of these texts", "line", "Such as en or pt-BR. Empty: found from the texts."),
+    Field("published", "Published", "line", "Such as 2017-03-30, 2017-03 or 2017."),
+    Field("lang", "Language of these texts", "line", "Such as en or pt-BR. If empty, Rejoinder finds it in the texts."),
     Field("claimant", "Who made the claim"),
-    Field("claimed", "When it was made", "line", "As 2017-03-28."),
-    Field("languages", "Languages of the articles", "list", "One a line, such as ru."),
-    Field("countries", "Countries", "list", "One a line."),
-    Field("keywords", "Keywords", "list", "One a line."),
-    Field("outlets", "Outlets", "list", "One a line."),
-    Field("articles", "Articles that made the claim", "list", "Addresses, one a line."),
+    Field("claimed", "When it was made", "line", "Such as 2017-03-28."),
+    Field("languages", "Languages of the articles", "list", "One per line, such as ru."),
+    Field("countries", "Countries", "list", "One per line."),
+    Field("keywords", "Keywords", "list", "One per line."),
+    Field("outlets", "Outlets", "list", "One per line."),
+    Field("articles", "Articles that made the claim", "list", "Addresses, one per line."),
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A new case as it would be added: with its publisher, what to know of it, and cases of the index like it."""
+    """A new case as it would be added, with its publisher, remarks on it, and similar cases with their scores."""
 
     case: Case
     publisher: SourceRecord
@@ -67,19 +67,19 @@ class Looked:
 
     @property
     def digest(self) -> str:
-        """Another one for another case: only what was looked at is added."""
+        """A digest of the case. A form that confirms another digest adds nothing, but shows the case again."""
         return hashlib.sha256(self.case.to_json().encode()).hexdigest()[:32]
 
 
 @pages.get("/new-case")
 def new_case() -> Response:
-    """The form, empty; its publisher may be given with the address."""
+    """The empty form. The query parameter `source` may choose the publisher."""
     return _show({"source": request.args.get("source", "")})
 
 
 @pages.post("/new-case")
 def add_case() -> Response:
-    """Look at the case, or add it where it was looked at just so."""
+    """Show the case as it would be added; add it if the form confirms the case that was shown."""
     given = read_form(FIELDS)
     try:
         looked = _look(given)
@@ -89,7 +89,7 @@ def add_case() -> Response:
     if confirmed != looked.digest:
         return _show(given, looked=looked, changed=bool(confirmed))
     library = service().library
-    # of the digest: a form that is sent twice adds one case
+    # the id is made of the digest, so that a form that is sent twice adds one case
     case = looked.case.model_copy(update={"id": f"hand-{looked.digest}"})
     try:
         Edits(library.state).add(case, who())
@@ -101,13 +101,13 @@ def add_case() -> Response:
 
 
 def _look(given: Mapping[str, str]) -> Looked:
-    """The case of a form, checked as one of an import. Raises CaseError with the reason of each field that is wrong."""
+    """The case in a form, checked as an import's are. Raises CaseError with a reason for each field that is wrong."""
     library = service().library
     generation = library.current()
     publishers = _publishers(generation)
     case, problems = _checked(given, publishers)
     if not problems and (again := _again(case, generation)) is not None:
-        problems["url"] = f"is that of a case with this claim: correct {again} instead"
+        problems["url"] = f"is the address of a case with the same claim: correct {again} instead"
     if problems:
         raise CaseError("; ".join(f"{key}: {reason}" for key, reason in problems.items()), problems)
     remarks = []
@@ -117,15 +117,15 @@ def _look(given: Mapping[str, str]) -> Looked:
         languages.wait(case, "", "form")
         languages.settle(cases)
         case = cases[case.id]
-        remarks.append(f"Its language was found from its texts: {case.lang}.")
+        remarks.append(f"The language, found in the texts, is {case.lang}.")
     if case.rating is not None and not is_known(case.rating, case.verdict):
-        remarks.append(f"Its rating is not known, and taken for {case.verdict}: choose a verdict to say otherwise.")
+        remarks.append(f"The rating is unknown and read as {case.verdict}. Choose a verdict if that is wrong.")
     disclaimer = library.disclaimer(case, generation).text
     return Looked(case, publishers[case.source], disclaimer, remarks, _alike(case, generation))
 
 
 def _checked(given: Mapping[str, str], publishers: Mapping[str, SourceRecord]) -> tuple[Case, dict[str, str]]:
-    """The case, and what is wrong with its fields. Of one that is no case at all, the first that can be made."""
+    """The case, and what is wrong with its fields. If the fields make no case, the first value is a placeholder."""
     problems: dict[str, str] = {}
     try:
         case = Case.from_dict(_record(given))
@@ -133,7 +133,7 @@ def _checked(given: Mapping[str, str], publishers: Mapping[str, SourceRecord]) -
         problems |= e.fields or {"title": str(e)}
         case = Case(id=_LOOKED_AT, source="unknown", title="unknown")
     if given.get("source", "") not in publishers:
-        problems["source"] = "must be one of the publishers there are"
+        problems["source"] = "must be one of the known publishers"
     if wrong := address_problem(given.get("url", "")):
         problems["url"] = wrong
     if any(address_problem(line) for line in given.get("articles", "").split("\n")):
@@ -142,7 +142,7 @@ def _checked(given: Mapping[str, str], publishers: Mapping[str, SourceRecord]) -
 
 
 def _record(given: Mapping[str, str]) -> dict[str, Any]:
-    """What an import would read: a record without what the form leaves empty."""
+    """The record that an import would read, without the fields that were left empty."""
     record: dict[str, Any] = {"id": _LOOKED_AT, "source": "", "title": ""}
     for one in FIELDS:
         value = one.value(given.get(one.key, ""))
@@ -156,7 +156,7 @@ def _record(given: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _again(case: Case, generation: Generation) -> str | None:
-    """The id of the case of the same publisher at the same address with much the same claim, which this is again."""
+    """The id of a case with the same publisher and address and a similar claim, of which this would be a duplicate."""
     if not case.url:
         return None
     for known, _ in _alike(case, generation):
@@ -166,7 +166,7 @@ def _again(case: Case, generation: Generation) -> str | None:
 
 
 def _alike(case: Case, generation: Generation) -> list[tuple[Case, float]]:
-    """Cases whose claim this one's words repeat, the likeliest first."""
+    """The cases whose claim this case's title repeats, each with its score, the highest first."""
     matches = generation.matcher.match(
         [Block("claim", case.title, case.lang)],
         min_score=_LIKENESS,
@@ -178,7 +178,7 @@ def _alike(case: Case, generation: Generation) -> list[tuple[Case, float]]:
 
 
 def _publishers(generation: Generation) -> dict[str, SourceRecord]:
-    """Every publisher, by key: those that are described, and those of whom only cases are known."""
+    """Every publisher by key, including those that are known only from their cases."""
     found = service().library.sources(generation)
     for key in generation.facets.cases_by_source():
         found.setdefault(key, SourceRecord(source=key))

@@ -1,7 +1,7 @@
-"""An OpenID Connect provider: where it is, sending somebody there, and who it says has come back.
+"""The client of an OpenID Connect provider: it sends people there to sign in, and learns who comes back.
 
-Authorization code flow with PKCE. Of whom it tells of, only what its signed token says is believed, and what its
-userinfo endpoint says of the same subject.
+It uses the authorization code flow with PKCE. It believes only the provider's signed ID token, and what the userinfo
+endpoint says about the same subject.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from server.config.webhook_address import secure_address
 
 SECONDS = 5.0  # for one request to the provider
 _MOST_BYTES = 512 * 1024
-_SECONDS_FOR_ANOTHER = 1.0  # to wait for another thread that asks it
-_SECONDS_DOWN = 10.0  # before one that did not answer is asked again
-_SECONDS_BETWEEN_KEYS = 30.0  # before its keys are asked for again, for one that is not known
-_SECONDS_OF_LEEWAY = 60  # clocks differ
+_SECONDS_FOR_ANOTHER = 1.0  # how long to wait for another thread that is asking the provider
+_SECONDS_DOWN = 10.0  # how long a provider that did not answer is left alone
+_SECONDS_BETWEEN_KEYS = 30.0  # before its keys are fetched again because a token's key is unknown
+_SECONDS_OF_LEEWAY = 60  # as clocks differ
 _MOST_AT_ONCE = 2
 _ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519")
 _AUTHENTICATION = ("client_secret_basic", "client_secret_post")
@@ -38,7 +38,7 @@ _CHECKS = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 class Provider:
-    """The provider that the settings name. Its description is fetched once, when somebody first signs in."""
+    """The provider in the settings. Its description is fetched once, when somebody signs in for the first time."""
 
     def __init__(self, settings: Settings) -> None:
         self._issuer, self._claim = settings.oidc_issuer, settings.oidc_claim
@@ -51,7 +51,7 @@ class Provider:
         self._places = threading.BoundedSemaphore(_MOST_AT_ONCE)
 
     def address(self, flow: Flow, back: str) -> str:
-        """Where somebody signs in; they come back to `back`. Raises ProviderDownError."""
+        """The address at which a person signs in, and which leads back to `back`. Raises ProviderDownError."""
         about = self._description()
         with self._session(about, back) as session:
             address, _ = session.create_authorization_url(
@@ -60,11 +60,11 @@ class Provider:
         return str(address)
 
     def identity(self, code: str, flow: Flow, back: str) -> Identity:
-        """Who came back with this code. Raises ProviderDownError or IdentityError."""
+        """The identity of the person who came back with this code. Raises ProviderDownError or IdentityError."""
         about = self._description()
-        # each waits for another service: more of them would take the threads that answer readers
+        # a sign-in waits for the provider: more of them at once would occupy the threads that answer readers
         if not self._places.acquire(timeout=_SECONDS_FOR_ANOTHER):
-            raise ProviderDownError("too many sign in at this moment")
+            raise ProviderDownError("too many people are signing in at this moment")
         try:
             with self._session(about, back) as session:
                 tokens = _tokens(session, about["token_endpoint"], code, flow, back)
@@ -78,17 +78,17 @@ class Provider:
     def _believed(self, claims: Mapping[str, Any]) -> Identity:
         email = claims.get("email")
         if not isinstance(email, str) or "@" not in email or not email.isprintable() or len(email) > 254:
-            raise IdentityError("no-email", "The provider tells no e-mail of you: it has to release the scope `email`.")
+            raise IdentityError("no-email", "The provider did not send your e-mail: it must release the scope `email`.")
         if claims.get("email_verified") not in (True, "true"):
             raise IdentityError(
-                "email-not-verified", "The provider has not verified your e-mail, so it counts for nothing."
+                "email-not-verified", "The provider has not verified your e-mail, so it cannot be used here."
             )
         values = claims.get(self._claim, ()) if self._claim else ()
         several = values if isinstance(values, list) else [values] if isinstance(values, str) else []
         return Identity(email.lower(), tuple(value for value in several if isinstance(value, str)))
 
     def _claims(self, tokens: Mapping[str, Any], flow: Flow) -> dict[str, Any]:
-        """What the signed token says: its signature, issuer, audience, times, nonce and hash are as they must be."""
+        """The claims of the ID token, after its signature, issuer, audience, times, nonce and hash were checked."""
         signed = tokens.get("id_token")
         if not isinstance(signed, str):
             raise IdentityError("no-token", "The provider sent no ID token.")
@@ -105,22 +105,18 @@ class Provider:
             )
             claims.validate(now=int(time.time()), leeway=_SECONDS_OF_LEEWAY)
         except ExpiredTokenError:
-            raise IdentityError(
-                "expired", "What the provider sent has expired: is this machine's clock right?"
-            ) from None
+            raise IdentityError("expired", "The provider's token has expired. Is this machine's clock right?") from None
         except (InvalidClaimError, MissingClaimError) as e:
             claim = (
                 e.claim if e.claim in ("iss", "aud", "exp", "iat", "nbf", "nonce", "azp", "at_hash", "sub") else "claim"
             )
-            raise IdentityError(
-                f"wrong-{claim}", f"What the provider sent is not for this sign-in ({claim})."
-            ) from None
+            raise IdentityError(f"wrong-{claim}", f"The provider's token is not for this sign-in ({claim}).") from None
         except (JoseError, ValueError, TypeError, KeyError):
-            raise IdentityError("wrong-signature", "What the provider sent is not signed by it.") from None
+            raise IdentityError("wrong-signature", "The provider's token is not signed with one of its keys.") from None
         return dict(claims)
 
     def _decoded(self, signed: str) -> jwt.Token:
-        """The token, by the keys that are known, or those that the provider has now."""
+        """The decoded token. If no known key fits, the provider's keys are fetched again, but not too often."""
         known, fresh = self._key_set(), False
         try:
             return jwt.decode(signed, known, algorithms=_ALGORITHMS)
@@ -137,7 +133,7 @@ class Provider:
                 with requests.Session() as plain:
                     document = _get(plain, self._about["jwks_uri"] if self._about else "")
                 try:
-                    # symmetric ones could be anybody's
+                    # a symmetric key could be anybody's
                     usable = [key for key in document["keys"] if key.get("kty") != "oct" and key.get("use") != "enc"]
                     self._keys = KeySet.import_key_set({"keys": usable})
                 except (JoseError, ValueError, TypeError, KeyError, AttributeError):
@@ -146,23 +142,27 @@ class Provider:
             return self._keys
 
     def _more(self, session: OAuth2Session, about: Mapping[str, Any], claims: Mapping[str, Any]) -> dict[str, Any]:
-        """What the userinfo endpoint says, where there is one and it tells of the same subject."""
+        """The claims from the userinfo endpoint, if there is one. Raises IdentityError if they are of somebody else."""
         address = about.get("userinfo_endpoint")
         if not address:
             return {}
         said = _get(session, _checked(address))
         if said.get("sub") != claims.get("sub"):
-            raise IdentityError("wrong-sub", "The provider tells of somebody else than who signed in.")
+            raise IdentityError("wrong-sub", "The provider described somebody other than the person who signed in.")
         return said
 
     def _description(self) -> Mapping[str, Any]:
-        """What the provider says of itself. One thread asks; meanwhile, and for a while after a failure, it is down."""
+        """The provider's description of itself, fetched by one thread at a time.
+
+        Raises ProviderDownError if it cannot be fetched, if another thread is waiting for it, and for some seconds
+        after a failure.
+        """
         if self._about is not None:
             return self._about
         self._raise_if_down()
         with self._asking_alone():
             if self._about is None:
-                # whoever had the lock before may have found out
+                # the thread that had the lock before may have failed meanwhile
                 self._raise_if_down()
                 try:
                     self._about = self._fetched()
@@ -174,13 +174,13 @@ class Provider:
 
     def _raise_if_down(self) -> None:
         if time.monotonic() < self._down_until:
-            raise self._down_as("the provider did not answer a moment ago, or not as it should")
+            raise self._down_as("the provider did not answer properly a moment ago")
 
     @contextlib.contextmanager
     def _asking_alone(self) -> Iterator[None]:
-        """One thread waits for the provider, others hardly for it: they are those that answer readers."""
+        """Let one thread at a time ask the provider. Others give up after a second, as they also answer readers."""
         if not self._asking.acquire(timeout=_SECONDS_FOR_ANOTHER):
-            raise ProviderDownError("the provider is being asked and does not answer")
+            raise ProviderDownError("another request to the provider is still waiting for an answer")
         try:
             yield
         finally:
@@ -192,7 +192,7 @@ class Provider:
         for name in _CHECKS:
             about[name] = about[name] if name == "issuer" and name in about else _checked(about.get(name))
         if about["issuer"] != self._issuer:
-            raise WrongIssuerError("the provider calls itself by another name than REJOINDER_OIDC_ISSUER")
+            raise WrongIssuerError("the provider's name for itself differs from REJOINDER_OIDC_ISSUER")
         return about
 
     @contextlib.contextmanager
@@ -212,7 +212,7 @@ class Provider:
 
 
 class _Bounded(OAuth2Session):  # type: ignore[misc]
-    """Reads a bounded reply within a bounded time, and follows no redirect."""
+    """A session that limits the size and the time of a reply, and follows no redirect."""
 
     def request(self, method: str, url: str, **more: Any) -> requests.Response:
         bounds = {"timeout": SECONDS, "stream": True, "allow_redirects": False}
@@ -220,13 +220,13 @@ class _Bounded(OAuth2Session):  # type: ignore[misc]
 
 
 def _read(response: requests.Response) -> requests.Response:
-    """The response with its body read. Raises ProviderDownError for one that is too long or too slow."""
+    """The response with its body read. Raises ProviderDownError if the body is too long or too slow."""
     until, body = time.monotonic() + SECONDS, bytearray()
     for piece in response.iter_content(16 * 1024):
         body += piece
         if len(body) > _MOST_BYTES or time.monotonic() > until:
             response.close()
-            raise ProviderDownError("the provider's reply is too long, or comes too slowly")
+            raise ProviderDownError("the provider's reply is too long or too slow")
     response._content = bytes(body)
     return response
 
@@ -241,12 +241,12 @@ def _get(session: requests.Session, address: str) -> dict[str, Any]:
     except (requests.RequestException, AuthlibBaseError, ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        raise ProviderDownError("the provider does not answer as it should")
+        raise ProviderDownError("the provider's answer cannot be used")
     return found
 
 
 def _tokens(session: OAuth2Session, address: str, code: str, flow: Flow, back: str) -> Mapping[str, Any]:
-    """What the provider gives for a code. Raises IdentityError where it refuses the code."""
+    """The provider's tokens for a code. Raises IdentityError if it refuses the code, ProviderDownError if it fails."""
     try:
         found = session.fetch_token(
             address, grant_type="authorization_code", code=code, code_verifier=flow.verifier, redirect_uri=back
@@ -256,16 +256,16 @@ def _tokens(session: OAuth2Session, address: str, code: str, flow: Flow, back: s
     except AuthlibBaseError as e:
         if e.error in ("invalid_client", "unauthorized_client"):
             raise IdentityError(
-                "client-refused", "The provider does not know this service: an admin has to look."
+                "client-refused", "The provider does not know this service. Ask an admin to check the settings."
             ) from None
-        raise IdentityError("code-refused", "The provider took the sign-in back: begin again.") from None
+        raise IdentityError("code-refused", "The provider withdrew the sign-in. Begin again.") from None
     except (ValueError, TypeError):
-        raise ProviderDownError("the provider does not answer as it should") from None
+        raise ProviderDownError("the provider's answer cannot be used") from None
     return dict(found)
 
 
 def _checked(address: object) -> str:
-    """An address of the provider that may be asked. Raises ProviderDownError."""
+    """The address, if it is one that may be asked. Raises ProviderDownError."""
     try:
         if isinstance(address, str) and address:
             return secure_address(address)

@@ -1,4 +1,4 @@
-"""What passes between the pages and an OpenID Connect provider: a sign-in under way, and who came back."""
+"""Types and errors of a sign-in with OpenID Connect: the secrets of a sign-in under way, and who came back."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from index.errors import RejoinderError
 
 
 class ProviderDownError(RejoinderError):
-    """The provider does not answer, or not as one does. `reason` is a word for the log."""
+    """The provider does not answer, or its answer cannot be used. `reason` is a word for the log."""
 
     reason = "provider-down"
 
 
 class WrongIssuerError(ProviderDownError):
-    """The provider calls itself by another name than the setting has: waiting changes nothing."""
+    """The provider's name for itself differs from the setting, so trying again will not help."""
 
     reason = "wrong-issuer"
 
 
 class IdentityError(RejoinderError):
-    """What came back cannot be believed. `reason` is a word for the log."""
+    """The provider's answer does not identify the person. `reason` is a word for the log."""
 
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
@@ -29,7 +29,7 @@ class IdentityError(RejoinderError):
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """What one sign-in is known by: `state` comes back in the address, `nonce` in the token, `verifier` proves it."""
+    """The secrets of one sign-in: `state` comes back in the address, `nonce` in the token; `verifier` is PKCE's."""
 
     state: str
     nonce: str
@@ -38,7 +38,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whom the provider vouches for: a verified e-mail in lower case, and the values of the claim that gives roles."""
+    """A person whom the provider vouches for: a verified e-mail in lower case, and values of the claim for roles."""
 
     email: str
     values: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Signing in with OpenID Connect: to the provider, and back with who it vouches for."""
+"""The routes to sign in with OpenID Connect: to the provider, and back from it."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ if TYPE_CHECKING:
 FLOW_COOKIE = "rejoinder_oidc"
 FLOW_SECONDS = 600
 _KEY = "rejoinder_oidc"
-_DOWN = "The provider that vouches for people does not answer now. A sign-in link works all the same."
+_DOWN = "The sign-in provider does not answer at the moment. A sign-in link still works."
 
 _WRONG_ISSUER = (
-    "The provider calls itself by another name than the setting has, so nothing that it says can be believed: "
-    "an admin has to look at REJOINDER_OIDC_ISSUER. A sign-in link works all the same."
+    "The provider's name for itself differs from the setting, so its answers cannot be trusted. Ask an admin to check "
+    "REJOINDER_OIDC_ISSUER. A sign-in link still works."
 )
 
 
 def init_app(app: Flask) -> None:
-    """Attach the provider, where the settings name one."""
+    """Attach the provider, if the settings name one."""
     settings = of(app).settings
     app.extensions[_KEY] = None
     if settings.oidc_issuer:
-        # a service that uses none starts sooner without what talks to one
+        # imported here, as a service without a provider starts sooner without this module
         from server.admin.oidc import Provider
 
         app.extensions[_KEY] = Provider(settings)
@@ -52,14 +52,14 @@ def init_app(app: Flask) -> None:
 
 @pages.get("/oidc/start")
 def oidc_start() -> Response:
-    """To the provider. What this sign-in is known by is all made of one cookie, so that nothing has to be kept."""
+    """Redirect to the provider. The secrets of this sign-in all derive from one cookie, so the server keeps nothing."""
     secret = f"{int(time.time())}.{secrets.token_urlsafe(32)}"
     try:
         address = _provider().address(_flow(secret), _back())
     except ProviderDownError as e:
         return _down(e)
     response = redirect(address, 303)
-    # Lax: the provider, another site, leads back here
+    # Lax, as the provider is another site and redirects back here
     response.set_cookie(
         FLOW_COOKIE, secret, max_age=FLOW_SECONDS, secure=True, httponly=True, samesite="Lax", path="/admin/oidc"
     )
@@ -68,15 +68,15 @@ def oidc_start() -> Response:
 
 @pages.get("/oidc/callback")
 def oidc_callback() -> Response:
-    """Back from the provider: a session for whom it vouches for, if they have a role."""
+    """Begin a session for the person whom the provider vouches for, if that person has a role."""
     provider, secret = _provider(), request.cookies.get(FLOW_COOKIE, "")
     flow = _flow(secret)
     if not _is_fresh(secret) or not hmac.compare_digest(flow.state.encode(), request.args.get("state", "").encode()):
-        return _refused(400, "wrong-state", "This sign-in was not begun here, or too long ago: begin again.")
+        return _refused(400, "wrong-state", "This sign-in began too long ago, or in another browser. Begin again.")
     if "error" in request.args or not request.args.get("code"):
-        return _refused(403, "provider-refused", "The provider did not let you in: begin again, or ask who runs it.")
+        return _refused(403, "provider-refused", "The provider did not let you in. Begin again, or ask its operator.")
     client = request.remote_addr or ""
-    # each asks another service, and waits for it
+    # limited, as every attempt asks the provider and waits for it
     if not accounts().may_try(client):
         response = _refused(429, "too-many", "Too many sign-ins were refused. Try again in a minute.")
         response.headers["Retry-After"] = str(FAILURE_SECONDS)
@@ -89,7 +89,7 @@ def oidc_callback() -> Response:
 
 
 def _vouched(provider: Provider, flow: Flow) -> Response:
-    """What the provider says of a code: a session, or why there is none."""
+    """The reply for the code in the request: a new session, or the reason why there is none."""
     try:
         identity = provider.identity(request.args["code"], flow, _back())
     except ProviderDownError as e:
@@ -112,7 +112,7 @@ def _signed_in(identity: Identity) -> Response:
     name = person.name if person is not None else identity.email
     cookie = accounts().begin(name, role, person=person is not None)
     Audit(state).add(name, "signed in", "", f"OpenID Connect, as {role}")
-    # A page and no redirect: a browser that another site led here keeps a Strict cookie back from where it is led on.
+    # A page, not a redirect: after a navigation from another site, browsers do not send a Strict cookie on redirects.
     response = page("signed_in.html", name=name)
     response.set_cookie(COOKIE, cookie, secure=True, httponly=True, samesite="Strict", path="/")
     return _forget_flow(response)
@@ -123,7 +123,7 @@ def _down(error: ProviderDownError) -> Response:
 
 
 def _refused(status: int, reason: str, problem: str) -> Response:
-    """The page to sign in on, with what went wrong; the log has a word of it."""
+    """The sign-in page with the reason of the refusal, which is also logged in a word."""
     logs.event("sign-in-refused", logging.WARNING, reason=reason)
     return _forget_flow(page("sign_in.html", status=status, provider_problem=problem))
 
@@ -145,7 +145,7 @@ def _back() -> str:
 
 
 def _flow(secret: str) -> Flow:
-    """Three words that only who holds the cookie can make, none of which tells another."""
+    """Three secrets derived from the cookie; none of them reveals another."""
     return Flow(*(hashlib.sha256(f"{use}\0{secret}".encode()).hexdigest() for use in ("state", "nonce", "verifier")))
 
 

@@ -1,4 +1,4 @@
-"""What is live, what is kept beside it and how they differ, going back, and what needs somebody's attention."""
+"""The overview: the live and the kept generations, how they differ, rolling back, and what needs attention."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SHOWN = 200
 def overview() -> Response:
     """The state of the index on one page."""
     library = service().library
-    # this worker may not have looked since it was damaged
+    # the index may have been damaged since this worker last checked it
     watch().quick_check()
     found, generation = _status(library)
     jobs = Jobs(library.folder).every()
@@ -50,7 +50,7 @@ def overview() -> Response:
 
 @pages.post("/rollback")
 def rollback() -> Response:
-    """Go back to a kept generation, by default the one before; the one the page showed as live must still be it."""
+    """Go back to a kept generation, by default the previous one. The generation that the page showed must be live."""
     library = service().library
     if request.form.get("live") != generations.live_name(library.folder):
         raise FormError("Another generation has become live since this page was loaded. Look again before going back.")
@@ -61,7 +61,7 @@ def rollback() -> Response:
 
 @pages.post("/resume")
 def resume() -> Response:
-    """Let scheduled imports go on after going back."""
+    """Let scheduled imports run again after a rollback."""
     library = service().library
     if pause.resume(library.folder):
         Audit(library.state).add(who(), "scheduled imports resumed")
@@ -70,7 +70,7 @@ def resume() -> Response:
 
 @pages.get("/differences")
 def generation_differences() -> Response:
-    """What a newer generation has that an older one has not, and the other way round."""
+    """The cases that were added, removed or changed between two generations."""
     folder = service().library.folder
     names = generations.names(folder)
     older, newer = request.args.get("older", ""), request.args.get("newer", "")
@@ -81,14 +81,14 @@ def generation_differences() -> Response:
 
 @pages.post("/apply-edits")
 def apply_edits() -> Response:
-    """Bring the live generation to what the edits say."""
+    """Start a job that applies the edits to the live generation, and redirect to its page."""
     job = start_edits(service().library, who())
     return redirect(url_for("admin.job", name=job), 303)
 
 
 @api.get("/status")
 def status() -> Any:
-    """What is live and kept, whether edits wait to be applied, and the latest jobs."""
+    """The live and the kept generations, whether edits wait to be applied, and the latest jobs."""
     library = service().library
     found, generation = _status(library)
     jobs = [
@@ -127,7 +127,7 @@ def start_edits(library: Library, name: str) -> str:
 
 
 def _status(library: Library) -> tuple[dict[str, Any], Generation | None]:
-    """The index as `index status` tells it; where there is none yet, nothing, so that the first can be imported."""
+    """The index as `index status` reports it. Without an index it is empty, so that the first can be imported."""
     try:
         generation: Generation | None = library.current()
     except RejoinderError:

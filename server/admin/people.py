@@ -1,4 +1,4 @@
-"""Who may use these pages, with which role; adding people, giving another role, a link to sign in with, removing."""
+"""The page of people who may use the admin: to add and remove them, change roles, and make sign-in links."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from server.http.service import service
 
 @pages.get("/people")
 def people() -> Response:
-    """Everybody who was named, with their roles."""
+    """Every person with their role."""
     return _page()
 
 
 @pages.post("/people")
 def add_person() -> Response:
-    """Name somebody."""
+    """Add a person."""
     state = service().library.state
     given = {key: normal(request.form.get(key, "")) for key in ("name", "email", "role")}
     try:
@@ -36,7 +36,7 @@ def add_person() -> Response:
 
 @pages.post("/people/role")
 def change_role() -> Response:
-    """Give somebody another role, which counts at once."""
+    """Give a person another role, which counts at once."""
     state, name = service().library.state, request.form.get("name", "")
     try:
         person = People(state).set_role(name, role_of(request.form.get("role", "")))
@@ -48,7 +48,7 @@ def change_role() -> Response:
 
 @pages.post("/people/remove")
 def remove_person() -> Response:
-    """Let somebody in no more; who is signed in is signed out."""
+    """Remove a person, which also signs that person out."""
     state = service().library.state
     try:
         person = People(state).remove(request.form.get("name", ""))
@@ -60,7 +60,7 @@ def remove_person() -> Response:
 
 @pages.post("/people/link")
 def link_person() -> Response:
-    """A link with which somebody signs in once. It is on this page and never again."""
+    """Make a link with which a person signs in once, and show it this once."""
     state = service().library.state
     try:
         person = People(state).get(request.form.get("name", ""))
@@ -81,7 +81,7 @@ def _page(
     status: int = 200,
 ) -> Response:  # fmt: skip
     found, settings = People(service().library.state).every(), service().settings
-    # by the e-mail alone: the values of the claim are known only when they sign in
+    # from the e-mail alone, as the values of the claim are known only when the person signs in
     otherwise = {
         person.name: highest(settings.oidc_roles, person.email, ())
         for person in found

@@ -20,16 +20,16 @@ from server.http.problems import ProblemError
 from server.http.service import service
 
 FIELDS = (
-    Field("name", "Name", hint="As readers are shown it."),
-    Field("url", "Address", hint="Pages of this host, below this path, are known to check facts."),
-    Field("license", "Licence", hint="On what terms its cases are used, such as CC-BY-4.0."),
+    Field("name", "Name", hint="Readers see this name."),
+    Field("url", "Address", hint="Rejoinder takes pages on this host, below this path, for fact checks."),
+    Field("license", "Licence", hint="The terms on which its cases are used, such as CC-BY-4.0."),
     Field("disclaimer", "Disclaimer", "text", "Shown with every case of this publisher that has none of its own."),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """A publisher as an admin is shown it: as it counts, as it was imported, and what comes from where."""
+    """A publisher as an admin sees it: the record in use, the imported one, and the sources that may touch it."""
 
     key: str
     record: SourceRecord
@@ -40,7 +40,7 @@ class Publisher:
 
     @property
     def digest(self) -> str:
-        """Another one when somebody changed it meanwhile."""
+        """Changes when somebody edits the publisher, so that a form can tell that it is out of date."""
         return hashlib.sha256(str(sorted(self.record.to_dict().items())).encode()).hexdigest()[:16]
 
 
@@ -52,12 +52,12 @@ def publishers() -> Response:
 
 @pages.post("/publishers")
 def add_publisher() -> Response:
-    """Describe a publisher that has no case yet."""
+    """Add a publisher that has no case yet."""
     key = normal(request.form.get("source", ""))
     name = normal(request.form.get("name", ""))
     problems = {}
     if any(known.key == key for known in _every()):
-        problems["source"] = "is that of a publisher there is already"
+        problems["source"] = "belongs to another publisher already"
     else:
         try:
             record = SourceRecord.from_dict({"source": key, "name": name})
@@ -81,7 +81,7 @@ def publisher(key: str) -> Response:
 
 @pages.post("/publishers/<key>")
 def change_publisher(key: str) -> Response:
-    """Keep what the form says of it; readers see it with the next reply."""
+    """Save what the form says; readers see it with the next reply."""
     found = _unchanged(_one(key))
     given = read_form(FIELDS)
     changes = {one.key: given[one.key] for one in FIELDS if given.get(one.key, "") != _shown(found, one)
@@ -101,7 +101,7 @@ def change_publisher(key: str) -> Response:
 
 @pages.post("/publishers/<key>/restore")
 def restore_publisher(key: str) -> Response:
-    """Take back what was set by hand."""
+    """Undo what was set by hand."""
     found = _unchanged(_one(key))
     library = service().library
     if PublisherEdits(library.state).withdraw(key, who()):
@@ -115,7 +115,7 @@ def _every() -> list[Publisher]:
     library = service().library
     try:
         generation = library.current()
-    except RejoinderError:  # none yet: there are those set by hand
+    except RejoinderError:  # no index yet: only publishers that were set by hand
         imported, cases = {}, {}
     else:
         imported, cases = generation.sources(), generation.facets.cases_by_source()
@@ -142,7 +142,7 @@ def _one(key: str) -> Publisher:
 
 def _unchanged(found: Publisher) -> Publisher:
     if request.form.get("seen") != found.digest:
-        raise FormError("Somebody changed this publisher since you loaded it: load it again, then make your change.")
+        raise FormError("Somebody changed this publisher since you loaded it. Load it again, then make your change.")
     return found
 
 
@@ -163,7 +163,7 @@ def _shown(found: Publisher, one: Field) -> str:
 
 
 def _came(found: Publisher, one: Field) -> str | None:
-    """The imported value, where what was set by hand is another one."""
+    """The imported value, if the one set by hand differs from it, else None."""
     if not found.by_hand or found.imported is None:
         return None
     came = one.shown(getattr(found.imported, one.key))

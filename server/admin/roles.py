@@ -1,4 +1,4 @@
-"""Which role each route of the admin needs: all of them in one table."""
+"""One table of the role that each route of the admin needs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from index.admin_state.people import Role, reaches
 
-# Asked by whoever has yet to sign in.
+# Routes for people who have not signed in yet.
 OPEN = frozenset({"admin.sign_in", "admin.take_token", "admin.oidc_start", "admin.oidc_callback"})
 _VIEWER = (
     "overview", "generation_differences", "cases", "case", "publishers", "publisher", "feedback", "figures", "audit",
@@ -29,10 +29,10 @@ NEEDS: Mapping[str, Role] = MappingProxyType(
 
 
 def needed(endpoint: str) -> Role:
-    """The least role that may use a route. One that the table lacks is for admins alone."""
+    """The least role that may use a route. A route that the table lacks is for admins only."""
     return NEEDS.get(endpoint, "admin")
 
 
 def may(role: Role, endpoint: str) -> bool:
-    """Whether who has this role may use a route."""
+    """Whether a person with this role may use a route."""
     return reaches(role, needed(endpoint))

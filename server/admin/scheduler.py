@@ -1,6 +1,6 @@
-"""Imports by the clock: one worker of all watches it, and starts a job for every source that is due.
+"""Scheduled imports: one of the workers watches the clock, and starts a job for every source that is due.
 
-It also removes feedback and entries of the audit log that are older than the settings let them become.
+It also removes feedback and entries of the audit log that are older than the settings allow.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _log = logging.getLogger("rejoinder.schedule")
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A schedule with its last import, if there was one that is still remembered."""
+    """A schedule with its last import, if that is still on record."""
 
     schedule: Schedule
     begun: float | None
@@ -58,7 +58,7 @@ def planned(library: Library, schedules: Sequence[Schedule]) -> list[Planned]:
 def start_due(
     library: Library, schedules: Sequence[Schedule], moment: float, on_conflict: OnConflict = "refuse"
 ) -> list[str]:
-    """Start a job for each source that is due and not under way. Returns the jobs' ids; none while imports pause."""
+    """Start a job for each source that is due and has none running. Returns their ids; none while imports pause."""
     if paused(library.folder) is not None:
         return []
     jobs, started = Jobs(library.folder), []
@@ -86,7 +86,7 @@ def start_due(
 
 
 def start(settings: Settings) -> threading.Thread | None:
-    """Watch the clock in a thread, in whichever worker gets hold of the lock; another takes over when that one ends."""
+    """Watch the clock in a thread. Only the worker that holds the lock acts; when it ends, another takes over."""
     if not settings.schedule and not settings.expiry():
         return None
     thread = threading.Thread(target=_run, args=(settings,), name="schedule", daemon=True)
@@ -107,6 +107,6 @@ def _run(settings: Settings) -> None:
                     removed = time.monotonic()
                     expire(library.state, settings.expiry())
         except (OSError, RejoinderError) as e:
-            # told, and tried again: a full disk today is no reason never to import again
-            _log.error("what is due by the clock could not be done: %s", type(e).__name__)
+            # logged and tried again, as a full disk may have room later
+            _log.error("scheduled work could not be done: %s", type(e).__name__)
         time.sleep(_TICK)

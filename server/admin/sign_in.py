@@ -1,4 +1,4 @@
-"""Signing in with a one-time token, and out."""
+"""The routes to sign in with a one-time token, and to sign out."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ _KEY = "rejoinder_forgetting"
 
 
 def init_app(app: Flask) -> None:
-    """Attach what forgets wrong tokens after their minute."""
+    """Attach the object that deletes failed sign-ins after a minute."""
     app.extensions[_KEY] = Forgetting(Accounts(of(app).library.state))
 
 
 def forgetting(app: Flask) -> Forgetting:
-    """What forgets wrong tokens, of an application."""
+    """The object that deletes an application's failed sign-ins after a minute."""
     found: Forgetting = app.extensions[_KEY]
     return found
 
 
 @pages.get("/sign-in")
 def sign_in() -> AnyResponse:
-    """The form. Who comes back from it without a session has a browser that did not keep the cookie."""
+    """The sign-in form, or the overview for somebody who is signed in."""
     if accounts().session(request.cookies.get(COOKIE, "")) is not None:
         return redirect(url_for("admin.overview"), 303)
     return page("sign_in.html", problem="")
@@ -35,7 +35,7 @@ def sign_in() -> AnyResponse:
 
 @pages.post("/sign-in")
 def take_token() -> AnyResponse:
-    """A token for a session. The cookie is Secure: browsers keep it over https, and over http on this machine."""
+    """Exchange a token for a session. Its cookie is Secure: browsers keep it over https, and over http on localhost."""
     try:
         found = accounts().sign_in(request.form.get("token", ""), request.remote_addr or "")
     except TooManyFailuresError:
@@ -44,7 +44,7 @@ def take_token() -> AnyResponse:
         return response
     if found is None:
         forgetting(current_app).later()
-        return page("sign_in.html", status=403, problem="This token is wrong, used or too old. Make a new one.")
+        return page("sign_in.html", status=403, problem="This token is wrong, used, or too old. Make a new one.")
     name, cookie = found
     Audit(service().library.state).add(name, "signed in")
     response = _to(url_for("admin.overview"))

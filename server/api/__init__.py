@@ -1,4 +1,4 @@
-"""The routes, one module a topic: each parses, calls, and serialises."""
+"""The routes of the API, one module per topic. Each parses the request, calls the index, and serialises the reply."""
 
 from __future__ import annotations
 

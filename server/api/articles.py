@@ -1,4 +1,4 @@
-"""GET /v1/articles: is this very article catalogued."""
+"""GET /v1/articles: whether an article is catalogued, and by which cases."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ blueprint = Blueprint("articles", __name__)
 @conditional
 @again_if_damaged
 def articles() -> ArticlesReply:
-    """The cases about the article at an address; archived and tracking-laden forms of it are the same article."""
+    """The cases about the article at an address. Archived copies and tracking parameters make no difference."""
     library = service().library
     generation = library.current()
     article = article_reply(generation, read_query(ArticleQuery).url)

@@ -1,6 +1,6 @@
-"""Works on batches, one after the other, in a thread of the worker that took them: their texts stay in its memory.
+"""Works on batches, one after the other, in a thread of the worker that accepted them and holds their texts in memory.
 
-One whose client's limit has no room goes behind the others meanwhile.
+While a client's limit has no room, the client's batch waits behind the others.
 """
 
 from __future__ import annotations
@@ -36,17 +36,17 @@ _SECONDS_BETWEEN_NOTES = 0.2
 _SECONDS_BETWEEN_LOOKS = 0.1
 _SECONDS_BETWEEN_LOOKS_FOR_ROOM = 0.5
 _SECONDS_BETWEEN_SWEEPS = 15.0
-_DISK = "The service cannot write down more results: its disk is full, or refuses."
-_WRONG = "Something is wrong in the service: whoever runs it finds it in the log."
+_DISK = "The service cannot write more results, because its disk is full or cannot be written."
+_WRONG = "Something went wrong in the service. Its log says more."
 _log = logging.getLogger("rejoinder.batches")
 
 
 @dataclass(eq=False, slots=True)
 class Work:
-    """A batch to be worked on: its texts, its place, the lock that says that it lives, and whom its work counts for.
+    """A batch to be worked on: its folder, the lock that its worker holds, its texts, and whose limit pays for it.
 
-    The texts are JSON: as objects they would take many times as much room until their turn.
-    `status` is how far it is, None before it was begun.
+    The texts stay JSON, as objects would take many times the memory while they wait. `status` is None until the work
+    begins.
     """
 
     place: Place
@@ -57,7 +57,7 @@ class Work:
 
 
 class BatchRunner:
-    """One process' batches."""
+    """The batches of one process."""
 
     def __init__(self, app: Flask, store: BatchStore) -> None:
         self._app, self._store = app, store
@@ -67,7 +67,7 @@ class BatchRunner:
         self._threads: list[threading.Thread] = []
 
     def add(self, work: Work) -> None:
-        """Work on it when those before are done. Returns at once."""
+        """Queue a batch, and return at once."""
         self._drop_removed()
         metrics.of(self._app).batches_open.inc()
         with self._added:
@@ -76,7 +76,7 @@ class BatchRunner:
         self._start(self._run, "batches")
 
     def start(self) -> None:
-        """Remove, for as long as the process lives, what has expired; whichever worker it was of."""
+        """Start the thread that removes expired batches of every worker while the process lives."""
         self._start(self._sweep, "sweep")
 
     def _start(self, run: Callable[[], None], name: str) -> None:
@@ -92,11 +92,11 @@ class BatchRunner:
                 self._drop_removed()
                 self._store.sweep()
             except OSError as e:
-                _log.error("what has expired of the batches could not be removed: %s", type(e).__name__)
+                _log.error("expired batches could not be removed: %s", type(e).__name__)
             time.sleep(_SECONDS_BETWEEN_SWEEPS)
 
     def _drop_removed(self) -> None:
-        """Let go of waiting batches that were removed, in whichever worker: their slots are free, their texts held."""
+        """Drop waiting batches that any worker has removed, to free the memory of their texts."""
         with self._added:
             removed = [work for work in self._waiting if not work.place.path.exists()]
             for work in removed:
@@ -121,7 +121,7 @@ class BatchRunner:
 
     def _first_with_room(self) -> Work | None:
         for work in tuple(self._waiting):
-            # asked without the lock: what counts requests may be another machine
+            # asked without holding the lock, as requests may be counted on another machine
             if work.meter.has_room() or (work.status is not None and _is_overdue(work.status)):
                 with self._added, contextlib.suppress(ValueError):
                     self._waiting.remove(work)
@@ -137,7 +137,7 @@ class BatchRunner:
             except FileNotFoundError:
                 result = "removed"
             except Exception as e:
-                # its words may quote a text
+                # the exception's message may quote a text, so it is not logged
                 _log.error("a batch could not be worked on: %s", type(e).__name__)
                 self._fail(work, _DISK if isinstance(e, OSError) else _WRONG)
             finally:
@@ -146,12 +146,12 @@ class BatchRunner:
                         self._waiting.append(work)
                 else:
                     self._let_go(work, result)
-            del work  # and its texts, before another one is waited for
+            del work  # frees its texts before the thread waits for the next batch
 
     def _work(self, work: Work) -> str | None:
-        """Every text of a batch that is left. Returns how it ended, None where its client's limit has no more room.
+        """Match the remaining texts of a batch. Returns how it ended, or None if its client's limit has no more room.
 
-        Raises FileNotFoundError when it was removed.
+        Raises FileNotFoundError if the batch was removed.
         """
         place, noted = work.place, 0.0
         status = work.status or place.status()
@@ -161,12 +161,12 @@ class BatchRunner:
         told = status.size
         for number in range(status.done, len(work.texts)):
             if _is_overdue(status):
-                return self._end(place, status, "failed", "It took longer than four hours.")
+                return self._end(place, status, "failed", "It took more than four hours.")
             if not work.meter.has_room():
                 place.write(status)
                 return None
             if not self._store.has_room(status.size - told):
-                return self._end(place, status, "failed", "The results of all batches take as much room as they may.")
+                return self._end(place, status, "failed", "The results of all batches have reached their size limit.")
             line = self._line(
                 number, BatchText.model_validate_json(work.texts[number]), work.meter, self._stopper(place, status)
             )
@@ -182,14 +182,14 @@ class BatchRunner:
         return state
 
     def _fail(self, work: Work, reason: str) -> None:
-        """Tell that it failed, before its lock is let go: one without a word of its end is told as lost."""
+        """Record that a batch failed, before its lock is released: without a recorded end it would count as lost."""
         with contextlib.suppress(OSError):
             status = work.status or work.place.status()
             if status is not None:
                 self._end(work.place, status, "failed", reason)
 
     def _stopper(self, place: Place, status: Status) -> Callable[[], bool]:
-        """A test of whether the batch was removed, which looks a few times a second."""
+        """A test of whether the batch was removed or takes too long. It looks at most ten times a second."""
         looked, gone = 0.0, False
 
         def stopped() -> bool:
@@ -202,7 +202,7 @@ class BatchRunner:
         return stopped
 
     def _line(self, number: int, text: BatchText, meter: Meter, stopped: Callable[[], bool]) -> bytes:
-        """A text's line of the results; its work is charged to the client."""
+        """A text's line of the results. The work is charged to the client."""
         begun, worked = time.perf_counter(), time.thread_time()
         line: dict[str, Any] = {"n": number}
         if text.id is not None:
@@ -214,7 +214,7 @@ class BatchRunner:
         return json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
 
     def _answer(self, text: BatchText, stopped: Callable[[], bool], begun: float) -> dict[str, Any]:
-        """What /v1/match would have answered: a reply, or a problem."""
+        """What POST /v1/match would answer: a reply or a problem."""
         service = of(self._app)
         budget = Budget(service.settings.match_budget_ms, gone=stopped)
         try:
@@ -231,5 +231,5 @@ class BatchRunner:
 
 
 def _is_overdue(status: Status) -> bool:
-    """Whether it was begun longer ago than a batch may take. The time before that others took is not its own."""
+    """Whether work on a batch began longer ago than it may take. The time that it waited does not count."""
     return time.time() - status.begun > SECONDS_OF_WORK

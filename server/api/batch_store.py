@@ -1,12 +1,12 @@
-"""Where batches lie while they are worked on and until they are fetched: a folder that all workers share.
+"""Stores batches until they are fetched, in a folder that all workers share.
 
 FOLDER/<name>/status.json   state, numbers and times; no text
-              results       a record a text: its length, and a line of JSON sealed with the batch's own key
-              alive         a lock, held by the worker that has the batch's texts in its memory
+              results       one record per text: its length, and a line of JSON, encrypted with the batch's own key
+              alive         a lock, held by the worker that has the batch's texts in memory
 
-Name and key are both made of the batch's id, which only its address holds: nobody can read what is in the folder
-without, nor after the service whose clients they are. The texts themselves are never written. The folder goes when the
-service stops, or where it was killed, when one starts again (server/scratch.py).
+Name and key both derive from the batch's id, which is known only from the batch's address. Without it, nobody can read
+the results or tell whose they are. The texts themselves are never written. The folder is removed when the service
+stops; if the service is killed, the next start removes it (server/scratch.py).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from index.files import disk_errors
 from index.storage.lock import is_held
 
 State = Literal["waiting", "running", "done", "failed"]
-SECONDS_KEPT = 3_600.0  # after its end
+SECONDS_KEPT = 3_600.0  # after the batch's end
 SECONDS_AFTER_FETCHED = 60.0  # for a client whose connection broke
 SECONDS_OF_WORK = 4 * 3_600.0
 _ID = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
@@ -45,7 +45,10 @@ _SECONDS_TO_BEGIN = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How a batch stands. `owner` is whose it is, sealed; `client` whom it counts for; times are of the clock."""
+    """The progress of a batch. Times are epoch seconds.
+
+    `owner`, who may fetch it, and `client`, whose limit it counts against, are hashes.
+    """
 
     state: State
     texts: int
@@ -61,12 +64,12 @@ class Status:
 
     @property
     def has_ended(self) -> bool:
-        """Whether nothing more comes."""
+        """Whether no more results will come."""
         return self.state in ("done", "failed")
 
     @property
     def expires(self) -> float | None:
-        """When it goes by itself; None before its end."""
+        """When the batch is removed; None before its end."""
         if not self.has_ended:
             return None
         kept = self.ended + SECONDS_KEPT
@@ -74,7 +77,7 @@ class Status:
 
 
 class TooManyError(Exception):
-    """There are as many batches as may be: in all, or of one client."""
+    """The limit of batches is reached: of one client if `own`, else of the service."""
 
     def __init__(self, own: bool) -> None:
         super().__init__()
@@ -90,19 +93,19 @@ class Place:
         self._key = bytes.fromhex(_digest("key", batch_id))
 
     def sealed(self, owner: str) -> str:
-        """Whose it is, in a form that tells nobody."""
+        """The owner's name, hashed with the batch's key."""
         return hmac.new(self._key, owner.encode(), hashlib.sha256).hexdigest()
 
     def is_of(self, owner: str, status: Status) -> bool:
-        """Whether it is this owner's."""
+        """Whether the batch belongs to this owner."""
         return hmac.compare_digest(self.sealed(owner), status.owner)
 
     def status(self) -> Status | None:
-        """How it stands, None where there is no such batch, or none any more."""
+        """The batch's status; None if there is no such batch."""
         return _status(self.path)
 
     def write(self, status: Status) -> None:
-        """Replace its status. Nothing is made anew of one that was removed meanwhile: raises FileNotFoundError."""
+        """Replace the batch's status. Raises FileNotFoundError if the batch was removed."""
         raw, beside = json.dumps(asdict(status)).encode(), self.path / f"status.{secrets.token_hex(4)}"
         try:
             beside.write_bytes(raw)
@@ -115,7 +118,7 @@ class Place:
             self._overwrite(raw)
 
     def _overwrite(self, raw: bytes) -> None:
-        """On a full disk there is room where the status lies: in one write, with spaces over what is left of it."""
+        """Overwrite the status in place, padded with spaces: this works even on a full disk."""
         fd = os.open(self.path / "status.json", os.O_WRONLY)
         try:
             os.pwrite(fd, raw.ljust(os.fstat(fd).st_size), 0)
@@ -123,24 +126,24 @@ class Place:
             os.close(fd)
 
     def alive(self) -> FileLock:
-        """The lock that says that its worker lives. Any thread of it may let it go."""
+        """The lock that the batch's worker holds while it lives. Any thread of the worker may release it."""
         return FileLock(self.path / "alive", thread_local=False)
 
     def is_lost(self, status: Status) -> bool:
-        """Whether the worker that had its texts has ended without ending it."""
+        """Whether the worker that had the batch's texts ended before the batch did."""
         starting = time.time() - status.created < _SECONDS_TO_BEGIN
         return not status.has_ended and not starting and not is_held(self.path / "alive")
 
     def append(self, number: int, line: bytes) -> int:
-        """Seal a further line. Returns the bytes that it takes. Raises FileNotFoundError where it was removed."""
+        """Encrypt and add a line. Returns its size in bytes. Raises FileNotFoundError if the batch is gone."""
         sealed = ChaCha20Poly1305(self._key).encrypt(_nonce(number), line, None)
-        # not made where there is none: a batch that was removed leaves nothing behind
+        # opened without O_CREAT, so that a removed batch does not come back
         with os.fdopen(os.open(self.path / "results", os.O_WRONLY | os.O_APPEND), "ab") as f:
             f.write(_LENGTH.pack(len(sealed)) + sealed)
         return _LENGTH.size + len(sealed)
 
     def lines(self) -> Iterator[bytes]:
-        """Every line, in the order of the texts. Raises FileNotFoundError where there is none, before the first."""
+        """Every line, in the order of the texts. Raises FileNotFoundError at once if the batch is gone."""
         file = (self.path / "results").open("rb")
         return self._opened(file)
 
@@ -154,13 +157,13 @@ class Place:
                 number += 1
 
     def remove(self) -> None:
-        """Remove it, in one step that its worker notices."""
+        """Remove the batch in one step, which its worker notices."""
         _remove(self.path)
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the workers of a service share: the folder, and what they hash clients with, which is never written."""
+    """What the workers of a service share: the folder, and the salt for hashing clients, which is never written."""
 
     folder: Path
     salt: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
@@ -170,15 +173,15 @@ class BatchStore:
     """The batches of a service. Threads and processes may share them."""
 
     def __init__(self, shared: Shared, most: int, most_of_a_client: int, most_bytes: int) -> None:
-        """`most_bytes` is what the results of all of them may take together."""
+        """`most_bytes` limits the results of all batches together."""
         self._folder, self._salt = shared.folder, shared.salt
         self._most, self._most_of_a_client = most, most_of_a_client
         self.most_bytes = most_bytes
 
     def create(self, owner: str, client: str, texts: int) -> tuple[Place, FileLock]:
-        """A place for a batch, and the lock that says that this process works on it.
+        """Make the folder of a new batch, and take its lock for this process.
 
-        Raises TooManyError, or IndexWriteError where the disk refuses; then nothing is left of it.
+        Raises TooManyError, or IndexWriteError if the disk cannot be written; then nothing is left behind.
         """
         with disk_errors(self._folder, "Nothing was begun."), FileLock(self._folder / "making"):
             counted = self._counted_as(client)
@@ -195,26 +198,26 @@ class BatchStore:
                 place.write(Status("waiting", texts, 0, 0, place.sealed(owner), counted, time.time()))
             except BaseException:
                 lock.release()
-                # one without a status would never be swept
+                # `sweep` would never find a batch without a status
                 place.remove()
                 raise
         return place, lock
 
     def find(self, batch_id: str) -> Place | None:
-        """The place of a batch, whether there is one or not; None for what can be no id."""
+        """The place where a batch with this id would be; None if the text cannot be an id."""
         return Place(self._folder, batch_id) if _ID.fullmatch(batch_id) else None
 
     def has_room(self, more: int = 0) -> bool:
-        """Whether the results of all batches, with so many bytes that no status tells yet, take less than they may."""
+        """Whether all results, plus `more` bytes that no status counts yet, are below the limit."""
         return sum(status.size for _, status in self._every()) + more < self.most_bytes
 
     def sweep(self) -> None:
-        """Remove what has expired, and what was lost long ago."""
+        """Remove batches that expired, and those that were lost long ago."""
         now = time.time()
         for path, status in self._every():
             expires = status.expires
             lost = now - status.created > SECONDS_KEPT and not status.has_ended and not is_held(path / "alive")
-            # one that waits is spared however long it does: its worker has it still
+            # a waiting batch is kept however long it waits, as its worker still has it
             overdue = status.begun and now - status.begun > SECONDS_OF_WORK + SECONDS_KEPT
             if lost or overdue or (expires is not None and now > expires):
                 _remove(path)
@@ -224,7 +227,7 @@ class BatchStore:
         return [(path, status) for path in paths if (status := _status(path)) is not None]
 
     def _counted_as(self, client: str) -> str:
-        """Of whom a batch counts only a hash is kept: there are few addresses, so that the salt stays in memory."""
+        """A hash of the client. The salt is kept in memory only: addresses are few, so all could be tried with it."""
         return hmac.new(self._salt, client.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
 
@@ -248,10 +251,10 @@ def _remove(path: Path) -> None:
 
 
 def _digest(use: str, batch_id: str) -> str:
-    """Of 256 random bits: no salt, and no slow function, would add anything."""
+    """A hash of the id for one use. The id has 256 random bits, so a fast hash without a salt is safe."""
     return hashlib.sha256(f"{use}\0{batch_id}".encode()).hexdigest()
 
 
 def _nonce(number: int) -> bytes:
-    """Each batch has a key of its own, so that its records can be counted."""
+    """The record's number as the nonce. It is used once per key, as each batch has its own key."""
     return number.to_bytes(12, "big")

@@ -1,4 +1,4 @@
-"""POST /v1/batches and what follows from it: many texts at once, answered when they are done."""
+"""The routes of batches under /v1/batches: many texts in one request, whose answers are fetched later."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ from server.scratch import Scratch
 blueprint = Blueprint("batches", __name__)
 LINES = "application/x-ndjson"
 _KEY, _SECONDS = "rejoinder_batches", 3
-_LARGE = 8 * 2**20  # bytes of results, of which a client that reads slowly may hold a thread
+_LARGE = 8 * 2**20  # bytes of results above which only one client at a time is served, as sending them holds a thread
 _PATH = {"batch_id": {"type": "string", "pattern": "^[A-Za-z0-9_-]{43}$"}}
 _PROBLEMS = ("unknown-batch", "batch-lost")
 
 
 class Batches:
-    """The batches of an application: the store that all workers share, and what works on those of this one."""
+    """The batches of an application: the store that all workers share, and this worker's runner."""
 
     def __init__(self, app: Flask, shared: Shared | None) -> None:
         self._app, self._shared = app, shared
         self._parts: tuple[BatchStore, BatchRunner] | None = None
 
     def parts(self) -> tuple[BatchStore, BatchRunner]:
-        """Both, made when they are first asked for; where nothing is shared, with a folder of the process' own."""
+        """The store and the runner, made on first use; in a folder of this process if none is shared."""
         if self._parts is None:
             if self._shared is None:
                 scratch = Scratch()
@@ -60,7 +60,7 @@ def init_app(app: Flask, shared: Shared | None) -> None:
 
 
 def start(app: Flask) -> None:
-    """Remove what expires, in every worker: the one that made it may be gone."""
+    """Start removing expired batches. Every worker does, as the one that made a batch may be gone."""
     found: Batches = app.extensions[_KEY]
     found.parts()[1].start()
 
@@ -84,12 +84,12 @@ def _parts() -> tuple[BatchStore, BatchRunner]:
 def create_batch() -> tuple[Response, int, dict[str, str]]:
     """Match many texts, and fetch the answers later.
 
-    Each text is what `POST /v1/match` takes, with an `id` of your own if you like. Send them as JSON, or one a line as
-    `application/x-ndjson`. The answer is 202 with the batch's address, which is the only way to it: keep it. The texts
-    stay in memory until they are matched; results can be fetched for an hour after the end.
+    Each text is what `POST /v1/match` takes, and may have an `id` of your own. Send the texts as JSON, or one per line
+    as `application/x-ndjson`. The answer is 202 with the batch's address. Keep the address: nothing else leads to the
+    batch. The texts stay in memory until they are matched; you can fetch the results for an hour after the end.
     """
     settings = service().settings
-    service().library.current()  # without an index nothing is taken in
+    service().library.current()  # raises if there is no index
     context = {"max_texts": settings.batch_texts, "max_blocks": settings.max_blocks}
     read = read_lines if request.mimetype == LINES else read_body
     asked = read(BatchBody, context=context)
@@ -109,7 +109,7 @@ def create_batch() -> tuple[Response, int, dict[str, str]]:
 @blueprint.get("/v1/batches/<batch_id>")
 @describe(Operation(tag="matching", replies={200: {JSON: BatchReply}}, problems=_PROBLEMS, path=_PATH))
 def batch(batch_id: str) -> BatchReply:
-    """How far a batch is, and where its results are once it is done."""
+    """The progress of a batch and, when it has ended, the address of its results."""
     return _told(*_found(batch_id))
 
 
@@ -124,10 +124,11 @@ def batch(batch_id: str) -> BatchReply:
     )
 )
 def batch_results(batch_id: str) -> Response:
-    """The answers of a batch that is done, a JSON object a line, in the order of the texts.
+    """The answers of a batch that has ended, one JSON object per line, in the order of the texts.
 
-    Each line has the text's number `n`, its `id` if it had one, and `reply`, as of `POST /v1/match`, or `problem`.
-    They are gone a minute after they were fetched. More than 8 MiB are sent to one client at a time.
+    Each line has the text's number `n`, its `id` if it had one, and either `reply`, as from `POST /v1/match`, or
+    `problem`. A minute after you fetched the results they are deleted. Results above 8 MiB are sent to one client at a
+    time.
     """
     place, status = _found(batch_id)
     if not status.has_ended:
@@ -154,7 +155,7 @@ def remove_batch(batch_id: str) -> Response:
 
 
 def _found(batch_id: str, lost: bool = False) -> tuple[Place, Status]:
-    """A batch of whoever asks. Raises ProblemError; one of somebody else is not told from none at all."""
+    """The client's batch of this id. Raises ProblemError; somebody else's batch looks like one that does not exist."""
     store, _ = _parts()
     store.sweep()
     place = store.find(batch_id)
@@ -196,6 +197,6 @@ def _moment(seconds: float) -> str:
 
 
 def _owner() -> str:
-    """Whose a batch is: the key's that made it. Without keys, whoever's has its address."""
+    """The owner of a batch: the key that made it; "" without keys, when the address alone gives access."""
     key = g.get("api_key")
     return f"key:{key.id}" if key is not None else ""

@@ -33,10 +33,10 @@ LINKED_DATA = "application/ld+json"
 @conditional
 @again_if_damaged
 def search() -> SearchReply:
-    """Cases for a query, with filters, facets and highlights.
+    """The cases that a query finds, with filters, facets and highlights.
 
-    The best come first, weighted by field, or without `q` the newest. Filters compare whole values, whatever their
-    letter case. A page token is good for its query and for the index it was made on; after a rebuild the answer is 410.
+    The best cases come first, weighted by field; without `q`, the newest. Filters compare whole values and ignore
+    letter case. A page token works only for its own query and index; after a rebuild the answer is 410.
     """
     return {**search_reply(service().library, read_query(CaseQuery)), **ignored(), "took_ms": took_ms()}
 
@@ -53,7 +53,7 @@ def search() -> SearchReply:
 @conditional
 @again_if_damaged
 def case(case_id: str) -> Response:
-    """One case; as schema.org ClaimReview where the client prefers that."""
+    """One case, as schema.org ClaimReview if the client prefers that."""
     library = service().library
     generation = library.current()
     found = generation.case(case_id)

@@ -27,9 +27,9 @@ blueprint = Blueprint("claims", __name__)
 @conditional
 @again_if_damaged
 def search() -> ClaimsReply:
-    """Claims and their reviews, as Google's Fact Check Tools gives them.
+    """Claims and their reviews, in the format of Google's Fact Check Tools.
 
-    A client of that interface works when its address is changed. A review has a `disclaimer` where its
-    case has one; it is to be shown with the review. Errors hold `error` as Google's do.
+    A client of that interface only needs another address. A review has a `disclaimer` if its case has one: show it with
+    the review. Errors have `error`, as Google's do.
     """
     return {**claims_reply(service().library, read_query(ClaimsQuery)), **misspelt()}

@@ -1,4 +1,4 @@
-"""GET /openapi.json and /docs: the API described, and a page to try it on."""
+"""GET /openapi.json and /docs: the description of the API, and a page to try it on."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _KEY = "rejoinder_openapi"
 
 @blueprint.get("/openapi.json")
 def openapi() -> Response:
-    """The OpenAPI document, made and written once: writing its 85 kB anew took 4 ms of processor time a request."""
+    """The OpenAPI document. It is serialised once, as its 85 kB would take 4 ms of processor time per request."""
     if _KEY not in current_app.extensions:
         current_app.extensions[_KEY] = jsonify(document(current_app)).get_data()
     written: bytes = current_app.extensions[_KEY]
@@ -22,5 +22,5 @@ def openapi() -> Response:
 
 @blueprint.get("/docs")
 def docs() -> Response:
-    """Every operation with its parameters, and a button that sends it."""
+    """The page of the API: every operation with its parameters, and a button to send it."""
     return page("docs.html")

@@ -24,7 +24,7 @@ _one_at_a_time = threading.Semaphore()
 
 
 class _Export(Iterator[bytes]):
-    """Pieces of an export. Another one may begin once they are sent, or the client has gone."""
+    """The pieces of an export. Another export may begin when they are sent, or when the client has gone."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces: Iterator[bytes] | None = pieces
@@ -39,7 +39,7 @@ class _Export(Iterator[bytes]):
             raise
 
     def close(self) -> None:
-        """Let another one begin."""
+        """Let another export begin."""
         if self._pieces is not None:
             self._pieces = None
             _one_at_a_time.release()
@@ -49,15 +49,18 @@ class _Export(Iterator[bytes]):
 
 
 def one_export(texts: Iterator[str], content_type: str) -> Response:
-    """The texts as a streamed reply. A process writes one at a time: it is every case there is, and takes a thread.
+    """The texts as a streamed reply. A process sends one export at a time, as it is large and occupies a thread.
 
-    Raises ProblemError busy where another is being sent.
+    Raises ProblemError busy while another is being sent.
     """
     return one_at_a_time(lambda: in_pieces(texts), content_type)
 
 
 def one_at_a_time(begin: Callable[[], Iterator[bytes]], content_type: str) -> Response:
-    """The same of what is begun once nothing else is being sent. Raises ProblemError busy, and what `begin` raises."""
+    """A streamed reply of the pieces from `begin`, which is called if no other export is being sent.
+
+    Raises ProblemError busy while another is being sent, and whatever `begin` raises.
+    """
     if not _one_at_a_time.acquire(blocking=False):
         raise ProblemError("busy")
     try:
@@ -69,7 +72,7 @@ def one_at_a_time(begin: Callable[[], Iterator[bytes]], content_type: str) -> Re
 
 
 def in_pieces(texts: Iterator[str]) -> Iterator[bytes]:
-    """The same text in pieces of a size that is worth sending."""
+    """The same text in pieces large enough to be worth sending."""
     held, size = [], 0
     for text in texts:
         held.append(text)
@@ -86,8 +89,8 @@ def in_pieces(texts: Iterator[str]) -> Iterator[bytes]:
 def claimreview() -> Response:
     """Every case as one schema.org DataFeed of ClaimReviews.
 
-    It is streamed, and imported by `rejoinder index build` it gives the same cases. Each review's `usageInfo` holds the
-    disclaimer that is to be shown with it.
+    The reply is streamed. `rejoinder index build` imports it as the same cases. Each review's `usageInfo` holds the
+    disclaimer: show it with the review.
     """
     library = service().library
     return one_export(claimreview_feed(library, library.current()), LINKED_DATA)
@@ -97,9 +100,9 @@ def claimreview() -> Response:
 @describe(Operation(tag="looking up", replies={304: {}, 200: {LINES: str}}, problems=("busy", *NEEDS_INDEX)))
 @conditional
 def cases() -> Response:
-    """Every publisher and every case in the case format, a JSON object a line.
+    """Every publisher and every case in the case format, one JSON object per line.
 
-    Publishers come first, with the disclaimers that are to be shown with their cases.
+    Publishers come first, with their disclaimers: show them with their cases.
     """
     library = service().library
     return one_export(case_lines(library, library.current()), LINES)

@@ -11,7 +11,7 @@ from index.storage.library import Library
 
 
 def claimreview_feed(library: Library, generation: Contents) -> Iterator[str]:
-    """The pieces of one JSON-LD document. Read in again, it gives the same cases."""
+    """The pieces of one JSON-LD document. An import of it gives the same cases."""
     sources = library.sources(generation)
     head = {
         "@context": "https://schema.org",
@@ -31,7 +31,7 @@ def claimreview_feed(library: Library, generation: Contents) -> Iterator[str]:
 
 
 def case_lines(library: Library, generation: Contents) -> Iterator[str]:
-    """Publishers and cases in the case format, a JSON object a line."""
+    """Publishers and cases in the case format, one JSON object per line."""
     for record in library.sources(generation).values():
         yield json.dumps(record.to_dict(), ensure_ascii=False) + "\n"
     for case in generation.cases():

@@ -15,7 +15,7 @@ from server.http.request_parsing import ignored, read_body
 from server.http.service import service
 
 blueprint = Blueprint("feedback", __name__)
-# a comment and a quote of the greatest length, written with an escape for every character
+# enough for the longest comment and quote with every character escaped
 MOST_BYTES = 128 * 1024
 
 
@@ -36,10 +36,10 @@ MOST_BYTES = 128 * 1024
     )
 )
 def feedback() -> tuple[FeedbackReply, int]:
-    """A notice is wrong: queue that for the admin.
+    """Report that a notice is wrong, for an admin to decide on.
 
-    Nothing of the page is kept but the quote, where the reader chose to send it; it must be the `quote` of the match
-    whose `passage` is sent. The same word on the same notice is kept once.
+    The service keeps nothing of the page except the quote, if the reader chose to send it. The quote must be that of
+    the match whose `passage` is sent. The same feedback on the same notice is kept once.
     """
     library, settings = service().library, service().settings
     request.max_content_length = min(MOST_BYTES, settings.max_body_bytes)
@@ -47,7 +47,7 @@ def feedback() -> tuple[FeedbackReply, int]:
     if library.current().case(given.case) is None:
         raise UnknownCaseError("no such case")
     if given.quote and not belong_together(library.secret(), given.case, given.quote, given.passage):
-        detail = "is not the passage that `passage` names for this case: send `quote` and `passage` of one match"
+        detail = "is not the text that `passage` names for this case: send `quote` and `passage` of the same match"
         raise ProblemError("invalid-request", errors=[{"pointer": "#/quote", "detail": detail}])
     number = FeedbackQueue(library.state).add(
         case_id=given.case,

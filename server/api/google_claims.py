@@ -1,7 +1,7 @@
 """The request and reply of Google's Fact Check Tools `claims:search`, so that its clients work unchanged.
 
-See https://developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claims/search. What is added is
-`disclaimer` beside each review, as wherever a case is shown its disclaimer is with it, and `ignored`.
+See https://developers.google.com/fact-check/tools/api/reference/rest/v1alpha1/claims/search. Rejoinder adds two keys:
+`disclaimer` in each review, as a case is never shown without its disclaimer, and `ignored`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from server.http.page_tokens import make_token, read_token
 from server.http.problems import ProblemError
 from server.http.request_parsing import Ignored, ignored
 
-# Parameters that clients of any interface of Google's may send.
+# Parameters that every Google API accepts.
 _OF_ANY = frozenset(
     "access_token alt callback fields key oauth_token prettyPrint quotaUser uploadType upload_protocol userIp".split()
 )
@@ -34,14 +34,14 @@ class ClaimsQuery(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     query: str = Field(default="", max_length=1000, description="words of the claim")
-    languageCode: Language = Field(default="", description="of the review, BCP 47; a region is not compared")  # noqa: N815
+    languageCode: Language = Field(default="", description="of the review, BCP 47; its region is ignored")  # noqa: N815
     reviewPublisherSiteFilter: str = Field(  # noqa: N815
         default="", max_length=500, description="only reviews of this publisher, by its site, such as example.org"
     )
     maxAgeDays: int = Field(default=0, ge=0, le=1_000_000, description="only reviews this recent; 0 for any age")  # noqa: N815
-    pageSize: int = Field(default=10, ge=0, le=100, description="claims a page; 0 stands for 10")  # noqa: N815
-    pageToken: str = Field(default="", max_length=1000, description="`nextPageToken` of the page before")  # noqa: N815
-    offset: int = Field(default=0, ge=0, le=100_000, description="claims to pass over, where no token is given")
+    pageSize: int = Field(default=10, ge=0, le=100, description="claims per page; 0 means 10")  # noqa: N815
+    pageToken: str = Field(default="", max_length=1000, description="`nextPageToken` of the previous page")  # noqa: N815
+    offset: int = Field(default=0, ge=0, le=100_000, description="claims to skip, if no token is given")
 
 
 class ClaimPublisher(TypedDict, total=False):
@@ -73,16 +73,16 @@ class Claim(TypedDict, total=False):
 
 
 class ClaimsReply(Ignored, total=False):
-    """Claims that were found; what is absent is left out, as in the original."""
+    """The claims that were found. Keys without a value are left out, as in Google's reply."""
 
     claims: list[Claim]
     nextPageToken: str  # noqa: N815
 
 
 def claims_reply(library: Library, asked: ClaimsQuery, today: date | None = None) -> ClaimsReply:
-    """One page of claims. Raises QueryError, or ProblemError where neither words nor a publisher are named."""
+    """One page of claims. Raises QueryError, or ProblemError if the query has neither words nor a publisher."""
     if not asked.query.strip() and not asked.reviewPublisherSiteFilter.strip():
-        errors = [{"pointer": "query", "detail": "is required where there is no reviewPublisherSiteFilter"}]
+        errors = [{"pointer": "query", "detail": "is required if there is no reviewPublisherSiteFilter"}]
         raise ProblemError("invalid-request", errors=errors)
     generation, secret = library.current(), library.secret()
     sources = library.sources(generation)
@@ -90,7 +90,7 @@ def claims_reply(library: Library, asked: ClaimsQuery, today: date | None = None
     offset = read_token(secret, asked.pageToken, generation.id, signed) if asked.pageToken else asked.offset
     site = asked.reviewPublisherSiteFilter.strip()
     keys = _publishers(generation, sources, site) if site else ()
-    # a publisher that is known to be at the site is the one that is meant; else the cases' own addresses tell
+    # if a publisher's address is known to be at the site, its cases are meant; else the cases' own addresses decide
     known = {key for key, record in sources.items() if _host(record.url)}
     found = generation.search(
         asked.query,
@@ -115,7 +115,7 @@ def claims_reply(library: Library, asked: ClaimsQuery, today: date | None = None
 
 
 def misspelt() -> Ignored:
-    """Parameters of the request that neither this interface nor every interface of Google's has, if any."""
+    """The request's parameters that neither this interface nor Google APIs in general have, as `ignored`."""
     names = [name for name in ignored().get("ignored", ()) if name not in _OF_ANY]
     return {"ignored": names} if names else {}
 
@@ -130,7 +130,7 @@ def _oldest(days: int, today: date) -> str:
 
 
 def _publishers(generation: Generation, sources: dict[str, SourceRecord], site: str) -> tuple[str, ...]:
-    """Keys of the publishers whose address is at the site or below it; a publisher's key stands for it too."""
+    """The keys of the publishers whose address is the site or a subdomain of it, or whose key is the site."""
     wanted = _wanted(site)
     known = {key: _host(record.url) for key, record in sources.items()}
     for key, _count in generation.search("", limit=0).facets["source"]:
@@ -139,7 +139,7 @@ def _publishers(generation: Generation, sources: dict[str, SourceRecord], site: 
 
 
 def _wanted(site: str) -> str:
-    """The host that a site is asked for by, with or without a scheme."""
+    """The host of a site that was given with or without a scheme."""
     return (_host(site if "//" in site else f"//{site}") or site).lower()
 
 
@@ -176,5 +176,5 @@ def _publisher(case: Case, source: SourceRecord | None) -> ClaimPublisher:
 
 
 def _timestamp(day: str) -> str:
-    """A day as RFC 3339 time; of a bare year or month, its first day."""
+    """A day as an RFC 3339 time; for a year or a month, its first day."""
     return f"{(day + '-01-01')[:10]}T00:00:00Z" if day else ""

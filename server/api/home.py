@@ -1,4 +1,4 @@
-"""GET / and what it links to: a page to try the service on, the demo article, and what the kinds of errors mean."""
+"""The pages for people: / to try the service on, the demo article, and an explanation of each kind of error."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-# The article stands for any page of the web, which has its style within; no script of its own runs.
+# The article has inline styles, like any page on the web. Its scripts, if any, may not run.
 _ARTICLE_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 )
@@ -30,13 +30,13 @@ def page(template: str, **values: object) -> Response:
 
 @blueprint.get("/")
 def home() -> Response:
-    """Paste a text or open the demo article, and see the notices."""
+    """The page to paste a text, or to open the demo article, and see the notices."""
     return page("home.html")
 
 
 @blueprint.get("/demo/article")
 def article() -> Response:
-    """The demo article as it is."""
+    """The demo article."""
     response = Response(_DEMO_ARTICLE.read_bytes(), content_type="text/html; charset=utf-8")
     response.headers["Content-Security-Policy"] = _ARTICLE_POLICY
     return response
@@ -44,7 +44,7 @@ def article() -> Response:
 
 @blueprint.get("/problems/<name>")
 def problem(name: str) -> Response:
-    """What a kind of error means: the `type` of every problem document leads here."""
+    """What a kind of error means. The `type` of every problem document is the address of this page."""
     if name not in KINDS:
         raise ProblemError("not-found")
     return page("problem.html", kind=KINDS[name])

@@ -1,4 +1,4 @@
-"""A text or HTML file as the blocks of a match request."""
+"""Reads a text or HTML file as the blocks of a match request."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ _LOOKED_AT = 4096
 
 
 class HtmlDocument(NamedTuple):
-    """`title`: a page's first heading or else its title, a text's first paragraph; "" if there is none.
+    """The title and the blocks of a file.
 
-    `blocks`, with ids b1, b2, ...: the visible text of an HTML page's block elements, or a text's paragraphs.
+    `title`: an HTML page's first h1, else its title; a text's first paragraph; "" if there is none. `blocks`, with the
+    ids b1, b2, ...: the visible text of an HTML page's block elements, or a text's paragraphs.
     """
 
     title: str
@@ -35,7 +36,7 @@ class HtmlDocument(NamedTuple):
 
 
 def read_document(raw: bytes) -> HtmlDocument:
-    """What a file holds; whatever it is, it is read as well as it can be."""
+    """The title and the blocks of a file. Never fails: broken HTML and bad characters are read as far as possible."""
     if _LOOKS_LIKE_HTML.search(raw[:_LOOKED_AT]):
         root = _parse(raw)
         texts = [] if root is None else list(_html_texts(root))
@@ -51,7 +52,7 @@ def _paragraphs(raw: bytes) -> Iterator[str]:
 
 
 def _decode(raw: bytes) -> str:
-    """UTF-8, else UTF-16 with its mark, else Windows-1252, which old texts without either mostly are."""
+    """Decode UTF-16 with a byte order mark, else UTF-8, else Windows-1252, the usual encoding of old texts."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", "replace")
     try:
@@ -66,7 +67,7 @@ def _parse(raw: bytes) -> Any:
         raw.decode("utf-8")
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     except UnicodeDecodeError:
-        # the page's own declaration counts
+        # lxml then uses the encoding that the page declares
         parser = html.HTMLParser(remove_comments=True, remove_pis=True)
     try:
         return html.document_fromstring(raw, parser=parser)

@@ -1,4 +1,4 @@
-"""POST /v1/match: which passages of a page repeat a claim that has been debunked."""
+"""POST /v1/match: the passages of a page that repeat a claim that has been debunked."""
 
 from __future__ import annotations
 
@@ -80,12 +80,12 @@ def limits_of(settings: Settings) -> Limits:
     )
 )
 def match() -> MatchReply:
-    """Passages of a page that repeat debunked claims, with their cases.
+    """The passages of a page that repeat debunked claims, with their cases.
 
-    Send the page's text as `blocks` (paragraphs, headings, list items; many pages' worth, up to the limits), or as one
-    `text`. Without `min_score` only what is above the model's two thresholds is returned; with it, whatever scores at
-    least that. What takes longer than the service gives one request ends early: the reply then holds the likeliest
-    matches, and `complete` is false.
+    Send the page's text as `blocks` (paragraphs, headings, list items, up to the limits), or as one `text`. Without
+    `min_score` the reply has the matches that reach the model's thresholds; with it, every match that scores at least
+    that. A request that takes longer than the service allows ends early: the reply then has the likeliest matches,
+    and `complete` is false.
 
     `start` and `end` count UTF-16 units, as browsers do, unless `offsets` says otherwise.
     """

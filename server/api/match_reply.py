@@ -1,4 +1,4 @@
-"""From a match request to its reply: blocks to the matcher, offsets in the asked unit, cases with their disclaimers."""
+"""Makes the reply to a match request: offsets in the requested unit, and the cases with their disclaimers."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from server.api.reply_types import ArticleShape, MatchFound, MatchShape, Relatio
 from server.api.request_models import TEXT_BLOCK, MatchBody, each_paragraph
 from server.http.problems import ProblemError
 
-USUAL_MATCHES = 50  # in a reply of few blocks; of many, as many as `per_block` lets them have
+USUAL_MATCHES = 50  # most matches in a reply to few blocks; for many blocks, `per_block` for each of them
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one request may ask for: larger numbers are lowered to it, more blocks are refused."""
+    """The limits of one request. Larger numbers of matches are lowered to them; more blocks are refused."""
 
     max_blocks: int
     max_matches: int
@@ -35,7 +35,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class _Matched:
-    """Texts by block id, what was found in them with the best first, and the most matches that the reply may have."""
+    """The texts by block id, the matches in them with the best first, and the most matches that the reply may have."""
 
     texts: dict[str, str]
     result: Result
@@ -43,7 +43,7 @@ class _Matched:
 
 
 def match_reply(library: Library, asked: MatchBody, limits: Limits, budget: Budget | None = None) -> MatchFound:
-    """The reply to a match request without `took_ms`, all of it from one generation and within the budget, if any.
+    """The reply to a match request, without `took_ms`. All of it comes from one generation, within the budget if given.
 
     Raises ProblemError too-many-blocks, IndexMissingError or IndexDamagedError.
     """
@@ -53,7 +53,7 @@ def match_reply(library: Library, asked: MatchBody, limits: Limits, budget: Budg
     found = (_match_blocks if asked.text is None else _match_text)(generation, asked, limits, budget)
     replies, matches, silenced = _first_replies(found, asked.offsets == "utf-16", library)
     article = article_reply(generation, asked.url)
-    # the page's own cases too: whoever tells a reader that this very page is catalogued has to show them
+    # the cases about the page itself too: a client that says that the page is catalogued has to show them
     shown = dict.fromkeys([match.case for match in matches] + (article["cases"] if article else []))
     cases = [generation.named(case_id) for case_id in shown]
     reply: MatchFound = {
@@ -73,7 +73,7 @@ def match_reply(library: Library, asked: MatchBody, limits: Limits, budget: Budg
 
 
 def is_publishers(url: str, sources: Iterable[SourceRecord]) -> bool:
-    """Whether a page is a publisher's: on its very host, and below the path of the publisher's address."""
+    """Whether a page belongs to a publisher: on exactly its host, and at or below the path of its address."""
     host = host_of_page(url) if len(url) <= MAX_LENGTH else ""
     if not host:
         return False
@@ -87,7 +87,7 @@ def is_publishers(url: str, sources: Iterable[SourceRecord]) -> bool:
 
 
 def article_reply(generation: Generation, url: str | None) -> ArticleShape | None:
-    """The cases one of whose articles is at this address, or None. The address is told as it was asked."""
+    """The address as it was sent, with the cases that have an article there; None if no case has."""
     url = replace_surrogates(url or "")
     ids = generation.cases_for_url(url) if url else []
     return {"url": url, "cases": ids} if ids else None
@@ -103,9 +103,9 @@ def _match_blocks(generation: Generation, asked: MatchBody, limits: Limits, budg
 
 
 def _match_text(generation: Generation, asked: MatchBody, limits: Limits, budget: Budget | None) -> _Matched:
-    """Each paragraph is matched as a block of its own; its matches are told as of the whole text."""
+    """Match each paragraph as a block. The matches' offsets count from the beginning of the whole text."""
     text = asked.text or ""
-    # no more of them are made than is needed to see that there are too many
+    # stop at the first paragraph beyond the limit
     paragraphs = list(islice(each_paragraph(text), limits.max_blocks + 1))
     if len(paragraphs) > limits.max_blocks:
         raise ProblemError(
@@ -119,13 +119,13 @@ def _match_text(generation: Generation, asked: MatchBody, limits: Limits, budget
 
 
 def _moved(match: Match, by: int) -> Match:
-    """A match of a paragraph as one of the whole text."""
+    """A match in a paragraph, as a match in the whole text."""
     whole = (match.whole[0] + by, match.whole[1] + by) if match.whole else None
     return replace(match, block=TEXT_BLOCK, start=match.start + by, end=match.end + by, whole=whole)
 
 
 def _most(asked: MatchBody, limits: Limits, blocks: int) -> int:
-    """The most matches of the reply: what was asked for, else as many as so many blocks may have."""
+    """The most matches that the reply may have: what the client asked for, else `per_block` for each block."""
     per_block = min(asked.per_block, limits.max_per_block)
     wanted = asked.max_matches if asked.max_matches is not None else max(USUAL_MATCHES, blocks * per_block)
     return min(wanted, limits.max_matches)
@@ -134,14 +134,14 @@ def _most(asked: MatchBody, limits: Limits, blocks: int) -> int:
 def _run(
     generation: Generation, blocks: Sequence[Block], asked: MatchBody, limits: Limits, budget: Budget | None
 ) -> Result:
-    # A text is one page, whose first paragraph stands for its title.
+    # The first paragraph of a plain text serves as the title of the page.
     first = blocks[0].text if blocks and asked.text is not None else ""
     return generation.matcher.result(
         blocks,
         title=asked.title or first,
         language=asked.language or "",
         min_score=asked.min_score,
-        # all that any reply could have, whatever this one may, and one more that shows that there are more
+        # as many as the service allows, whatever this reply may have, and one more to see that there are more
         max_matches=limits.max_matches + 1,
         per_block=min(asked.per_block, limits.max_per_block),
         checks_facts=asked.checks_facts is True,
@@ -172,16 +172,17 @@ def _match_replies(matches: Sequence[Match], texts: dict[str, str], utf16: bool,
 
 
 def _first_replies(found: _Matched, utf16: bool, library: Library) -> tuple[list[MatchShape], list[Match], int]:
-    """As many as the reply may have, without what an admin silenced after readers said that the notice was wrong.
+    """As many matches as the reply may have, without those that an admin silenced after readers' feedback.
 
-    Returns the replies, their matches, and how many were silenced: those take no other's place.
+    Returns the matches as the reply shows them, the same as Match, and how many were silenced. A silenced match does
+    not count towards the limit.
     """
     silences, secret = library.silences(), library.secret()
     first = found.result.matches[: found.most + len(silences)]
     replies = _match_replies(first, found.texts, utf16, secret)
 
     def silenced_as_a_whole(match: Match) -> bool:
-        """The passage as it stood before the part that carries the claim was found."""
+        """Whether the whole passage, before it was cut to the part that carries the claim, was silenced."""
         if match.whole is None:
             return False
         whole = found.texts[match.block][slice(*match.whole)]
@@ -197,7 +198,7 @@ def _first_replies(found: _Matched, utf16: bool, library: Library) -> tuple[list
 
 
 def _places(matches: Sequence[Match], texts: dict[str, str]) -> list[tuple[int, int]]:
-    """Starts and ends in UTF-16 units; each block's text is gone through once."""
+    """The matches' starts and ends in UTF-16 units. Each block's text is read once."""
     by_block: dict[str, list[int]] = {}
     for n, match in enumerate(matches):
         by_block.setdefault(match.block, []).append(n)

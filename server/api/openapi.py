@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, made from the models that validate requests and the shapes that replies have."""
+"""The OpenAPI 3.1 document, generated from the models that validate requests and from the types of the replies."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from server.http.problems import document as problem_document
 
 _REF = "#/components/schemas/{model}"
 _PATH_PART = re.compile(r"<(?:\w+:)?(\w+)>")
-_ABOUT = """Finds, in the text of a page, passages that repeat claims which have already been debunked.
+_ABOUT = """Finds passages of a page that repeat claims which have already been debunked.
 
-Send a page's text to `POST /v1/match`; look cases up with `GET /v1/cases`. Wherever a case is shown its disclaimer is
-with it, and is to be shown too. Errors are problem documents (RFC 9457) with a stable `type`. Texts, queries and
-addresses are neither stored nor logged.
+Send a page's text to `POST /v1/match`; look up cases with `GET /v1/cases`. Every reply that has a case also has its
+disclaimer: show it wherever you show the case. Errors are problem documents (RFC 9457) with a stable `type`. The
+service neither stores nor logs texts, queries or addresses.
 
-What is under /v1 is only ever added to: ignore keys that you do not know. What goes away is announced in the change log
-and with a `Deprecation` header at least one release before."""
+Under /v1, keys may be added at any time: ignore keys that you do not know. Before something is removed, the change log
+and a `Deprecation` header announce it for at least one release."""
 
 
 def document(app: Flask) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def document(app: Flask) -> dict[str, Any]:
         "info": {
             "title": "Rejoinder",
             "version": version("rejoinder"),
-            "summary": "Which passages of a page repeat a debunked claim",
+            "summary": "Finds passages of a page that repeat a debunked claim",
             "description": _ABOUT,
             "license": {"name": "MIT", "identifier": "MIT"},
         },
@@ -59,7 +59,7 @@ def document(app: Flask) -> dict[str, Any]:
                 "key": {
                     "type": "http",
                     "scheme": "bearer",
-                    "description": "Needed where the service can be reached from other machines.",
+                    "description": "Needed if the service can be reached from other machines.",
                 }
             },
         },
@@ -71,7 +71,7 @@ Refs = dict[tuple[int, Mode], dict[str, Any]]
 
 
 def _schemas(operations: list[Operation]) -> tuple[dict[str, Any], Refs]:
-    """Every schema by name, and the reference to each type's."""
+    """Every schema by name, and a reference to the schema of each type."""
     inputs: list[Any] = [body for operation in operations if (body := operation.body) is not None]
     outputs: list[Any] = [
         shape for operation in operations for reply in operation.replies.values() for shape in reply.values() if shape
@@ -90,8 +90,10 @@ def _schemas(operations: list[Operation]) -> tuple[dict[str, Any], Refs]:
 
 
 def _without_defaults(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema with its defaults in words. Generators of TypeScript take a key with a default for one that is always
-    there: requests would have to hold it, and replies were said to."""
+    """The schema with its defaults moved into the descriptions.
+
+    TypeScript generators would otherwise make every key with a default a required one, in requests and in replies.
+    """
     properties = {}
     for name, described in schema.get("properties", {}).items():
         default, kept = described.get("default"), {key: part for key, part in described.items() if key != "default"}
@@ -103,13 +105,13 @@ def _without_defaults(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _case_schema() -> dict[str, Any]:
-    """The case's own schema, but with the disclaimer filled in, and null where there is none to show."""
+    """The schema of a case in a reply: `disclaimer` is always there, and null if there is none to show."""
     schema = Case.model_json_schema(mode="serialization", ref_template=_REF)
     parts = schema.pop("$defs", {})
-    schema["description"] = "A debunked, or otherwise checked, claim. What a case does not say has no key."
+    schema["description"] = "A claim that was debunked or otherwise checked. Keys without a value are left out."
     schema["properties"]["disclaimer"] = {
         "type": ["string", "null"],
-        "description": "to be shown wherever the case is; null where neither the case nor its source has one",
+        "description": "show it wherever you show the case; null if neither the case nor its source has one",
     }
     schema["required"] = ["id", "source", "title", "lang", "verdict", "disclaimer"]
     return {**parts, "Case": schema}
@@ -153,7 +155,7 @@ def _reply(status: int, reply: dict[str, Any], operation: Operation, refs: Refs)
     for media_type, shape in reply.items():
         content[media_type] = {"schema": _ref(shape, "serialization", refs)} if shape else {}
         if operation.line and media_type != JSON:
-            # OpenAPI 3.1 has no word for it: a client's author may read it, generators pass it over
+            # OpenAPI 3.1 cannot describe lines: this key is for people to read, and generators ignore it
             content[media_type]["x-item-schema"] = _ref(operation.line, "serialization", refs)
         if media_type == JSON and operation.reply_example is not None:
             content[media_type]["example"] = operation.reply_example
@@ -162,7 +164,7 @@ def _reply(status: int, reply: dict[str, Any], operation: Operation, refs: Refs)
 
 
 def _problem_names(operation: Operation, keyed: bool) -> tuple[str, ...]:
-    """What it can answer: an address holds fewer bytes than its parameters' longest values may have together."""
+    """The problems that an operation can answer with. Query parameters may together exceed the longest address."""
     long = ("uri-too-long",) if operation.query else ()
     return (*operation.problems, *long, *(KEYED if keyed else ()), *ANYWHERE)
 

@@ -1,4 +1,4 @@
-"""GET /v1/pack: what a browser needs to match pages by itself, as one signed file."""
+"""GET /v1/pack: one signed file with all that a browser needs to match pages by itself."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ blueprint = Blueprint("pack", __name__)
 PACK = "application/vnd.rejoinder.pack"
 DIFFERENCE = "application/vnd.rejoinder.pack-difference"
 _PIECE = 256 * 1024
-FRESH = 3600  # seconds for which a cache may give out a pack without asking
+FRESH = 3600  # seconds for which a cache may serve a pack without asking again
 
 
 @blueprint.get("/v1/pack")
@@ -36,8 +36,8 @@ FRESH = 3600  # seconds for which a cache may give out a pack without asking
 def pack() -> Response:
     """The live generation as one signed file, with which a browser matches pages by itself.
 
-    It is the same for everyone and says nothing of who asks. docs/pack.md describes its format. Its sections are
-    compressed already, so that no Content-Encoding is used.
+    The file is the same for everyone and holds nothing about the client. docs/pack.md describes its format. Its
+    sections are already compressed, so the reply has no Content-Encoding.
     """
     older = read_query(PackQuery).older
     library, packs = service().library, service().packs
@@ -65,15 +65,15 @@ def _file(content: Path | bytes, kind: str) -> Response:
 
 
 def _pieces(path: Path) -> Iterator[bytes]:
-    """A file in pieces; it is opened when the first one is sent, and closed when the client has gone."""
+    """The file in pieces. It is opened for the first piece, and closed at the end or when the client has gone."""
     with path.open("rb") as f:
         while piece := f.read(_PIECE):
             yield piece
 
 
 def _cacheable(response: Response, tag: str) -> Response:
-    """Caches that several readers share may keep it, unless the service asked for a key."""
-    # weak: another build of the compression library writes the same sections in other bytes
+    """Allow shared caches to keep the reply, unless the request had a key."""
+    # a weak tag, as another version of the compression library may write the same sections as other bytes
     response.set_etag(tag, weak=True)
     whose = "public" if g.get("api_key") is None else "private"
     response.headers["Cache-Control"] = f"{whose}, max-age={FRESH}"

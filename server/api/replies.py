@@ -1,4 +1,4 @@
-"""Parts of replies. Whatever shows a case goes through here, so that its disclaimer is with it."""
+"""Parts of replies. Every case in a reply is made here, so that it always has its disclaimer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from server.api.reply_types import IndexShape, ReaderShape, SourceShape
 
 
 def case_reply(case: Case, library: Library, generation: Generation) -> dict[str, Any]:
-    """The case in the contract's format with the disclaimer to show beside it (null where its source has none)."""
+    """The case in the case format, with the disclaimer to show beside it (None if there is none)."""
     return case.to_dict() | {"disclaimer": library.disclaimer(case, generation).text}
 
 
@@ -22,7 +22,7 @@ def cases_reply(cases: Iterable[Case], library: Library, generation: Generation)
 
 
 def disclaimers_reply(keys: Iterable[str], library: Library, generation: Generation) -> dict[str, SourceShape]:
-    """For each publisher: its name, address and disclaimer; null where it has none."""
+    """Each publisher's name, disclaimer and address by key; None for what it does not have."""
     known = library.sources(generation)
     reply: dict[str, SourceShape] = {}
     for key in sorted(set(keys)):
@@ -36,7 +36,7 @@ def disclaimers_reply(keys: Iterable[str], library: Library, generation: Generat
 
 
 def index_reply(generation: Generation) -> IndexShape:
-    """Which index answered."""
+    """The index that answered."""
     languages = [] if generation.matcher.tier is not None else generation.facets.claim_languages()
     return {
         "generation": generation.id,
@@ -47,7 +47,7 @@ def index_reply(generation: Generation) -> IndexShape:
 
 
 def reader_reply(generation: Generation) -> ReaderShape:
-    """Which reader decides what a passage does with a claim, if any."""
+    """The reader model that decides whether a passage repeats, denies or reports a claim, if there is one."""
     reads = generation.matcher.reads
     if reads is None:
         return {"active": False, "name": None, "budget_ms": None}

@@ -1,4 +1,4 @@
-"""The shapes of replies: what the code builds is checked against them, and the OpenAPI document is made from them."""
+"""The types of the replies. mypy checks the code against them, and the OpenAPI document is generated from them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing_extensions import TypeAliasType, TypedDict
 from server.http.request_parsing import Ignored
 
 Json = dict[str, Any]
-# named, so that clients made from the document have a name for it too
+# a named type, so that generated clients have a name for it too
 Relation = TypeAliasType("Relation", Literal["repeats", "related"])
-# A case in the contract's format, whose schema is that of index.case.Case, with the disclaimer that is to be shown.
+# A case in the case format, with the schema of index.case.Case and the disclaimer to show.
 CaseShape = Annotated[dict[str, Any], WithJsonSchema({"$ref": "#/components/schemas/Case"})]
 
 
 class SourceShape(TypedDict):
-    """A publisher of cases. `text` is its disclaimer, null where it has none."""
+    """A publisher of cases. `text` is its disclaimer, null if it has none."""
 
     name: str | None
     text: str | None
@@ -25,34 +25,38 @@ class SourceShape(TypedDict):
 
 
 class IndexShape(TypedDict):
-    """Which index answered."""
+    """The index that answered."""
 
     generation: str
     cases: int
     built: Annotated[str, Field(json_schema_extra={"format": "date-time"})]
     languages: Annotated[
-        list[str], Field(description="languages of the claims that pages are matched with; none where any may be")
+        list[str], Field(description="languages of the claims, in which pages can match; empty if any language can")
     ]
 
 
 class _WhyRequired(TypedDict):
-    field: Annotated[str, Field(description="where in the case the claim stands: title, summary or excerpt")]
-    claim: Annotated[str, Field(description="that wording of the claim")]
-    words: Annotated[list[str], Field(description="words of the page that agree with it, as the page writes them")]
+    field: Annotated[
+        str, Field(description="the field of the case with this wording of the claim: title, summary or excerpt")
+    ]
+    claim: Annotated[str, Field(description="the wording of the claim")]
+    words: Annotated[list[str], Field(description="words that passage and claim share, as the page writes them")]
 
 
 class WhyShape(_WhyRequired, total=False):
-    """What agreed, in terms a reader understands; the optional keys only where there is something to say."""
+    """Why the passage matches, in terms that a reader understands. A key is left out if it has nothing to say."""
 
-    missing: Annotated[list[str], Field(description="words of the claim that the passage does not hold")]
+    missing: Annotated[list[str], Field(description="words of the claim that the passage does not contain")]
     names: Annotated[list[str], Field(description="those of `words` that are names")]
     numbers: Annotated[list[str], Field(description="those of `words` that are numbers")]
-    spelling: Annotated[list[str], Field(description="words taken for one of the claim with one letter different")]
-    denied: Annotated[str, Field(description="the words that deny the claim: the match is then never `repeats`")]
-    reported: Annotated[str, Field(description="the words by which it is reported or checked: never `repeats` either")]
+    spelling: Annotated[list[str], Field(description="words that differ from a word of the claim by one letter")]
+    denied: Annotated[str, Field(description="the words that deny the claim; the match is then never `repeats`")]
+    reported: Annotated[
+        str, Field(description="the words that report or check the claim; the match is then never `repeats`")
+    ]
     reader: Annotated[
         dict[str, float],
-        Field(description="the reader's probabilities: `repeats`, `denies`, `reports`, `narrative` and `neither`"),
+        Field(description="the reader model's probabilities: `repeats`, `denies`, `reports`, `narrative`, `neither`"),
     ]
 
 
@@ -60,13 +64,13 @@ class MatchShape(TypedDict):
     """A passage and the case whose claim it repeats or is related to."""
 
     block: str
-    start: Annotated[int, Field(ge=0, description="half-open, into the text as it was sent")]
-    end: Annotated[int, Field(ge=0)]
-    quote: Annotated[str, Field(description="exactly the slice; a lone surrogate reads as U+FFFD")]
+    start: Annotated[int, Field(ge=0, description="offset of the passage's first unit in the block's text as sent")]
+    end: Annotated[int, Field(ge=0, description="offset after the passage's last unit")]
+    quote: Annotated[str, Field(description="exactly the text from start to end; a lone surrogate becomes U+FFFD")]
     case: str
     score: Annotated[float, Field(ge=0, le=1, description="calibrated probability that the passage makes this claim")]
     relation: Relation | None
-    also: Annotated[list[str], Field(description="other cases of the same claim")]
+    also: Annotated[list[str], Field(description="other cases with the same claim")]
     passage: Annotated[str, Field(description="keyed hash of case and passage, for feedback")]
     why: WhyShape
 
@@ -79,62 +83,62 @@ class ArticleShape(TypedDict):
 
 
 class TruncatedShape(TypedDict):
-    """There were more matches than the reply may have: the best of them are in it."""
+    """There were more matches than the reply may have; it has the best of them."""
 
-    matches: Annotated[
-        int, Field(ge=1, description="how many there were; counted up to one more than `limits.max_matches`")
-    ]
+    matches: Annotated[int, Field(ge=1, description="how many there were, counted up to `limits.max_matches` + 1")]
     max_matches: Annotated[int, Field(ge=1, description="how many the reply may have")]
 
 
 class _MatchFoundRequired(TypedDict):
-    """The last two keys are there only where the request's budget or the reader's ended first."""
+    """The last two keys are there only if the request's time or the reader model's time ran out."""
 
     matches: list[MatchShape]
     article: ArticleShape | None
     cases: dict[str, CaseShape]
     disclaimers: dict[str, SourceShape]
     index: IndexShape
-    complete: NotRequired[Annotated[bool, Field(description="false: time ended before all was read")]]
-    blocks_read: NotRequired[Annotated[int, Field(ge=0, description="blocks that were read as far as they deserve")]]
+    complete: NotRequired[Annotated[bool, Field(description="false: time ran out before everything was read")]]
+    blocks_read: NotRequired[Annotated[int, Field(ge=0, description="blocks that were read completely")]]
 
 
 class MatchFound(_MatchFoundRequired, total=False):
-    """A match reply but for its time."""
+    """A match reply without `took_ms`."""
 
     checks_facts: Annotated[
         bool,
-        Field(description="true where the page checks facts, by its own markup or as its address is a publisher's"),
+        Field(description="true if the page checks facts: its markup says so, or its address is a publisher's"),
     ]
-    truncated: Annotated[TruncatedShape, Field(description="only where matches were left out for want of room")]
+    truncated: Annotated[TruncatedShape, Field(description="only if the reply may not have all of the matches")]
 
 
 class MatchReply(MatchFound, Ignored):
-    """What was found in a page: the matches, each matched case once, and every source's disclaimer."""
+    """The matches in a page, each matched case once, and the disclaimer of each of their sources."""
 
     took_ms: float
 
 
 class SnippetShape(TypedDict):
-    """A part of a field and the places of the words that were asked for."""
+    """A part of a field, and the spans of the query's words in it."""
 
     text: str
     spans: list[list[int]]
 
 
 class FacetShape(TypedDict):
-    """A value and how many of all found cases have it."""
+    """A value, and how many of the found cases have it."""
 
     value: str
     cases: int
 
 
 class SearchFound(TypedDict):
-    """A search reply but for its time."""
+    """A search reply without `took_ms`."""
 
     total: int
-    did_you_mean: Annotated[str | None, Field(description="the query with words that no case has spelt as some have")]
-    note: Annotated[str | None, Field(description="why a query finds nothing or was asked otherwise, for people")]
+    did_you_mean: Annotated[
+        str | None, Field(description="the query with its unknown words replaced by similar known ones")
+    ]
+    note: Annotated[str | None, Field(description="for people: why the query finds nothing, or how it was changed")]
     cases: list[CaseShape]
     highlights: dict[str, dict[str, list[SnippetShape]]]
     facets: dict[str, list[FacetShape]]
@@ -144,13 +148,13 @@ class SearchFound(TypedDict):
 
 
 class SearchReply(SearchFound, Ignored):
-    """One page of cases; `highlights` by case id and field, `facets` over everything that was found."""
+    """One page of cases. `highlights` are by case id and field; `facets` count all cases that were found."""
 
     took_ms: float
 
 
 class ArticlesReply(Ignored):
-    """Whether an article is catalogued, and the cases about it."""
+    """The catalogued article, or null, and the cases about it."""
 
     article: ArticleShape | None
     cases: dict[str, CaseShape]
@@ -160,7 +164,7 @@ class ArticlesReply(Ignored):
 
 
 class FeedbackReply(Ignored):
-    """The number under which it was queued."""
+    """The number of the feedback in the queue."""
 
     received: bool
     id: int
@@ -168,20 +172,20 @@ class FeedbackReply(Ignored):
 
 class _BatchReplyRequired(TypedDict):
     id: str
-    address: Annotated[str, Field(description="where it is asked for, and removed; nobody finds it without")]
+    address: Annotated[str, Field(description="the path to ask for the batch, and to remove it; only you know it")]
     state: Annotated[
         Literal["waiting", "running", "done", "failed"],
-        Field(description="a batch that failed has the results of the texts before"),
+        Field(description="a failed batch has the results of the texts that were matched before it failed"),
     ]
     texts: int
     done: Annotated[int, Field(description="texts that were matched")]
     created: str
-    expires: Annotated[str | None, Field(description="when it goes by itself; null before its end")]
-    results: Annotated[str | None, Field(description="where its results are; null before its end")]
+    expires: Annotated[str | None, Field(description="when the batch is removed; null before its end")]
+    results: Annotated[str | None, Field(description="the path of the results; null before the batch's end")]
 
 
 class BatchReply(_BatchReplyRequired, Ignored, total=False):
-    """How a batch stands."""
+    """The progress of a batch."""
 
     reason: Annotated[str, Field(description="why it failed")]
 
@@ -196,41 +200,41 @@ class BatchProblemShape(TypedDict):
 
 
 class BatchResult(TypedDict):
-    """A line of a batch's results: a text's number, its id if it had one, and the reply, or a problem."""
+    """A line of a batch's results: a text's number, its id if it had one, and its reply or its problem."""
 
-    n: Annotated[int, Field(description="of the text, from 0 on")]
+    n: Annotated[int, Field(description="number of the text, from 0")]
     id: NotRequired[str]
     reply: NotRequired[MatchReply]
     problem: NotRequired[BatchProblemShape]
 
 
 class LimitsShape(TypedDict):
-    """What one request may ask for."""
+    """The limits of one request."""
 
     max_body_bytes: int
     max_blocks: int
     max_matches: int
     max_per_block: int
     match_budget_ms: Annotated[int, Field(description="processor time of a match request, in milliseconds")]
-    max_batch_texts: Annotated[int, Field(description="texts of one batch")]
+    max_batch_texts: Annotated[int, Field(description="most texts in one batch")]
 
 
 class ThresholdsShape(TypedDict):
-    """Scores from which a match is shown by default."""
+    """The least scores at which a match is returned by default, for each relation."""
 
     repeats: float
     related: float
 
 
 class ServiceShape(TypedDict):
-    """The program."""
+    """The program's name and version."""
 
     name: str
     version: str
 
 
 class SemanticShape(TypedDict):
-    """The semantic tier: whether it is in use, with which models, and what keeps it from that."""
+    """The semantic tier: whether it is in use, with which model, and why not if it is not."""
 
     active: bool
     model: str | None
@@ -238,7 +242,7 @@ class SemanticShape(TypedDict):
 
 
 class ReaderShape(TypedDict):
-    """The reader: whether it decides what a passage does with a claim, which one, and its time a request."""
+    """The reader model, which decides whether a passage repeats, denies or reports a claim, and its time limit."""
 
     active: bool
     name: str | None
@@ -246,7 +250,7 @@ class ReaderShape(TypedDict):
 
 
 class StatusReply(TypedDict):
-    """What is served, within which limits, by which thresholds."""
+    """The index that is served, with its sources, limits, models and thresholds."""
 
     service: ServiceShape
     index: IndexShape
@@ -292,7 +296,7 @@ class ProblemReply(_ProblemRequired, total=False):
 
 
 class GoogleErrorShape(TypedDict):
-    """An error as Google's interfaces tell it."""
+    """An error in the format of Google's APIs."""
 
     code: Annotated[int, Field(description="the HTTP status")]
     message: str
@@ -300,6 +304,6 @@ class GoogleErrorShape(TypedDict):
 
 
 class GoogleProblemReply(ProblemReply):
-    """An error of an interface of Google's: a problem document that holds Google's form of it too."""
+    """A problem document that also holds the error in the format of Google's APIs."""
 
     error: GoogleErrorShape

@@ -1,4 +1,4 @@
-"""What clients send, validated: match requests, feedback, and the parameters of the look-ups."""
+"""Models that validate what clients send: match requests, batches, feedback, and the parameters of look-ups."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def _date(value: str) -> str:
 
 
 def _whole(value: Any) -> Any:
-    """3.0 is a whole number in JSON."""
+    """3.0 as 3: JSON makes no difference between them."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -53,8 +53,8 @@ Language = Annotated[str, AfterValidator(_language), Field(json_schema_extra={"p
 Date = Annotated[str, AfterValidator(_date), Field(json_schema_extra={"pattern": f"^({_DATE.pattern})?$"})]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Offsets = TypeAliasType("Offsets", Literal["utf-16", "code-point"])
-# Either of the two, in the words of JSON Schema; null is as good as absent. A condition and no oneOf: of a oneOf whose
-# parts are no whole schemas, generators of clients make broken types or leave the operation out.
+# JSON Schema for either `blocks` or `text`, where null counts as absent. It is a condition, as client generators make
+# broken types of a oneOf with incomplete schemas, or leave the operation out.
 _EITHER: JsonDict = {
     "if": {"required": ["blocks"], "properties": {"blocks": {"type": "array"}}},
     "then": {"properties": {"text": {"type": "null"}}},
@@ -63,7 +63,7 @@ _EITHER: JsonDict = {
 
 
 class _Body(BaseModel):
-    """Strict types; keys that this version does not know are ignored, so that a newer client still gets an answer."""
+    """A body with strict types. Unknown keys are ignored, so that clients made for a newer version get an answer."""
 
     model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
 
@@ -78,24 +78,22 @@ class _BlockRequired(TypedDict):
 class BlockBody(_BlockRequired, total=False):
     """A piece of a page's text: a paragraph, a heading, a list item."""
 
-    # a plain dict: of what a page is made of there are thousands, and a model takes three times as long
+    # a plain dict, as a page may have thousands of blocks, and a model takes three times as long
     __pydantic_config__ = ConfigDict(strict=True, extra="ignore")  # type: ignore[misc]
 
-    language: Annotated[Language | None, Field(description="BCP 47, where it differs from the page's")]
-    gap: Annotated[
-        bool | None, Field(description="whether other text of the page, which is not sent, stands before it")
-    ]
+    language: Annotated[Language | None, Field(description="BCP 47, if it differs from the page's")]
+    gap: Annotated[bool | None, Field(description="whether the page has text before this block that is not sent")]
     heading: Annotated[
         str | None,
         Field(
-            description="what it stands under, where that is no block before it: the header of its table's column",
+            description="the heading of this block, if no earlier block is: the header of its column in a table",
             examples=["Disinformation"],
         ),
     ]
 
 
 class MatchBody(_Body):
-    """What POST /v1/match takes: `blocks`, or `text`, which is split at blank lines."""
+    """The body of POST /v1/match: `blocks`, or one `text`, which the service splits at blank lines."""
 
     model_config = ConfigDict(json_schema_extra=_EITHER)
     PARTS: ClassVar = {"blocks": BlockBody.__required_keys__ | BlockBody.__optional_keys__}
@@ -105,28 +103,30 @@ class MatchBody(_Body):
     blocks: list[BlockBody] | None = Field(default=None, description="the page's text, in pieces")
     title: str | None = Field(
         default=None,
-        description="the page's heading, by which it may say that it checks or denies claims; of `text` its first",
+        description="the page's title, which may say that the page checks or denies claims; by default, the first "
+        "paragraph of `text`",
         examples=["How the Apollo photographs were taken"],
     )
     checks_facts: bool | None = Field(
         default=None,
-        description="whether the page's markup says it reviews claims (ClaimReview); nothing on it then repeats one",
+        description="whether the page's markup says that it reviews claims (ClaimReview); if so, no match is `repeats`",
     )
-    text: str | None = Field(default=None, description="instead of `blocks`: one text, whose block id is `text`")
+    text: str | None = Field(default=None, description="one text instead of `blocks`; its block id is `text`")
     min_score: float | None = Field(
-        default=None, ge=0, le=1, allow_inf_nan=False, description="inclusive; by default the model's two thresholds"
+        default=None, ge=0, le=1, allow_inf_nan=False, description="least score; by default the model's two thresholds"
     )
     max_matches: Annotated[int, Field(ge=1), BeforeValidator(_whole)] | None = Field(
         default=None,
-        description="lowered to the service's limit; by default `per_block` for each block, and 50 at least",
+        description="most matches in the reply, lowered to the service's limit; by default `per_block` for each block, "
+        "but at least 50",
     )
-    per_block: Whole = Field(default=3, ge=1, description="lowered to the service's limit")
+    per_block: Whole = Field(default=3, ge=1, description="most matches of one block, lowered to the service's limit")
     offsets: Offsets = Field(default="utf-16", description="the unit of start and end")
 
     @field_validator("blocks", mode="before")
     @classmethod
     def _not_too_many(cls, value: Any, info: ValidationInfo) -> Any:
-        """Counted before each of them is validated."""
+        """Refuse too many blocks before any is validated."""
         most = (info.context or {}).get("max_blocks")
         if most is not None and isinstance(value, list) and len(value) > most:
             raise TooLargeError("too-many-blocks", f"{len(value)} blocks were sent, {most} are allowed.")
@@ -135,7 +135,7 @@ class MatchBody(_Body):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if (self.blocks is None) == (self.text is None):
-            raise ValueError("must have either blocks or text, and not both")
+            raise ValueError("must have either blocks or text, but not both")
         seen: set[str] = set()
         for n, block in enumerate(self.blocks or ()):
             if block["id"] in seen:
@@ -145,22 +145,22 @@ class MatchBody(_Body):
 
 
 class BatchText(MatchBody):
-    """A text of a batch: what POST /v1/match takes, and an id of the client's own."""
+    """A text of a batch: the body of POST /v1/match, with an id that the client may choose."""
 
-    id: str | None = Field(default=None, max_length=200, description="comes back with the answer")
+    id: str | None = Field(default=None, max_length=200, description="an id of your own, which the answer repeats")
 
 
 class BatchBody(_Body):
-    """What POST /v1/batches takes."""
+    """The body of POST /v1/batches."""
 
     PARTS: ClassVar = {"texts": frozenset(BatchText.model_fields)}
 
-    texts: list[BatchText] = Field(min_length=1, description="each as POST /v1/match takes it")
+    texts: list[BatchText] = Field(min_length=1, description="each is a body of POST /v1/match")
 
     @field_validator("texts", mode="before")
     @classmethod
     def _not_too_many(cls, value: Any, info: ValidationInfo) -> Any:
-        """Counted before each of them is validated."""
+        """Refuse too many texts before any is validated."""
         most = (info.context or {}).get("max_texts")
         if most is not None and isinstance(value, list) and len(value) > most:
             raise TooLargeError("too-many-texts", f"{len(value)} texts were sent, {most} are allowed.")
@@ -168,12 +168,12 @@ class BatchBody(_Body):
 
 
 class FeedbackBody(_Body):
-    """A reader's word that a notice is wrong. The quote is there only if the reader chose to send it."""
+    """A reader's report that a notice is wrong. It has a quote only if the reader chose to send it."""
 
     case: str = Field(min_length=1, max_length=200, description="the case's id", examples=["k0567"])
     passage: str = Field(pattern=_PASSAGE, description="`passage` of the match")
     generation: str = Field(min_length=1, max_length=100, description="`index.generation` of the reply")
-    comment: str | None = Field(default=None, max_length=2000, description="in the reader's words")
+    comment: str | None = Field(default=None, max_length=2000, description="the reader's own words")
     quote: str | None = Field(
         default=None, max_length=5000, description="the passage, if the reader chooses to send it"
     )
@@ -189,7 +189,7 @@ class CaseQuery(_Query):
     q: str = Field(
         default="",
         max_length=MAX_QUERY,
-        description='words, "a phrase", +must and -must-not (COVID-19 is a word); empty for every case, newest first',
+        description='words, "a phrase", +must, -must-not (COVID-19 is one word); if empty, every case, newest first',
     )
     source: str = Field(default="", max_length=200, description="publisher key")
     verdict: str = Field(default="", max_length=200, description="false, misleading, unproven or true")
@@ -197,17 +197,17 @@ class CaseQuery(_Query):
     country: str = Field(default="", max_length=200, description="a country or region that the claim is about")
     outlet: str = Field(default="", max_length=500, description="who made the claim")
     keyword: str = Field(default="", max_length=500, description="a keyword of the case")
-    date_from: Date = Field(default="", alias="from", description="published on that day or later")
-    date_to: Date = Field(default="", alias="to", description="published on that day or earlier")
+    date_from: Date = Field(default="", alias="from", description="published on this day or later")
+    date_to: Date = Field(default="", alias="to", description="published on this day or earlier")
     sort: Literal["", "relevance", "date"] = Field(default="", description="best first, or newest first")
-    page_size: int = Field(default=20, ge=1, le=100, description="cases a page")
-    page_token: str = Field(default="", max_length=1000, description="`next_page_token` of the page before")
+    page_size: int = Field(default=20, ge=1, le=100, description="cases per page")
+    page_token: str = Field(default="", max_length=1000, description="`next_page_token` of the previous page")
     offsets: Offsets = Field(default="utf-16", description="the unit of the highlights' spans")
 
     @field_validator("date_to")
     @classmethod
     def _not_before_from(cls, value: str, info: ValidationInfo) -> str:
-        """A year or a month stands for all of its days: 2017-03 to 2017 is no contradiction."""
+        """Refuse an end before the beginning. A year or month means all of its days, so 2017-03 to 2017 is fine."""
         begins = info.data.get("date_from", "")
         shared = min(len(begins), len(value))
         if begins[:shared] > value[:shared]:
@@ -222,7 +222,7 @@ class PackQuery(_Query):
         default="",
         alias="from",
         max_length=100,
-        description="generation of a pack that the client has: the reply is the difference to it, where one is smaller",
+        description="generation of a pack that you have: the reply is the difference from it, if that is smaller",
     )
 
 
@@ -233,12 +233,12 @@ class ArticleQuery(_Query):
 
 
 def split_text(text: str, language: str = "") -> list[tuple[int, Block]]:
-    """Paragraphs of a text, cut at blank lines: each with the code point at which it begins, blank ones left out."""
+    """The paragraphs of a text, split at blank lines, each with its offset in code points. Blank ones are left out."""
     return list(each_paragraph(text, language))
 
 
 def each_paragraph(text: str, language: str = "") -> Iterator[tuple[int, Block]]:
-    """The same one by one."""
+    """The paragraphs that `split_text` returns, one at a time."""
     start = count = 0
     for gap in chain(_BLANK_LINES.finditer(text), [None]):
         end = gap.start() if gap else len(text)

@@ -1,4 +1,4 @@
-"""From the parameters of a search to its reply: hits with highlights and disclaimers, facets, the next page's token."""
+"""Makes the reply to a search: cases with highlights and disclaimers, facets, and the next page's token."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from server.http.page_tokens import make_token, read_token
 
 
 def search_reply(library: Library, asked: CaseQuery) -> SearchFound:
-    """One page of the cases that a query finds. Raises QueryError, or ProblemError for a token that does not fit."""
+    """One page of the cases that a query finds. Raises QueryError, or ProblemError for a token of another search."""
     generation = library.current()
     filters = asked.model_dump(
         include={"source", "verdict", "language", "country", "outlet", "keyword", "date_from", "date_to", "sort"}
@@ -49,7 +49,7 @@ def _highlights(hit: SearchHit, utf16: bool) -> dict[str, list[SnippetShape]]:
 
 
 def _snippet(snippet: Snippet, utf16: bool) -> SnippetShape:
-    """A part of a field and the places of the words in it, in the unit that was asked for."""
+    """A part of a field, and the spans of the query's words in it, in UTF-16 units or code points."""
     flat = [offset for span in snippet.spans for offset in span]
     if utf16:
         flat = to_utf16(snippet.text, flat)

@@ -21,7 +21,7 @@ PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 @blueprint.get("/v1/status")
 @describe(Operation(tag="the service", replies={200: {JSON: StatusReply}}, problems=NEEDS_INDEX))
 def status() -> StatusReply:
-    """What is served, within which limits, by which thresholds."""
+    """The index that is served, with its sources, limits, models and thresholds."""
     library, settings = service().library, service().settings
     generation = library.current()
     thresholds = generation.matcher.thresholds
@@ -50,25 +50,27 @@ def status() -> StatusReply:
 @blueprint.get("/healthz")
 @describe(Operation(tag="the service", replies={200: {JSON: HealthReply}}))
 def healthz() -> HealthReply:
-    """The process answers."""
+    """200 as long as the process answers."""
     return {"status": "ok"}
 
 
 @blueprint.get("/readyz")
 @describe(Operation(tag="the service", replies={200: {JSON: ReadyReply}}, problems=NEEDS_INDEX))
 def readyz() -> ReadyReply:
-    """There is an intact index to serve; 503 when there is none, or when it cannot be opened or was damaged."""
+    """200 if there is an intact index to serve; 503 if there is none, or if it is damaged or cannot be opened."""
     library = service().library
     watch().quick_check()
     generation = library.current()
     if library.problem is not None:
         raise ProblemError(
-            "index-unavailable", "The live index is damaged; the last good one is being served where there is one."
+            "index-unavailable", "The live index is damaged. The last good one, if any, is being served."
         )
     library.silences()
     library.sources(generation)
     if library.state_problem() is not None:
-        raise ProblemError("index-unavailable", "What was set by hand cannot be read; what was read before is in use.")
+        raise ProblemError(
+            "index-unavailable", "What was set by hand cannot be read. The service goes on with what it read before."
+        )
     return {"status": "ready", "generation": generation.id}
 
 
@@ -77,6 +79,7 @@ def readyz() -> ReadyReply:
 def metrics() -> Response:
     """Figures for Prometheus, added up over all workers.
 
-    Requests by route and status, their times, blocks and matches, and the index in use: numbers only.
+    They count requests by route and status, their times, blocks and matches, and describe the index in use. They are
+    numbers only.
     """
     return Response(exposition(), content_type=PROMETHEUS)

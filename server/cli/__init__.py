@@ -27,7 +27,7 @@ from server.http.problems import ProblemError
 
 
 class Failure(click.ClickException):
-    """What went wrong in one line on standard error; exit code 1."""
+    """An error that is shown as one line on standard error; the exit code is 1."""
 
     exit_code = 1
 
@@ -37,7 +37,7 @@ class Failure(click.ClickException):
 
 
 class _Commands(click.Group):
-    """Errors that a user can be told become one line; --debug shows where they come from."""
+    """Shows errors as one line. With --debug, it shows the traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -74,7 +74,7 @@ def cli(debug: bool) -> None:
     Build an index:   rejoinder index build cases.jsonl
     Serve it:         rejoinder serve
 
-    Exit codes: 0 done, 1 failed and nothing changed, 2 wrong usage.
+    Exit codes: 0: done; 1: failed, and nothing was changed; 2: wrong usage.
     """
 
 

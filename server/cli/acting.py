@@ -1,4 +1,4 @@
-"""What a command did, for the audit log: under the name of the user who ran it."""
+"""Records what commands do in the audit log, under the name of the user who runs them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from server.config.settings import Settings
 
 
 def user() -> str:
-    """The name of the user who runs this, as the audit log shows it."""
+    """The name of the user who runs the command, as the audit log shows it."""
     try:
         return re.sub(r"[^\w.@-]", "-", getpass.getuser())[:60] or "admin"
     except (OSError, KeyError):
@@ -24,24 +24,24 @@ def user() -> str:
 
 
 def by() -> str:
-    """The same for what is done on the command line."""
+    """The name of the user, marked as acting on the command line."""
     return f"{user()} (command line)"
 
 
 def record(folder: Path, action: str, subject: str = "", detail: str = "") -> None:
-    """Write what was done into the audit log of an index.
+    """Write an action into the audit log of an index.
 
-    It is done by then: where the log cannot be written that is told, and no failure of the command.
+    The action is already done. So if the log cannot be written, the command says so, but does not fail.
     """
     try:
         Audit(State(folder)).add(by(), action, subject, detail)
     except RejoinderError as e:
-        click.echo(f"rejoinder: this is done, but the audit log does not have it: {e}", err=True)
+        click.echo(f"rejoinder: done, but this could not be written to the audit log: {e}", err=True)
 
 
 def tidy(folder: Path, settings: Settings) -> None:
-    """Remove feedback and entries of the audit log that are older than the settings let them become."""
+    """Remove feedback and entries of the audit log that are older than the settings allow."""
     try:
         expire(State(folder), settings.expiry())
     except RejoinderError as e:
-        click.echo(f"rejoinder: old feedback and entries of the audit log stay: {e}", err=True)
+        click.echo(f"rejoinder: old feedback and old entries of the audit log could not be removed: {e}", err=True)

@@ -1,4 +1,4 @@
-"""`rejoinder admin ...`: who may administer the service in the browser."""
+"""`rejoinder admin ...`: sign in to the admin pages, or sign everybody out."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ def group() -> None:
 
 
 @group.command()
-@click.option("--name", help="Whose name the audit log shows. Default: the user who runs this.")
+@click.option("--name", help="The name that the audit log shows. Default: the user who runs this.")
 @click.option(
     "--minutes",
     type=click.IntRange(1, 24 * 60),
     default=TOKEN_SECONDS // 60,
     show_default=True,
-    help="How long it can be used.",
+    help="How long the link works.",
 )
-@click.option("--url", help="Address of the service. Default: made of REJOINDER_HOST and REJOINDER_PORT.")
+@click.option("--url", help="Address of the service. Default: from REJOINDER_HOST and REJOINDER_PORT.")
 @index_option
 @json_option
 def token(name: str | None, minutes: int, url: str | None, folder: Path, as_json: bool) -> None:
-    """Make a link to sign in with once.
+    """Make a link that signs in an admin once.
 
-    Whoever can run this on the index can administer it. Only a hash of the token is kept.
+    Anybody who can run this command on the index can administer it. Only a hash of the link's token is kept.
 
     \b
     rejoinder admin token --name anna
@@ -65,7 +65,7 @@ def token(name: str | None, minutes: int, url: str | None, folder: Path, as_json
 @group.command("sign-out")
 @index_option
 def sign_out(folder: Path) -> None:
-    """End every session, and make every unused token worthless."""
+    """End every session, and revoke every unused sign-in link."""
     state = State(folder)
     ended = Accounts(state).sign_out_everybody()
     Audit(state).add(user(), "everybody signed out", "", str(ended))

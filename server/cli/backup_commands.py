@@ -1,4 +1,4 @@
-"""`rejoinder backup` and `restore`: the cases and the state in one file."""
+"""`rejoinder backup` and `restore`: all cases, and everything that was set by hand, in one file."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @index_option
 @json_option
 def backup(file: Path, folder: Path, as_json: bool) -> None:
-    """Write the cases, the publishers and all that was set by hand to FILE.
+    """Write the cases, the publishers and everything that was set by hand to FILE.
 
-    The service may go on meanwhile. FILE holds the key of passage hashes and readers' feedback: keep it as you keep the
-    index. The index itself is not in it; `rejoinder restore` builds it again.
+    The service may run meanwhile. FILE holds secret keys and readers' feedback: keep it as safe as the index. It does
+    not hold the built index; `rejoinder restore` builds that again.
 
     \b
     rejoinder backup rejoinder-$(date +%F).tar.gz
@@ -50,16 +50,16 @@ def backup(file: Path, folder: Path, as_json: bool) -> None:
 @click.option(
     "--keys",
     type=click.Choice(["keep", "revoke"]),
-    help="Whether the API keys and the people in FILE may go on being let in. Default: list them and ask.",
+    help="Whether the API keys and the people in FILE keep their access. Default: list them and ask.",
 )
 @index_option
 @json_option
 def restore(file: Path, replace: bool, keys: str | None, folder: Path, as_json: bool) -> None:
-    """Build an index of the cases and the state in FILE, which `rejoinder backup` made.
+    """Build an index from FILE, which `rejoinder backup` made.
 
-    Stop the service before it is restored to the folder that it serves. A backup that is damaged changes nothing.
-    Nobody is signed in after it. Whoever has a key that FILE knows can use the service again if you let its keys in,
-    and whomever it names can sign in again: revoke them where FILE comes from somebody else.
+    Stop the service before you restore to the folder that it serves. A damaged backup changes nothing. Afterwards
+    nobody is signed in. If you keep the keys, everybody with an API key in FILE can use the service again, and the
+    people in FILE can sign in again. If FILE comes from somebody else, revoke them.
 
     \b
     rejoinder restore rejoinder-2026-01-31.tar.gz --index ./restored
@@ -76,7 +76,7 @@ def restore(file: Path, replace: bool, keys: str | None, folder: Path, as_json: 
             return stack.enter_context(build_progress(as_json))
 
         def tell(step: Progress) -> None:
-            # not begun before the first step, as a bar would write over the question
+            # the bar starts only at the first step, as it would overwrite the question
             if (told := bar()) is not None:
                 told(step)
 
@@ -88,7 +88,7 @@ def restore(file: Path, replace: bool, keys: str | None, folder: Path, as_json: 
 
 
 def _ask(keys: Sequence[KeyInUse], people: Sequence[PersonNamed]) -> bool:
-    """List whom a backup lets in, and ask whether it may be so. Where nobody can answer that is an error."""
+    """List who would get access from a backup, and ask whether to keep it. Raises UsageError without a terminal."""
     if keys:
         click.echo("The backup holds these API keys, which would open the restored service:", err=True)
     for key in keys:
@@ -98,5 +98,5 @@ def _ask(keys: Sequence[KeyInUse], people: Sequence[PersonNamed]) -> bool:
     for person in people:
         click.echo(f"  {person.role}  {clean(person.name)}  {clean(person.email)}", err=True)
     if not sys.stdin.isatty():
-        raise click.UsageError("say --keys keep to let them be used, or --keys revoke")
-    return click.confirm("May they go on being used?", default=False, err=True)
+        raise click.UsageError("use --keys keep to let them keep their access, or --keys revoke")
+    return click.confirm("Let them keep their access?", default=False, err=True)

@@ -1,6 +1,6 @@
-"""What `rejoinder doctor` looks at: each check says what is well, what is doubtful, and what keeps the service down.
+"""The checks of `rejoinder doctor`. Each reports what is fine, what is doubtful, and what keeps the service down.
 
-Nothing is written to the index, and nothing that an index folder holds is run: its full text is compared, not opened.
+They write nothing to the index, and run nothing from an index folder: the full-text index is compared, not opened.
 """
 
 from __future__ import annotations
@@ -39,15 +39,15 @@ OK: Level = "ok"
 WARNING: Level = "warning"
 PROBLEM: Level = "problem"
 _SECONDS_TO_ANSWER = 3.0
-_LATE = 2  # intervals after which an import that has not begun is late
-_AHEAD_SECONDS = 300  # by which clocks of two machines may differ
-_EARLIEST = datetime(2025, 1, 1, tzinfo=UTC)  # no machine that is set right tells an earlier time
-_FULL = 0.9  # share of the feedback that may wait from which on it is nearly full
+_LATE = 2  # number of intervals after which an import that has not begun is late
+_AHEAD_SECONDS = 300  # how much the clocks of two machines may differ
+_EARLIEST = datetime(2025, 1, 1, tzinfo=UTC)  # an earlier time means that the clock is wrong
+_FULL = 0.9  # share of the feedback limit from which on the queue is nearly full
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line: which check, how it is, what was found, where, and what to do."""
+    """The result of a check: which check, its level, what was found, where, and what to do."""
 
     check: str
     level: Level
@@ -58,7 +58,7 @@ class Finding:
 
 @dataclass(slots=True)
 class Examined:
-    """What the checks look at. `live` is the live generation's entry of `index status`, where there is one."""
+    """What the checks examine."""
 
     folder: Path
     settings: Settings
@@ -67,7 +67,7 @@ class Examined:
 
     @property
     def live(self) -> dict[str, Any]:
-        """The live generation as `index status` tells it; empty where there is none."""
+        """The live generation's entry of `index status`; empty if there is none."""
         return next((kept for kept in self.status.get("generations", []) if kept["live"]), {})
 
 
@@ -75,7 +75,7 @@ Check = Callable[[Examined], Iterator[Finding]]
 
 
 def examine(folder: Path | None) -> tuple[Path, list[Finding]]:
-    """Look at everything. `folder` is the index that was named; else it is the settings' own."""
+    """Run every check on the index in `folder`, or in the settings. Returns the folder and the findings."""
     settings, findings = _settings(folder)
     seen = Examined(settings.index, settings, State(settings.index, read_only=True))
     for name, check in CHECKS:
@@ -85,20 +85,20 @@ def examine(folder: Path | None) -> tuple[Path, list[Finding]]:
         except RejoinderError as e:
             findings.append(Finding(name, PROBLEM, str(e)))
         except Exception as e:
-            # a folder may hold anything: what cannot be looked at is told, and the rest is looked at all the same
-            what = f"cannot be looked at ({type(e).__name__}: {' '.join(str(e).split())[:200]})"
+            # a folder may hold anything: report what cannot be checked, and go on with the other checks
+            what = f"cannot be checked ({type(e).__name__}: {' '.join(str(e).split())[:200]})"
             findings.append(Finding(name, PROBLEM, what, str(seen.folder)))
     return seen.folder, findings
 
 
 def _settings(folder: Path | None) -> tuple[Settings, list[Finding]]:
     where = os.environ.get(CONFIG, "")
-    file = Finding("settings file", OK, "is read", where) if where else Finding("settings file", OK, "none is named")
+    file = Finding("settings file", OK, "is in use", where) if where else Finding("settings file", OK, "none is set")
     named = folder.expanduser().absolute() if folder is not None else None
     try:
         settings = Settings.load(index=named)
     except SettingError as e:
-        todo = "correct it; `rejoinder settings` lists what there is. The other lines are by the defaults"
+        todo = "correct it; `rejoinder settings` lists all settings. The other checks use the defaults"
         return Settings(index=named or DEFAULT_INDEX), [Finding("settings", PROBLEM, str(e), where, todo)]
     changed = [row for row in table() if _value(settings, row[0]) != row[1]]
     told = f"{len(changed)} of {len(table())} differ from their defaults"
@@ -119,7 +119,7 @@ def _live(seen: Examined) -> Iterator[Finding]:
     cases = number(int(live["counts"]["cases"]))
     yield Finding("index", OK, f"{live['generation']} is live: {cases} cases, built {live['built']}", str(seen.folder))
     if seen.status["writing"]:
-        yield Finding("index", OK, "another process is writing to it now")
+        yield Finding("index", OK, "another process is writing to it")
 
 
 def _integrity(seen: Examined) -> Iterator[Finding]:
@@ -130,7 +130,7 @@ def _integrity(seen: Examined) -> Iterator[Finding]:
         todo = "go back with `rejoinder index rollback`, or build the index again from its sources"
         yield Finding("integrity", PROBLEM, problem, seen.status["live"], todo)
     if not problems:
-        yield Finding("integrity", OK, "every file is as it was built", seen.status["live"])
+        yield Finding("integrity", OK, "no file has changed since the build", seen.status["live"])
 
 
 def _kept(seen: Examined) -> Iterator[Finding]:
@@ -143,14 +143,14 @@ def _kept(seen: Examined) -> Iterator[Finding]:
         path = generations.path_of(seen.folder, kept["generation"])
         problem = kept.get("problem") or next(quick_check(path, Manifest.read(path)), None)
         if problem:
-            todo = "it cannot be gone back to; it goes by itself when it is old enough"
+            todo = "you cannot go back to it; it is removed when it is old enough"
             yield Finding("kept generations", WARNING, str(problem), kept["generation"], todo)
         else:
             whole += 1
     if whole:
-        yield Finding("kept generations", OK, f"{whole} can be gone back to")
+        yield Finding("kept generations", OK, f"you can go back to {whole}")
     else:
-        todo = "a second build keeps the one before; until then only a backup helps when this one is damaged"
+        todo = "the next build keeps this one; until then, only a backup helps if this one is damaged"
         yield Finding("kept generations", WARNING, "there is none to go back to", str(seen.folder), todo)
 
 
@@ -160,9 +160,9 @@ def _disk(seen: Examined) -> Iterator[Finding]:
     free, needed = shutil.disk_usage(seen.folder).free, int(seen.live.get("bytes", 0))
     told, where = f"{megabytes(free)} free, a build needs about {megabytes(needed)}", str(seen.folder)
     if free < needed:
-        yield Finding("disk", PROBLEM, told, where, "make room, or keep less: REJOINDER_KEEP_BYTES")
+        yield Finding("disk", PROBLEM, told, where, "make room, or lower REJOINDER_KEEP_BYTES")
     elif free < 3 * needed:
-        yield Finding("disk", WARNING, told, where, "make room, or keep less: REJOINDER_KEEP_BYTES")
+        yield Finding("disk", WARNING, told, where, "make room, or lower REJOINDER_KEEP_BYTES")
     else:
         yield Finding("disk", OK, told, where)
 
@@ -175,14 +175,14 @@ def _permissions(seen: Examined) -> Iterator[Finding]:
     refused = [path for path in there if not os.access(path, os.R_OK | os.W_OK)]
     foreign = [path for path in there if path.stat().st_uid != os.geteuid()]
     for path in refused:
-        todo = "run commands and service as one user, and give that user the folder: chown -R"
+        todo = "run the commands and the service as one user, and give that user the folder with chown -R"
         yield Finding("permissions", PROBLEM, "this user may not read and write it", str(path), todo)
     if foreign and not refused:
-        todo = "run commands as the service's own user: what this one makes the service may not be able to write"
+        todo = "run commands as the service's user, or the service may be unable to write what they make"
         yield Finding("permissions", WARNING, "belongs to another user than this command's", str(foreign[0]), todo)
     if seen.state.path.exists() and seen.state.path.stat().st_mode & 0o077:
         todo = f"chmod 600 {seen.state.path}"
-        yield Finding("permissions", WARNING, "others may read readers' feedback and keys", str(seen.state.path), todo)
+        yield Finding("permissions", WARNING, "other users may read feedback and keys", str(seen.state.path), todo)
     if not refused and not foreign:
         yield Finding("permissions", OK, "this user may read and write it", str(seen.folder))
 
@@ -191,8 +191,8 @@ def _state(seen: Examined) -> Iterator[Finding]:
     where = str(seen.state.path)
     if not seen.state.path.exists():
         if seen.status:
-            todo = "restore a backup, or start the service, which makes a new one: feedback and keys are then gone"
-            yield Finding("state", WARNING, "is not there", where, todo)
+            todo = "restore a backup, or start the service, which makes a new one without feedback and keys"
+            yield Finding("state", WARNING, "is missing", where, todo)
         return
     damage = seen.state.damage()
     if damage is not None:
@@ -202,7 +202,7 @@ def _state(seen: Examined) -> Iterator[Finding]:
     waiting, most = FeedbackQueue(seen.state).count(), seen.settings.max_feedback
     told = f"{number(waiting)} of at most {number(most)} wait for a decision"
     if waiting >= _FULL * most:
-        todo = "decide on the page Feedback, or raise REJOINDER_MAX_FEEDBACK: more is refused"
+        todo = "decide on it on the page Feedback, or raise REJOINDER_MAX_FEEDBACK; beyond it, feedback is refused"
         yield Finding("feedback", WARNING, told, where, todo)
     else:
         yield Finding("feedback", OK, told)
@@ -237,14 +237,14 @@ def _models(seen: Examined) -> Iterator[Finding]:
 def _schedules(seen: Examined) -> Iterator[Finding]:
     pausing = seen.status.get("paused")
     if pausing:
-        what = f"scheduled imports pause since {pausing['since'] or 'a time that cannot be read'}"
-        todo = "`rejoinder index resume` lets them go on"
+        what = f"scheduled imports have been paused since {pausing['since'] or 'a time that cannot be read'}"
+        todo = "`rejoinder index resume` resumes them"
         yield Finding("schedules", WARNING, what, str(seen.folder), todo)
     plans = planned(Library(seen.folder, state=seen.state), seen.settings.schedule)
     for plan in plans:
         yield _schedule(plan, bool(pausing))
     if not plans:
-        yield Finding("schedules", OK, "no import by the clock is set")
+        yield Finding("schedules", OK, "no scheduled import is set")
 
 
 def _schedule(plan: Planned, pausing: bool) -> Finding:
@@ -258,13 +258,13 @@ def _schedule(plan: Planned, pausing: bool) -> Finding:
     if late and not pausing:
         what = "was never imported" if plan.begun is None else "is overdue"
         return Finding(
-            "schedules", WARNING, what, source, "only a running service imports by the clock: is it running?"
+            "schedules", WARNING, what, source, "only a running service does scheduled imports: is it running?"
         )
     if plan.begun is None:
         return Finding("schedules", OK, "was never imported", source)
     last = datetime.fromtimestamp(plan.begun, UTC).isoformat(timespec="seconds")
     is_due = plan.schedule.is_due(plan.begun, moment)
-    return Finding("schedules", OK, f"{'is due' if is_due else 'is not due yet'}, begun last at {last}", source)
+    return Finding("schedules", OK, f"{'is due' if is_due else 'is not due yet'}; the last one began at {last}", source)
 
 
 def _rate_storage(seen: Examined) -> Iterator[Finding]:
@@ -289,24 +289,22 @@ def _port(seen: Examined) -> Iterator[Finding]:
         status, said = _asked(f"{address}/readyz")
         if status == 200 and "generation" in said:
             yield Finding(
-                "port", OK, f"Rejoinder answers, from generation {clean(str(said['generation']))[:60]}", address
+                "port", OK, f"Rejoinder answers from generation {clean(str(said['generation']))[:60]}", address
             )
             if seen.status and said["generation"] != seen.status["live"]:
                 what = f"it does not serve the live generation {seen.status['live']}"
                 yield Finding("port", WARNING, what, address, "is it a service of another index?")
         elif str(said.get("type", "")).startswith("/problems/"):
-            what = f"Rejoinder runs there and is not ready ({clean(str(said.get('title', status)))[:100]})"
-            yield Finding(
-                "port", PROBLEM, what, address, "its log says why; `rejoinder index verify` looks at the index"
-            )
+            what = f"Rejoinder is running but not ready ({clean(str(said.get('title', status)))[:100]})"
+            yield Finding("port", PROBLEM, what, address, "its log says why; `rejoinder index verify` checks the index")
         else:
             yield Finding("port", PROBLEM, str(e), address)
     else:
-        yield Finding("port", OK, "is free: the service does not run", address)
+        yield Finding("port", OK, "is free: the service is not running", address)
 
 
 def _asked(address: str) -> tuple[int, dict[str, Any]]:
-    """Status and JSON of what answers there; 0 and nothing where it is no HTTP or no JSON."""
+    """The status and the JSON object of an answer; (0, {}) if there is no answer in HTTP and JSON."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         try:
@@ -323,7 +321,7 @@ def _asked(address: str) -> tuple[int, dict[str, Any]]:
 def _extension(_: Examined) -> Iterator[Finding]:
     for browser in ("chrome", "firefox"):
         try:
-            yield Finding("extension", OK, f"for {browser} is there", archive(browser).name)
+            yield Finding("extension", OK, f"for {browser} is installed", archive(browser).name)
         except NoExtensionError as e:
             yield Finding("extension", WARNING, f"for {browser}: {e}")
 
@@ -331,11 +329,11 @@ def _extension(_: Examined) -> Iterator[Finding]:
 def _clock(seen: Examined) -> Iterator[Finding]:
     moment = datetime.now(UTC)
     told = moment.isoformat(timespec="seconds")
-    todo = "set the machine's clock: schedules, sessions and the order of generations go by it"
+    todo = "set the machine's clock: schedules, sessions and the order of generations depend on it"
     built = [datetime.fromisoformat(kept["built"]) for kept in seen.status.get("generations", []) if "built" in kept]
     ahead = max(((one - moment).total_seconds() for one in built), default=0.0)
     if moment < _EARLIEST:
-        yield Finding("clock", PROBLEM, f"says {told}, which is over", "", todo)
+        yield Finding("clock", PROBLEM, f"says {told}, which is in the past", "", todo)
     elif ahead > _AHEAD_SECONDS:
         what = f"says {told}, but a generation was built {ahead / 60:,.0f} minutes after that"
         yield Finding("clock", WARNING, what, "", todo)

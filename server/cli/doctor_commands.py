@@ -1,4 +1,4 @@
-"""`rejoinder doctor`: everything that an admin would look at, in one command."""
+"""`rejoinder doctor`: checks everything that an admin would look at."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 def doctor(folder: Path | None, as_json: bool) -> None:
     """Check settings, index, disk, state, models, schedules, port and clock, and say what to do.
 
-    One line for each thing: ok, warning or problem; what, where, what to do. Nothing is changed, and nothing that the
-    index folder holds is run. Exit code 1 when there is a problem, 0 when there are warnings at most.
+    Each check prints a line: ok, warning or problem; what was found, where, and what to do. The command changes
+    nothing, and runs nothing from the index folder. The exit code is 1 if there is a problem, else 0.
 
     \b
     rejoinder doctor
     rejoinder doctor --index ./restored --json
     """
-    from server.cli.doctor_checks import PROBLEM, WARNING, examine  # slow to load: it opens what the service would
+    from server.cli.doctor_checks import PROBLEM, WARNING, examine  # slow to import
 
     index, findings = examine(folder)
     problems = sum(finding.level == PROBLEM for finding in findings)
@@ -45,7 +45,7 @@ def doctor(folder: Path | None, as_json: bool) -> None:
 
 
 def _line(finding: Finding) -> str:
-    """What, where, what to do, on one line: whatever an index folder holds, it makes no line of its own."""
+    """A finding as one line. Line breaks in it are removed, so that nothing in an index folder can fake a line."""
     where = f" [{finding.where}]" if finding.where else ""
     todo = f"; {finding.todo}" if finding.todo else ""
     return clean(" ".join(f"{finding.check}: {finding.what}{where}{todo}".split()))

@@ -1,4 +1,4 @@
-"""`rejoinder extension`: the browser extension out of what is installed."""
+"""`rejoinder extension`: unpacks the browser extension that is installed with Rejoinder."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import click
 
 from index.errors import RejoinderError
 
-MARK = "rejoinder-extension.txt"  # in a folder that may be replaced
+MARK = "rejoinder-extension.txt"  # marks a folder that this command may replace
 _TOP = Path(__file__).resolve().parents[2]
-# Of the installed package, and of a clone in which `make extension` ran.
+# In the installed package, or in a clone in which `make extension` ran.
 _PLACES = (_TOP.parent / "extension", _TOP / "extension") if _TOP.name == "app" else (_TOP / "extension",)
 
 
 class NoExtensionError(RejoinderError):
-    """The extension is not in what is installed."""
+    """The extension is not installed, or its folder cannot be written."""
 
 
 @click.command()
@@ -26,8 +26,8 @@ class NoExtensionError(RejoinderError):
 def extension(folder: Path) -> None:
     """Write the browser extension into FOLDER and say how to add it to a browser.
 
-    FOLDER is made where there is none; by default `rejoinder-extension`. In it, `chrome` is for Chrome, Chromium and
-    Edge, and `firefox` for Firefox. What stands there of an earlier version is replaced.
+    FOLDER is `rejoinder-extension` by default, and is made if it does not exist. In it, `chrome` is for Chrome,
+    Chromium and Edge, and `firefox` for Firefox. An earlier version of the extension is replaced.
 
     \b
     rejoinder extension
@@ -53,7 +53,7 @@ Firefox: open about:debugging#/runtime/this-firefox, choose "Load Temporary Add-
 
 
 def archive(browser: str) -> Path:
-    """The archive for a browser, of this version. Raises NoExtensionError."""
+    """The archive of this version for a browser. Raises NoExtensionError."""
     for place in _PLACES:
         path = place / f"rejoinder-{browser}-{version('rejoinder')}.zip"
         if path.is_file():

@@ -1,4 +1,4 @@
-"""`rejoinder index ...`: building, changing and checking an index."""
+"""`rejoinder index ...`: builds, changes and checks an index."""
 
 from __future__ import annotations
 
@@ -32,35 +32,35 @@ _SHOWN = 20
 
 @click.group("index")
 def group() -> None:
-    """Build an index of cases, change it, check it.
+    """Build, change and check an index of cases.
 
-    Every change is made beside the live index, checked, and switched to at once: readers never see half of one, and a
-    change that fails or is killed leaves the index as it was.
+    Every change builds a new generation of the index beside the live one, checks it, and switches to it in one step.
+    Readers never see half a change, and a change that fails or is killed leaves the index as it was.
     """
 
 
 def _source_options(command: Command) -> Command:
-    """SOURCE... and what goes with it."""
+    """Add the argument SOURCE... and the options of commands that import."""
     for decorate in (
         click.argument("sources", metavar="SOURCE...", nargs=-1, required=True),
         format_option,
         column_option,
         publisher_option,
-        click.option("--strict", is_flag=True, help="Refuse the sources when one record of them cannot be used."),
-        click.option("--dry-run", is_flag=True, help="Tell what would change, and write nothing."),
-        click.option("--force", is_flag=True, help="Go on although more cases would go than REJOINDER_LARGEST_SHRINK."),
+        click.option("--strict", is_flag=True, help="Refuse the sources if any record cannot be used."),
+        click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing."),
+        click.option("--force", is_flag=True, help="Remove even more cases than REJOINDER_LARGEST_SHRINK allows."),
         click.option(
             "--on-conflict",
             type=click.Choice(ON_CONFLICT),
-            help="Two cases of these sources with one id and different contents: refuse all, or the later or the first "
-            "one counts and the other is left out. Default: REJOINDER_ON_CONFLICT, else refuse.",
+            help="What to do if two different cases in the sources have the same id: refuse the sources, or keep the "
+            "later or the first one. Default: REJOINDER_ON_CONFLICT, else refuse.",
         ),
         click.option(
             "--rejected",
             "rejected_file",
             type=click.Path(dir_okay=False, path_type=Path),
             metavar="FILE",
-            help="Write every record that was left out to FILE, one a line.",
+            help="Write every record that was left out to FILE, one per line.",
         ),
         index_option,
         json_option,
@@ -84,12 +84,12 @@ def build(
     folder: Path,
     as_json: bool,
 ) -> None:
-    """Read the sources into a new index and switch to it.
+    """Build a new index from the sources and switch to it.
 
-    A SOURCE is a file, a folder or an address. Its kind is recognised by its content: case files (JSON lines),
+    A SOURCE is a file, a folder or an address. Its format is recognised by its content: case files (JSON lines),
     EUvsDisinfo case pages, tables and API dumps, schema.org ClaimReview, replies of Google's Fact Check Tools, and any
-    table (CSV, .xlsx) whose columns are named. A record that cannot be used is listed with file, line and reason, and
-    left out.
+    table (CSV, .xlsx) whose columns you name. A record that cannot be used is left out, and listed with file, line and
+    reason.
 
     \b
     rejoinder index build cases.jsonl publisher.jsonl
@@ -98,11 +98,11 @@ def build(
     rejoinder index build --column title=Claim --column url="Review URL" --column rating=Verdict checks.xlsx
     rejoinder index build --dry-run cases.jsonl
 
-    A build that would leave out more than a fifth of the live cases (REJOINDER_LARGEST_SHRINK) is refused; --force
-    makes it live all the same.
+    A build that would remove more than a fifth of the live cases (REJOINDER_LARGEST_SHRINK) is refused, unless you use
+    --force.
     """
     if (folder / generations.CURRENT).exists():
-        os.nice(10)  # readers who are answered from it meanwhile come first
+        os.nice(10)  # the service that answers readers from the live index goes first
     settings = Settings.load()
     with build_progress(as_json) as progress:
         report = building.build(
@@ -140,7 +140,7 @@ def update(
 ) -> None:
     """Add cases to the index, or replace those with the same id.
 
-    A line with only an id and some other keys changes those keys of the case and keeps the rest.
+    A line with an id and only some of a case's keys changes those keys, and keeps the others.
 
     \b
     rejoinder index update new-cases.jsonl
@@ -163,7 +163,7 @@ def update(
                 checks=settings.checks(dry_run=dry_run, force=force),
             )
     except UnknownColumnsError as e:
-        # whoever updates must not be told a command that replaces the index
+        # the message suggests a command, which for an update must not be one that replaces the index
         told = str(e).replace("rejoinder index build ", "rejoinder index update ")
         raise UnknownColumnsError(told, e.columns) from None
     if not dry_run:
@@ -176,7 +176,7 @@ def update(
 @index_option
 @json_option
 def delete(ids: tuple[str, ...], folder: Path, as_json: bool) -> None:
-    """Take cases out of the index; none when one of them is not there.
+    """Remove cases from the index. If one of the IDs does not exist, none is removed.
 
     \b
     rejoinder index delete k0567 k0812
@@ -193,16 +193,17 @@ def delete(ids: tuple[str, ...], folder: Path, as_json: bool) -> None:
 @index_option
 @json_option
 def status(folder: Path, as_json: bool) -> None:
-    """What is live, what is kept beside it, and how much room it takes."""
+    """Show the live generation, the kept ones, and how much room they take."""
     found = generations.status(folder)
     if as_json:
         print_json(found)
         return
     click.echo(f"index      {found['folder']}")
     if found["writing"]:
-        click.echo("           another process is writing to it now")
+        click.echo("           another process is writing to it")
     if found["paused"]:
-        click.echo(f"           scheduled imports pause since {found['paused']['since']}: `rejoinder index resume`")
+        since = found["paused"]["since"]
+        click.echo(f"           scheduled imports paused since {since}: `rejoinder index resume` resumes them")
     for kept in sorted(found["generations"], key=lambda kept: (kept["live"], kept["generation"]), reverse=True):
         label = "live" if kept["live"] else "kept"
         if "problem" in kept:
@@ -215,11 +216,13 @@ def status(folder: Path, as_json: bool) -> None:
 
 
 @group.command()
-@click.option("--generation", metavar="NAME", help="Another generation than the live one, as `status` names it.")
+@click.option(
+    "--generation", metavar="NAME", help="Check this generation, as `status` names it. Default: the live one."
+)
 @index_option
 @json_option
 def verify(generation: str | None, folder: Path, as_json: bool) -> None:
-    """Read every file of the index and compare it with what was written. Exit code 1 when something is wrong."""
+    """Check that no file of the index has changed since it was built. The exit code is 1 if one has."""
     problems = generations.verify(folder, generation)
     if as_json:
         print_json({"folder": str(folder), "intact": not problems, "problems": problems})
@@ -233,13 +236,15 @@ def verify(generation: str | None, folder: Path, as_json: bool) -> None:
 
 
 @group.command()
-@click.option("--to", "to", metavar="NAME", help="Go back to this generation, as `status` names it. Default: the last.")
+@click.option(
+    "--to", "to", metavar="NAME", help="The generation to go back to, as `status` names it. Default: the previous."
+)
 @index_option
 @json_option
 def rollback(to: str | None, folder: Path, as_json: bool) -> None:
-    """Go back to the generation before the live one, or to any that is kept, after checking it.
+    """Go back to the previous generation, or to another one that is kept, after checking it.
 
-    Scheduled imports pause until `rejoinder index resume`, as they would undo it.
+    Scheduled imports are paused until `rejoinder index resume`, as they would undo the rollback.
 
     \b
     rejoinder index rollback
@@ -252,15 +257,15 @@ def rollback(to: str | None, folder: Path, as_json: bool) -> None:
     if as_json:
         print_json({"generation": name})
     else:
-        click.echo(f"live is now {name}")
-        click.echo("scheduled imports pause until `rejoinder index resume`", err=True)
+        click.echo(f"{name} is live now")
+        click.echo("scheduled imports are paused until `rejoinder index resume`", err=True)
 
 
 @group.command()
 @index_option
 @json_option
 def resume(folder: Path, as_json: bool) -> None:
-    """Let scheduled imports go on after going back."""
+    """Let scheduled imports run again after a rollback."""
     generations.live_name(folder)
     was = pause.resume(folder)
     if was:
@@ -268,24 +273,24 @@ def resume(folder: Path, as_json: bool) -> None:
     if as_json:
         print_json({"resumed": was})
     else:
-        click.echo("scheduled imports go on" if was else "scheduled imports did not pause")
+        click.echo("scheduled imports are resumed" if was else "scheduled imports were not paused")
 
 
 def _record(folder: Path, action: str, report: Report, origins: list[dict[str, Any]], settings: Settings) -> None:
-    """For the audit log: what a build was made of, files without their folders, and what came of it."""
+    """Record a build in the audit log: its result, and its sources, without the folders of files."""
     told = f"{report.cases} cases, {len(report.rejected)} rejected; from {', '.join(o['source'] for o in origins)}"
     acting.record(folder, action, report.generation, told)
     acting.tidy(folder, settings)
 
 
 def _models(settings: Settings) -> Models | None:
-    """What a build reads with: the sentence encoder, if any, and the newsroom's own rating labels."""
+    """The models for a build. Also adds the rating labels in the settings."""
     add_labels(settings.rating_labels)
     return open_models(settings, building=True)
 
 
 def _tell_remarks(report: Report) -> None:
-    """What was kept but not as it was given, a line for each kind with its count and the first of them."""
+    """Print what was kept with changes: a line for each kind of change, with a count and the first example."""
     for line in (*remark_lines(report.remarks), *rating_lines(report.ratings)):
         click.echo(clean(line), err=True)
 
@@ -318,7 +323,7 @@ def _tell(report: Report, did: str, folder: Path, rejected_file: Path | None, as
 
 
 def _tell_preview(report: Report, folder: Path) -> None:
-    """What a dry run found, in the words of what would happen."""
+    """Print what a dry run found."""
     found = report.preview
     click.echo(f"Nothing was written. {folder} has {number(found.before)} cases and would have {number(found.after)}:")
     for kind in ("added", "changed", "removed"):
@@ -330,18 +335,18 @@ def _tell_preview(report: Report, folder: Path) -> None:
         click.echo("  no case would change")
     if found.languages:
         told = ", ".join(f"{language} {number(count)}" for language, count in found.languages.items())
-        click.echo(f"  languages of what was read: {told}")
+        click.echo(f"  languages of the records: {told}")
     for key in found.sources_gone:
         click.echo(f"  the source {key} would be gone")
     for key in found.disclaimers_gone:
-        click.echo(f"  the disclaimer of {key} would be gone or another one")
+        click.echo(f"  the disclaimer of {key} would be gone or different")
     for reason in found.left_out:
         click.echo(f"  {number(reason.records)} left out, such as {clean(reason.first)}")
     _tell_remarks(report)
     try:
         found.check_shrink(Settings.load().largest_shrink / 100)
     except ShrinkError as e:
-        click.echo(f"It would be refused: {e}", err=True)
+        click.echo(f"This would be refused: {e}", err=True)
 
 
 def _tell_rejected(report: Report, written: bool) -> None:

@@ -1,4 +1,4 @@
-"""`rejoinder key ...`: who may use a service that can be reached from elsewhere."""
+"""`rejoinder key ...`: makes, lists and revokes API keys."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from server.http.api_keys import Keys
 def group() -> None:
     """Create, list and revoke API keys.
 
-    A service that can be reached from other machines answers only clients with a key, which they send as
-    `Authorization: Bearer KEY`. Keys are kept as hashes beside the index and outlive every rebuild.
+    If other machines can reach the service, it answers only clients with a key, which they send as `Authorization:
+    Bearer KEY`. Keys are kept as hashes beside the index, and rebuilds keep them.
     """
 
 
 @group.command()
 @click.argument("name")
 @click.option(
-    "--per-minute", type=click.IntRange(0), default=0, help="Requests a minute; 0 for the service's own limit."
+    "--per-minute", type=click.IntRange(0), default=0, help="Requests per minute; 0 for the service's own limit."
 )
 @index_option
 @json_option
 def create(name: str, per_minute: int, folder: Path, as_json: bool) -> None:
-    """Make a key for NAME and print it: this is the only time it is shown.
+    """Make a key for NAME, and print it this once.
 
     \b
     rejoinder key create "newsroom extension"
@@ -51,7 +51,7 @@ def create(name: str, per_minute: int, folder: Path, as_json: bool) -> None:
 @index_option
 @json_option
 def list_keys(folder: Path, as_json: bool) -> None:
-    """Every key with its id, name, age and limit; the keys themselves are not kept and cannot be shown.
+    """List every key with its id, name, age and limit. The keys themselves are not kept, so they cannot be shown.
 
     \b
     rejoinder key list
@@ -61,10 +61,10 @@ def list_keys(folder: Path, as_json: bool) -> None:
         print_json([asdict(key) for key in keys])
         return
     for key in keys:
-        limit = f"{key.per_minute} a minute" if key.per_minute else "the service's limit"
+        limit = f"{key.per_minute} per minute" if key.per_minute else "the service's limit"
         click.echo(f"{key.id}  {key.created}  {f'revoked {key.revoked}' if key.revoked else limit}  {clean(key.name)}")
     if not keys:
-        click.echo("no keys: `rejoinder key create NAME` makes one")
+        click.echo("there are no keys: `rejoinder key create NAME` makes one")
 
 
 @group.command()
@@ -72,7 +72,7 @@ def list_keys(folder: Path, as_json: bool) -> None:
 @index_option
 @json_option
 def revoke(key_id: str, folder: Path, as_json: bool) -> None:
-    """Make the key with this ID (as `key list` shows it) worthless, at once and for good.
+    """Revoke the key with this ID (as `key list` shows it), at once and for good.
 
     \b
     rejoinder key revoke 0a1b2c3d
@@ -86,5 +86,5 @@ def revoke(key_id: str, folder: Path, as_json: bool) -> None:
 
 
 def _keys(folder: Path) -> Keys:
-    live_name(folder)  # a key for an index that is not there would be lost on the way
+    live_name(folder)  # raises if there is no index, so that a mistyped folder gets no key
     return Keys(State(folder))

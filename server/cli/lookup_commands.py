@@ -1,4 +1,4 @@
-"""`rejoinder search`, `match` and `export`: what the service would give, without the service."""
+"""`rejoinder search`, `match` and `export`: look-ups as the service does them, without the service."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from server.config.open_models import open_models
 from server.config.settings import Settings
 from server.http.request_parsing import validate
 
-# No limits for one's own machine.
+# On one's own machine there is no need for limits.
 _UNLIMITED = Limits(sys.maxsize, sys.maxsize, sys.maxsize)
 UNHURRIED_MS = 60_000.0
 
 
-# -word is a part of the query, and no option
+# -word is part of the query, not an option
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})
 @click.argument("query", nargs=-1)
 @click.option("--source", default="", help="Only cases of this publisher (its key).")
@@ -49,14 +49,14 @@ UNHURRIED_MS = 60_000.0
     help="Best or newest first.",
 )
 @click.option("--limit", "page_size", type=click.IntRange(1, 100), default=10, show_default=True, help="Cases to show.")
-@click.option("--page-token", default="", help="`next_page_token` of the page before.")
+@click.option("--page-token", default="", help="`next_page_token` of the previous page.")
 @index_option
 @json_option
 def search(query: tuple[str, ...], folder: Path, as_json: bool, **options: Any) -> None:
-    """Search the cases' titles, claims and responses.
+    """Search the titles, claims and responses of the cases.
 
-    Words, "a phrase", +must and -must-not. A hyphen within a word is part of it: COVID-19. Without a query, every case,
-    newest first.
+    QUERY may have words, "a phrase", +must and -must-not. A hyphen within a word is part of it: COVID-19. Without a
+    query, every case is listed, newest first.
 
     \b
     rejoinder search moon landing
@@ -86,19 +86,19 @@ def search(query: tuple[str, ...], folder: Path, as_json: bool, **options: Any) 
 
 @click.command()
 @click.argument("file", type=click.File("rb"), default="-")
-@click.option("--language", help="Language of the text, such as en. Default: found out.")
+@click.option("--language", help="Language of the text, such as en. Default: detected.")
 @click.option("--url", help="The page's address, to see whether it is catalogued.")
 @click.option(
-    "--min-score", type=click.FloatRange(0, 1), help="Show what scores at least this. Default: the model's thresholds."
+    "--min-score", type=click.FloatRange(0, 1), help="Least score of a match. Default: the model's thresholds."
 )
-@click.option("--max-matches", type=click.IntRange(1), help="Most matches in all. Default: of every paragraph.")
+@click.option("--max-matches", type=click.IntRange(1), help="Most matches in all. Default: as --per-block allows.")
 @click.option(
     "--per-block", type=click.IntRange(1), default=3, show_default=True, help="Most matches of one paragraph."
 )
 @index_option
 @json_option
 def match(file: Any, folder: Path, as_json: bool, **options: Any) -> None:
-    """Show what the service would show for a text or an HTML page.
+    """Match a text or an HTML page, as the service would.
 
     \b
     rejoinder match page.html
@@ -109,7 +109,7 @@ def match(file: Any, folder: Path, as_json: bool, **options: Any) -> None:
     if not blocks:
         raise RejoinderError(f"there is no text in {file.name}")
     body = {"title": title, "blocks": blocks} | {key: value for key, value in options.items() if value is not None}
-    # whoever waits at a terminal waits for all of it
+    # at a terminal there is no hurry: the reader model gets time for everything
     library = Library(folder, replace(open_models(Settings.load()), reader_budget_ms=UNHURRIED_MS))
     reply = match_reply(library, validate(MatchBody, body, pointer=""), _UNLIMITED)
     if as_json:
@@ -145,9 +145,9 @@ def match(file: Any, folder: Path, as_json: bool, **options: Any) -> None:
 )
 @index_option
 def export(file: Any, target_format: str, folder: Path) -> None:
-    """Write every case and its publisher to FILE (- for standard output), as a backup or for others.
+    """Write every case and every publisher to FILE (- for standard output).
 
-    Imported again with `rejoinder index build`, what was written gives the same cases.
+    `rejoinder index build` imports FILE as the same cases.
 
     \b
     rejoinder export cases.jsonl
@@ -160,7 +160,7 @@ def export(file: Any, target_format: str, folder: Path) -> None:
 
 
 def _show_stance(why: WhyShape) -> None:
-    """By which words the page denies the claim, or reports it, if it does."""
+    """Print the words with which the page denies or reports the claim, if it does."""
     for key, does in (("denied", "denies the claim"), ("reported", "reports what others claim")):
         if words := why.get(key):
             click.echo(paragraph(f"the page {does}: “{words}”", indent=2))
@@ -173,13 +173,11 @@ def _show_case(case: dict[str, Any], indent: int) -> None:
     click.echo(f"{margin}{clean(about)}")
     if case.get("response"):
         click.echo(paragraph(case["response"], indent, most=400))
-    click.echo(
-        f"{margin}{clean(case['url'])}" if case.get("url") else f"{margin}(no link: its source tells no address)"
-    )
+    click.echo(f"{margin}{clean(case['url'])}" if case.get("url") else f"{margin}(no link: the source gave no address)")
 
 
 def _show_disclaimers(cases: Any) -> None:
-    """Each disclaimer once, with the cases it belongs to."""
+    """Print each disclaimer once, with the ids of its cases."""
     by_text: dict[str, list[str]] = {}
     for case in cases:
         by_text.setdefault(case["disclaimer"] or "", []).append(case["id"])

@@ -1,4 +1,4 @@
-"""`rejoinder models ...`: fetching and looking at the sentence encoder."""
+"""`rejoinder models ...`: downloads and shows sentence encoders."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from server.config.settings import Settings
 
 @click.group("models")
 def group() -> None:
-    """The models of the semantic tier, which finds claims in other words.
+    """Manage the models of the semantic tier, which finds claims in other words.
 
-    The tier is optional: `pip install 'rejoinder[semantic]'`, then name a model with the setting `model`
-    (REJOINDER_MODEL) when you build the index and when you serve it.
+    The tier is optional. To use it, `pip install 'rejoinder[semantic]'`, and name a model with the setting `model`
+    (REJOINDER_MODEL) both when you build the index and when you serve it.
     """
 
 
@@ -29,7 +29,7 @@ def group() -> None:
 @click.argument("name")
 @click.option("--revision", help="Branch, tag or commit. Default: the newest.")
 def pull(name: str, revision: str | None) -> None:
-    """Fetch a model with an ONNX export from the hub, by its name there.
+    """Download a model that has an ONNX export from the Hugging Face hub, by its name there.
 
     \b
     rejoinder models pull sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2
@@ -43,7 +43,7 @@ def pull(name: str, revision: str | None) -> None:
 @group.command()
 @json_option
 def show(as_json: bool) -> None:
-    """Load the model that the setting `model` names, and say how it is used."""
+    """Load the model that the setting `model` names, and show how it is used."""
     settings = Settings.load()
     if not settings.model:
         raise RejoinderError("no model is configured: name one with the setting `model` (REJOINDER_MODEL)")

@@ -34,7 +34,7 @@ index_option = click.option(
     metavar="DIR",
     help="Folder of the index. Default: REJOINDER_INDEX, else the platform's data folder.",
 )
-# For commands that choose another folder than usual when none is named.
+# For commands that have another default folder.
 bare_index_option = click.option(
     "--index",
     "folder",
@@ -43,12 +43,12 @@ bare_index_option = click.option(
     metavar="DIR",
     help="Folder of the index (or REJOINDER_INDEX).",
 )
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for other programs to read.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 format_option = click.option(
     "--format",
     "source_format",
     type=click.Choice(FORMATS),
-    help="Kind of every SOURCE. Default: recognised by its content.",
+    help="Format of every SOURCE. Default: recognised by its content.",
 )
 
 
@@ -61,14 +61,14 @@ def _columns(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str
             raise click.BadParameter(f"{value!r} must be FIELD=COLUMN, FIELD being one of {', '.join(FIELDS)}")
         columns[field] = column.strip()
     if columns and "title" not in columns:
-        raise click.BadParameter("say which column holds the claim: --column title=NAME")
+        raise click.BadParameter("name the column that holds the claim: --column title=NAME")
     return columns
 
 
 def _publishers(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     for value in values:
         if not re.fullmatch(ID_PATTERN, value, re.ASCII):
-            raise click.BadParameter(f"{value!r} is no key of a publisher: see `rejoinder source list`")
+            raise click.BadParameter(f"{value!r} is not a publisher's key: see `rejoinder source list`")
     return values
 
 
@@ -78,8 +78,8 @@ publisher_option = click.option(
     multiple=True,
     callback=_publishers,
     metavar="KEY",
-    help="Publisher that the SOURCEs may touch, once for each; records of others are left out and listed. Default: "
-    "files may touch all, an address those it brought first.",
+    help="Publisher that the SOURCEs may touch; use the option once for each. Records of other publishers are left out "
+    "and listed. Default: files may touch every publisher, an address only those that it was the first to bring.",
 )
 column_option = click.option(
     "--column",
@@ -87,7 +87,7 @@ column_option = click.option(
     multiple=True,
     callback=_columns,
     metavar="FIELD=COLUMN",
-    help="Column of a table (CSV, .xlsx) that holds a field, once for each: title (required), "
+    help="Column of a table (CSV, .xlsx) that holds FIELD; use the option once for each field: title (required), "
     + ", ".join(field for field in FIELDS if field != "title")
-    + ". Remembered for tables with the same columns.",
+    + ". The choice is remembered for tables with the same columns.",
 )

@@ -1,4 +1,4 @@
-"""What commands print: JSON for programs; for people plain text in which nothing of a case can steer the terminal."""
+"""Prints the output of commands: JSON for programs, and for people text without terminal control codes."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from typing import Any
 
 import click
 
-# Control characters but newline and tab, and the marks that turn the direction of what follows them.
+# Control characters except newline and tab, and the marks that change the direction of text.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def print_json(value: Any) -> None:
-    """One JSON document on standard output."""
+    """Print one JSON document on standard output."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def clean(text: str) -> str:
-    """A text of a case or a page, safe to print."""
+    """A text from a case or a page, made safe to print."""
     return _STEERING.sub("\ufffd", text)
 
 
 def width() -> int:
-    """Columns to use."""
+    """The number of columns to use."""
     return max(40, min(shutil.get_terminal_size((100, 20)).columns, 100))
 
 
 def paragraph(text: str, indent: int = 0, most: int = 0) -> str:
-    """The text on one run of lines, cut to about `most` characters."""
+    """The text as one paragraph, wrapped and indented; cut to about `most` characters if `most` is not 0."""
     words = " ".join(clean(text).split())
     if most and len(words) > most:
         words = textwrap.shorten(words, most, placeholder=" …")
@@ -39,10 +39,10 @@ def paragraph(text: str, indent: int = 0, most: int = 0) -> str:
 
 
 def number(value: int) -> str:
-    """A count with separators."""
+    """A count with thousands separators."""
     return f"{value:,}"
 
 
 def megabytes(size: int) -> str:
-    """A size in a unit that fits."""
+    """A size in kB or MB."""
     return f"{size / 1e6:,.1f} MB" if size >= 100_000 else f"{size / 1e3:,.1f} kB"

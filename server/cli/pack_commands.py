@@ -1,4 +1,4 @@
-"""`rejoinder pack`: the cases as one signed file, with which browsers match pages by themselves."""
+"""`rejoinder pack`: writes the cases as one signed file, with which browsers match pages by themselves."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ def _responses(_ctx: click.Context, _parameter: click.Parameter, value: str) -> 
     default=str(RESPONSE_CHARACTERS),
     show_default=True,
     metavar="N|all|none",
-    help="How much of each response: its first N characters, all of it, or none.",
+    help="How much of each response to include: its first N characters, all of it, or none.",
 )
-@click.option("--from", "older", type=_EXISTING, help="An earlier pack: write only what differs from it.")
-@click.option("--public-key", "show_key", is_flag=True, help="Print the public key that packs are signed with.")
-@click.option("--check", is_flag=True, help="Read FILE, check it and say what it holds.")
-@click.option("--key", default=None, help="With --check: the public key that it must be signed with.")
+@click.option("--from", "older", type=_EXISTING, help="An earlier pack: write only the difference from it.")
+@click.option("--public-key", "show_key", is_flag=True, help="Print the public key of the signature.")
+@click.option("--check", is_flag=True, help="Check FILE and say what it holds.")
+@click.option("--key", default=None, help="With --check: the public key that FILE must be signed with.")
 @index_option
 @json_option
 def pack(
@@ -57,10 +57,10 @@ def pack(
     folder: Path,
     as_json: bool,
 ) -> None:
-    """Write the live generation to FILE, as a signed pack that any web server can hand out.
+    """Write the live generation to FILE, as a signed pack that any web server can serve.
 
-    A browser that has it finds debunked claims by itself, and sends no page anywhere. The key that signs it is made
-    once, kept in the index's state.sqlite, and part of a backup: readers agree to its public half.
+    With the pack, a browser finds debunked claims by itself, and sends no page anywhere. The key that signs packs is
+    made once, kept in the index's state.sqlite, and included in backups. Readers confirm its public half.
 
     \b
     rejoinder pack rejoinder.pack
@@ -77,7 +77,7 @@ def pack(
         else:
             click.echo(found)
     elif file is None:
-        raise click.UsageError("name the FILE to write, or ask for --public-key")
+        raise click.UsageError("name the FILE to write, or use --public-key")
     elif check:
         _show(file, _read(file, parsed(key) if key else None), as_json)
     else:
@@ -90,7 +90,7 @@ def _write(file: Path, library: Library, responses: int | None, older: Path | No
     data = make(library, cases, responses)
     if len(data) > MOST_FILE:
         raise PackError(
-            "too-large", f"the pack would have {len(data):,} bytes, more than readers take: --responses none"
+            "too-large", f"the pack would have {len(data):,} bytes, more than browsers accept: try --responses none"
         )
     made = read(data)
     if older is not None:
@@ -114,7 +114,7 @@ def _write(file: Path, library: Library, responses: int | None, older: Path | No
 
 
 def _read(file: Path, key: str | None) -> Pack:
-    """A pack from a file; of a file that is too large no more is read than shows it."""
+    """Read a pack from a file, but no more bytes than show that the file is too large."""
     with file.open("rb") as f:
         return read(f.read(MOST_FILE + 1), key)
 

@@ -1,4 +1,4 @@
-"""How far a build is: a bar with rate and remaining time on a terminal, plain lines elsewhere."""
+"""Shows the progress of a build: a bar with rate and remaining time on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ Tell = Callable[[Step], None]
 
 
 class _RateColumn(ProgressColumn):
-    """Records a second."""
+    """A column with the records per second."""
 
     def render(self, task: Task) -> Text:
-        """The rate so far, once there is one."""
+        """The rate, as soon as it is known."""
         speed = task.finished_speed or task.speed
         return Text(f"{speed:,.0f}/s" if speed else "", style="progress.data.speed")
 
 
 @contextmanager
 def build_progress(silent: bool) -> Iterator[Tell | None]:
-    """A function that is told each step of a build, for as long as the block lasts; None when silent."""
+    """A context with a function to call at each step of a build; None if `silent`."""
     if silent:
         yield None
     elif sys.stderr.isatty():
@@ -69,7 +69,7 @@ def build_progress(silent: bool) -> Iterator[Tell | None]:
 
 
 class _Bars:
-    """One bar a phase."""
+    """Shows one bar per phase."""
 
     def __init__(self, bars: Progress) -> None:
         self._bars = bars
@@ -77,7 +77,7 @@ class _Bars:
         self._shown = 0.0
 
     def __call__(self, step: Step) -> None:
-        # a step comes for every record; a bar drawn for each would take longer than the build
+        # this is called for every record; drawing a bar each time would take longer than the build
         now = time.monotonic()
         if step.phase in self._tasks and now - self._shown < 0.1 and step.done != step.total:
             return
@@ -94,7 +94,7 @@ class _Bars:
 
 
 class _Lines:
-    """A line when a phase begins, and one every ten seconds."""
+    """Prints a line when a phase begins, and one every ten seconds."""
 
     def __init__(self) -> None:
         self._phase = ""

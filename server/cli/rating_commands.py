@@ -1,4 +1,4 @@
-"""`rejoinder ratings`: the labels of fact checkers, and what a label is taken for."""
+"""`rejoinder ratings`: shows the rating labels of fact checkers, and the verdict that a label stands for."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from server.config.settings import Settings
 
 @click.command()
 @click.argument("label", nargs=-1)
-@click.option("--unknown", is_flag=True, help="List the labels of the index that are not known, most frequent first.")
+@click.option("--unknown", is_flag=True, help="List the unknown labels in the index, most frequent first.")
 @index_option
 @json_option
 def ratings(label: tuple[str, ...], unknown: bool, folder: Path, as_json: bool) -> None:
-    """Print the table of rating labels, or say what LABEL is taken for.
+    """Print the table of rating labels, or the verdict that LABEL stands for.
 
-    The table is printed as the TOML file that REJOINDER_RATING_LABELS may name: write labels of your own into a file of
-    the same form, and they go before the shipped ones at the next build.
+    The table has the form of the TOML file that REJOINDER_RATING_LABELS names. To add labels of your own, write them
+    into such a file. From the next build on, they override the shipped ones.
 
     \b
     rejoinder ratings
@@ -40,7 +40,7 @@ def ratings(label: tuple[str, ...], unknown: bool, folder: Path, as_json: bool) 
         if as_json:
             print_json({"label": " ".join(label), "verdict": verdict})
         else:
-            click.echo(verdict or "not known: a rating without numbers is taken for unproven")
+            click.echo(verdict or "unknown: a rating without numbers is read as unproven")
     elif as_json:
         print_json(labels().languages)
     else:
@@ -62,6 +62,6 @@ def _tell_unknown(folder: Path, as_json: bool) -> None:
         print_json([{"label": text, "taken_for": verdict, "cases": n} for (text, verdict), n in counts.most_common()])
         return
     if not counts:
-        click.echo("every label of the index is known")
+        click.echo("every label in the index is known")
     for (text, verdict), cases in counts.most_common():
-        click.echo(f"{number(cases):>8}  {clean(text)}  (taken for {verdict})")
+        click.echo(f"{number(cases):>8}  {clean(text)}  (read as {verdict})")

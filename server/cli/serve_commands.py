@@ -1,4 +1,4 @@
-"""`rejoinder serve`, `demo` and `settings`: running the service."""
+"""`rejoinder serve`, `demo` and `settings`: run the service, and list its settings."""
 
 from __future__ import annotations
 
@@ -28,15 +28,16 @@ _DEMO_PORT = 8787
 )
 @click.option("--port", type=click.IntRange(1, 65535), help="Port. Default: REJOINDER_PORT, else 8787.")
 @click.option(
-    "--workers", type=click.IntRange(0, 64), help="Processes. Default: REJOINDER_WORKERS, else one a processor, 2 to 4."
+    "--workers", type=click.IntRange(0, 64), help="Processes. Default: REJOINDER_WORKERS, else 2 to 4 by processors."
 )
-@click.option("--public", is_flag=True, default=None, help="Listen beyond this machine although nobody needs a key.")
+@click.option("--public", is_flag=True, default=None, help="Let other machines use the service without keys.")
 @index_option
 def serve(folder: Path, **options: Any) -> None:
     """Serve the index: the API under /v1, and a page to try it on.
 
-    Settings come from the environment (`rejoinder settings` lists them); options count over them. A build or update
-    while it runs is taken up with the next request. SIGTERM or Ctrl-C stops it when what has begun is answered.
+    Settings come from the environment (`rejoinder settings` lists them); options override them. If a build or update
+    ends while the service runs, the next request is answered from it. SIGTERM or Ctrl-C stops the service after it has
+    answered the requests that have begun.
 
     \b
     rejoinder serve
@@ -59,8 +60,8 @@ def serve(folder: Path, **options: Any) -> None:
 def demo(folder: Path | None, host: str, port: int) -> None:
     """Try Rejoinder on a small index of well-known falsehoods.
 
-    Builds the index if there is none in its folder (one of its own in the platform's data folder), serves it, and says
-    where to look. Ctrl-C stops it.
+    The command builds the index if it does not exist yet (in the platform's data folder), serves it, and says where to
+    look. Ctrl-C stops it.
 
     \b
     rejoinder demo
@@ -84,7 +85,7 @@ def demo(folder: Path | None, host: str, port: int) -> None:
 
 
 def _ensure_demo_index(folder: Path, models: Models | None, replaceable: bool) -> None:
-    """Build it where there is none, or where the demo's own was written by another version or with another model."""
+    """Build the demo index if there is none, or if another version or another model built the demo's own one."""
     try:
         problem = Library(folder, models).current().semantic.problem
         if problem and replaceable:
@@ -102,7 +103,7 @@ def _ensure_demo_index(folder: Path, models: Models | None, replaceable: bool) -
 def settings(as_json: bool) -> None:
     """List the settings of the service.
 
-    Each with its environment variable, its default, the value in use where it differs, and what it means.
+    Each is listed with its environment variable, its meaning, its default, and the value in use if that differs.
     """
     current = in_use(Settings.load())
     rows = [

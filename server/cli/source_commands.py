@@ -1,4 +1,4 @@
-"""`rejoinder source ...`: the publishers of cases and their disclaimers."""
+"""`rejoinder source ...`: lists and describes the publishers of cases and their disclaimers."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def group() -> None:
 @index_option
 @json_option
 def list_sources(folder: Path, as_json: bool) -> None:
-    """Every publisher with its disclaimer: those set by hand, and those imported with cases."""
+    """List every publisher with its disclaimer, whether it was set by hand or imported with cases."""
     library = Library(folder)
     contents = library.contents()
     sources = library.sources(contents)
-    # a publisher of whom only cases are known has no disclaimer, which is what an admin needs to see
+    # list publishers that are known only from their cases too: an admin should see that they have no disclaimer
     for key in dict.fromkeys(case.source for case in contents.cases()):
         sources.setdefault(key, SourceRecord(source=key))
     if as_json:
@@ -53,9 +53,10 @@ def list_sources(folder: Path, as_json: bool) -> None:
 @index_option
 @json_option
 def list_bound(folder: Path, as_json: bool) -> None:
-    """Which publishers each address that was imported from may touch.
+    """List the publishers that each imported address may touch.
 
-    Records of others are left out and listed. To let an address touch others, import from it once and name them.
+    Records of other publishers are left out and listed. To let an address touch more publishers, import from it once
+    and name them.
 
     \b
     rejoinder source bound
@@ -68,14 +69,14 @@ def list_bound(folder: Path, as_json: bool) -> None:
     for source, publishers in bound.items():
         click.echo(f"{clean(source)}: {', '.join(publishers)}")
     if not bound:
-        click.echo("nothing was imported from an address yet")
+        click.echo("nothing has been imported from an address yet")
 
 
 @group.command("set")
 @click.argument("source")
-@click.option("--name", help="What the publisher is called.")
-@click.option("--url", help="Its address.")
-@click.option("--license", "license_", metavar="TEXT", help="On what terms its cases are used.")
+@click.option("--name", help="Name of the publisher.")
+@click.option("--url", help="Address of the publisher.")
+@click.option("--license", "license_", metavar="TEXT", help="The terms on which its cases are used.")
 @click.option("--disclaimer", help="Shown with every case of this publisher that has none of its own.")
 @click.option(
     "--disclaimer-file",
@@ -95,7 +96,7 @@ def set_source(
     folder: Path,
     as_json: bool,
 ) -> None:
-    """Describe a publisher. What is not named stays as it was; this counts over imports and outlives every rebuild.
+    """Describe a publisher. Options that you leave out change nothing. Imports and rebuilds keep the description.
 
     \b
     rejoinder source set euvsdisinfo --name EUvsDisinfo --disclaimer-file disclaimer.txt

@@ -1,4 +1,4 @@
-"""`rejoinder user ...`: the people who may use the admin pages, each with a role."""
+"""`rejoinder user ...`: manages the people who may use the admin pages, and their roles."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ _ROLE = click.Choice(ROLES)
 
 @click.group("user")
 def group() -> None:
-    """Name the people who may use the admin pages, and give them roles.
+    """Manage the people who may use the admin pages, and their roles.
 
     \b
     viewer   sees everything but keys and people
     editor   also imports, edits and decides on feedback
-    admin    also goes back, makes keys and names people
+    admin    also rolls back, and manages keys and people
 
-    They sign in with a link of `user link`, or with OpenID Connect where that is set up. A link of `rejoinder admin
-    token` signs in an admin, whoever it is for.
+    They sign in with a link from `user link`, or with OpenID Connect if that is set up. A link from `rejoinder admin
+    token` always signs in an admin.
     """
 
 
 @group.command()
 @click.argument("name")
 @click.option("--role", type=_ROLE, default="viewer", show_default=True, help="What they may do.")
-@click.option("--email", default="", help="By which OpenID Connect knows them.")
+@click.option("--email", default="", help="Needed only to sign in with OpenID Connect.")
 @index_option
 @json_option
 def add(name: str, role: str, email: str, folder: Path, as_json: bool) -> None:
-    """Add somebody called NAME, as the audit log shows it.
+    """Add a person. The audit log shows NAME.
 
     \b
     rejoinder user add anna --role editor --email anna@example.org
@@ -58,7 +58,7 @@ def add(name: str, role: str, email: str, folder: Path, as_json: bool) -> None:
 @index_option
 @json_option
 def list_people(folder: Path, as_json: bool) -> None:
-    """Everybody, with role and e-mail.
+    """List every person, with role and e-mail.
 
     \b
     rejoinder user list
@@ -70,7 +70,7 @@ def list_people(folder: Path, as_json: bool) -> None:
     for person in people:
         click.echo(f"{person.role:<7} {person.name}{f'  {clean(person.email)}' if person.email else ''}")
     if not people:
-        click.echo("nobody is named: `rejoinder user add NAME --role ROLE` does that")
+        click.echo("there is nobody yet: `rejoinder user add NAME --role ROLE` adds somebody")
 
 
 @group.command("role")
@@ -79,7 +79,7 @@ def list_people(folder: Path, as_json: bool) -> None:
 @index_option
 @json_option
 def give_role(name: str, role: str, folder: Path, as_json: bool) -> None:
-    """Give NAME another ROLE (viewer, editor or admin), which counts at once.
+    """Give a person another ROLE (viewer, editor or admin), which counts at once.
 
     \b
     rejoinder user role anna admin
@@ -97,7 +97,7 @@ def give_role(name: str, role: str, folder: Path, as_json: bool) -> None:
 @index_option
 @json_option
 def remove(name: str, folder: Path, as_json: bool) -> None:
-    """Let NAME in no more: sessions end, links become worthless.
+    """Remove a person: sessions end, and sign-in links stop working.
 
     \b
     rejoinder user remove anna
@@ -112,11 +112,11 @@ def remove(name: str, folder: Path, as_json: bool) -> None:
 
 @group.command()
 @click.argument("name")
-@click.option("--url", help="Address of the service. Default: made of REJOINDER_HOST and REJOINDER_PORT.")
+@click.option("--url", help="Address of the service. Default: from REJOINDER_HOST and REJOINDER_PORT.")
 @index_option
 @json_option
 def link(name: str, url: str | None, folder: Path, as_json: bool) -> None:
-    """Make a link with which NAME signs in once, within 15 minutes, with the role that they have.
+    """Make a link with which a person signs in once, within 15 minutes.
 
     \b
     rejoinder user link anna --url https://debunks.example.org

@@ -1,1 +1,1 @@
-"""The settings of the service: their table, the settings file, import schedules, and the models that they name."""
+"""The settings of the service: their table, the settings file, import schedules, and the models they name."""

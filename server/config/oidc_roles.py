@@ -1,4 +1,4 @@
-"""Who gets which role by signing in with OpenID Connect, as the setting says it."""
+"""The setting that gives roles to people who sign in with OpenID Connect."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from index.admin_state.people import ROLES, PersonError, Role, role_of
 
 @dataclass(frozen=True, slots=True)
 class OidcRole:
-    """One entry: an e-mail (anna@example.org), every e-mail of a domain (@example.org), or a value of a claim."""
+    """One entry of the setting. `whom` is an e-mail (anna@example.org), a domain (@example.org), or a claim's value."""
 
     whom: str
     role: Role
@@ -19,7 +19,7 @@ class OidcRole:
         return f"{self.whom}={self.role}"
 
     def holds(self, email: str, values: Iterable[str]) -> bool:
-        """Whether it is about somebody with this e-mail, in lower case, and these values of the claim."""
+        """Whether the entry applies to a person with this e-mail, in lower case, and these values of the claim."""
         if self.whom.startswith("@"):
             return email.endswith(self.whom.lower())
         if "@" in self.whom:
@@ -28,7 +28,7 @@ class OidcRole:
 
 
 def read_oidc_roles(text: str) -> tuple[OidcRole, ...]:
-    """Entries such as anna@example.org=admin, separated by commas. Raises ValueError that says what is wrong."""
+    """Read entries such as anna@example.org=admin, separated by commas. Raises ValueError that says what is wrong."""
     found = []
     for item in filter(None, map(str.strip, text.split(","))):
         whom, equals, role = (part.strip() for part in item.rpartition("="))
@@ -42,6 +42,6 @@ def read_oidc_roles(text: str) -> tuple[OidcRole, ...]:
 
 
 def highest(entries: Iterable[OidcRole], email: str, values: Iterable[str]) -> Role | None:
-    """The highest role of those entries that are about somebody, None where none is."""
+    """The highest role among the entries that apply to a person, or None if none applies."""
     known = list(values)
     return max((entry.role for entry in entries if entry.holds(email, known)), key=ROLES.index, default=None)

@@ -1,4 +1,4 @@
-"""The models that the settings name, opened: for building an index, and for serving one."""
+"""Opens the models that the settings name, for building an index or for serving one."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _log = logging.getLogger("rejoinder.models")
 
 
 def models_folder() -> Path:
-    """Where `rejoinder models pull` keeps what it fetched."""
+    """The folder in which `rejoinder models pull` keeps models."""
     return data_folder() / "models"
 
 
 def encoder_folder(settings: Settings) -> ModelFolder:
-    """The folder that the setting `model` names, used as the settings say. Raises ModelError."""
+    """The folder of the encoder that the setting `model` names, with the other model settings. Raises ModelError."""
     if settings.model == BUILT_IN:
-        raise ModelError(f"{BUILT_IN} is the encoder that comes with Rejoinder: there is nothing to set about it")
+        raise ModelError(f"{BUILT_IN} is the encoder that comes with Rejoinder: it has no settings")
     overrides = Overrides(
         settings.model_pooling, settings.model_query_prefix, settings.model_passage_prefix, settings.model_max_tokens
     )
@@ -35,9 +35,10 @@ def encoder_folder(settings: Settings) -> ModelFolder:
 
 
 def open_models(settings: Settings, building: bool = False) -> Models:
-    """What the settings name. Raises ModelError naming what is wrong.
+    """Open the models that the settings name. Raises ModelError that says what is wrong.
 
-    `building`: the encoder on all processors, and no reader, as nothing is read then; in a request it uses two.
+    With `building`, the encoder uses all processors, and there is no reader, as a build needs none; otherwise the
+    encoder uses two processors.
     """
     reader = None if building else _reader(settings.reader)
     return Models(
@@ -53,7 +54,7 @@ def _reader(setting: str) -> Reader | None:
 
 @cache
 def _opened(folder: Path) -> Reader:
-    """An open reader never changes, so that a process has one."""
+    """The reader in a folder. A process opens it once, as an open reader never changes."""
     return Reader(folder)
 
 

@@ -1,4 +1,4 @@
-"""Sources that are imported again and again: how an entry is written, and when it is due."""
+"""The setting of scheduled imports: how its entries are read, and when a source is due."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _LEAST = 300
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A source, the seconds between its imports, and the publishers that it may touch where any were named."""
+    """A source, the seconds between its imports, and the publishers that it may touch, if any are named."""
 
     source: str
     seconds: int
     publishers: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """As it is written in the settings."""
+        """The entry as it is written in the settings."""
         return " for ".join(filter(None, (self._times(), " ".join(self.publishers))))
 
     def _times(self) -> str:
@@ -36,12 +36,12 @@ class Schedule:
         return f"{self.source} every {self.seconds // 60}m"
 
     def is_due(self, begun: float | None, moment: float) -> bool:
-        """Whether to import, given when that was begun last. A clock that stepped back makes it due."""
+        """Whether to import now, if the last import began at `begun`. A last import in the future also makes it due."""
         return begun is None or moment - begun >= self.seconds or begun > moment + 60
 
 
 def read_schedules(text: str) -> tuple[Schedule, ...]:
-    """`https://example.org/feed.json every 6h for example.org, /srv/cases every 1d`.
+    """Read schedules such as `https://example.org/feed.json every 6h for example.org, /srv/cases every 1d`.
 
     Raises ValueError that says what is wrong.
     """
@@ -52,12 +52,12 @@ def read_schedules(text: str) -> tuple[Schedule, ...]:
             raise ValueError("must be a source and an interval, such as https://example.org/feed.json every 6h")
         source, seconds = parts[1], int(parts[2]) * _SECONDS[parts[3][0].lower()]
         if not is_address(source) and not Path(source).is_absolute():
-            raise ValueError("must name each source by an http(s) address or by its path from the root")
+            raise ValueError("must name each source by an http(s) address or an absolute path")
         if seconds < _LEAST:
             raise ValueError(f"must leave at least {_LEAST // 60} minutes between two imports")
         publishers = tuple((parts[4] or "").split())
         if any(not _PUBLISHER.fullmatch(publisher) for publisher in publishers):
-            raise ValueError("must name the keys of publishers after `for`, separated by blanks")
+            raise ValueError("must name the keys of publishers after `for`, separated by spaces")
         found.append(Schedule(source, seconds, publishers))
     if len({schedule.source for schedule in found}) < len(found):
         raise ValueError("must name each source once")

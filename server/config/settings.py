@@ -1,4 +1,4 @@
-"""Every setting of the service in one table: its name, default, meaning, and how its text is read."""
+"""The table of every setting of the service: its name, its default, its meaning, and how its text is read."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from server.config.settings_file import SettingsFileError, read_settings_file
 from server.config.webhook_address import read_webhook, secure_address
 
 PREFIX = "REJOINDER_"
-# Read by the tests and the scoring script, which is no mistake; and the settings file's own name.
+# Variables with our prefix that are no settings: one of the tests and the scoring script, and the settings file's path.
 CONFIG = "REJOINDER_CONFIG"
 FOREIGN = frozenset({"REJOINDER_SHARED", CONFIG})
 _ORIGIN = re.compile(r"(https?|chrome-extension|moz-extension)://[^/?#\s,*]+")
@@ -34,7 +34,7 @@ _HOST = re.compile(r"\*|[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
 
 
 class SettingError(RejoinderError):
-    """A setting is unknown or its value cannot be used; the message names it."""
+    """A setting is unknown, or its value cannot be used; the message names the setting."""
 
 
 def _number(low: int, high: int) -> Callable[[str], int]:
@@ -127,7 +127,7 @@ def _issuer(text: str) -> str:
 
 
 def data_folder() -> Path:
-    """Where this platform keeps a user's data for Rejoinder."""
+    """The folder in which this platform keeps a user's data for Rejoinder."""
     return Path(platformdirs.user_data_dir("rejoinder", appauthor=False))
 
 
@@ -135,22 +135,22 @@ DEFAULT_INDEX = data_folder() / "index"
 
 
 def _setting(default: Any, read: Callable[[str], Any], meaning: str, *, secret: bool = False) -> Any:
-    """A field; the value of a `secret` one is never shown."""
+    """A dataclass field for a setting. The value of a `secret` one is never shown."""
     return field(default=default, repr=not secret, metadata={"read": read, "meaning": meaning, "secret": secret})
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings in use. Each field is read from REJOINDER_ and its name in capitals."""
+    """The settings in use. Each field is read from a variable such as REJOINDER_MAX_BLOCKS for `max_blocks`."""
 
     index: Path = _setting(DEFAULT_INDEX, lambda text: Path(_not_empty(text)), "folder of the index")  # noqa: RUF009
     host: str = _setting("127.0.0.1", _not_empty, "address to listen on")
     port: int = _setting(8787, _number(1, 65535), "port to listen on")
-    workers: int = _setting(0, _number(0, 64), "worker processes; 0 chooses by the number of processors (2 to 4)")
-    threads: int = _setting(4, _number(1, 64), "requests that one worker holds at a time")
-    public: bool = _setting(False, _yes_or_no, "listen beyond this machine without keys")
+    workers: int = _setting(0, _number(0, 64), "worker processes; 0 for one per processor, but 2 to 4")
+    threads: int = _setting(4, _number(1, 64), "requests that one worker answers at a time")
+    public: bool = _setting(False, _yes_or_no, "let other machines use the service without keys")
     allowed_hosts: tuple[str, ...] = _setting(
-        (), _several(_HOST, "host names without scheme or port"), "further Host values to answer to; * for any"
+        (), _several(_HOST, "host names without scheme or port"), "more host names to answer to; * for any"
     )
     allowed_origins: tuple[str, ...] = _setting(
         (), _several(_ORIGIN, "origins such as https://example.org"), "sites that may call the API from their pages"
@@ -158,141 +158,146 @@ class Settings:
     require_keys: bool = _setting(
         False,
         _yes_or_no,
-        "ask for a key on this machine's own address too, as behind a reverse proxy",
+        "ask for a key even if the service listens only on this machine, as behind a reverse proxy",
     )
     rate_limit: int = _setting(
         600,
         _number(0, 1_000_000),
-        "requests a minute of a key without a limit of its own, or of an address; 0 for any; a request counts once "
-        "more for every 100 ms of processor time",
+        "requests per minute for a key without its own limit, or for an address; 0 for no limit; each 100 ms of "
+        "processor time counts as one more request",
     )
     rate_storage: str = _setting(
         "memory://",
         _rate_storage,
-        "where requests are counted: memory:// in each worker by itself, or redis://...",
+        "where requests are counted: memory:// (each worker counts its own) or redis://...",
     )
     trusted_proxies: tuple[str, ...] = _setting(
-        (), _networks, "addresses or networks of reverse proxies, whose X-Forwarded-For and -Proto are believed"
+        (), _networks, "addresses or networks of reverse proxies whose X-Forwarded-For and -Proto headers are trusted"
     )
     max_body_bytes: int = _setting(8 * 2**20, _number(1024, 2**30), "largest request body, in bytes")
-    max_import_bytes: int = _setting(512 * 2**20, _number(1024, 2**40), "largest upload of an admin's import, in bytes")
+    max_import_bytes: int = _setting(512 * 2**20, _number(1024, 2**40), "largest upload for an import, in bytes")
     connections: int = _setting(
-        1_000, _number(16, 100_000), "connections that one worker holds; beyond that the one that waited longest goes"
+        1_000, _number(16, 100_000), "most connections of one worker; beyond that, it closes the one idle longest"
     )
-    head_seconds: int = _setting(10, _number(1, 600), "time that a client has to send a request's head")
+    head_seconds: int = _setting(10, _number(1, 600), "seconds that a client has to send the head of a request")
     body_seconds: int = _setting(
-        30, _number(1, 3_600), "time that a client has to send a body, and more for what comes at the slowest rate"
+        30, _number(1, 3_600), "seconds that a client has to send a body; slowest_rate allows more for a large body"
     )
     reply_seconds: int = _setting(
-        30, _number(1, 3_600), "time that a client has to read a reply, and more for what it reads at the slowest rate"
+        30, _number(1, 3_600), "seconds that a client has to read a reply; slowest_rate allows more for a large reply"
     )
     slowest_rate: int = _setting(
-        2_000, _number(1, 10**9), "bytes a second that a body must come, and a reply be read, once those times are over"
+        2_000, _number(1, 10**9), "least bytes per second that a client must send or read once those seconds are over"
     )
-    max_blocks: int = _setting(20_000, _number(1, 1_000_000), "most blocks of one match request")
-    max_matches: int = _setting(20_000, _number(1, 1_000_000), "most matches of one reply")
+    max_blocks: int = _setting(20_000, _number(1, 1_000_000), "most blocks in a match request")
+    max_matches: int = _setting(20_000, _number(1, 1_000_000), "most matches in a reply")
     max_per_block: int = _setting(50, _number(1, 1_000), "most matches of one block")
     match_budget_ms: int = _setting(
-        2_000, _number(1, 600_000), "processor time of a match request, in milliseconds: what is likely comes first"
+        2_000, _number(1, 600_000), "processor time for a match request, in milliseconds; likely matches come first"
     )
-    batch_texts: int = _setting(1_000, _number(1, 1_000_000), "most texts of one batch, within the largest body")
+    batch_texts: int = _setting(
+        1_000, _number(1, 1_000_000), "most texts in one batch; all must fit into the largest body"
+    )
     batches: int = _setting(
-        20, _number(0, 10_000), "batches that the service has at a time, until they are fetched or gone; 0 takes none"
+        20, _number(0, 10_000), "most batches at a time, until they are fetched or expire; 0 accepts none"
     )
-    batches_per_client: int = _setting(4, _number(1, 10_000), "batches of one key, or of one address without keys")
+    batches_per_client: int = _setting(4, _number(1, 10_000), "most batches of one key, or of one address without keys")
     batch_bytes: int = _setting(
         256 * 2**20,
         _number(1024, 2**40),
-        "most room for the results of all batches, in bytes; one that needs more fails",
+        "most room for the results of all batches, in bytes; a batch that needs more fails",
     )
     max_feedback: int = _setting(
-        MOST_WAITING, _number(1, 1_000_000), "most entries of feedback that wait for a decision; more are refused"
+        MOST_WAITING, _number(1, 1_000_000), "most feedback that may wait for a decision; more is refused"
     )
     on_conflict: OnConflict = _setting(  # noqa: RUF009
         "refuse",
         _choice(*ON_CONFLICT),
-        "when two cases of an import have one id and differ: refuse all of it, or the later or first one counts",
+        "if two different cases in an import have the same id: refuse the import, or keep the later or the first one",
     )
     largest_shrink: int = _setting(
-        20, _number(0, 100), "percent of the cases that a build may leave out without being asked; 100 for any"
+        20, _number(0, 100), "percent of the live cases that a build may remove without being forced; 100 for any"
     )
     keep_generations: int = _setting(
-        5, _number(0, 1_000), "earlier generations that are kept to go back to; the one before the live one always is"
+        5, _number(0, 1_000), "earlier generations to keep for going back; the previous one is always kept"
     )
-    keep_days: int = _setting(7, _number(0, 3_650), "days that every generation is kept after it was live")
+    keep_days: int = _setting(7, _number(0, 3_650), "days for which every generation is kept after it was live")
     keep_bytes: int = _setting(
-        5 * 2**30, _number(0, 2**50), "most room for what is kept, in bytes; the oldest goes first where there is less"
+        5 * 2**30,
+        _number(0, 2**50),
+        "most room for kept generations, in bytes; beyond that, the oldest ones are removed",
     )
     keep_feedback_days: int = _setting(
-        0, _number(0, 36_500), "days after which feedback that was decided on is removed; 0 keeps all"
+        0, _number(0, 36_500), "days after which feedback that was decided on is removed; 0 keeps it"
     )
     keep_audit_days: int = _setting(
-        0, _number(0, 36_500), "days after which entries of the audit log are removed; 0 keeps all"
+        0, _number(0, 36_500), "days after which entries of the audit log are removed; 0 keeps them"
     )
     check_seconds: int = _setting(
-        5, _number(0, 86_400), "time between looks at the index's files, whether one was damaged; 0 never looks"
+        5, _number(0, 86_400), "seconds between quick checks of the index's files for damage; 0 for no checks"
     )
-    check_all_seconds: int = _setting(3_600, _number(1, 10**7), "time between readings of every byte of the live index")
+    check_all_seconds: int = _setting(3_600, _number(1, 10**7), "seconds between full checks, which read every byte")
     model: str = _setting(
         "",
         str.strip,
         "sentence encoder of the semantic tier: built-in, a folder, or a name that `rejoinder models pull` fetched",
     )
     model_required: bool = _setting(
-        True, _yes_or_no, "refuse to start where the model or its vectors cannot be used; no goes on without the tier"
+        True, _yes_or_no, "refuse to start if the model or its vectors cannot be used; no: go on without them"
     )
     model_pooling: str = _setting(
-        "", _choice("", "mean", "cls", "max"), "how the encoder pools: mean, cls or max; empty for what its files say"
+        "", _choice("", "mean", "cls", "max"), "how the encoder pools: mean, cls or max; empty: as its files say"
     )
-    model_query_prefix: str = _setting("", str, "what goes before a passage, such as query:; empty for what files say")
-    model_passage_prefix: str = _setting("", str, "what goes before a claim, such as passage:; empty for the same")
-    model_max_tokens: int = _setting(0, _number(0, 512), "longest input of the encoder; 0 for what its files say")
+    model_query_prefix: str = _setting("", str, "text put before a passage, such as query:; empty: as its files say")
+    model_passage_prefix: str = _setting("", str, "text put before a claim, such as passage:; empty: as its files say")
+    model_max_tokens: int = _setting(0, _number(0, 512), "longest input of the encoder, in tokens; 0: as its files say")
     semantic_budget_ms: int = _setting(
-        250, _number(1, 60_000), "time of a request in which passages are encoded, in milliseconds"
+        250, _number(1, 60_000), "time for encoding the passages of a request, in milliseconds"
     )
     reader: str = _setting(
         "on",
         _on_off_or_folder,
-        "the reader, which decides what a passage does with a claim: on, off, or another's folder",
+        "the reader model, which decides whether a passage repeats, denies or reports a claim: on, off, or the folder "
+        "of another one",
     )
     reader_budget_ms: int = _setting(
         60,
         _number(1, 60_000),
-        "time in which passages of a request are read, in milliseconds for each 24,000 characters",
+        "time for reading the passages of a request, in milliseconds per 24,000 characters",
     )
     oidc_issuer: str = _setting(
         "",
         _issuer,
         "OpenID Connect provider to sign in with, such as https://login.example.org/news",
     )
-    oidc_client_id: str = _setting("", str.strip, "what this service is called there")
-    oidc_client_secret: str = _setting("", str.strip, "its secret there; empty for a client without one", secret=True)
+    oidc_client_id: str = _setting("", str.strip, "client id of this service at the provider")
+    oidc_client_secret: str = _setting("", str.strip, "client secret there; empty if it has none", secret=True)
     oidc_roles: tuple[OidcRole, ...] = _setting(
         (),
         read_oidc_roles,
-        "who gets which role, beside those of `rejoinder user`: anna@example.org=admin, @example.org=viewer, or a "
-        "value of the claim such as a-group=editor",
+        "roles of people who sign in with the provider, besides those of `rejoinder user`: anna@example.org=admin, "
+        "@example.org=viewer, or a value of the claim such as a-group=editor",
     )
-    oidc_claim: str = _setting("", str.strip, "claim whose values give roles, such as groups")
-    shutdown_seconds: int = _setting(10, _number(0, 600), "time that requests have to finish when the service stops")
+    oidc_claim: str = _setting("", str.strip, "claim of the provider whose values give roles, such as groups")
+    shutdown_seconds: int = _setting(10, _number(0, 600), "seconds that requests have to finish when the service stops")
     log_level: str = _setting(
-        "info", _choice("debug", "info", "warning", "error"), "what is logged: debug, info, warning or error"
+        "info", _choice("debug", "info", "warning", "error"), "least level to log: debug, info, warning or error"
     )
-    log_format: str = _setting("text", _choice("text", "json"), "how a log line is written: text or json")
+    log_format: str = _setting("text", _choice("text", "json"), "format of log lines: text or json")
     webhook: str = _setting(
         "",
         read_webhook,
-        "https address that failures are told to, or an http one of this machine; without any page text",
+        "address to which failures are reported, without any page text: https, or http on this machine",
     )
     rating_labels: Path | None = _setting(  # noqa: RUF009
-        None, _labels_file, "TOML file of rating labels beside the shipped ones, as `rejoinder ratings` prints them"
+        None, _labels_file, "TOML file with rating labels of your own, in the form that `rejoinder ratings` prints"
     )
     schedule: tuple[Schedule, ...] = _setting(
-        (), read_schedules, "sources to import again and again, such as https://example.org/feed.json every 6h"
+        (), read_schedules, "sources to import regularly, such as https://example.org/feed.json every 6h"
     )
 
     def kept(self) -> Kept:
-        """Which generations stay beside the live one."""
+        """Which generations are kept beside the live one."""
         return Kept(self.keep_generations, self.keep_days, self.keep_bytes)
 
     def expiry(self) -> Expiry:
@@ -300,21 +305,21 @@ class Settings:
         return Expiry(self.keep_feedback_days, self.keep_audit_days)
 
     def checks(self, *, dry_run: bool = False, force: bool = False, expected: str = "") -> Checks:
-        """What is asked of a build before it is switched to."""
+        """The checks that a build must pass before it becomes live."""
         return Checks(dry_run, 1.0 if force else self.largest_shrink / 100, expected)
 
     @classmethod
     def load(cls, environment: Mapping[str, str] | None = None, **given: Any) -> Settings:
-        """Settings from the file that REJOINDER_CONFIG names, over them the environment, over both what is given.
+        """Read the settings from the file that REJOINDER_CONFIG names, the environment, and `given`.
 
-        What is given as None counts as not given. Raises SettingError for an unknown setting or a value that cannot be
-        used, naming it.
+        The environment overrides the file, and `given` overrides both, except for values that are None. Raises
+        SettingError, which names the setting, if one is unknown or its value cannot be used.
         """
         found = {k: v for k, v in (os.environ if environment is None else environment).items() if k.startswith(PREFIX)}
         fields = {PREFIX + field.name.upper(): field for field in dataclasses.fields(cls)}
         unknown = sorted(found.keys() - fields.keys() - FOREIGN)
         if unknown:
-            raise SettingError(f"there is no setting {unknown[0]}: `rejoinder settings` lists those there are")
+            raise SettingError(f"there is no setting {unknown[0]}: `rejoinder settings` lists all settings")
         values: dict[str, Any] = {}
         for name, text in (_from_file(found.get(CONFIG, ""), fields) | found).items():
             if name in fields:
@@ -323,12 +328,12 @@ class Settings:
                 except ValueError as e:
                     raise SettingError(f"{name} {e}") from None
         if values.get("oidc_issuer") and not values.get("oidc_client_id"):
-            raise SettingError("REJOINDER_OIDC_CLIENT_ID must be given with REJOINDER_OIDC_ISSUER")
+            raise SettingError("REJOINDER_OIDC_ISSUER also needs REJOINDER_OIDC_CLIENT_ID")
         return cls(**(values | {name: value for name, value in given.items() if value is not None}))
 
 
 def _from_file(path: str, known: Mapping[str, Any]) -> dict[str, str]:
-    """The settings file's values, under the names they have in the environment."""
+    """The settings file's values, by their names in the environment."""
     if not path:
         return {}
     try:
@@ -338,12 +343,12 @@ def _from_file(path: str, known: Mapping[str, Any]) -> dict[str, str]:
     unknown = sorted(found.keys() - known.keys())
     if unknown:
         name = unknown[0].removeprefix(PREFIX).lower()
-        raise SettingError(f"{path}: there is no setting {name}: `rejoinder settings` lists those there are")
+        raise SettingError(f"{path}: there is no setting {name}: `rejoinder settings` lists all settings")
     return found
 
 
 def in_use(settings: Settings) -> dict[str, str]:
-    """The value in use of every setting, as written in the environment; of a secret only that there is one."""
+    """The value in use of every setting, as it would be written in the environment; "(hidden)" for a secret."""
     return {
         PREFIX + f.name.upper(): "(hidden)" if f.metadata["secret"] and value else written(value)
         for f in dataclasses.fields(Settings)

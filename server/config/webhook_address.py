@@ -1,4 +1,4 @@
-"""The address that failures are told to: what it may be, and whether it names a machine of a private network."""
+"""Checks the address to which failures are reported: what it may be, and whether it may be on a private network."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from urllib.parse import SplitResult, urlsplit
 
 
 def read_webhook(text: str) -> str:
-    """An https address, or an http one of this machine; "" for none. Raises ValueError that says what is wrong."""
+    """Read an https address, or an http one of this machine; "" is none. Raises ValueError that says what is wrong."""
     address = text.strip()
     return secure_address(address) if address else ""
 
 
 def secure_address(address: str, example: str = "http://127.0.0.1:9000/told") -> str:
-    """The address, where what is sent to it is read by nobody else. Raises ValueError that says what is wrong."""
+    """The address, if nobody can read what is sent to it on the way. Raises ValueError that says what is wrong."""
     wrong = ValueError(f"must be an https address, or an http one of this machine such as {example}")
     try:
         parts = urlsplit(address)
@@ -25,14 +25,14 @@ def secure_address(address: str, example: str = "http://127.0.0.1:9000/told") ->
     if parts.scheme != "https" and not (parts.scheme == "http" and _is_this_machine(parts)):
         raise wrong
     if parts.username is not None or parts.password is not None:
-        raise ValueError("must hold no name or password")
+        raise ValueError("must not contain a user name or password")
     return address
 
 
 def names_a_machine(address: str) -> bool:
-    """Whether the address itself names a machine, by its number or as localhost, rather than a name that leads to one.
+    """Whether the host is an IP address or localhost, rather than a name that DNS resolves.
 
-    Only then may it be one of a private network: whoever wrote it meant that machine.
+    Only then may it be on a private network, as whoever wrote it meant that machine.
     """
     parts = urlsplit(address)
     return _number(parts) is not None or parts.hostname == "localhost"

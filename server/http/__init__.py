@@ -1,1 +1,1 @@
-"""What every request meets before and after its route: guards, keys, limits, parsing, problems, logs and metrics."""
+"""What happens to every request before and after its route: guards, keys, limits, parsing, errors, logs, metrics."""

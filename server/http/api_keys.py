@@ -1,4 +1,4 @@
-"""API keys: made on the command line, kept as hashes, asked for wherever the service can be reached from elsewhere."""
+"""API keys. They are kept as hashes, and required if other machines can reach the service."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class UnknownKeyError(RejoinderError):
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """A key as it is kept: without the secret itself. `per_minute` 0 stands for the service's own limit."""
+    """A key as it is kept, without its secret. `per_minute` 0 means the service's own limit."""
 
     id: str
     name: str
@@ -40,16 +40,16 @@ class ApiKey:
 
 
 class Keys:
-    """The keys of an index's service. What is read is read again after every change of the database."""
+    """The API keys of an index. They are read again whenever the database changes."""
 
     def __init__(self, state: State) -> None:
         self._state = state
         self._read: tuple[tuple[int, int], dict[str, ApiKey]] = ((-1, -1), {})
 
     def create(self, name: str, per_minute: int = 0) -> tuple[ApiKey, str]:
-        """A new key and its secret, which is told this once."""
+        """Make a key. Returns it with its secret, which is not kept."""
         if not _NAME.fullmatch(name):
-            raise KeyNameError("a key's name must have 1 to 100 characters, all of them visible")
+            raise KeyNameError("a key's name must have 1 to 100 characters and no control characters")
         number = secrets.token_hex(4)
         secret = f"rj_{number}_{secrets.token_urlsafe(32)}"
         key = ApiKey(number, name, now(), per_minute, "")
@@ -61,22 +61,22 @@ class Keys:
         return key, secret
 
     def list(self) -> tuple[ApiKey, ...]:
-        """Every key, oldest first, revoked ones too."""
+        """Every key, oldest first, including revoked ones."""
         return tuple(self._by_hash().values())
 
     def revoke(self, number: str) -> ApiKey:
-        """Make a key worthless, at once and for good. Raises UnknownKeyError."""
+        """Revoke a key, at once and for good. Raises UnknownKeyError."""
         with self._state.transaction() as db:
             row = db.execute(
                 f"UPDATE api_key SET revoked = ? WHERE id = ? AND revoked = '' RETURNING {_COLUMNS}",  # noqa: S608
                 (now(), number),
             ).fetchone()
         if row is None:
-            raise UnknownKeyError(f"there is no key {number!r} in use: `rejoinder key list` names those there are")
+            raise UnknownKeyError(f"there is no key {number!r} in use: `rejoinder key list` lists all keys")
         return ApiKey(*row)
 
     def find(self, secret: str) -> ApiKey | None:
-        """The key of a secret; None where it is unknown or revoked."""
+        """The key with this secret; None if it is unknown or revoked."""
         if not _KEY.fullmatch(secret):
             return None
         key = self._by_hash().get(_hash(secret))
@@ -95,12 +95,12 @@ class Keys:
 
 
 def are_required(settings: Settings) -> bool:
-    """Whether the API is closed to whoever has no key: decided by the binding, never by the client's address."""
+    """Whether clients need a key. The address that the service listens on decides, never the client's address."""
     return settings.require_keys or not (settings.public or is_loopback(settings.host))
 
 
 def init_app(app: Flask, settings: Settings, state: State) -> None:
-    """Ask for a key on every route of the API, and remember for limits who asks."""
+    """Check the key on every route of the API, and remember it for the rate limits."""
     keys, required = Keys(state), are_required(settings)
 
     def guard() -> None:
@@ -118,15 +118,15 @@ def init_app(app: Flask, settings: Settings, state: State) -> None:
 
 
 def _presented() -> str:
-    """The secret a client sent: as a bearer token, or as Google's clients do."""
+    """The secret that the client sent: as a bearer token, or in `key`, as Google's clients do."""
     authorization = request.authorization
     if authorization is not None and authorization.type == "bearer":
         return authorization.token or ""
     given = request.args.get("key", "") if request.path.startswith("/v1alpha1/") else ""
-    # those clients send some key to any service: one that is none of ours says nothing
+    # Google's clients send a key to any service: ignore it if it is not one of ours
     return given if given.startswith("rj_") else ""
 
 
 def _hash(secret: str) -> str:
-    """Of 256 random bits: no salt, and no slow function, would add anything."""
+    """The hash of a secret. It has 256 random bits, so a fast hash without a salt is safe."""
     return hashlib.sha256(secret.encode()).hexdigest()

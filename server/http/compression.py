@@ -1,4 +1,4 @@
-"""gzip in both directions: replies for clients that accept it, and request bodies up to the size that is allowed."""
+"""gzip: compresses replies for clients that accept it, and decompresses request bodies up to the size limit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from flask import Flask, Response, request
 
 from server.http.problems import ProblemError, body_too_large
 
-_SMALLEST = 1400  # bytes that fit into one packet anyway
+_SMALLEST = 1400  # smaller replies fit into one packet anyway
 _LEVEL = 4
 _GZIP = 16 + zlib.MAX_WBITS
 _TYPES = (
@@ -25,12 +25,12 @@ _TYPES = (
 
 
 def init_app(app: Flask) -> None:
-    """Compress replies on their way out."""
+    """Compress the replies of an application."""
     app.after_request(_compress)
 
 
 def decompress(raw: bytes, most: int) -> bytes:
-    """A gzip body of at most `most` bytes. Raises ProblemError body-too-large or malformed-request."""
+    """Decompress a gzip body to at most `most` bytes. Raises ProblemError body-too-large or malformed-request."""
     inflater = zlib.decompressobj(_GZIP)
     try:
         body = inflater.decompress(raw, most + 1)
@@ -44,7 +44,7 @@ def decompress(raw: bytes, most: int) -> bytes:
 
 
 def _compress(response: Response) -> Response:
-    # A page with a form holds a token that must not be guessed from the size of its compressed neighbours.
+    # Admin pages are not compressed: their forms hold a token that the compressed size could give away.
     if not (response.mimetype or "").startswith(_TYPES) or request.path.startswith("/admin"):
         return response
     response.vary.add("Accept-Encoding")
@@ -52,7 +52,7 @@ def _compress(response: Response) -> Response:
         return response
     response.direct_passthrough = False
     if response.is_streamed:
-        # what is left of a HEAD reply is closed, not read
+        # compressed piece by piece; for HEAD, the server closes the stream without reading it
         response.response = _deflated(response.iter_encoded())
         response.headers.pop("Content-Length", None)
     elif len(response.get_data()) >= _SMALLEST:

@@ -1,4 +1,4 @@
-"""The client's connection: whether anybody still waits at its other end."""
+"""The client's connection: whether the client still waits, and reading a large upload from it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from flask import request
 
 
 def client_gone() -> Callable[[], bool]:
-    """A test of whether the client of this request has closed its connection. Where the server does not hand the
-    connection over, nobody can know, and the answer is no."""
+    """A test of whether this request's client has closed its connection; always False if the server hides it."""
     connection = request.environ.get("gunicorn.socket")
 
     def gone() -> bool:
@@ -19,7 +18,7 @@ def client_gone() -> Callable[[], bool]:
         try:
             return not connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
         except (BlockingIOError, InterruptedError, ValueError):
-            return False  # silent, as it should be; or of a kind that cannot be looked into
+            return False  # the client is silent, as it should be, or the connection cannot be peeked into
         except OSError:
             return True
 
@@ -27,9 +26,9 @@ def client_gone() -> Callable[[], bool]:
 
 
 def read_upload() -> None:
-    """Let a body that is too large to be held be read from the connection, in this thread: for who is known by now.
+    """Allow this thread to read an upload from the connection. Call it once the client is known to be an admin.
 
-    Until this is called, no more of it is there than came with the head. Other servers have no such connection.
+    Before, only the part of the body that came with the head can be read. Other servers than ours need no such call.
     """
     received = getattr(request.environ.get("gunicorn.socket"), "received", None)
     if received is not None:

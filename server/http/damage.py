@@ -1,4 +1,4 @@
-"""Keeping an eye on the index that is served, and answering again where it turned out damaged."""
+"""Watches the index that is served, and answers a request again if the index turns out to be damaged."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ _log = logging.getLogger("rejoinder.server")
 
 
 def init_app(app: Flask, library: Library) -> None:
-    """Attach a watch. It looks when it is asked; `start` makes it look by itself."""
+    """Attach a watch, which checks the index when it is asked. `start` makes it check regularly."""
     app.extensions[_KEY] = Watch(library)
 
 
 def watch() -> Watch:
-    """The watch of the application that is answering."""
+    """The watch of the current application."""
     found: Watch = current_app.extensions[_KEY]
     return found
 
 
 def again_if_damaged(answer: Callable[P, T]) -> Callable[P, T]:
-    """Answer from the last good generation where the live one fails and, when it is looked at, proves damaged.
+    """If an answer fails and the live index turns out to be damaged, answer again from the last good generation.
 
-    Between a flip of a byte and the next look of the watch, nobody is told of an error that could be spared them.
+    Clients thus get no error between the damage and the watch's next check.
     """
 
     @functools.wraps(answer)
@@ -47,7 +47,7 @@ def again_if_damaged(answer: Callable[P, T]) -> Callable[P, T]:
         except (ProblemError, HTTPException, QueryError, UnknownCaseError):
             raise
         except Exception as e:
-            # a part that contradicts another is damaged, whatever the files' times say
+            # if two parts contradict each other, read all: the files' sizes and times may look fine
             look = watch().read_all if isinstance(e, IndexDamagedError) else watch().quick_check
             if look() is None:
                 raise
@@ -58,6 +58,6 @@ def again_if_damaged(answer: Callable[P, T]) -> Callable[P, T]:
 
 
 def start(app: Flask, settings: Settings) -> None:
-    """Look every `check_seconds`, and read every byte every `check_all_seconds`, for as long as the process lives."""
+    """Check the index every `check_seconds`, and every byte every `check_all_seconds`, while the process lives."""
     if settings.check_seconds:
         watching.start(app.extensions[_KEY], settings.check_seconds, settings.check_all_seconds)

@@ -1,4 +1,4 @@
-"""ETag and If-None-Match: a look-up changes only with the index, or with what was set beside it."""
+"""ETag and If-None-Match. A look-up changes only with the index, or with publishers that were set by hand."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ P = ParamSpec("P")
 
 
 def conditional(view: Callable[P, Any]) -> Callable[P, Response]:
-    """Answer 304 to a client that has the reply of the index in use, without making it again."""
+    """Answer 304, without making the reply, to a client that already has the reply of the index in use."""
 
     @functools.wraps(view)
     def answer(*arguments: P.args, **named: P.kwargs) -> Response:
@@ -32,11 +32,10 @@ def conditional(view: Callable[P, Any]) -> Callable[P, Response]:
 
 
 def _tag() -> str:
-    """The generation and the publishers set by hand, by what the client accepts.
+    """A tag made of the generation, the publishers set by hand, and the Accept header.
 
-    Not the state as a whole: feedback and sign-ins are written to it all the time and change no look-up.
-
-    Weak: replies tell how long they took.
+    It does not depend on the rest of the state, such as feedback and sign-ins, which change no look-up. It is a weak
+    tag, as replies say how long they took.
     """
     library = service().library
     generation = library.current()

@@ -1,4 +1,4 @@
-"""What is refused before a route is reached: unknown Host values, and POST without the JSON media type."""
+"""Refuses requests before they reach a route: other sites' pages, unknown Host values, POST without JSON."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ EXTENSION_ORIGINS = (
     re.compile(r"chrome-extension://[a-p]{32}\Z", re.ASCII),
     re.compile(r"moz-extension://[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z", re.ASCII),
 )
-# Both are types that a page of another site cannot send without being asked for its origin first.
+# A page of another site can send neither type without a CORS preflight.
 _TYPES = {"/v1/batches": ("application/json", "application/x-ndjson")}
 _POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 def is_loopback(host: str) -> bool:
-    """Whether an address to listen on is reached from this machine only. Decided by the binding, never by a client."""
+    """Whether only this machine can reach a service that listens on this address."""
     if host.lower() == "localhost":
         return True
     try:
@@ -36,10 +36,10 @@ def is_loopback(host: str) -> bool:
 
 
 def allowed_host(settings: Settings) -> Callable[[str], bool]:
-    """A test of Host values (with or without a port) against DNS rebinding.
+    """A test of Host values, with or without a port, against DNS rebinding.
 
-    The loopback names, the address that is listened on and the configured names pass. Where the service listens on
-    every address, so does any address in figures (a rebound name is a name) and the machine's own name.
+    The loopback names, the address that the service listens on, and the configured names pass. If it listens on every
+    address, the machine's own name and any IP address pass too: only a name can be rebound.
     """
     names = {name.lower().strip("[]") for name in (settings.host, *settings.allowed_hosts)} | LOOPBACK_NAMES
     everywhere = _is_unspecified(settings.host)
@@ -68,11 +68,11 @@ def _is_unspecified(host: str) -> bool:
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Register the guards, the CORS rules and the headers that every answer has."""
+    """Register the guards, the CORS rules, and the headers of every reply."""
     passes = allowed_host(settings)
 
     origins = [*EXTENSION_ORIGINS, *(re.compile(re.escape(o) + r"\Z") for o in settings.allowed_origins)]
-    # without keys, whatever a website can make a browser ask would be answered
+    # without keys, the service would answer any request that a website makes a reader's browser send
     is_open = is_loopback(settings.host) and not settings.require_keys
 
     def guard() -> None:
@@ -81,15 +81,15 @@ def init_app(app: Flask, settings: Settings) -> None:
         if not passes(request.environ.get("HTTP_HOST", "")):
             raise ProblemError("unknown-host")
         if request.routing_exception is not None:
-            return  # nothing will be done: 404 or 405 is told, whatever the body is
-        # A form or a page without CORS can send neither this media type nor another method than GET and POST.
-        # The admin's own forms carry a word of their session instead.
+            return  # the answer will be 404 or 405, whatever the body is
+        # Without CORS, a page of another site can send neither this media type nor methods other than GET and POST.
+        # The admin's forms have a CSRF token instead.
         if request.method == "POST" and request.path.startswith("/admin/"):
             return
         if request.method == "POST" and request.mimetype not in _TYPES.get(request.path, ("application/json",)):
             raise ProblemError("unsupported-media-type")
         if request.headers.get("Content-Encoding", "identity").lower() not in ("identity", "gzip"):
-            raise ProblemError("unsupported-media-type", "Of compressed bodies only gzip is read.")
+            raise ProblemError("unsupported-media-type", "The only supported compression is gzip.")
 
     app.before_request(guard)
     app.after_request(_headers)
@@ -102,15 +102,16 @@ def init_app(app: Flask, settings: Settings) -> None:
         expose_headers=["X-Request-Id", "Retry-After", "ETag", "Location", *RATE_LIMIT_HEADERS],
         max_age=600,
         always_send=False,
-        # a configured site may use a service on the reader's own machine
+        # lets a configured site use a service on the reader's own machine
         allow_private_network=True,
     )
 
 
 def _is_another_sites(origins: Sequence[re.Pattern[str]]) -> bool:
-    """Whether a browser says that a page of another site, which is not allowed to, asks the API.
+    """Whether the browser says that the request is from another site's page, whose site is not allowed.
 
-    A page cannot ask across sites in mode `cors` without naming its origin: who does is an extension or no page.
+    If a page sends a cross-site request in mode `cors`, it always has an Origin. Without one, no page sent it, but
+    perhaps an extension.
     """
     if request.headers.get("Sec-Fetch-Site") != "cross-site" or not request.path.startswith(("/v1/", "/v1alpha1/")):
         return False

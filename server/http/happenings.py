@@ -1,4 +1,7 @@
-"""What happens to the index while it is served: counted, logged and told once over all workers; names and numbers."""
+"""Counts, logs and reports what happens to the index while it is served, once for all workers.
+
+Reports have only names of our own and numbers.
+"""
 
 from __future__ import annotations
 
@@ -25,17 +28,17 @@ _FEEDBACK = "feedback waits"
 
 
 class Happenings:
-    """Is told by the library, and by whoever watches jobs and feedback. Threads and workers may share what it keeps."""
+    """The library and the watch of jobs and feedback call these methods when something happens. Thread-safe."""
 
     def __init__(self, library: Library, metrics: Metrics, once: Once, webhook: Webhook) -> None:
         self._library, self._metrics, self.once, self._webhook = library, metrics, once, webhook
 
     def opened(self, generation: Generation, before: str | None) -> None:
-        """This worker answers from the live generation now; it answered from the live one `before`, if from any."""
+        """This worker now answers from the live generation. `before` is the live one that it answered from, if any."""
         self._metrics.instead.set(0)
         built = datetime.fromisoformat(generation.manifest.built).timestamp()
         seconds = float(generation.manifest.settings.get("seconds", 0.0))
-        # `built` is told to the second
+        # `built` has no fractions of a second
         if built >= int(self.once.started) and self.once.first(f"built {generation.id}"):
             self._metrics.build_seconds.observe(seconds)
             logs.event("build", generation=generation.id, cases=len(generation), seconds=seconds)
@@ -44,7 +47,7 @@ class Happenings:
             logs.event("switch", generation=generation.id, before=before, cases=len(generation))
 
     def damaged(self, name: str, instead: str | None) -> None:
-        """The live generation is damaged; this worker answers from another, where there is one."""
+        """The live generation `name` is damaged. This worker answers from `instead`, if there is such a generation."""
         self._metrics.instead.set(0 if instead is None else 1)
         if self.once.first(f"damaged {name}"):
             self._metrics.damage.inc()
@@ -52,14 +55,14 @@ class Happenings:
             self._webhook.tell("damage", generation=name, instead=instead or "none")
 
     def mended(self, name: str) -> None:
-        """What was damaged is whole again."""
+        """A damaged generation is whole again."""
         if self.once.forget(f"damaged {name}"):
             logs.event("mended", generation=name)
 
     def job_ended(self, job_id: str, kind: str, by: str, result: dict[str, Any]) -> None:
-        """An import (`kind` build or update) or a correction (`edits`) ended, `by` the schedule or by hand.
+        """An import (`kind` build or update) or a correction (`edits`) ended; `by` is schedule or hand.
 
-        `result` is the job's; one that was killed has none.
+        `result` is the job's; it is empty if the job was killed.
         """
         failed = not result or "error" in result
         outcome = "failed" if failed else "done"
@@ -88,7 +91,7 @@ class Happenings:
         )
 
     def feedback(self, waiting: int) -> None:
-        """So much feedback waits for a decision: told when it begins to."""
+        """`waiting` entries of feedback wait for a decision. Reported once, when the first one arrives."""
         if not waiting:
             self.once.forget(_FEEDBACK)
         elif self.once.first(_FEEDBACK):
@@ -96,7 +99,7 @@ class Happenings:
             self._webhook.tell("feedback-waiting", waiting=waiting)
 
     def worker_restarted(self) -> None:
-        """This worker came in the place of one that ended."""
+        """This worker replaced one that ended."""
         self._metrics.worker_restarts.inc()
         logs.event("worker-restarted", logging.WARNING)
 
@@ -107,7 +110,7 @@ class Happenings:
 
 
 def init_app(app: Flask, service: Service, folder: Path | None) -> None:
-    """Let the library tell what happens to it. Workers that are counted together share the folder."""
+    """Have the library report what happens to it. Workers that are counted together share the folder."""
     library = service.library
     found = Happenings(library, figures.of(app), Once(folder), Webhook(service.settings.webhook))
     library.listener = found
@@ -115,6 +118,6 @@ def init_app(app: Flask, service: Service, folder: Path | None) -> None:
 
 
 def of(app: Flask) -> Happenings:
-    """What happens to an application's index."""
+    """The reporter of an application."""
     found: Happenings = app.extensions[_KEY]
     return found

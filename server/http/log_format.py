@@ -1,4 +1,4 @@
-"""Log lines as JSON objects, one a line, for programs that collect them."""
+"""Formats log lines as JSON objects, one per line, for programs that collect them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import re
 import time
 from typing import Any
 
-# a message made only of name=%value pairs: each becomes a key of its own
+# a message that has only name=%s pairs: each becomes a key
 _PAIRS = re.compile(r"(?:\w+=%[\d.]*[sdf])(?: \w+=%[\d.]*[sdf])*")
 _NAMES = re.compile(r"(\w+)=%")
 
 
 class JsonFormatter(logging.Formatter):
-    """time, level, logger, and either the pairs of the message or `message`."""
+    """Formats `time`, `level`, `logger`, and either the pairs of the message or `message`."""
 
     def format(self, record: logging.LogRecord) -> str:
         """One line of JSON."""

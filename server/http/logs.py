@@ -1,6 +1,6 @@
-"""Logging: one line a request with its id, method, route, status and time, and one for what happens to the index.
+"""Logging: one line for each request, with its id, method, route, status and time, and one for each event.
 
-Never a text, a query or an address.
+The log never has a text, a query or an address.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _events = logging.getLogger("rejoinder.events")
 
 
 def configure(level: str, form: str = "text") -> None:
-    """Send the service's log to standard error. Called once, by the process that serves."""
+    """Send the service's log to standard error. The process that serves calls this once."""
     logger = logging.getLogger("rejoinder")
     logger.setLevel(level.upper())
     logger.propagate = False
@@ -33,13 +33,13 @@ def configure(level: str, form: str = "text") -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Give every request an id, say it in X-Request-Id, and log the request when it is answered."""
+    """Give every request an id, return it in X-Request-Id, and log the request when it is answered."""
     app.before_request(_begin)
     app.after_request(_end)
 
 
 def event(name: str, level: int = logging.INFO, **values: str | int | float) -> None:
-    """Log what happened as `event=NAME key=value ...`. Values are numbers, and names of our own without blanks."""
+    """Log an event as `event=NAME key=value ...`. Values are numbers, or names of our own without spaces."""
     _events.log(level, " ".join(f"{key}=%s" for key in ("event", *values)), name, *values.values())
 
 
@@ -51,17 +51,17 @@ def took_ms() -> float:
 
 def _begin() -> None:
     g.begun = time.perf_counter()
-    # never the client's own: it could carry anything into the log
+    # never the client's own id, which could bring any text into the log
     g.request_id = secrets.token_hex(8)
 
 
 def known_method() -> str:
-    """The request's method; "other" for a word that a client made up."""
+    """The request's method; "other" for one that is not known."""
     return request.method if request.method in _METHODS else "other"
 
 
 def route() -> str:
-    """The pattern of the request's route, never its path; "-" where there is no such route."""
+    """The pattern of the request's route, never its path; "-" if no route matches."""
     return request.url_rule.rule if request.url_rule is not None else "-"
 
 

@@ -1,5 +1,4 @@
-"""Figures for Prometheus that add up over all workers: requests, their times, matches, the index in use, and what
-happens to it."""
+"""Figures for Prometheus, added up over all workers: requests, their times, matches, and the index in use."""
 
 from __future__ import annotations
 
@@ -30,12 +29,12 @@ BY, RESULTS = ("schedule", "hand"), ("done", "failed")
 
 
 class Metrics:
-    """The figures of one process, kept in a folder that all workers share where one is given."""
+    """The figures of one process, kept in a folder that all workers share, if one is given."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         if folder is not None:
-            # read by the library whenever it makes a figure; set in a worker, before its first
+            # the library reads this whenever it makes a figure, so it is set before the first one
             os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
             values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
         self._registry = CollectorRegistry()
@@ -51,7 +50,7 @@ class Metrics:
         self.batch_texts = Counter("rejoinder_batch_texts", "Texts of batches matched.", registry=self._registry)
         self.batches_open = Gauge(
             "rejoinder_batches_open",
-            "Batches that wait or are worked on.",
+            "Batches that are waiting or running.",
             multiprocess_mode="livesum",
             registry=self._registry,
         )
@@ -61,12 +60,12 @@ class Metrics:
         self._of_the_index()
 
     def _of_the_index(self) -> None:
-        """What happens to the index; see `server.http.happenings`. All begin at 0, so that none is missing."""
+        """Make the figures of `server.http.happenings`. All begin at 0, so that none is missing."""
         registry = self._registry
         self.damage = Counter("rejoinder_damage", "Times that the live index was found damaged.", registry=registry)
         self.instead = Gauge(
             "rejoinder_workers_answering_instead",
-            "Workers that answer from another generation, as the live one is damaged.",
+            "Workers that answer from another generation because the live one is damaged.",
             multiprocess_mode="livesum",
             registry=registry,
         )
@@ -74,7 +73,9 @@ class Metrics:
         self.build_seconds = Histogram(
             "rejoinder_build_seconds", "Time to build a generation.", buckets=_BUILD_BUCKETS, registry=registry
         )
-        self.build_failures = Counter("rejoinder_build_failures", "Imports and corrections failed.", registry=registry)
+        self.build_failures = Counter(
+            "rejoinder_build_failures", "Imports and corrections that failed.", registry=registry
+        )
         self.imports = Counter(
             "rejoinder_imports", "Imports ended, by the schedule or by hand.", ["by", "result"], registry=registry
         )
@@ -85,7 +86,7 @@ class Metrics:
             "rejoinder_import_left_out", "Records that imports left out.", ["by"], registry=registry
         )
         self.worker_restarts = Counter(
-            "rejoinder_worker_restarts", "Workers that came in the place of one that ended.", registry=registry
+            "rejoinder_worker_restarts", "Workers that replaced one that ended.", registry=registry
         )
         self.resident = Gauge(
             "rejoinder_resident_bytes",
@@ -100,11 +101,11 @@ class Metrics:
                 self.imports.labels(by, result)
 
     def look_first(self, look: Callable[[], None]) -> None:
-        """Call this whenever somebody asks for the figures, before they are told."""
+        """Call `look` before figures are given out."""
         self._looks.append(look)
 
     def text(self, library: Library) -> bytes:
-        """Everything in Prometheus' text format."""
+        """All figures in Prometheus's text format."""
         for look in self._looks:
             look()
         registry = self._registry
@@ -113,19 +114,19 @@ class Metrics:
             MultiProcessCollector(registry, str(self._folder))  # type: ignore[no-untyped-call]
         index = CollectorRegistry()
         index.register(_Index(library))
-        # opens a new generation, which is counted: so it comes first
+        # collected first, as it may open a new generation, which the other figures count
         in_use = generate_latest(index)
         return generate_latest(registry) + in_use
 
 
 class _Index(Collector):
-    """The index in use, as it is when somebody asks."""
+    """Collects figures of the index in use when they are asked for."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
-        """Gauges; without a usable index only that there is none, and the feedback that waits."""
+        """The gauges. Without a usable index, only `rejoinder_index_ready` (0) and the waiting feedback."""
         with contextlib.suppress(RejoinderError):
             waiting = FeedbackQueue(self._library.state).count()
             yield GaugeMetricFamily("rejoinder_feedback_waiting", "Feedback that waits for a decision.", waiting)
@@ -154,13 +155,13 @@ def of(app: Flask) -> Metrics:
 
 
 def metrics() -> Metrics:
-    """The figures of the application that is answering."""
+    """The figures of the current application."""
     found: Metrics = current_app.extensions[_KEY]
     return found
 
 
 def count_match(blocks: int, relations: Iterator[str | None]) -> None:
-    """Count what a match request asked for and found: numbers only."""
+    """Count the blocks and the matches of a match request."""
     metrics().blocks.inc(blocks)
     for relation in relations:
         metrics().matches.labels(relation or "none").inc()
@@ -173,5 +174,5 @@ def _count(response: Response) -> Response:
 
 
 def exposition() -> bytes:
-    """What /metrics answers."""
+    """The body of /metrics."""
     return metrics().text(service().library)

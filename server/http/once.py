@@ -1,4 +1,4 @@
-"""What several workers notice is counted and told once: who claims a key first, over all of them, has it."""
+"""Makes sure that what several workers notice is reported once: only the first of them can claim a key."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 class Once:
-    """Claims on keys, kept in a folder that all workers of one service share, else in this process alone."""
+    """Claims on keys, kept in a folder that all workers share, or in this process if there is no folder."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder / "once" if folder is not None else None
@@ -21,11 +21,11 @@ class Once:
         if self._folder is not None:
             self._folder.mkdir(exist_ok=True)
             self.first("started")
-            # the service's, not this worker's, which may have come in the place of another
+            # when the service started, not this worker, which may have replaced another
             self.started = self._path("started").stat().st_mtime
 
     def first(self, key: str) -> bool:
-        """Whether nobody has claimed this key yet: who asks has it from now on."""
+        """Claim a key. Returns False if it was claimed before."""
         if self._folder is None:
             with self._claiming:
                 new = key not in self._claimed

@@ -1,4 +1,4 @@
-"""What a route says of itself for the OpenAPI document, beside the code that it describes."""
+"""Annotations of routes for the OpenAPI document, which stand beside the code that they describe."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pydantic import BaseModel
 View = TypeVar("View", bound=Callable[..., Any])
 _ATTRIBUTE = "rejoinder_operation"
 JSON = "application/json"
-# What any route can answer.
+# Problems that any route can answer with.
 ANYWHERE = ("cross-site", "unknown-host", "internal-error")
-# What any route of the API can answer where keys are asked for or requests are counted.
+# Problems that any route of the API can answer with if keys are required or requests are counted.
 KEYED = ("key-required", "too-many-requests")
 NEEDS_INDEX = ("index-unavailable",)
 BAD_BODY = ("malformed-json", "malformed-request", "body-too-large", "unsupported-media-type", "invalid-request")
@@ -23,8 +23,8 @@ BAD_BODY = ("malformed-json", "malformed-request", "body-too-large", "unsupporte
 class Operation:
     """One operation: its input models, its replies by status and media type, and the problems it can answer with.
 
-    `line` is the shape of a line, where a reply is one of lines. With `google_errors` a problem document holds the
-    error in the form of Google's interfaces too.
+    `line` is the type of one line, if a reply consists of lines. With `google_errors`, problem documents also hold the
+    error in the format of Google's APIs.
     """
 
     tag: str
@@ -40,7 +40,7 @@ class Operation:
 
 
 def describe(operation: Operation) -> Callable[[View], View]:
-    """Attach the description to a view. Its summary and text are the view's docstring."""
+    """Attach the description to a view. The view's docstring is the operation's summary and text."""
 
     def attach(view: View) -> View:
         setattr(view, _ATTRIBUTE, operation)

@@ -1,4 +1,4 @@
-"""Page tokens: opaque to clients, good for one generation and one query only."""
+"""Page tokens: opaque to clients, and valid only for one query and one generation."""
 
 from __future__ import annotations
 
@@ -15,15 +15,20 @@ _DIGEST = 12
 
 
 def make_token(secret: bytes, generation: str, query: Mapping[str, Any], offset: int) -> str:
-    """A token that leads to the hits from `offset` on."""
+    """A token for the page that begins at `offset`."""
     place = f"{generation}.{offset}".encode()
     return urlsafe_b64encode(_sign(secret, place, query) + place).decode().rstrip("=")
 
 
 def read_token(secret: bytes, token: str, generation: str, query: Mapping[str, Any]) -> int:
-    """The offset a token leads to. Raises ProblemError: invalid-request for a token not made for this query,
-    stale-page-token for one of another generation, whose pages would not fit to those already read."""
-    wrong = ProblemError("invalid-request", errors=[{"pointer": "page_token", "detail": "is no token of this search"}])
+    """The offset in a token.
+
+    Raises ProblemError: invalid-request if the token was not made for this query, stale-page-token if it was made for
+    another generation, whose pages would not fit those already read.
+    """
+    wrong = ProblemError(
+        "invalid-request", errors=[{"pointer": "page_token", "detail": "is not a token of this search"}]
+    )
     try:
         raw = urlsafe_b64decode(token + "=" * (-len(token) % 4))
         digest, place = raw[:_DIGEST], raw[_DIGEST:]

@@ -1,4 +1,4 @@
-"""Every kind of error that the service tells, with its stable type."""
+"""Every kind of error that the service answers with, and its stable type."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of error. Its type is a path of the service, /problems/<name>, that never changes."""
+    """A kind of error. Its type is a path of the service, /problems/<name>, which never changes."""
 
     name: str
     status: int
@@ -25,7 +25,7 @@ _ALL = (
         "malformed-request",
         400,
         "The request cannot be read",
-        "The request is no valid HTTP, or its form is broken.",
+        "The request is not valid HTTP, or it is incomplete.",
     ),
     Kind(
         "malformed-json",
@@ -49,7 +49,7 @@ _ALL = (
         "cross-site",
         403,
         "Other sites may not ask",
-        "A browser says that another site's page asks. An admin can allow the site with REJOINDER_ALLOWED_ORIGINS.",
+        "A page of another site sent this request. An admin can allow the site with REJOINDER_ALLOWED_ORIGINS.",
     ),
     Kind("role-required", 403, "Another role is needed", "An admin can give you one at /admin/people."),
     Kind("not-found", 404, "There is nothing here", "No route has this path."),
@@ -58,40 +58,40 @@ _ALL = (
         "unknown-batch",
         404,
         "No such batch",
-        "It was removed, its hour is over, the service was started anew, or another key made it: send it again.",
+        "It was removed, it expired, the service was restarted, or another key made it. Send the texts again.",
     ),
-    Kind("method-not-allowed", 405, "This method is not allowed here", "The Allow header names the methods there are."),
-    Kind("too-slow", 408, "The request came too slowly", "Head or body was not complete in time: send it again."),
-    Kind("batch-not-done", 409, "The batch is not done", "Its address tells how far it is: ask for results later."),
+    Kind("method-not-allowed", 405, "This method is not allowed here", "The Allow header names the allowed methods."),
+    Kind("too-slow", 408, "The request came too slowly", "Its head or body was not complete in time. Send it again."),
+    Kind("batch-not-done", 409, "The batch is not done", "Its address shows its progress. Ask for the results later."),
     Kind(
         "batch-lost",
         410,
         "The batch is lost",
-        "The worker that had its texts has ended, and nobody else has them: send them again.",
+        "The worker process that had its texts has ended. Send the texts again.",
     ),
     Kind(
         "stale-page-token",
         410,
         "The index has changed since",
-        "The page token belongs to an index that is no longer live: start the search again without it.",
+        "The page token belongs to an index that is no longer live. Start the search again without it.",
     ),
     Kind(
         "body-too-large",
         413,
         "The body is too large",
-        "GET /v1/status tells the largest body that is taken, in bytes.",
+        "GET /v1/status says how large a body may be, in bytes.",
     ),
     Kind(
         "too-many-blocks",
         413,
         "Too many blocks",
-        "GET /v1/status tells how many blocks one request may have: send the rest in another.",
+        "GET /v1/status says how many blocks a request may have. Send the rest in another request.",
     ),
     Kind(
         "too-many-texts",
         413,
         "Too many texts",
-        "GET /v1/status tells how many texts a batch may have: send the rest in another.",
+        "GET /v1/status says how many texts a batch may have. Send the rest in another batch.",
     ),
     Kind(
         "range-not-satisfiable",
@@ -104,61 +104,59 @@ _ALL = (
         "unsupported-media-type",
         415,
         "The body must be application/json",
-        "Send Content-Type: application/json, in UTF-8, plain or with Content-Encoding: gzip.",
+        "Send UTF-8 with Content-Type: application/json. It may be compressed, with Content-Encoding: gzip.",
     ),
     Kind(
         "unknown-host",
         421,
         "This service is not known by that name",
-        "The Host header is none that the service answers to. An admin can allow it with REJOINDER_ALLOWED_HOSTS.",
+        "The service does not answer to this Host header. An admin can allow it with REJOINDER_ALLOWED_HOSTS.",
     ),
     Kind(
         "invalid-request",
         422,
         "The request is not valid",
-        "`errors` says what is wrong: each pointer leads to a part, as JSON Pointer into the body or as the name of a "
-        "query parameter.",
+        "`errors` says what is wrong. Each pointer is a JSON Pointer into the body, or the name of a query parameter.",
     ),
-    Kind("too-many-requests", 429, "Too many requests", "Wait as many seconds as the Retry-After header says."),
+    Kind("too-many-requests", 429, "Too many requests", "Wait for as many seconds as the Retry-After header says."),
     Kind(
         "too-many-batches",
         429,
         "Too many batches",
-        "You have as many as you may: fetch the results of one or remove one, or wait until its hour is over.",
+        "You have as many as you may. Fetch the results of one, remove one, or wait until one expires.",
     ),
     Kind("too-many-headers", 431, "The request's headers are too large", "Send fewer or shorter headers."),
     Kind(
         "internal-error",
         500,
         "Something went wrong in the service",
-        "The fault is the service's. Its log has more under the same request id.",
+        "This is not your request's fault. The service's log says more under the same request id.",
     ),
     Kind(
         "not-implemented",
         501,
-        "The service does not know how to do this",
+        "The service cannot do this",
         "The request uses a transfer coding that is not supported.",
     ),
     Kind(
         "index-unavailable",
         503,
         "There is no usable index",
-        "The service has no index that it can serve, or it is damaged. `rejoinder index verify` tells an admin more.",
+        "The service has no index, or its index is damaged. `rejoinder index verify` tells an admin more.",
     ),
     Kind(
         "feedback-full",
         503,
         "No more feedback is taken now",
-        "Too much of it waits for a decision, of this notice or in all. An admin decides on it at /admin/feedback.",
+        "Too much feedback waits for a decision, on this notice or in all. An admin decides at /admin/feedback.",
     ),
     Kind(
         "busy",
         503,
         "Another large reply is being sent",
-        "Every case, or a large batch's results, is sent to one client at a time, and one pack is made at a time: "
-        "try again later.",
+        "The service sends one export or large batch at a time, and makes one pack at a time. Try again later.",
     ),
-    Kind("batches-full", 503, "No more batches are taken now", "The service has as many as it may: try again later."),
-    Kind("storage-unavailable", 503, "This cannot be stored now", "The disk refused. Try again later."),
+    Kind("batches-full", 503, "No more batches are taken now", "The service has as many as it may. Try again later."),
+    Kind("storage-unavailable", 503, "This cannot be stored now", "The disk cannot be written. Try again later."),
 )
 KINDS = {kind.name: kind for kind in _ALL}

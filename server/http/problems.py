@@ -1,4 +1,4 @@
-"""Errors as RFC 9457 problem documents: what each means, and turning every exception into one."""
+"""Answers every error with an RFC 9457 problem document."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from server.http.problem_kinds import KINDS, Kind
 
 CONTENT_TYPE = "application/problem+json"
 _log = logging.getLogger("rejoinder.problems")
-# A body that is too large is read and thrown away up to this many bytes, so that its sender gets to read the answer.
+# Bytes of an oversized body that are read and thrown away, so that its sender gets to read the answer.
 _DRAINED = 64 * 2**20
 
 
@@ -42,7 +42,7 @@ _BY_STATUS = {
     431: "too-many-headers",
     501: "not-implemented",
 }
-# Names of google.rpc.Code; of every other status INVALID_ARGUMENT or INTERNAL.
+# Names of google.rpc.Code by HTTP status; any other status is INVALID_ARGUMENT or INTERNAL.
 _GOOGLE_STATUS = {
     401: "UNAUTHENTICATED",
     403: "PERMISSION_DENIED",
@@ -54,7 +54,7 @@ _GOOGLE_STATUS = {
     503: "UNAVAILABLE",
 }
 _GOOGLE_PATHS = "/v1alpha1/"
-# Messages of these errors name folders and files: over HTTP only their kind is told.
+# Messages of these errors name folders and files, so clients are told only their kind.
 _BY_ERROR: tuple[tuple[type[RejoinderError], str], ...] = (
     (IndexMissingError, "index-unavailable"),
     (IndexDamagedError, "index-unavailable"),
@@ -65,7 +65,7 @@ _BY_ERROR: tuple[tuple[type[RejoinderError], str], ...] = (
 
 
 class ProblemError(Exception):
-    """An error to be told to the client. `detail` and `errors` must hold no text of the request."""
+    """An error for the client. `detail` and `errors` must not quote the request's texts."""
 
     def __init__(self, name: str, detail: str = "", errors: Sequence[Mapping[str, str]] = ()) -> None:
         super().__init__(name)
@@ -75,12 +75,12 @@ class ProblemError(Exception):
 
 
 def body_too_large(most: int | None) -> ProblemError:
-    """What a client that sent too much is told."""
-    return ProblemError("body-too-large", f"At most {most:,} bytes are taken, unpacked." if most else "")
+    """The error for a body of more than `most` bytes."""
+    return ProblemError("body-too-large", f"A body may have at most {most:,} bytes, uncompressed." if most else "")
 
 
 def document(kind: Kind, request_id: str, detail: str = "", errors: Sequence[Mapping[str, str]] = ()) -> dict[str, Any]:
-    """The problem document. `instance` is the request's id, which is in the service's log too."""
+    """The problem document. `instance` holds the request's id, which is also in the service's log."""
     body: dict[str, Any] = {"type": kind.type, "title": kind.title, "status": kind.status}
     if detail:
         body["detail"] = detail
@@ -90,12 +90,12 @@ def document(kind: Kind, request_id: str, detail: str = "", errors: Sequence[Map
 
 
 def error_document(kind: Kind, detail: str = "") -> dict[str, Any]:
-    """The problem of a part of a reply: it belongs to no request of its own."""
+    """The problem document for a part of a reply. It has no `instance`, as it has no request of its own."""
     return {key: value for key, value in document(kind, "", detail).items() if key != "instance"}
 
 
 def google_error(kind: Kind, detail: str = "", errors: Sequence[Mapping[str, str]] = ()) -> dict[str, Any]:
-    """The same problem as clients of Google's interfaces read it: the member `error` of a reply."""
+    """The problem in the format of Google's APIs, which is the key `error` of a reply."""
     said = [detail.rstrip("."), *(f"{error['pointer']} {error['detail']}" for error in errors)]
     message = f"{kind.title}: {'; '.join(part for part in said if part)}." if any(said) else f"{kind.title}."
     return {"code": kind.status, "message": message, "status": _google_status(kind.status)}
@@ -144,7 +144,7 @@ def _http_exception(error: HTTPException) -> Response:
     status = error.code or 500
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR and status not in _BY_STATUS:
         return _unexpected(error)
-    # whatever else a library refuses is the request's fault
+    # any other error that a library raises is the request's fault
     name = _BY_STATUS.get(status, "malformed-request")
     response = _respond(KINDS[name])
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
@@ -153,19 +153,19 @@ def _http_exception(error: HTTPException) -> Response:
 
 
 def _unreadable_body(_error: Exception) -> Response:
-    """A chunked body whose chunks are no chunks, or end too early: it is read while the application answers."""
+    """A chunked body is malformed or incomplete, which is noticed only while the application reads it."""
     return _respond(KINDS["malformed-request"], "The body's chunks are broken.")
 
 
 def _unexpected(error: Exception) -> Response:
-    """Logged with the places in the code but without the exception's own words, which may quote the request."""
+    """Log where in the code the exception was raised, but not its message, which may quote the request."""
     places = "".join(traceback.format_tb(error.__traceback__))
     _log.error("request=%s unexpected %s at\n%s", g.get("request_id"), type(error).__name__, places)
     return _respond(KINDS["internal-error"])
 
 
 def _drain() -> None:
-    """Read what is left of the body; a connection closed on unread bytes is reset, and the answer with it."""
+    """Read the rest of the body: closing a connection with unread bytes resets it, and the answer is lost."""
     stream = request.environ.get("wsgi.input")
     declared = request.content_length
     left = min(_DRAINED if declared is None else declared, _DRAINED)

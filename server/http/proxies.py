@@ -1,4 +1,4 @@
-"""Reverse proxies: what they say of a client is believed where, and only where, the proxy is one of ours."""
+"""Reverse proxies: what they say about a client is believed only if the proxy is a trusted one."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Put the middleware in front where proxies are configured."""
+    """Put the middleware in front, if trusted proxies are configured."""
     if settings.trusted_proxies:
         app.wsgi_app = Forwarded(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
 
 
 class Forwarded:
-    """Sets REMOTE_ADDR and the scheme from X-Forwarded-For and -Proto of requests that come from a trusted proxy."""
+    """Sets REMOTE_ADDR and the scheme from X-Forwarded-For and -Proto if a request comes from a trusted proxy."""
 
     def __init__(self, application: WSGIApplication, trusted: Iterable[str]) -> None:
         self._application = application
         self._trusted = [ipaddress.ip_network(network, strict=False) for network in trusted]
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """The client is the last address of the chain that is no proxy of ours; before it stands what it made up."""
+        """The client is the last address that is not a trusted proxy. It may have made up those before it."""
         if self._is_trusted(environ.get("REMOTE_ADDR", "")):
             if environ.get("HTTP_X_FORWARDED_PROTO", "").rpartition(",")[2].strip().lower() == "https":
                 environ["wsgi.url_scheme"] = "https"

@@ -1,6 +1,6 @@
-"""How many requests a key, or an address on a public service, may make a minute; 429 with Retry-After beyond it.
+"""Limits the requests per minute of a key, or of an address on a public service; beyond it, 429 with Retry-After.
 
-A request that takes much work counts as several: who sends few but dear ones takes no more of the service than others.
+A request that takes much processor time counts as several, so that a few expensive ones count like many cheap ones.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ WORK_MS = 100  # processor time after which a request counts once more
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Count requests of the API by who makes them. On a loopback binding whoever has no key is not counted."""
+    """Count the API's requests by client. If only this machine can reach the service, only keys are counted."""
     counts_addresses = settings.public or not is_loopback(settings.host)
 
     def per_minute() -> int:
@@ -39,37 +39,37 @@ def init_app(app: Flask, settings: Settings) -> None:
     limiter = Limiter(
         subject,
         app=app,
-        # one count over all routes
+        # one limit for all routes together
         application_limits=[lambda: f"{per_minute() or 1} per minute"],
         storage_uri=settings.rate_storage,
         strategy="moving-window",
         headers_enabled=True,
-        # where Redis is gone the service goes on answering, each worker counting by itself
+        # without Redis, the service goes on, and each worker counts by itself
         in_memory_fallback_enabled=settings.rate_storage != "memory://",
         key_prefix="rejoinder",
     )
     app.extensions[_KEY] = limiter
-    # asked before any limit is looked up: most requests on a loopback binding are not counted
+    # asked before any limit is looked up, as most requests on a loopback address are not counted
     limiter.request_filter(is_exempt)
-    # what is registered last sees a reply first: the headers tell what is left after this
+    # registered last, so it runs first, and the headers say what is left after the charge
     app.after_request(lambda response: _charge(limiter, response))
 
 
 def subject() -> str:
-    """Whom the request that is being answered counts for."""
+    """The client for whom the current request counts: a key or an address."""
     key = g.get("api_key")
     return f"key:{key.id}" if key is not None else f"address:{request.remote_addr}"
 
 
 class Meter:
-    """Counts work that goes on after a request for whoever sent it."""
+    """Counts work that goes on after a request against the limit of the client that sent it."""
 
     def __init__(self, limiter: Limiter, limits: Sequence[RequestLimit]) -> None:
         self._limiter = limiter
         self._limits = [(limit.limit, limit.request_args) for limit in limits]
 
     def charge(self, cost: int) -> None:
-        """Count so many requests, as far as the limit goes."""
+        """Count `cost` requests, but no more than the limit has left."""
         for limit, arguments in self._limits:
             with contextlib.suppress(Exception):
                 left = self._limiter.limiter.get_window_stats(limit, *arguments).remaining
@@ -77,27 +77,27 @@ class Meter:
                     self._limiter.limiter.hit(limit, *arguments, cost=min(cost, left))
 
     def has_room(self) -> bool:
-        """Whether a quarter of the limit is left: the rest is for what the same client asks meanwhile."""
+        """Whether at least a quarter of the limit is left, which is reserved for the client's other requests."""
         return all(self._has_room(*limit) for limit in self._limits)
 
     def _has_room(self, limit: RateLimitItem, arguments: Sequence[str]) -> bool:
         with contextlib.suppress(Exception):
             left = int(self._limiter.limiter.get_window_stats(limit, *arguments).remaining)
             return left >= max(1, limit.amount // 4)
-        return True  # where the storage has gone
+        return True  # the storage cannot be reached
 
 
 def meter(app: Flask) -> Meter:
-    """What counts on for whoever sent the request that is being answered."""
+    """A meter for the client that sent the current request."""
     limiter: Limiter = app.extensions[_KEY]
     return Meter(limiter, limiter.current_limits)
 
 
 def _charge(limiter: Limiter, response: Response) -> Response:
-    """Count the request once more for every `WORK_MS` that it took, as far as its limit goes."""
+    """Count the request once more for every `WORK_MS` that it took, but no more than its limit has left."""
     more = int((time.thread_time() - g.work_begun) * 1000 / WORK_MS) if "work_begun" in g else 0
     for limit in limiter.current_limits if more else ():
-        # where the storage goes away just now, the reply is given all the same
+        # if the storage fails just now, the client still gets the reply
         with contextlib.suppress(Exception):
             left = limiter.limiter.get_window_stats(limit.limit, *limit.request_args).remaining
             if not limit.breached and left > 0:

@@ -1,4 +1,4 @@
-"""Reading what a client sent: JSON bodies and query parameters into validated models, errors that point at the part."""
+"""Reads JSON bodies and query parameters into validated models; errors point at the part that is wrong."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from server.http.compression import decompress
 from server.http.problems import ProblemError, body_too_large
 
 Model = TypeVar("Model", bound=BaseModel)
-MOST_PARTS = 250_000  # lists and objects of a body: each takes some 100 bytes, whatever it holds
+MOST_PARTS = 250_000  # lists and objects in a body: each takes some 100 bytes of memory, even an empty one
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"')
-_LINE = re.compile(rb"\S[^\n]*")  # from its first character that is no space
+_LINE = re.compile(rb"\S[^\n]*")  # a line from its first character that is not white space
 _NAME = re.compile(r"[#/A-Za-z0-9_.:-]{1,80}", re.ASCII)
 _SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 _MAX_ERRORS = 10
-# What the library says of a value, in words that a client's author can act on.
+# The library's error types, in words that the author of a client can act on.
 _WORDS = {
     "missing": "is required",
     "string_type": "must be a string",
@@ -43,15 +43,15 @@ _WORDS = {
 
 
 class Ignored(TypedDict, total=False):
-    """What a request has that nobody reads."""
+    """The parts of a request that the service does not know."""
 
     ignored: Annotated[
-        list[str], Field(description="keys (as JSON Pointers) and parameters of the request that are not known, if any")
+        list[str], Field(description="unknown keys (as JSON Pointers) and parameters of the request, if it has any")
     ]
 
 
 def read_body(model: type[Model], *, context: dict[str, Any] | None = None) -> Model:
-    """The request's JSON body as a model. Lone surrogates are read as U+FFFD; keys the model does not know are ignored.
+    """The request's JSON body as a model. Lone surrogates become U+FFFD; keys that the model lacks are ignored.
 
     Raises ProblemError malformed-json, body-too-large, or invalid-request with a JSON Pointer to each wrong part.
     """
@@ -59,10 +59,10 @@ def read_body(model: type[Model], *, context: dict[str, Any] | None = None) -> M
 
 
 def read_lines(model: type[Model], *, context: dict[str, Any] | None = None) -> Model:
-    """The same of a body with a JSON object a line: the objects of the model's only list. Blank lines are passed over.
+    """A body with one JSON object per line as a model: the objects are the model's only list. Blank lines are skipped.
 
-    Pointers to wrong parts begin with the object's number, from 0 on. Nothing is decoded after the first line that is
-    no object, or one too many (`max_` and the list's name in the context): lines are short, and there may be millions.
+    Pointers to wrong parts begin with the object's number, from 0. Decoding stops at the first line that is not an
+    object, or that exceeds the limit (`max_` and the list's name in the context), as there may be millions of lines.
     """
     (name,) = model.model_fields
     most, raw = (context or {}).get(f"max_{name}"), _raw(context)
@@ -84,19 +84,19 @@ def read_lines(model: type[Model], *, context: dict[str, Any] | None = None) -> 
 
 
 def _read(model: type[Model], value: Any, context: dict[str, Any] | None) -> Model:
-    """A decoded body as a model; what of the request nobody reads is remembered for `ignored`."""
+    """A decoded body as a model. Unknown parts of the request are remembered for `ignored`."""
     found = validate(model, value, pointer="#", context=context)
     g.ignored = [*_unknown(value, model), *request.args]
     return found
 
 
 def _raw(context: dict[str, Any] | None) -> bytes:
-    """The request's body, unpacked. Raises ProblemError body-too-large or malformed-request."""
+    """The request's body, decompressed. Raises ProblemError body-too-large or malformed-request."""
     try:
         raw = request.get_data(cache=False)
     except RequestEntityTooLarge:
         raise body_too_large(request.max_content_length) from None
-    # of a body without a declared length, reading gives as much as is allowed and says nothing of the rest
+    # for a body without a declared length, get_data stops at the limit without an error
     if request.content_length is None and request.environ["wsgi.input"].read(1):
         raise body_too_large(request.max_content_length)
     if request.headers.get("Content-Encoding", "identity").lower() == "gzip":
@@ -106,14 +106,17 @@ def _raw(context: dict[str, Any] | None) -> bytes:
 
 
 def ignored() -> Ignored:
-    """What the request has that nobody reads, such as a misspelt key: a client that is newer is answered all the same,
-    and one that is mistaken is told. Names that are no plain words are left out."""
+    """The unknown keys and parameters of the request, such as misspelt ones, for the reply.
+
+    Unknown parts are no error, so that newer clients get an answer; naming them helps clients that misspelt one. Names
+    with unusual characters are left out.
+    """
     names = list(dict.fromkeys(name for name in g.get("ignored", ()) if _NAME.fullmatch(name)))[:_MAX_ERRORS]
     return {"ignored": names} if names else {}
 
 
 def _unknown(value: Any, model: type[BaseModel]) -> Iterator[str]:
-    """Pointers to the keys of a body, and of the objects in its lists, that a model does not have."""
+    """JSON Pointers to the keys of a body, and of the objects in its lists, that the model lacks."""
     yield from (f"#/{key}" for key in value if key not in model.model_fields)
     for name, known in getattr(model, "PARTS", {}).items():
         for n, part in enumerate(value.get(name) or ()):
@@ -122,15 +125,15 @@ def _unknown(value: Any, model: type[BaseModel]) -> Iterator[str]:
 
 
 def _few_parts(raw: bytes, most: int) -> None:
-    """Raises ProblemError body-too-large for a body that would take far more room than its own once it is decoded."""
+    """Raise ProblemError body-too-large if the decoded body would take far more memory than the raw one."""
     if raw.count(b"[") + raw.count(b"{") > most:
         outside = _STRING.sub(b"", raw)
         if outside.count(b"[") + outside.count(b"{") > most:
-            raise ProblemError("body-too-large", f"At most {most:,} lists and objects are taken.")
+            raise ProblemError("body-too-large", f"A body may have at most {most:,} lists and objects.")
 
 
 def parse_json(raw: bytes) -> Any:
-    """Decode strict JSON in UTF-8. Raises ProblemError malformed-json with the place, never with the text around it."""
+    """Decode strict JSON in UTF-8. Raises ProblemError malformed-json, which says where, but quotes no text."""
     try:
         value = _DECODER.decode(raw.decode("utf-8-sig"))
     except json.JSONDecodeError as e:
@@ -148,7 +151,7 @@ def parse_json(raw: bytes) -> Any:
 
 
 class _ConstantError(Exception):
-    """NaN, Infinity or -Infinity."""
+    """The body has NaN, Infinity or -Infinity."""
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -169,7 +172,7 @@ def _repair(value: Any) -> Any:
 
 
 def read_query(model: type[Model]) -> Model:
-    """The query parameters as a model; a parameter given twice counts once, the last time."""
+    """The query parameters as a model. Of a parameter that is given twice, the last value counts."""
     try:
         unquote_to_bytes(request.query_string).decode("utf-8")
     except UnicodeDecodeError:
@@ -196,7 +199,7 @@ def validate(model: type[Model], value: Any, *, pointer: str, context: dict[str,
 
 
 class TooLargeError(ValueError):
-    """A part is valid but over a limit; `name` is the problem to tell."""
+    """A part is valid but exceeds a limit; `name` is the problem to answer with."""
 
     def __init__(self, name: str, detail: str) -> None:
         super().__init__(detail)

@@ -1,4 +1,4 @@
-"""What every route of one application shares: its settings and the index that it serves."""
+"""What all routes of an application share: the settings, and the index that it serves."""
 
 from __future__ import annotations
 
@@ -34,6 +34,6 @@ def of(app: Flask) -> Service:
 
 
 def service() -> Service:
-    """The service of the request that is being answered."""
+    """The service of the current request."""
     found: Service = current_app.extensions[_KEY]
     return found

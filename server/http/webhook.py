@@ -1,4 +1,4 @@
-"""Failures told to an address of the admin's choice: a small JSON document, sent beside what the service does."""
+"""Reports failures to an address of the admin's choice: a small JSON document, sent in the background."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SECONDS_BEFORE_RETRY = 2.0
 
 
 class Webhook:
-    """Sends what it is told, one after the other, in a thread that ends with the process. Nobody waits for it."""
+    """Sends reports one after the other, in a background thread that ends with the process."""
 
     def __init__(self, address: str) -> None:
         self._address = address
@@ -29,7 +29,7 @@ class Webhook:
         self._thread: threading.Thread | None = None
 
     def tell(self, event: str, **details: str | int) -> None:
-        """Send {"event", "at", ...details} soon: names of our own making and numbers, never a text."""
+        """Queue the report {"event", "at", ...details}. Details are names of our own and numbers, never a text."""
         if not self._address:
             return
         try:
@@ -53,7 +53,7 @@ class Webhook:
                 _log_failure(str(document["event"]), failure)
 
     def _send(self, document: dict[str, str | int]) -> str:
-        """Why it could not be sent, in a word without the address, which may hold a secret; "" when it was."""
+        """Send a report. Returns "", or a word for why it failed, without the address, which may hold a secret."""
         try:
             status = post(
                 self._address,

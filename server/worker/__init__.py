@@ -1,1 +1,1 @@
-"""The worker process's side of a connection: requests are received, and replies sent, without holding a thread."""
+"""gunicorn's worker: it receives requests and sends replies without occupying a thread."""

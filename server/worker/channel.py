@@ -1,4 +1,4 @@
-"""What gunicorn takes for a connection's socket: it reads from what was received, and writes to what will be sent."""
+"""Stands in for a connection's socket in gunicorn: reads bytes that were received, and buffers bytes to be sent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PIECE = 256 * 1024
 
 
 class Received:
-    """The bytes of one request. After them comes the end, as nothing more is waited for in a thread."""
+    """The bytes of one request. After them `recv` returns b"", so that a thread does not wait for more."""
 
     def __init__(self, sock: socket.socket, limits: Limits) -> None:
         self.bytes = bytearray()
@@ -22,11 +22,11 @@ class Received:
         self._deadline: float | None = None
 
     def read_on(self) -> None:
-        """Let what follows be read from the connection, at the slowest rate at least: for who may send uploads."""
+        """Allow a thread to wait for more bytes from the connection, within deadlines; only for an admin's upload."""
         self._deadline = time.monotonic() + self._limits.body_seconds
 
     def recv(self, size: int) -> bytes:
-        """At most that many bytes; none at the end."""
+        """At most `size` bytes; b"" at the end."""
         if not self.bytes and self._deadline is not None:
             return self._wait(size)
         piece = bytes(self.bytes[:size])
@@ -34,7 +34,7 @@ class Received:
         return piece
 
     def _wait(self, size: int) -> bytes:
-        """Who sends too slowly is as good as gone."""
+        """Wait for bytes from the connection; b"" if the client sends too slowly."""
         assert self._deadline is not None
         if not _ready(self._socket, select.POLLIN, self._deadline):
             return b""
@@ -44,9 +44,9 @@ class Received:
 
 
 class Channel:
-    """Sends without blocking, as far as there is room for what waits; the worker's loop sends the rest.
+    """Sends without blocking, up to a limit of buffered bytes; the worker's loop sends the rest.
 
-    A thread has it while it answers, the loop before and after that, never both.
+    A thread uses the channel while it answers, the loop before and after that, never both at once.
     """
 
     def __init__(self, sock: socket.socket, limits: Limits) -> None:
@@ -57,7 +57,7 @@ class Channel:
         self._limits = limits
 
     def sendall(self, data: bytes) -> None:
-        """Send, or keep for later. Raises OSError when the client is gone or reads too slowly."""
+        """Send the data, or buffer it. Raises OSError if the client is gone or reads too slowly."""
         self.waiting += data
         self.flush()
         if len(self.waiting) > MOST_REPLY_BYTES:
@@ -70,12 +70,12 @@ class Channel:
                 deadline += (self.sent - before) / self._limits.bytes_per_second
 
     def send(self, data: bytes) -> int:
-        """As sendall."""
+        """Like `sendall`; returns the length of the data."""
         self.sendall(data)
         return len(data)
 
     def flush(self) -> bool:
-        """Send what can be sent now; whether that was all. Raises OSError when the client is gone."""
+        """Send what can be sent now. Returns whether that was all. Raises OSError if the client is gone."""
         try:
             while self.waiting:
                 sent = self._socket.send(self.waiting[:_PIECE])
@@ -86,21 +86,21 @@ class Channel:
         return True
 
     def recv(self, size: int, flags: int = 0) -> bytes:
-        """From the connection itself, without waiting: tells whether the client is still there."""
+        """Read from the connection itself, without waiting, to see whether the client is still there."""
         return self._socket.recv(size, flags)
 
     def shutdown(self, _how: int) -> None:
-        """Not for a thread to do: the loop closes, once what waits is sent."""
+        """Always raises OSError: only the loop closes the connection, when all is sent."""
         raise OSError(errno.ENOTCONN, "closed by the worker's loop")
 
     def setblocking(self, _flag: bool) -> None:
-        """It never blocks."""
+        """Do nothing, as a channel never blocks."""
 
     def settimeout(self, _seconds: float | None) -> None:
-        """It never blocks."""
+        """Do nothing, as a channel never blocks."""
 
     def close(self) -> None:
-        """As shutdown, without a word: gunicorn expects none."""
+        """Do nothing, as only the loop closes the connection. gunicorn expects no error here."""
 
 
 def _ready(sock: socket.socket, event: int, deadline: float) -> bool:

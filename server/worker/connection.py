@@ -1,4 +1,4 @@
-"""One client's connection: what it is doing, until when, and the request that it is sending."""
+"""One client's connection: its stage, its deadline, and the request that is being received."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from server.worker.channel import Channel
 from server.worker.framing import Framing
 from server.worker.limits import MOST_DISCARDED_BYTES, SECONDS_CLOSING, SECONDS_IDLE, Limits
 
-# Read in the thread that answers, once the application knows an admin: too large to be held.
+# The request whose body may be too large for memory. A thread reads it once the application knows the admin.
 _UPLOAD = (b"POST", b"/admin/import")
-_SPARE_BYTES = 65_536  # beyond the largest body, for the application to see that it is larger
+_SPARE_BYTES = 65_536  # kept beyond the largest body, so that the application sees that the body is too large
 
 
 class Stage(Enum):
-    """What is waited for."""
+    """What the worker waits for."""
 
     IDLE = "a request"
     HEAD = "the rest of a head"
@@ -30,7 +30,7 @@ class Stage(Enum):
 
 
 class Connection:
-    """Has what gunicorn's threads ask of a connection of its own; its socket there is the channel."""
+    """Has the attributes that gunicorn's threads expect of a connection, with a channel for its socket."""
 
     initialized = True
     data_ready = True
@@ -53,15 +53,15 @@ class Connection:
         self.enter(Stage.IDLE)
 
     def init(self) -> None:
-        """There is nothing to be made ready in a thread."""
+        """Do nothing: gunicorn calls this in a thread, but there is nothing to prepare."""
 
     def enter(self, stage: Stage) -> None:
-        """Begin to wait for something else."""
+        """Go to another stage."""
         self.stage, self.since, self._moved = stage, time.monotonic(), 0
         self.sock.sent = 0
 
     def deadline(self) -> float:
-        """When it has taken too long, on the monotonic clock; what moves bytes fast enough gets more time."""
+        """When the present stage times out, on the monotonic clock. Bytes that are sent or received extend it."""
         limits = self._limits
         moved = self.sock.sent if self.stage is Stage.REPLY else self._moved
         seconds: dict[Stage, float] = {
@@ -75,28 +75,28 @@ class Connection:
 
     @property
     def held(self) -> int:
-        """Bytes that are kept for it."""
+        """The bytes that are held in memory for this connection."""
         return len(self.sock.received.bytes) + len(self.sock.waiting) + len(self._rest)
 
     @property
     def is_upload(self) -> bool:
-        """Whether its body is left to the thread that answers."""
+        """Whether the thread that answers reads the body itself."""
         head = self.framing.head
         return head is not None and (head.method, head.path) == _UPLOAD and head.length != 0
 
     @property
     def whole(self) -> bool:
-        """Whether all of the request is there, so that the next one's beginning is known."""
+        """Whether all of the request is there, so that it is known where the next one begins."""
         return self.framing.whole and not self._cut and not self.is_upload
 
     @property
     def is_ready(self) -> bool:
-        """Whether a thread can go on with it."""
+        """Whether a thread can answer the request."""
         too_much = self._cut and (self._raw_bytes > MOST_DISCARDED_BYTES or self._expects_in_vain())
         return self.framing.ended or self.is_upload or too_much
 
     def take(self, data: bytes) -> None:
-        """Bytes that came: of this request, up to what may be held, and of those that follow."""
+        """Take received bytes: of this request, as far as they may be held, and of the next ones."""
         if self.stage is Stage.IDLE:
             self.enter(Stage.HEAD)
         used = self.framing.feed(data)
@@ -105,7 +105,7 @@ class Connection:
         largest = self._limits.body_bytes
         if not self._cut:
             self.sock.received.bytes += data[:used]
-        # chunks may take as much room as what is in them
+        # the framing of chunks may take as much room as their content
         framed = self.framing.content > largest + _SPARE_BYTES or self._raw_bytes > 2 * (largest + _SPARE_BYTES) + 2**20
         self._cut = not self.is_upload and (self._cut or framed or self._expects_in_vain())
         self._rest = data[used:]
@@ -113,7 +113,7 @@ class Connection:
             self.enter(Stage.BODY)
 
     def asks_to_go_on(self) -> bool:
-        """Whether the client waits for word before it sends a body, which may come."""
+        """Whether the client waits for "100 Continue" before it sends a body that is acceptable."""
         head = self.framing.head
         return head is not None and head.expects_continue and self.framing.content == 0 and not self.is_ready
 
@@ -123,7 +123,7 @@ class Connection:
         return head is not None and head.expects_continue and too_large
 
     def next_request(self) -> bytes:
-        """Make ready for another request; what has come of it already."""
+        """Prepare for the next request. Returns the bytes of it that have already come."""
         rest, self._rest = self._rest, b""
         self.framing, self._cut, self._raw_bytes, self.told_to_go_on = Framing(), False, 0, False
         self.sock.received.bytes.clear()
@@ -131,5 +131,5 @@ class Connection:
         return rest
 
     def is_read_to_its_end(self) -> bool:
-        """Whether the parser took exactly the request, as it should."""
+        """Whether the parser consumed exactly this request, as it should."""
         return self.whole and not self.sock.received.bytes and not self.parser.unreader.buf.getvalue()

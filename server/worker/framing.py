@@ -1,7 +1,7 @@
-"""Where a request ends in the bytes that a client sends, so that all of it can be received before a thread gets it.
+"""Finds where a request ends in the received bytes, so that all of it is there before a thread gets it.
 
-Nothing else is decided here: gunicorn's parser reads the same bytes afterwards, and refuses what is no HTTP. It never
-gets more than them, so that where the two disagree it meets an end, not the next request.
+It decides nothing else: gunicorn's parser reads the same bytes afterwards, and refuses those that are not HTTP. The
+parser gets only these bytes, so if the two disagree, it meets the end of its input, never the next request.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-MOST_HEAD_BYTES = 2**20  # more than gunicorn's parser takes, so that the parser is who refuses a long head
+MOST_HEAD_BYTES = 2**20  # more than gunicorn's parser accepts, so that the parser refuses a head that is too long
 _MOST_LINE_BYTES = 8192
 _MOST_TRAILER_BYTES = 65_536
 _BARE_LINE_FEED = re.compile(rb"(?<!\r)\n")
@@ -19,7 +19,7 @@ _CHUNK_LINE = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\n]*)?\r\n")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What of a request's head the receiver goes by."""
+    """The parts of a request's head that the receiver needs."""
 
     method: bytes
     path: bytes
@@ -28,7 +28,7 @@ class Head:
 
 
 def read_head(text: bytes) -> Head | None:
-    """The head, without its empty line. None for one whose body has no certain length: the parser refuses those."""
+    """Read a head, given without its empty line. None if its body has no certain length; the parser refuses those."""
     first, *lines = text.split(b"\r\n")
     words = first.split(b" ")
     if len(words) != 3:
@@ -52,20 +52,20 @@ def read_head(text: bytes) -> Head | None:
 
 
 class Framing:
-    """Fed one request's bytes as they come."""
+    """Follows one request's bytes as they come."""
 
     def __init__(self) -> None:
         self.head: Head | None = None
         self.ended = False  # there is nothing more to wait for
-        self.whole = False  # and it is a whole request
-        self.content = 0  # bytes of the body so far, without what frames them
+        self.whole = False  # and the request is complete
+        self.content = 0  # bytes of the body so far, without the framing of chunks
         self._text = bytearray()  # a head or a line that is not complete yet
         self._left = 0
         self._trailers = 0
         self._step: Callable[[bytes, int], int] = self._read_head
 
     def feed(self, data: bytes) -> int:
-        """How many of the bytes belong to this request; what follows them is the next."""
+        """Take bytes. Returns how many of them belong to this request; the next request follows them."""
         at = 0
         while at < len(data) and not self.ended:
             at = self._step(data, at)
@@ -109,7 +109,7 @@ class Framing:
         return at
 
     def _line(self, data: bytes, at: int) -> tuple[bytes | None, int]:
-        """The line that ends in the data, if one does, and where the data goes on."""
+        """The line that ends in the data, or None if none does, and where the data goes on."""
         end = data.find(b"\n", at) + 1
         self._text += data[at : end or len(data)]
         if not end:

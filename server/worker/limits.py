@@ -1,4 +1,4 @@
-"""How long connections may take and how much they may hold, from the settings."""
+"""How long connections may take, and how much memory they may hold."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 from server.config.settings import Settings
 
-MOST_HELD_BYTES = 128 * 2**20  # of requests that are not whole and replies that are not sent, in one worker
-MOST_REPLY_BYTES = 16 * 2**20  # of one reply that wait to be sent before its thread waits with them
-MOST_DISCARDED_BYTES = 64 * 2**20  # of a body that is too large: who sends it should get to read the answer
-SECONDS_IDLE = 30  # without a request
-SECONDS_CLOSING = 2  # for the client to read the last reply and close
-SECONDS_AT_STOP = 2  # for a request on a kept connection when the worker stops
+MOST_HELD_BYTES = 128 * 2**20  # of incomplete requests and unsent replies in one worker
+MOST_REPLY_BYTES = 16 * 2**20  # of a reply that are buffered; beyond that, its thread waits until they are sent
+MOST_DISCARDED_BYTES = 64 * 2**20  # of an oversized body that are read, so that its sender gets to read the answer
+SECONDS_IDLE = 30  # that a connection is kept without a request
+SECONDS_CLOSING = 2  # that the client has to read the last reply and close
+SECONDS_AT_STOP = 2  # that an idle connection has to send a request when the worker stops
 _STUCK_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a worker goes by."""
+    """The limits of a worker."""
 
     head_seconds: int
     body_seconds: int
@@ -29,7 +29,7 @@ class Limits:
 
     @classmethod
     def of(cls, settings: Settings) -> Limits:
-        """The settings' limits."""
+        """The limits in the settings."""
         return cls(
             settings.head_seconds,
             settings.body_seconds,

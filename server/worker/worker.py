@@ -1,7 +1,7 @@
-"""gunicorn's threaded worker, in whose threads nobody waits for a client.
+"""gunicorn's threaded worker, changed so that no thread waits for a slow client.
 
-Its loop receives every request whole, within deadlines, before a thread gets it, and sends what a client is slow to
-read. A slow connection therefore takes memory, which is bounded, and no thread.
+Its loop receives the whole request, within deadlines, before a thread gets it, and sends what a client is slow to read.
+So a slow connection takes memory, which is bounded, but no thread.
 """
 
 from __future__ import annotations
@@ -37,22 +37,22 @@ _KIND_OF_ERROR: tuple[tuple[type[Exception], str], ...] = (
 
 
 class Worker(gthread.ThreadWorker):  # type: ignore[misc]
-    """Receives and sends in its loop, answers in threads, and keeps two threads for questions about the service."""
+    """Receives and sends in its loop, answers in threads, and keeps two more threads for health checks and figures."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._limits: Limits = self.app.limits
-        self._waiting: set[Connection] = set()  # those that no thread has
-        self._held = 0  # bytes
-        self._answering: set[Connection] = set()  # those that a request thread has, or will have
+        self._waiting: set[Connection] = set()  # connections that no thread has
+        self._held = 0  # bytes held for them
+        self._answering: set[Connection] = set()  # connections that a thread of the pool has, or will have
         self._last_progress = time.monotonic()
         self._next_look = 0.0
         self._stopped: float | None = None
         self._own_threads: dict[bytes, ThreadPoolExecutor] = {}
 
     def init_process(self) -> None:
-        """Runs until the worker ends."""
-        # what may read files, such as /readyz, does not keep /healthz waiting
+        """Run until the worker ends."""
+        # /healthz has its own thread, so that it does not wait for /readyz and others, which may read files
         health, others = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
         self._own_threads = {b"/healthz": health, b"/readyz": others, b"/metrics": others, b"/v1/status": others}
         super().init_process()
@@ -60,7 +60,7 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
     # --- receiving
 
     def accept(self, listener: socket.socket) -> None:
-        """Take a connection. Where there are too many, the one that has waited longest goes."""
+        """Accept a connection. If there are too many, close the one that has waited longest."""
         try:
             sock, address = listener.accept()
         except OSError as e:
@@ -81,7 +81,7 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
             self._on_event(conn)
 
     def _on_event(self, conn: Connection, _file: Any = None) -> None:
-        """It can be read or written. Nothing that happens to one connection may end the loop."""
+        """Called when a connection can be read or written. No error of one connection may end the loop."""
         if conn not in self._waiting:
             return
         try:
@@ -106,7 +106,7 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         elif data:
             self._take(conn, data)
         elif conn.stage is Stage.BODY:
-            self._answer(conn)  # as far as it goes: the application says what is missing
+            self._answer(conn)  # incomplete: the application answers that the body is cut short
         else:
             self._drop(conn)
 
@@ -141,8 +141,10 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         future.add_done_callback(lambda done: self.method_queue.defer(self.finish_request, conn, done))
 
     def _threads_for(self, conn: Connection) -> ThreadPoolExecutor:
-        """Threads of their own for questions about the service, unless the others are stuck: then nobody is told that
-        all is well."""
+        """The threads for a request. Health checks and figures have their own.
+
+        But if all threads of the pool are stuck, health checks wait with them: the service must not seem healthy then.
+        """
         head = conn.framing.head
         tpool: ThreadPoolExecutor = self.tpool
         stuck = time.monotonic() - self._last_progress > self._limits.stuck_seconds
@@ -153,7 +155,7 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         return self._own_threads.get(head.path, tpool)
 
     def handle_request(self, req: Any, conn: Connection) -> Any:
-        """In a thread. What was told to the client while it was received is not told again."""
+        """Answer a request, in a thread. The loop has sent "100 Continue" already, so gunicorn must not."""
         if not conn.is_upload:
             req._expected_100_continue = False
         if not conn.whole:
@@ -161,14 +163,14 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         return super().handle_request(req, conn)
 
     def _keepalive_after(self, conn: Connection, keepalive: bool) -> bool:
-        """A body that cannot be read to its end was answered already; a second answer would be taken for the next."""
+        """Whether another request may follow on the connection; not after a body that cannot be read to its end."""
         try:
             return conn.whole and bool(super()._keepalive_after(conn, keepalive))
         except http_errors.ParseException:
             return False
 
     def finish_request(self, conn: Connection, future: Future[Any]) -> None:
-        """In the loop, when a thread is done with a request."""
+        """Take a connection back into the loop when a thread is done with its request."""
         if conn in self._answering:
             self._answering.discard(conn)
             self._last_progress = time.monotonic()
@@ -218,7 +220,7 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         conn.events = events
 
     def _drop(self, conn: Connection) -> None:
-        """Close it now."""
+        """Close a waiting connection now."""
         if conn in self._waiting:
             self._waiting.discard(conn)
             self._held -= conn.held
@@ -227,14 +229,14 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
             self.nr_conns -= 1
 
     def _drop_oldest(self) -> bool:
-        """Whether there was one that no thread has."""
+        """Close the connection that has waited longest. Returns False if every connection has a thread."""
         if self._waiting:
             self._drop(min(self._waiting, key=lambda conn: conn.since))
             return True
         return False
 
     def murder_pending(self) -> None:
-        """Called by the loop again and again: end what takes too long."""
+        """Close connections that take too long. The loop calls this again and again."""
         now = time.monotonic()
         if self._stopped is None and not self.alive:
             self._stopped, self._next_look = now, now
@@ -251,7 +253,7 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
                 self._drop(conn)
 
     def _refuse(self, conn: Connection) -> None:
-        """Tell a client that it sends too slowly."""
+        """Answer 408 to a client that sends too slowly."""
         conn.enter(Stage.REPLY)
         conn.keep = False
         self._tell(conn.sock, "too-slow")
@@ -260,7 +262,7 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
     # --- what never reaches the application
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:  # noqa: ARG002
-        """Called for requests that never reach the application: a problem document for what is no HTTP, too."""
+        """Answer with a problem document what never reaches the application, such as bytes that are not HTTP."""
         name = next((name for kind, name in _KIND_OF_ERROR if isinstance(exc, kind)), "internal-error")
         self._tell(client, name)
 
@@ -269,7 +271,7 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         if kind.status == 500:
             self.log.exception("request failed outside the application")
         _log.info("request=%s method=- route=- status=%d ms=0.00", request_id, kind.status)
-        # which interface was asked is not known where the request was not read
+        # the request was not read, so the answer has both forms of an error
         body = json.dumps(document(kind, request_id) | {"error": google_error(kind)}, indent=None).encode()
         head = (
             f"HTTP/1.1 {kind.status} {kind.title}\r\nConnection: close\r\nContent-Type: {CONTENT_TYPE}\r\n"

@@ -1,4 +1,4 @@
-"""A service over an index of its own, and somebody who signed in to it."""
+"""Fixtures: an application with its own index, and an admin who is signed in."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(_built: Path, tmp_path: Path) -> Path:
-    """A small index of the test's own."""
+    """A small index for one test."""
     return Path(shutil.copytree(_built, tmp_path / "index"))
 
 
 @pytest.fixture
 def app(folder: Path) -> Flask:
-    """An application over it."""
+    """An application for that index."""
     return create_app(Settings(index=folder))
 
 
@@ -57,17 +57,17 @@ class Admin:
         assert self.client.post("/admin/sign-in", data={"token": token}, base_url=LOCAL).status_code == 303
 
     def get(self, path: str, **more: Any) -> TestResponse:
-        """A page."""
+        """Get a page."""
         return self.client.get(path, base_url=LOCAL, **more)
 
     def text(self, path: str) -> str:
-        """A page's HTML."""
+        """The HTML of a page."""
         response = self.get(path)
         assert response.status_code == 200, response.get_data(as_text=True)
         return response.get_data(as_text=True)
 
     def send(self, page: str, path: str, data: Mapping[str, Any] | None = None) -> TestResponse:
-        """A form of a page, with the page's own hidden words."""
+        """Send a form of a page, with the page's hidden fields."""
         html = self.text(page)
         hidden = {"csrf": _first(_CSRF, html)}
         if _SEEN.search(html):
@@ -75,7 +75,7 @@ class Admin:
         return self.client.post(path, data=hidden | dict(data or {}), base_url=LOCAL)
 
     def wait(self) -> Job:
-        """The latest job, once all have ended and what was looked at before it is imported was confirmed."""
+        """Wait until all jobs have ended, confirming previews. Returns the latest job."""
         jobs = Jobs(self.folder)
         self.end()
         for job in filter(jobs.awaits, jobs.every()):
@@ -85,7 +85,7 @@ class Admin:
         return self.end()
 
     def end(self) -> Job:
-        """The latest job, once all have ended."""
+        """Wait until all jobs have ended. Returns the latest."""
         jobs = Jobs(self.folder)
         deadline = time.monotonic() + 60
         while any(job.active for job in jobs.every()):
@@ -102,5 +102,5 @@ def _first(pattern: re.Pattern[str], html: str) -> str:
 
 @pytest.fixture
 def admin(app: Flask, folder: Path) -> Admin:
-    """Somebody who signed in."""
+    """An admin who is signed in."""
     return Admin(app, folder)

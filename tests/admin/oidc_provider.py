@@ -1,7 +1,7 @@
 """A small OpenID Connect provider, run as a process: real HTTP, signed tokens, and faults that a test asks for.
 
 `python -m tests.admin.oidc_provider PORT` serves it. POST /control with a JSON object changes what it does: `email`,
-`email_verified`, `groups`, `userinfo` (tell them there instead of in the token), `fault` and `down`.
+`email_verified`, `groups`, `userinfo` (give them there instead of in the token), `fault` and `down`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def new_key(name: str) -> RSAKey:
 
 
 class Provider(BaseHTTPRequestHandler):
-    """What it knows is of the class: there is one in a process."""
+    """The provider. Its state is on the class, as a process has only one provider."""
 
     issuer: ClassVar[str]
     keys: ClassVar[list[RSAKey]] = [new_key("first")]
@@ -89,7 +89,7 @@ class Provider(BaseHTTPRequestHandler):
         }
 
     def _authorize(self, query: dict[str, str]) -> None:
-        """Nobody is asked anything: who comes is who the test said."""
+        """Send the browser back at once, as the person that the test chose."""
         good = query["client_id"] == CLIENT_ID and query["code_challenge_method"] == "S256" and query["nonce"]
         if not good or query["response_type"] != "code" or "openid" not in query["scope"].split():
             self._json(400, {})
@@ -158,12 +158,12 @@ class Provider(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Nothing."""
+        """Log nothing."""
 
 
 def main() -> None:
     port = int(sys.argv[1])
-    # another name than the service's: to a browser, another site
+    # another host name than the service's, so that a browser takes it for another site
     Provider.issuer = f"http://localhost:{port}"
     ThreadingHTTPServer(("127.0.0.1", port), Provider).serve_forever()
 

@@ -1,4 +1,4 @@
-"""What is backed up comes back: cases as imported, edits, silences, publishers, and the key of passage hashes."""
+"""A restore brings back what was backed up: cases, edits, silences, publishers, the key of passage hashes."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_an_index_is_replaced_only_when_that_is_said(used: Path, tmp_path: Path)
 def test_a_damaged_backup_is_refused_and_changes_nothing(used: Path, tmp_path: Path, part: int) -> None:
     backup(used, tmp_path / "b")
     raw = bytearray((tmp_path / "b").read_bytes())
-    raw[len(raw) - 6 if part == 99 else len(raw) * part // 100] ^= 0x10  # the last is in the checksum
+    raw[len(raw) - 6 if part == 99 else len(raw) * part // 100] ^= 0x10  # the last byte is in the checksum
     (tmp_path / "b").write_bytes(raw)
     live, state, cases = live_name(used), (used / "state.sqlite").read_bytes(), lines(used)
     try:
@@ -109,7 +109,7 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(used: Path, tmp_path: P
         assert (used / "state.sqlite").read_bytes() == state
         assert live_name(used) == live
     else:
-        # in a run of zeros a wrong distance can lead to the very same bytes: then nothing was damaged
+        # in a run of zeros, a wrong distance can give the same bytes, so nothing is damaged
         assert part not in (0, 99)
         assert lines(used) == cases
 

@@ -1,4 +1,4 @@
-"""Importing a table of no known layout in the browser: its columns are asked for, shown, and remembered."""
+"""Importing an unknown table in the browser: the page asks for its columns, shows the rows, and remembers."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_the_columns_of_a_table_are_asked_for_once(admin: Admin) -> None:
     found = Library(admin.folder).current().search("bridges gum", source="check.example").hits
     assert found[0].case.verdict == "false"
     assert found[0].case.published.startswith("2017-10-")
-    # the same columns again: nobody is asked
+    # the same columns again: the page does not ask
     assert "/admin/jobs/" in upload(admin, HEADER + "Rivers flow up,True,https://check.example/x,10/13/17\n")
     assert admin.wait().result["added"] == 1
 
@@ -44,7 +44,7 @@ def test_the_claim_s_column_is_required(admin: Admin) -> None:
     page = upload(admin, HEADER + ROWS)
     response = admin.send(page, page, {"url": "Review URL", "do": "import"})
     assert response.status_code == 400
-    assert "which column holds the claim" in response.get_data(as_text=True)
+    assert "the column that holds the claim" in response.get_data(as_text=True)
 
 
 def test_what_is_not_waiting_is_not_found(admin: Admin) -> None:

@@ -1,4 +1,4 @@
-"""A byte that flips in the live generation: `verify` finds it, the service says so and serves the last good one."""
+"""A byte of the live generation changes: `verify` finds it, and the service says so and serves the last good one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.server.conftest import Serve
 
 
 def flip(path: Path, *, keep_times: bool = False) -> None:
-    """Flip one bit in the middle, in place."""
+    """Flip one bit in the middle of a file, in place."""
     stat = path.stat()
     raw = bytearray(path.read_bytes())
     raw[len(raw) // 2] ^= 1
@@ -34,7 +34,7 @@ def flip(path: Path, *, keep_times: bool = False) -> None:
 
 @pytest.fixture
 def two(folder: Path, tmp_path: Path) -> Path:
-    """An index with a generation to fall back to."""
+    """An index with two generations, so that there is one to fall back to."""
     more = tmp_path / "more.jsonl"
     more.write_text('{"id": "ferry", "source": "ravna", "title": "The ferry of Ravna was painted with milk"}\n')
     update(folder, [str(more)])
@@ -130,7 +130,7 @@ def test_every_worker_notices_by_itself(two: Path, _serve: Serve) -> None:
     flip(path_of(two, live_name(two)) / "cases.jsonl")
     deadline = time.monotonic() + 15
     while time.monotonic() < deadline:
-        # a new connection each time, so that both workers are asked
+        # a new connection each time, so that both workers get requests
         told = {
             httpx.post(running.url + "/v1/match", json={"text": BRIDGE}).json()["index"]["generation"]
             for _ in range(12)

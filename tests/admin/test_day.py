@@ -40,7 +40,7 @@ def running(folder: Path, _serve: Serve) -> Iterator[Running]:
 
 @pytest.fixture
 def page(browser: Browser, running: Running, folder: Path) -> Iterator[Page]:
-    """Signed in through the link that the command line prints; nothing may complain or come from elsewhere."""
+    """A page that is signed in with the command line's link. It may not log errors or load anything from elsewhere."""
     context = browser.new_context(viewport={"width": 1200, "height": 850}, accept_downloads=True)
     page = context.new_page()
     complaints: list[str] = []
@@ -50,7 +50,7 @@ def page(browser: Browser, running: Running, folder: Path) -> Iterator[Page]:
     page.goto(f"{running.url}/admin")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     token = Accounts(State(folder)).new_token("anna")
-    page.goto("about:blank")  # in a tab that shows the page already, the link would only change its fragment
+    page.goto("about:blank")  # a new tab: in one that shows the page already, the link would only change the fragment
     page.goto(f"{running.url}/admin/sign-in#{token}")
     assert "#" not in page.url
     page.keyboard.press("Enter")
@@ -61,7 +61,7 @@ def page(browser: Browser, running: Running, folder: Path) -> Iterator[Page]:
 
 
 def keep(page: Page, name: str) -> None:
-    """A screenshot, and no fault of accessibility."""
+    """Take a screenshot, and check that axe finds no problem."""
     ARTIFACTS.mkdir(parents=True, exist_ok=True)
     picture(page, ARTIFACTS / f"{name}.png", whole=True)
     if AXE.exists():
@@ -106,13 +106,13 @@ def test_the_admins_day(page: Page, running: Running, folder: Path, tmp_path: Pa
     page.get_by_role("link", name="Import").click()
     page.get_by_label("Files").set_input_files(new_cases(tmp_path))
     keep(page, "2-import")
-    page.get_by_role("button", name="Look at what would change").click()
+    page.get_by_role("button", name="See what would change").click()
     expect(page.get_by_role("heading", name="What would change")).to_be_visible(timeout=30_000)
     keep(page, "2-would-change")
     page.get_by_role("button", name="Import it", exact=True).click()
     expect(page.locator("#phase")).to_be_visible()
     picture(page, ARTIFACTS / "3-building.png")
-    # the page goes on by itself when the build has ended
+    # the page reloads by itself when the build has ended
     expect(page.get_by_role("heading", name="Left out 3")).to_be_visible(timeout=30_000)
     expect(page.locator("main")).to_contain_text("is not valid JSON")
     keep(page, "4-built")
@@ -149,14 +149,14 @@ def test_the_admins_day(page: Page, running: Running, folder: Path, tmp_path: Pa
     assert said == {"honey"}
 
     page.get_by_role("link", name="Overview").click()
-    page.get_by_role("link", name="What differs").click()
+    page.get_by_role("link", name="Differences from the previous one").click()
     expect(page.locator("ins")).to_have_text("The bridge at Ravna was never sold")
     keep(page, "9-differences")
     page.get_by_role("link", name="Overview").first.click()
     page.get_by_text("Roll back…").click()
     page.get_by_role("button", name="Roll back to").click()
     expect(page.get_by_role("status").first).to_contain_text("Rolled back")
-    expect(page.locator("main")).to_contain_text("There are edits that the live generation was built without")
+    expect(page.locator("main")).to_contain_text("The live generation was built without the latest edits")
     keep(page, "10-rolled-back")
     assert live_name(folder) != before
     page.get_by_role("link", name="Audit log").click()
@@ -195,7 +195,7 @@ def test_everything_but_live_progress_works_without_scripts(
     page.locator(".tabs a", has_text="Import").click()
     page.locator("#files").set_input_files(new_cases(tmp_path))
     page.locator("main button.primary").click()
-    page.wait_for_selector("#would", timeout=30_000)  # reloaded by the page itself, every two seconds
+    page.wait_for_selector("#would", timeout=30_000)  # the page reloads itself every two seconds
     page.locator("main button.primary").click()
     page.wait_for_selector(".flash.good", timeout=30_000)
     page.locator(".tabs a", has_text="Overview").click()

@@ -1,4 +1,4 @@
-"""docs/operations.md and deploy/ are true: every setting with its default, every command, files that are read."""
+"""docs/operations.md and deploy/ are true: every setting with its default, every command, every linked file."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_the_container_holds_what_the_service_needs_and_runs_without_root() -> N
         assert (ROOT / name).exists(), name
         assert f"!{name}" in ignored, name
     wheel = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]
-    for name in wheel["only-include"]:  # what is missing is left out of the wheel without a word
+    for name in wheel["only-include"]:  # hatchling silently leaves out what is missing
         assert any(name == given or name.startswith(f"{given}/") for given in " ".join(copied).split()), name
     assert "USER 10001" in dockerfile
     assert Path(ROOT / "deploy" / "compose.yaml").read_text("utf-8").count("read_only: true") == 2

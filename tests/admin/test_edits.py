@@ -1,4 +1,4 @@
-"""Edits by hand outlive every import, can be taken back, and tell who made them; accepted feedback silences a match."""
+"""Edits by hand survive every import, can be undone, and say who made them; accepted feedback silences a match."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_a_correction_outlives_imports_and_can_be_taken_back(tmp_path: Path, sou
 
     build(folder, [source])
     assert case(folder, "c1").title == "Corrected title"
-    # the publisher changes another key and one that was corrected: the correction stays, the rest is taken over
+    # the publisher changes a corrected key and another one: the correction stays, the other change is taken over
     update(folder, [write(tmp_path, record(1, title="As published anew", summary="A new summary"))])
     assert (case(folder, "c1").title, case(folder, "c1").summary) == ("Corrected title", "A new summary")
     assert verify(folder) == []

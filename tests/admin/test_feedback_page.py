@@ -1,4 +1,4 @@
-"""The page of the feedback queue: the admin sees what would be silenced, and a long queue slows no page."""
+"""The feedback page: the admin sees what would be silenced, and a long queue slows down no page."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def test_the_admin_sees_case_and_passage(admin: Admin) -> None:
 
 
 def test_a_quote_that_is_not_the_passage_is_told_and_cannot_be_accepted(admin: Admin) -> None:
-    """As the queue of an earlier version, or of a backup from elsewhere, may hold it."""
+    """The queue of an earlier version, or of somebody else's backup, may have such a quote."""
     queue = FeedbackQueue(State(admin.folder))
     number = queue.add(case_id="bridge", passage=passage(admin.folder, BRIDGE), generation="g", quote="Other words.")
     html = admin.text(PAGE)
-    assert "is not the passage that would be silenced" in html
+    assert "is not the passage that it would silence" in html
     assert "Other words." not in html
     accepted = {"number": str(number), "decision": "accepted", "unseen": "yes"}
     assert admin.send(PAGE, PAGE, accepted).status_code == 400
@@ -74,7 +74,7 @@ def test_a_passage_that_the_case_or_another_reader_knows_is_shown(admin: Admin) 
 
 
 def several(admin: Admin) -> tuple[FeedbackQueue, list[int]]:
-    """Two whose passage is known, one that nobody sent, and one with another text than its passage."""
+    """Four entries: two with a known passage, one without a passage, and one whose text is not its passage."""
     queue = FeedbackQueue(State(admin.folder))
     seen = [(BRIDGE, ""), (HONEY, HONEY)]
     numbers = [
@@ -99,7 +99,7 @@ def test_a_passage_without_a_notice_is_told_to_have_none(admin: Admin) -> None:
     queue = FeedbackQueue(State(admin.folder))
     text = "The weather in the north stays mild until Sunday evening."
     queue.add(case_id="bridge", passage=passage(admin.folder, text), generation="g", quote=text)
-    assert "gets no notice of this case any more" in admin.text(PAGE)
+    assert "no longer gets a notice of this case" in admin.text(PAGE)
 
 
 def test_what_there_is_no_time_to_score_is_shown_all_the_same(admin: Admin, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +136,7 @@ def test_of_several_none_is_accepted_where_one_is_not_seen(admin: Admin) -> None
             sent = {"number": [str(first), str(unseen), str(second)], "decision": "accepted", **more}
             reply = admin.send(PAGE, PAGE, sent)
             assert reply.status_code == 400
-            assert f"Of feedback {unseen} you do not see the passage" in reply.get_data(as_text=True)
+            assert f"does not show the passage that feedback {unseen} would silence" in reply.get_data(as_text=True)
     sent = {"number": [str(first), "12345"], "decision": "dismissed"}
     assert admin.send(PAGE, PAGE, sent).status_code == 404
     assert admin.send(PAGE, PAGE, {"decision": "dismissed"}).status_code == 400
@@ -146,7 +146,7 @@ def test_of_several_none_is_accepted_where_one_is_not_seen(admin: Admin) -> None
 
 @pytest.fixture
 def flooded(admin: Admin) -> Admin:
-    """With a queue as long and as large as it may become, and as much that was decided."""
+    """An admin with the longest and largest possible queue, and as many decided entries."""
     FeedbackQueue(State(admin.folder)).add(case_id="bridge", passage="0" * 32, generation="g")
     row = ("2026-01-01T00:00:00+00:00", "bridge", "g", "c" * 2000, "q" * 5000)
     rows = [(*row, f"{n:032x}", "" if n < 5_000 else "dismissed") for n in range(1, 10_000)]

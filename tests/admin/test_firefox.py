@@ -1,4 +1,4 @@
-"""Firefox too keeps the session's Secure cookie over http on this machine."""
+"""Firefox also keeps the session's Secure cookie over http on this machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Going back to any kept generation in the browser, and letting scheduled imports go on."""
+"""Going back to any kept generation in the browser, and resuming scheduled imports."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_any_kept_generation_can_be_chosen(admin: Admin, several: list[str]) -> 
     data = {"live": several[-1], "generation": first}
     assert admin.send("/admin", "/admin/rollback", data).status_code == 303
     assert live_name(admin.folder) == first
-    assert "What it has that the live one has not" in admin.text("/admin")
+    assert "What changed since the live one" in admin.text("/admin")
     unknown = admin.send("/admin", "/admin/rollback", {"live": first, "generation": "../../etc"})
     assert unknown.status_code == 404
     assert names(admin.folder) == several
@@ -46,13 +46,13 @@ def test_the_schedule_pauses_until_somebody_lets_it_go_on(admin: Admin, several:
     source = tmp_path / "feed.jsonl"
     source.write_text('{"id": "feed", "source": "ravna", "title": "The ferry was painted with milk"}\n')
     schedules, library = (Schedule(str(source), 3_600),), Library(admin.folder)
-    assert "Scheduled imports pause" not in admin.text("/admin")
+    assert "Scheduled imports have been paused" not in admin.text("/admin")
     admin.send("/admin", "/admin/rollback", {"live": several[-1], "generation": several[0]})
-    assert "Scheduled imports pause since" in admin.text("/admin")
+    assert "Scheduled imports have been paused since" in admin.text("/admin")
     assert admin.get("/v1/admin/status").get_json()["paused"]["generation"] == several[0]
     assert start_due(library, schedules, time.time()) == []
     assert admin.send("/admin", "/admin/resume").status_code == 303
-    assert "Scheduled imports pause" not in admin.text("/admin")
+    assert "Scheduled imports have been paused" not in admin.text("/admin")
     assert Audit(State(admin.folder)).entries()[0].action == "scheduled imports resumed"
     assert len(start_due(library, schedules, time.time())) == 1
     admin.wait()
@@ -61,8 +61,8 @@ def test_the_schedule_pauses_until_somebody_lets_it_go_on(admin: Admin, several:
 def test_the_command_line_does_the_same(folder: Path, several: list[str]) -> None:
     assert run_json("index", "resume", "--index", folder) == {"resumed": False}
     result = run("index", "rollback", "--to", several[1], "--index", folder)
-    assert (result.exit_code, result.stdout) == (0, f"live is now {several[1]}\n")
+    assert (result.exit_code, result.stdout) == (0, f"{several[1]} is live now\n")
     assert "rejoinder index resume" in result.stderr
-    assert "scheduled imports pause since" in run("index", "status", "--index", folder).stdout
+    assert "scheduled imports paused since" in run("index", "status", "--index", folder).stdout
     assert "no generation 'none' is kept" in run("index", "rollback", "--to", "none", "--index", folder).stderr
     assert run_json("index", "resume", "--index", folder) == {"resumed": True}

@@ -1,4 +1,4 @@
-"""A backup or an index folder of somebody else: nothing in it signs in, runs, or fills the disk."""
+"""A backup or an index folder from somebody else: nothing in it signs anybody in, runs, or fills the disk."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def file(folder: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def altered(file: Path, tmp_path: Path) -> Callable[[str], Path]:
-    """A backup in whose database some statements were run, with digests that fit."""
+    """A backup after some statements were run on its database, with correct digests."""
 
     def make(script: str) -> Path:
         work = tmp_path / "altered"
@@ -71,7 +71,7 @@ def unpack(file: Path, work: Path) -> None:
 
 
 def pack(work: Path, file: Path) -> Path:
-    """A backup of files as they are, with their digests."""
+    """A backup made of these files, with correct digests."""
     about = json.loads((work / "manifest.json").read_text("utf-8"))
     about["files"] = {name: digest(work / name) for name in FILES}
     (work / "manifest.json").write_text(json.dumps(about), "utf-8")
@@ -82,7 +82,7 @@ def pack(work: Path, file: Path) -> Path:
 
 
 def rows(folder: Path, query: str) -> list[Any]:
-    """What the state of an index answers."""
+    """The rows that a query finds in the state of an index."""
     with contextlib.closing(sqlite3.connect(folder / "state.sqlite")) as db:
         return db.execute(query).fetchall()
 
@@ -254,15 +254,15 @@ class _Runs:
 
 @pytest.fixture
 def trap(folder: Path, tmp_path: Path) -> Path:
-    """An index whose table of contents makes a folder when it is read, with a manifest that says it is as it should be.
+    """An index whose table of contents makes a folder when it is read, with a manifest whose digests fit.
 
-    Returns the folder that it makes.
+    Returns the path of that folder.
     """
     made = tmp_path / "it-ran"
     generation = path_of(folder, live_name(folder))
     toc = next((generation / "whoosh").glob("*.toc"))
     raw = toc.read_bytes()
-    start = raw.index(b"\x80")  # where the pickled schema begins
+    start = raw.index(b"\x80")  # the pickled schema begins here
     toc.write_bytes(raw[:start] + pickle.dumps(_Runs(made)) + raw[start:])
     manifest = Manifest.read(generation)
     manifest.files[f"whoosh/{toc.name}"].update(bytes=toc.stat().st_size, sha256=digest(toc))

@@ -1,4 +1,4 @@
-"""Every import in the browser is looked at before it is made, and one that loses much is confirmed by typing."""
+"""Every import in the browser has a preview; one that would remove many cases is confirmed by typing their number."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FERRY = {"id": "ferry", "source": "ravna", "title": "The ferry of Ravna was pain
 
 
 def look(admin: Admin, *records: object, kind: str = "update", publishers: str = "") -> str:
-    """Send a file, wait until it was looked at, and return the page that tells of it."""
+    """Send a file, wait for the preview, and return its page."""
     lines = "".join(json.dumps(record) + "\n" for record in records)
     data = {"files": (io.BytesIO(lines.encode()), "new.jsonl"), "kind": kind, "publishers": publishers}
     job = str(admin.send("/admin/import", "/admin/import", data).headers["Location"])
@@ -39,7 +39,7 @@ def test_nothing_changes_before_somebody_has_looked(admin: Admin) -> None:
     assert Library(admin.folder).current().case("ferry") is not None
     again = admin.send("/admin/import", f"{job}/confirm")
     assert again.status_code == 400
-    assert "imported or dropped already" in again.get_data(as_text=True)
+    assert "imported or discarded already" in again.get_data(as_text=True)
 
 
 def test_a_new_index_that_loses_cases_wants_their_number_typed(admin: Admin) -> None:

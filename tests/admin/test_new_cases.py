@@ -1,4 +1,4 @@
-"""A case that is added by hand: checked as an import's, looked at first, found by the matcher, kept over rebuilds."""
+"""Adding a case by hand: it is checked and previewed, found by the matcher, and kept by rebuilds."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def confirm(html: str) -> str:
 
 
 def add(admin: Admin, **changes: str) -> str:
-    """Add the case; its id."""
+    """Add the case. Returns its id."""
     word = confirm(look(admin, **changes))
     response = admin.send("/admin/new-case", "/admin/new-case", FORM | changes | {"confirm": word})
     assert response.status_code == 303, response.get_data(as_text=True)
@@ -95,7 +95,7 @@ def test_what_was_changed_after_the_look_is_not_added(admin: Admin) -> None:
     word = confirm(look(admin))
     response = admin.send("/admin/new-case", "/admin/new-case", FORM | {"title": "Another one", "confirm": word})
     assert response.status_code == 200
-    assert "You changed it since you looked" in response.get_data(as_text=True)
+    assert "You changed the case after you saw it" in response.get_data(as_text=True)
     assert Edits(State(admin.folder)).current() == {}
 
 
@@ -128,13 +128,13 @@ def test_a_case_that_is_there_already_is_not_added_again(admin: Admin) -> None:
     assert response.status_code == 422
     assert "correct bridge instead" in response.get_data(as_text=True)
     html = look(admin, title=known["title"])
-    assert "The index has cases like it" in html
+    assert "Similar cases in the index" in html
     assert "/admin/cases/bridge" in html
 
 
 def test_a_rating_that_is_not_known_is_told(admin: Admin) -> None:
     html = look(admin, rating="Wobbly")
-    assert "taken for unproven" in html
+    assert "read as unproven" in html
     assert "It makes no notices" in html
     assert "Passages that repeat it" in look(admin, rating="Pants on Fire")
 

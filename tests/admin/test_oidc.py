@@ -1,4 +1,4 @@
-"""Signing in with OpenID Connect, against a real provider in a process: whom it lets in, what it refuses."""
+"""Signing in with OpenID Connect at a real provider in its own process: who gets in, and what is refused."""
 
 from __future__ import annotations
 
@@ -50,15 +50,15 @@ class Running:
         return f"http://127.0.0.1:{self.port}"
 
     def does(self, **what: Any) -> None:
-        """Let it do what a test asks for from now on, and otherwise what is usual."""
+        """Change the provider's behaviour; everything that is not named is as usual."""
         httpx.post(f"{self._own}/control", json=what).raise_for_status()
 
     def asked(self, path: str) -> int:
-        """How often it was asked for a path."""
+        """How often the provider got a request for a path."""
         return int(httpx.get(f"{self._own}/control").json().get(path, 0))
 
     def follow(self, address: str) -> str:
-        """Where it sends a browser that comes with this address."""
+        """The address to which the provider redirects a browser."""
         response = httpx.get(address.replace("localhost", "127.0.0.1"))
         assert response.status_code == 302, response.text
         return response.headers["Location"]
@@ -84,7 +84,7 @@ def _provider() -> Iterator[Running]:
 
 @pytest.fixture
 def provider(_provider: Running) -> Running:
-    """As it usually is."""
+    """The provider, reset to its usual behaviour."""
     _provider.does()
     return _provider
 
@@ -101,7 +101,7 @@ def app(folder: Path, provider: Running) -> Flask:
 
 
 def begin(client: FlaskClient) -> str:
-    """Where the service sends who wants to sign in."""
+    """Begin to sign in. Returns the address that the service redirects to."""
     response = client.get("/admin/oidc/start", base_url=LOCAL)
     assert response.status_code == 303, response.get_data(as_text=True)
     return response.headers["Location"]
@@ -118,7 +118,7 @@ def sign_in(app: Flask, provider: Running) -> tuple[FlaskClient, TestResponse]:
 
 
 def role_of(client: FlaskClient) -> str:
-    """What the pages say of who is signed in."""
+    """The name and role that the pages show."""
     html = client.get("/admin", base_url=LOCAL).get_data(as_text=True)
     return next((role for role in ("viewer", "editor") if f"</strong>, {role}" in html), "admin")
 
@@ -198,15 +198,15 @@ def test_a_person_who_is_named_has_that_role_and_no_other(app: Flask, folder: Pa
         ({"fault": "iss"}, "not for this sign-in (iss)"),
         ({"fault": "at_hash"}, "not for this sign-in (at_hash)"),
         ({"fault": "exp"}, "has expired"),
-        ({"fault": "key"}, "not signed by it"),
-        ({"fault": "forged"}, "not signed by it"),
-        ({"fault": "none"}, "not signed by it"),
-        ({"fault": "hmac"}, "not signed by it"),
+        ({"fault": "key"}, "not signed with one of its keys"),
+        ({"fault": "forged"}, "not signed with one of its keys"),
+        ({"fault": "none"}, "not signed with one of its keys"),
+        ({"fault": "hmac"}, "not signed with one of its keys"),
         ({"fault": "denied"}, "did not let you in"),
         ({"fault": "userinfo", "userinfo": True}, "somebody else"),
         ({"email_verified": False}, "not verified your e-mail"),
         ({"email_verified": None, "userinfo": True}, "not verified your e-mail"),
-        ({"email": ""}, "tells no e-mail"),
+        ({"email": ""}, "did not send your e-mail"),
         ({"email": "nobody@elsewhere.example"}, "nobody has given you a role"),
         ({"email": "anna@example.org.evil.example"}, "nobody has given you a role"),
         ({"email": "x@evil-news.example"}, "nobody has given you a role"),
@@ -229,11 +229,11 @@ def test_only_who_began_a_sign_in_ends_it(app: Flask, provider: Running) -> None
     back = provider.follow(begin(client))
     assert come_back(other, back).status_code == 400  # no cookie
     begin(other)
-    assert come_back(other, back).status_code == 400  # another sign-in's
+    assert come_back(other, back).status_code == 400  # the cookie of another sign-in
     tampered = back.replace("state=", "state=0")
     assert come_back(client, tampered).status_code == 400
     client, other = app.test_client(), app.test_client()
-    # the code of one sign-in within another: the proof key is another one
+    # the code of one sign-in in another one, whose proof key differs
     begin(client)
     stolen = parse_qs(urlsplit(provider.follow(begin(other))).query)["code"][0]
     own = provider.follow(begin(client))
@@ -271,7 +271,7 @@ def test_new_keys_of_the_provider_are_fetched_when_one_is_not_known(
 
     assert sign_in(app, provider)[1].status_code == 200
     provider.does(new_key=True)
-    assert sign_in(app, provider)[1].status_code == 403  # not asked for more often than every so many seconds
+    assert sign_in(app, provider)[1].status_code == 403  # the keys are fetched at most every few seconds
     monkeypatch.setattr(oidc, "_SECONDS_BETWEEN_KEYS", 0.0)
     assert sign_in(app, provider)[1].status_code == 200
 
@@ -289,7 +289,7 @@ def test_another_name_of_the_provider_is_told_from_one_that_is_down(
     logged: list[str] = []
     monkeypatch.setattr("server.admin.oidc_sign_in.logs.event", lambda *_, reason: logged.append(reason))
     provider.does(fault=fault)
-    for _ in range(2):  # the second time it is not asked
+    for _ in range(2):  # the second time, the provider is not asked
         html = app.test_client().get("/admin/oidc/start", base_url=LOCAL).get_data(as_text=True)
         assert ("REJOINDER_OIDC_ISSUER" in html) == (reason == "wrong-issuer")
     assert logged == [reason] * 2
@@ -303,7 +303,7 @@ def test_a_provider_that_is_down_leaves_the_link(folder: Path, provider: Running
             response = app.test_client().get("/admin/oidc/start", base_url=LOCAL)
             html = response.get_data(as_text=True)
             assert response.status_code == 503
-            assert "does not answer now" in html
+            assert "does not answer at the moment" in html
             assert 'name="token"' in html
         assert Admin(app, folder).get("/admin/keys").status_code == 200
 
@@ -367,7 +367,7 @@ def test_without_a_provider_there_is_no_such_sign_in(folder: Path) -> None:
     [
         ("ISSUER", "http://login.example", "OIDC_ISSUER must be an https address"),
         ("ISSUER", "https://login.example/?x=1", "OIDC_ISSUER must be the provider's issuer"),
-        ("CLIENT_ID", "", "OIDC_CLIENT_ID must be given"),
+        ("CLIENT_ID", "", "also needs REJOINDER_OIDC_CLIENT_ID"),
         ("ROLES", "anna@example.org", "OIDC_ROLES must be entries such as"),
         ("ROLES", "anna@example.org=owner", "OIDC_ROLES has an entry whose role must be one of viewer"),
     ],
@@ -378,7 +378,7 @@ def test_wrong_settings_are_named(folder: Path, provider: Running, name: str, va
 
 
 def test_a_browser_signs_in_at_another_site_and_stays_signed_in(folder: Path, provider: Running, _serve: Serve) -> None:
-    """The provider is another site to the browser, which then keeps a Strict cookie back from where it is led on."""
+    """For the browser, the provider is another site; after its redirect, browsers do not send a Strict cookie."""
     running = _serve(
         folder,
         REJOINDER_OIDC_ISSUER=provider.issuer,

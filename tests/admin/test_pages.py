@@ -1,4 +1,4 @@
-"""What the admin's forms do: imports with rejected records, rollback, edits, feedback, and what is refused."""
+"""The admin's forms: imports with rejected records, rollback, edits, feedback, and what they refuse."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ GOOD = {"id": "ferry", "source": "ravna", "title": "The ferry of Ravna was paint
 
 
 def upload(admin: Admin, text: str, name: str = "new.jsonl", **fields: str) -> str:
-    """Send the import form; the address of the job's page."""
+    """Send the import form. Returns the address of the job's page."""
     data = {"files": (io.BytesIO(text.encode()), name), "kind": "update", **fields}
     response = admin.send("/admin/import", "/admin/import", data)
     assert response.status_code == 303, response.get_data(as_text=True)
@@ -116,7 +116,7 @@ def test_differences_and_rollback(admin: Admin) -> None:
     assert stale.status_code == 400
     assert admin.send("/admin", "/admin/rollback", {"live": after}).status_code == 303
     assert live_name(admin.folder) == before
-    assert "What it has that the live one has not" in admin.text("/admin")
+    assert "What changed since the live one" in admin.text("/admin")
     assert admin.get("/admin/differences?older=..&newer=..").status_code == 404
 
 

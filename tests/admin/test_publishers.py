@@ -1,4 +1,4 @@
-"""The page of publishers: what it lists, describing one, its history, taking that back, and clear errors."""
+"""The page of publishers: the list, describing one, its history, undoing that, and clear errors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PATH = "/admin/publishers/ravna"
 
 
 def shown(app: Flask) -> dict[str, str]:
-    """What a client is shown of the publisher."""
+    """The publisher as a client of the API sees it."""
     reply = app.test_client().post("/v1/match", json={"text": BRIDGE}).get_json()
     return dict(reply["disclaimers"]["ravna"])
 
@@ -43,7 +43,7 @@ def test_a_description_counts_at_once_and_over_a_rebuild_and_is_taken_back(
     assert "<strong>anna</strong> described it" in html
     assert admin.send(PATH, f"{PATH}/restore").status_code == 303
     assert shown(app)["name"] == "Ravna Checkers"
-    assert "took it back" in admin.text(PATH)
+    assert "undid the changes" in admin.text(PATH)
     log = [(entry.who, entry.action, entry.detail) for entry in Audit(State(admin.folder)).entries()]
     assert log[:2] == [("anna", "source restored", ""), ("anna", "source described", "name, url, disclaimer")]
 

@@ -24,7 +24,7 @@ ROUNDS = 3
 
 
 def source(folder: Path, mark: int) -> str:
-    """Cases that all carry one mark, and as many more as the mark says."""
+    """A file of cases that all have the mark in their text; a higher mark has more cases."""
     records: list[dict[str, Any]] = [
         {"id": f"c{n}", "source": "ravna", "title": claim, "summary": claim, "response": f"mark {mark}"}
         for n, claim in enumerate(CLAIMS)
@@ -37,7 +37,7 @@ def source(folder: Path, mark: int) -> str:
 
 
 class Readers:
-    """Threads that ask for matches without a pause and keep what is wrong with the answers."""
+    """Threads that send match requests without a pause, and record wrong answers."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -67,7 +67,7 @@ class Readers:
                 except Exception as e:
                     self.wrong.append(f"{type(e).__name__}: {e}")
                 self.answers += 1
-                # one machine runs readers, workers and builds: it must not be starved by the asking
+                # one machine runs readers, workers and builds: the requests must not starve the rest
                 time.sleep(0.01)
 
     def _check(self, reply: httpx.Response) -> None:
@@ -95,15 +95,15 @@ def test_no_reader_notices_rebuilds_and_rollbacks(tmp_path: Path, _serve: Serve)
             time.sleep(0.4)
             assert rollback(folder) == live[-2]
             time.sleep(0.4)
-            # built anew, so that the next rollback has something to go back to
+            # built again, so that the next rollback has a generation to go back to
             live.append(build(folder, [source(tmp_path, mark)]).generation)
             time.sleep(0.4)
         until = time.monotonic() + 60
-        while readers.answers <= 50 and time.monotonic() < until:  # a slow machine takes longer for as many
+        while readers.answers <= 50 and time.monotonic() < until:  # a slow machine needs longer for as many answers
             time.sleep(0.1)
     assert readers.wrong == []
     assert readers.answers > 50
-    # every generation answered with its own mark and its own number of cases, and all of those were live once
+    # every answer has the mark and the number of cases of one generation that was live once
     assert all(len(said) == 1 for said in readers.seen.values())
     assert all(cases == len(CLAIMS) + int(mark.split()[1]) for said in readers.seen.values() for mark, cases in said)
     assert set(readers.seen) <= set(live)

@@ -1,4 +1,4 @@
-"""Named people with roles: what each may do, by every route there is; who they are in the audit log; removing them."""
+"""People and roles: which routes each role may use, people in the audit log, and removing them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.server.test_cli import run, run_json
 
 
 def signed_in(app: Flask, folder: Path, role: Role, name: str = "") -> Admin:
-    """Somebody of that role, signed in with a link of their own."""
+    """A person with this role, signed in with their own link."""
     name = name or f"some-{role}"
     People(State(folder)).add(name, role)
     admin = Admin(app, folder)
@@ -113,7 +113,7 @@ def test_another_role_counts_at_once_and_a_removed_person_is_signed_out(app: Fla
     people.remove("vera")
     assert somebody.get("/admin").status_code == 303
     people.add("vera", "admin")
-    assert somebody.get("/admin").status_code == 303  # whoever has that name now is somebody else
+    assert somebody.get("/admin").status_code == 303  # somebody else has that name now
     assert somebody.client.post("/admin/sign-in", data={"token": unused}, base_url=LOCAL).status_code == 403
 
 
@@ -154,11 +154,12 @@ def test_the_page_says_which_role_is_left_to_whom_it_removes(folder: Path) -> No
     oidc = {"ISSUER": "https://login.example", "CLIENT_ID": "rejoinder", "ROLES": "@news.example=editor, a-group=admin"}
     named = {f"REJOINDER_OIDC_{name}": value for name, value in oidc.items()}
     html = Admin(create_app(Settings.load(named, index=folder)), folder).text("/admin/people")
-    assert html.count("still signs in with OpenID Connect") == 1
+    assert html.count("lets them sign in with OpenID Connect") == 1
     assert (
-        "still signs in with OpenID Connect, as editor or more" in html.partition("anna@news")[2].partition("boris")[0]
+        "lets them sign in with OpenID Connect, as editor or more"
+        in html.partition("anna@news")[2].partition("boris")[0]
     )
-    assert "still signs in" not in Admin(create_app(Settings(index=folder)), folder).text("/admin/people")
+    assert "lets them sign in" not in Admin(create_app(Settings(index=folder)), folder).text("/admin/people")
 
 
 def test_the_command_line_names_people_too(folder: Path) -> None:

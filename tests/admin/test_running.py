@@ -1,4 +1,4 @@
-"""Running the service: the settings file, logs as JSON, imports by the clock, and stopping in the middle of a build."""
+"""Running the service: the settings file, JSON logs, scheduled imports, and stopping during a build."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_the_settings_file_counts_over_defaults_and_the_environment_over_it(tmp_
         ("prot = 1", "no setting prot"),
         ("port = 'http'", "PORT must be a whole number"),
         ("port = 1.5", "port must be a text"),
-        ("port 9000", "is no TOML"),
+        ("port 9000", "is not TOML"),
         ("[serve]\nport = 1", "serve must be a text"),
         ('schedule = ["https://a.example/feed"]', "SCHEDULE must be a source and an interval"),
         ('schedule = ["https://a.example every 6h for ../x"]', "SCHEDULE must name the keys of publishers"),
@@ -87,7 +87,7 @@ def test_when_an_import_is_due() -> None:
     assert schedule.is_due(None, 1_000)
     assert not schedule.is_due(1_000, 1_599)
     assert schedule.is_due(1_000, 1_600)
-    assert schedule.is_due(5_000, 1_000)  # the clock stepped back
+    assert schedule.is_due(5_000, 1_000)  # the clock was set back
 
 
 def test_a_due_source_is_imported_once_and_its_result_shown(folder: Path, tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_due_source_is_imported_once_and_its_result_shown(folder: Path, tmp_pa
     assert [plan.job.state for plan in found if plan.job] == ["done", "failed"]
     assert library.current().case("ferry") is not None
     html = admin.text("/admin")
-    assert "Imported by the clock" in html
+    assert "Scheduled imports" in html
     assert "1 added, 0 changed, 1 rejected" in html
     assert len(start_due(library, schedules, moment + 3_600)) == 2
     admin.wait()
@@ -198,4 +198,4 @@ def test_a_build_that_is_killed_is_told_as_interrupted(folder: Path) -> None:
     assert job is not None
     assert job.state == "interrupted"
     admin = Admin(create_app(Settings(index=folder)), folder)
-    assert "it was killed" in admin.text(f"/admin/jobs/{job_id}")
+    assert "The build was killed" in admin.text(f"/admin/jobs/{job_id}")

@@ -73,7 +73,7 @@ def guess(app: Flask) -> int:
 
 
 def test_guessing_is_limited_and_keeps_nobody_out(app: Flask, folder: Path) -> None:
-    """Who tries wrong tokens from the address of a proxy or an office must not shut the admin out."""
+    """Somebody who tries wrong tokens from the address of a proxy or an office must not lock the admin out."""
     token = Accounts(State(folder)).new_token("anna")
     assert [guess(app) for _ in range(accounts_module.FAILURES)] == [403] * accounts_module.FAILURES
     limited = app.test_client().post("/admin/sign-in", data={"token": "another"}, base_url=LOCAL)
@@ -118,7 +118,7 @@ def test_failures_are_kept_salted_and_forgotten_after_their_minute(app: Flask, f
 def test_an_odd_form_token_is_the_senders_fault(admin: Admin, token: str) -> None:
     response = admin.client.post("/admin/rollback", data={"csrf": token, "live": "x"}, base_url=LOCAL)
     assert response.status_code == 400
-    assert "This form is of an earlier session" in response.get_data(as_text=True)
+    assert "This form is from an earlier session" in response.get_data(as_text=True)
 
 
 def test_the_state_is_its_owners_alone(folder: Path) -> None:
@@ -132,7 +132,7 @@ def test_the_state_is_its_owners_alone(folder: Path) -> None:
     finally:
         os.umask(before)
     assert mode() == 0o600
-    (folder / "state.sqlite").chmod(0o644)  # as earlier versions left it
+    (folder / "state.sqlite").chmod(0o644)  # the state as earlier versions left it
     State(folder).secret()
     assert mode() == 0o600
 

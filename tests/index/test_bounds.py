@@ -179,4 +179,4 @@ def test_the_command_line_names_and_shows_them(index: Path, feed: Feed) -> None:
     assert "'oslo', which this source may not touch" in done.output
     assert run(cli, ["source", "bound", "--index", str(index)]).output == f"{address}: tests\n"
     wrong = run(cli, ["index", "update", address, "--publisher", "a b", "--index", str(index)])
-    assert (wrong.exit_code, "no key of a publisher" in wrong.output) == (2, True)
+    assert (wrong.exit_code, "not a publisher's key" in wrong.output) == (2, True)

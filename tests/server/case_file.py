@@ -1,4 +1,4 @@
-"""The cases that the server's tests are run on, written by us."""
+"""The cases for the server's tests, which we wrote ourselves."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ CASES = [
 
 
 def write_cases(path: Path, records: list[dict[str, Any]] | None = None) -> Path:
-    """Write records (by default all of the above) as a JSONL file."""
+    """Write records (by default all of the above) as JSON lines."""
     lines = [SOURCE, *CASES] if records is None else records
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
     return path

@@ -1,4 +1,4 @@
-"""A real index, built once, and ways to ask the service about it."""
+"""Fixtures: a real index, built once, and services and clients for it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ from server.app import create_app
 from server.config.settings import Settings
 from tests.server.case_file import write_cases
 
-PATIENT: dict[str, Any] = {"reader_budget_ms": 60_000, "match_budget_ms": 60_000}  # a busy machine changes no reply
+PATIENT: dict[str, Any] = {
+    "reader_budget_ms": 60_000,
+    "match_budget_ms": 60_000,
+}  # so long that a busy machine does not change a reply
 PATIENT_SERVICE = {"REJOINDER_READER_BUDGET_MS": "2000", "REJOINDER_MATCH_BUDGET_MS": "20000"}
 REJOINDER = str(Path(sys.executable).with_name("rejoinder"))
 
@@ -40,21 +43,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(built: Path, tmp_path: Path) -> Path:
-    """A copy of it that a test may change, without what other tests said to the service they share, or had it make."""
+    """A copy of the index that a test may change, without the state and packs of the shared service."""
     copy = Path(shutil.copytree(built, tmp_path / "index", ignore=shutil.ignore_patterns("state.sqlite*", "packs")))
-    State(copy).secret()  # as every service has after its first reply
+    State(copy).secret()  # every service has this file after its first reply
     return copy
 
 
 @pytest.fixture
 def app(folder: Path) -> Flask:
-    """A fresh application over a fresh copy."""
+    """A fresh application over a fresh copy of the index."""
     return create_app(Settings(index=folder, **PATIENT))
 
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    """Its test client."""
+    """A test client of the fresh application."""
     return app.test_client()
 
 
@@ -72,25 +75,25 @@ def free_port() -> int:
 
 
 def clean_environment(**settings: str) -> dict[str, str]:
-    """The environment without the settings of whoever runs the tests."""
+    """The environment without the Rejoinder settings of the user who runs the tests."""
     return {k: v for k, v in os.environ.items() if not k.startswith("REJOINDER_")} | settings
 
 
 @dataclass
 class Running:
-    """A service in a process of its own."""
+    """A service in its own process."""
 
     process: subprocess.Popen[bytes]
     url: str
     log: Path
 
     def stop(self, sig: int = signal.SIGTERM) -> int:
-        """Signal it and wait for its end."""
+        """Send it a signal, and wait until it ends."""
         self.process.send_signal(sig)
         return self.process.wait(20)
 
     def client(self) -> httpx.Client:
-        """A client with its address."""
+        """An HTTP client for the service's address."""
         return httpx.Client(base_url=self.url, timeout=20)
 
 
@@ -111,7 +114,7 @@ def _serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
             )
         running = Running(process, f"http://127.0.0.1:{port}", log)
         started.append(running)
-        deadline = time.monotonic() + 120  # of a machine that does much else
+        deadline = time.monotonic() + 120  # generous, for a busy machine
         while time.monotonic() < deadline and process.poll() is None:
             try:
                 if httpx.get(running.url + "/healthz", timeout=5).status_code == 200:
@@ -129,13 +132,13 @@ def _serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
 
 @pytest.fixture
 def serve(_serve: Serve) -> Serve:
-    """Starts a service; whatever is left running at the end is killed."""
+    """A function that starts a service. Services that still run at the end are killed."""
     return _serve
 
 
 @pytest.fixture(scope="session")
 def running(_serve: Serve, built: Path) -> Running:
-    """One service for the tests that leave it as it is."""
+    """One service for all tests that do not change it."""
     return _serve(
         built,
         REJOINDER_ALLOWED_ORIGINS="https://app.example,http://[::1]:9000",

@@ -1,5 +1,5 @@
-"""Batches: many texts at once, answered as /v1/match would; who sees them, how they end, and that nothing of them lies
-about."""
+"""Batches: many texts at once, answered as /v1/match would; who may see them, how they end, and
+that they leave nothing behind."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def shared(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def service(folder: Path, shared: Path) -> Callable[..., Flask]:
-    """Makes applications of one service: workers that share their batches."""
+    """A function that makes applications which share their batches, like the workers of one service."""
     batches = Shared(shared)
 
     def make(**settings: Any) -> Flask:
@@ -61,7 +61,7 @@ def service(folder: Path, shared: Path) -> Callable[..., Flask]:
 
 
 def ended(client: FlaskClient, address: str, **more: Any) -> dict[str, Any]:
-    """The batch when it has ended."""
+    """Wait until the batch has ended, and return it."""
     deadline = time.monotonic() + 120
     while (reply := client.get(address, **more).get_json())["state"] in ("waiting", "running"):
         assert time.monotonic() < deadline
@@ -216,7 +216,7 @@ def test_what_is_removed_ends_and_leaves_nothing(
 
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """No text is matched before it is set."""
+    """An event: no text is matched before it is set."""
     go, line = threading.Event(), batch_runner.BatchRunner._line
 
     def waiting(self: Any, *more: Any) -> bytes:
@@ -273,7 +273,9 @@ def test_results_are_gone_a_minute_after_they_were_fetched_or_after_an_hour(
     addresses = [client.post("/v1/batches", json={"texts": TEXTS[:1]}).get_json()["address"] for _ in range(2)]
     for address in addresses:
         ended(client, address)
-    assert len(results(client, addresses[0])) == len(results(client, addresses[0])) == 1  # once more, for who lost it
+    assert (
+        len(results(client, addresses[0])) == len(results(client, addresses[0])) == 1
+    )  # fetched again, as a client whose connection broke would
     now = time.time()
     monkeypatch.setattr(batch_store.time, "time", lambda: now + 70)
     assert client.get(addresses[0]).status_code == 404
@@ -304,7 +306,7 @@ def test_results_take_only_so_much_room(service: Callable[..., Flask]) -> None:
     address = client.post("/v1/batches", json={"texts": TEXTS[:1] * 20}).get_json()["address"]
     found = ended(client, address)
     assert found["state"] == "failed"
-    assert "as much room as they may" in found["reason"]
+    assert "reached their size limit" in found["reason"]
     assert 0 < len(results(client, address)) < 20
 
 
@@ -315,7 +317,7 @@ def test_large_results_are_sent_to_one_client_at_a_time(
     address = client.post("/v1/batches", json={"texts": TEXTS[:2]}).get_json()["address"]
     ended(client, address)
     with client.get(f"{address}/results"), client.get(f"{address}/results") as second:
-        assert second.status_code == 200  # these are small
+        assert second.status_code == 200  # these results are small
     monkeypatch.setattr(batches, "_LARGE", 100)
     first = client.get(f"{address}/results")
     refused = client.get(f"{address}/results")
@@ -361,7 +363,7 @@ def test_its_work_counts_and_waits_for_room(service: Callable[..., Flask], folde
     assert reply.get_json()["state"] == "running"
     assert 15 <= reply.get_json()["done"] <= 32
     assert int(reply.headers["X-RateLimit-Remaining"]) <= 12
-    assert client.get("/v1/status", headers=headers).status_code == 200  # some of it is left for other questions
+    assert client.get("/v1/status", headers=headers).status_code == 200  # part of the limit is left for other requests
     client.delete(address, headers=headers)
 
 
@@ -425,7 +427,7 @@ def test_two_workers_of_a_service_answer_for_each_other(two_workers: Running) ->
     texts = [{"id": str(n), "text": f"{BRIDGE} {CANARY} {n}"} for n in range(20)]
 
     def ask(method: str, path: str, **more: Any) -> httpx.Response:
-        """Over a connection of its own: either worker may get it."""
+        """Send a request on a new connection, so that either worker may get it."""
         with httpx.Client(base_url=two_workers.url, timeout=60) as client:
             return client.request(method, path, **more)
 
@@ -451,12 +453,12 @@ def test_two_workers_of_a_service_answer_for_each_other(two_workers: Running) ->
 
 
 def left(temporary: Path) -> set[Path]:
-    """The folders of services below a temporary folder."""
+    """The folders that services have left in the temporary folder."""
     return set(temporary.glob("rejoinder-service-*"))
 
 
 def begun_and_done(running: Running) -> str:
-    """A batch that is done, its address."""
+    """Send a batch, wait until it is done, and return its address."""
     with running.client() as client:
         address = str(client.post("/v1/batches", json={"texts": [{"text": f"{BRIDGE} {CANARY}"}]}).json()["address"])
         deadline = time.monotonic() + 120
@@ -476,7 +478,7 @@ def test_what_a_killed_service_leaves_tells_nothing_and_goes_at_the_next_start(
     running = serve(folder, TMPDIR=str(temporary))
     address = begun_and_done(running)
     (killed,) = left(temporary) - {others}
-    # all at once, as where memory has run out: nobody is left to tidy up
+    # kill all processes at once, as when memory runs out, so that nobody can tidy up
     processes = [psutil.Process(running.process.pid), *psutil.Process(running.process.pid).children(recursive=True)]
     for process in processes:
         process.suspend()
@@ -490,7 +492,7 @@ def test_what_a_killed_service_leaves_tells_nothing_and_goes_at_the_next_start(
     parts = [path.read_bytes() for path in killed.rglob("*") if path.is_file()]
     assert not [part for part in parts for word in ("Zxcanary", "circus", "bridge", secret) if word.encode() in part]
     assert killed.stat().st_mode & 0o077 == 0
-    # there are so few addresses that whatever lies beside them must not help to find whose a hash is
+    # there are so few addresses that nothing stored may help to find the address of a hash
     (status,) = [json.loads(path.read_text()) for path in files if path.name == "status.json"]
     for part in (*parts, b""):
         assert hmac.new(part, b"127.0.0.1", hashlib.sha256).hexdigest() != status["client"]

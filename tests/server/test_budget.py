@@ -1,4 +1,4 @@
-"""What one request may cost: a reply that is not complete says so, and work is counted."""
+"""What one request may cost: an incomplete reply says so, and work counts towards the limit."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.server.test_match import ask, blocks, post
 
 @pytest.fixture
 def ticking(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A clock on which every look takes a millisecond."""
+    """A clock that advances by a millisecond each time it is read."""
     counter = itertools.count()
     monkeypatch.setattr(match, "Budget", functools.partial(Budget, clock=lambda: next(counter) / 1000))
 
@@ -51,7 +51,7 @@ def test_a_reply_that_is_not_complete_says_so_and_counts_what_was_read(built: Pa
             break
     assert reply["complete"] is False
     first = {match["block"]: match for match in whole["matches"]}
-    # the time may not have sufficed to read a passage once more with what stands around it: its score may differ
+    # scores may differ, as there may have been no time to read a passage again together with its neighbours
     told = ("start", "end", "case", "relation", "passage")
     found = [match for match in reply["matches"] if match["relation"]]
     assert all(match[key] == first[match["block"]][key] for match in found for key in told)
@@ -74,7 +74,7 @@ def test_nothing_is_done_for_a_client_that_has_gone(read_only: FlaskClient) -> N
         return reply
 
     assert send()["matches"]
-    theirs.send(b"POST /v1/match HTTP/1.1")  # the next request, sent early
+    theirs.send(b"POST /v1/match HTTP/1.1")  # the client sends its next request early
     assert send()["matches"]
     ours.recv(100)
     theirs.close()
@@ -97,7 +97,7 @@ def test_a_limit_counts_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(rate_limits, "time", Time)
     headers = {"Authorization": f"Bearer {secret}"}
     replies = [client.get("/v1/status", headers=headers) for _ in range(4)]
-    # each counts as one and, for its work, as seven more or as many as are left
+    # each counts as one and, for its work, as seven more, or as many as the limit has left
     assert [reply.status_code for reply in replies] == [200, 200, 200, 429]
     assert [reply.headers["X-RateLimit-Remaining"] for reply in replies[:3]] == ["12", "4", "0"]
     assert [client.get("/v1/status").status_code for _ in range(4)] == [200] * 4  # without a limit nothing is counted
@@ -106,7 +106,7 @@ def test_a_limit_counts_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_body_of_too_many_parts_is_refused_before_it_is_decoded(read_only: FlaskClient) -> None:
     response = read_only.post("/v1/match", data="[" + "[]," * MOST_PARTS + "[]]", content_type="application/json")
     assert (response.status_code, response.get_json()["type"]) == (413, "/problems/body-too-large")
-    # brackets in a text are none of them
+    # brackets in a text do not count
     text = '[{"\\' * (MOST_PARTS // 2 + 1) + BRIDGE
     assert post(read_only, {"text": text}).status_code == 200
 

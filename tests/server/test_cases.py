@@ -120,7 +120,7 @@ def test_wrong_parameters_are_named(read_only: FlaskClient, query: dict[str, str
         ("2021-03-05", "2021-03-04", 422),
         ("2021-04", "2021-03-31", 422),
         ("2021-03-04", "2021-03-04", 200),
-        ("2021-03-04", "2021", 200),  # a year or a month stands for all of its days
+        ("2021-03-04", "2021", 200),  # a year or a month means all of its days
         ("2021", "2021-03-04", 200),
         ("2021", "", 200),
     ],

@@ -1,4 +1,4 @@
-"""GET /v1alpha1/claims:search, asked by Google's own client with nothing changed but the address."""
+"""GET /v1alpha1/claims:search, called by Google's own client, in which only the address is changed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from server.api.google_claims import ClaimsQuery, claims_reply
 from tests.server.case_file import DISCLAIMER, write_cases
 from tests.server.conftest import Running
 
-# The part of the interface's discovery document that the client needs, in our words.
+# The part of Google's discovery document that the client needs, in our own words.
 _NAMES = ("query", "languageCode", "reviewPublisherSiteFilter", "pageToken")
 _NUMBERS = ("maxAgeDays", "pageSize", "offset")
 DISCOVERY: dict[str, Any] = {
@@ -56,7 +56,7 @@ DISCOVERY: dict[str, Any] = {
 
 @pytest.fixture
 def claims(running: Running) -> Iterator[Any]:
-    """Google's client, whose address is that of the service."""
+    """Google's client with the address of the service."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from googleapiclient.discovery import build_from_document  # type: ignore[import-untyped]

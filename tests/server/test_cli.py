@@ -332,7 +332,7 @@ def test_the_installed_command_shows_a_bar_on_a_terminal_and_its_version(tmp_pat
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=slave, env=environment)
     os.close(slave)
     shown = b""
-    with contextlib.suppress(OSError):  # how a terminal says that nobody writes to it any more
+    with contextlib.suppress(OSError):  # end of input, as a terminal sends it
         while piece := os.read(master, 65536):
             shown += piece
     os.close(master)

@@ -1,4 +1,4 @@
-"""The audit log has what the command line does, and old entries go when it does something."""
+"""The audit log records what the command line does, and commands remove old entries."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_keys_and_publishers_are_in_the_log_without_secrets(folder: Path) -> Non
 def test_what_only_looks_or_fails_is_not_in_it(folder: Path, tmp_path: Path) -> None:
     new = write_cases(tmp_path / "new.jsonl", NEW)
     run("index", "build", "--dry-run", new, "--index", folder)
-    run("index", "build", new, "--index", folder)  # refused: too many cases would go
+    run("index", "build", new, "--index", folder)  # refused, as too many cases would go
     run("index", "delete", "nobody", "--index", folder)
     run("index", "resume", "--index", folder)
     for command in (["index", "status"], ["index", "verify"], ["key", "list"], ["source", "list"], ["doctor"]):

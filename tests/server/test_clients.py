@@ -48,7 +48,7 @@ def schemas(document: Json) -> Json:
 
 
 def changed(whole: Json, schema: str, **properties: Json | None) -> Json:
-    """A copy of the document in which a schema has other properties; None takes one away."""
+    """A copy of the document in which a schema's properties are changed; None removes one."""
     copy: Json = json.loads(json.dumps(whole))
     found = copy["components"]["schemas"][schema]["properties"]
     for name, described in properties.items():
@@ -97,7 +97,7 @@ def test_parameters_of_the_python_client_are_those_of_the_document(read_only: Fl
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the client alone, as its own wheel has it."""
+    """A folder with only the client, as in its own wheel."""
     work = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(work)]
     subprocess.run(command, cwd=ROOT / "clients" / "python", check=True, capture_output=True, timeout=120)
@@ -116,7 +116,7 @@ def test_the_python_client_installs_without_the_service(installed: Path) -> None
         "print(*{name.split('.')[0] for name in set(sys.modules) - before} - sys.stdlib_module_names); "
         "print(rejoinder_client.__file__)"
     )
-    # -I and -S: neither this folder nor the packages that are installed here
+    # -I and -S hide this folder and the installed packages
     done = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["rejoinder_client", str(installed / "rejoinder_client" / "__init__.py")]
 
@@ -133,7 +133,7 @@ def test_the_example_of_the_python_readme_finds_its_match(running: Running) -> N
 
 
 class Busy(BaseHTTPRequestHandler):
-    """Answers with 503 as often as the server's `refusals` says, then with a status."""
+    """Answers 503 `refusals` times, then with a status."""
 
     def do_GET(self) -> None:
         self.server.asked += 1  # type: ignore[attr-defined]
@@ -148,12 +148,12 @@ class Busy(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
 def busy(refusals: int, after: str = "0") -> Iterator[Any]:
-    """A service that refuses so many requests and says when to come again."""
+    """A service that first refuses some requests, and says when to try again."""
     with HTTPServer(("127.0.0.1", 0), Busy) as server:
         vars(server).update(refusals=refusals, after=after, asked=0)
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
@@ -168,8 +168,8 @@ def busy(refusals: int, after: str = "0") -> Iterator[Any]:
     [
         (2, "0", 2, 3, True),
         (2, "0", 1, 2, False),
-        (1, "0", 0, 1, False),  # by default nothing is tried again
-        (1, "3600", 5, 1, False),  # nobody waits an hour
+        (1, "0", 0, 1, False),  # by default there are no retries
+        (1, "3600", 5, 1, False),  # the client does not wait for an hour
     ],
 )
 def test_the_python_client_tries_again_as_often_as_it_is_told(
@@ -276,7 +276,7 @@ console.log(JSON.stringify({
 
 @pytest.fixture(scope="module")
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the TypeScript client, compiled by the extension's compiler with the client's own settings."""
+    """A folder with the TypeScript client, compiled with the extension's compiler and the client's settings."""
     tsc = EXTENSION / "node_modules" / ".bin" / "tsc"
     require(tsc.exists(), "the extension's packages are not installed: run npm ci in extension/")
     folder = tmp_path_factory.mktemp("typescript")
@@ -325,7 +325,7 @@ console.log(JSON.stringify([error instanceof BatchFailedError, error.reason, err
 
 def test_a_batch_that_failed_is_no_answer(compiled: Path, folder: Path, _serve: Serve) -> None:
     service = _serve(folder, REJOINDER_BATCH_BYTES="2000")
-    with pytest.raises(python.BatchFailedError, match="as much room as they may") as failed:
+    with pytest.raises(python.BatchFailedError, match="reached their size limit") as failed:
         Client(service.url).match_many([{"text": BRIDGE}] * 20, wait=0.1)
     assert 0 < len(failed.value.results) < 20
     (compiled / "failing.mjs").write_text(FAILING)
@@ -350,7 +350,7 @@ TYPESCRIPT = {
     "MatchRequest": "MatchBody",
     "Feedback": "FeedbackBody",
 }
-# what the extension reads from a part of it
+# keys that the extension reads from a part of the reply
 WITHIN = {
     ("MatchReply", "generation"): ("index", "generation"),
     ("MatchReply", "languages"): ("index", "languages"),
@@ -369,7 +369,7 @@ KINDS = {
 
 
 def interfaces() -> dict[str, dict[str, tuple[bool, str]]]:
-    """Of each interface of the two modules, its fields: whether each may be absent, and its type as it is written."""
+    """The fields of each interface in the two modules: whether a field may be absent, and its type as written."""
     text = "\n".join(
         (EXTENSION / "src" / part).read_text("utf-8") for part in ("lib/contract.ts", "background/client.ts")
     )
@@ -380,7 +380,7 @@ def interfaces() -> dict[str, dict[str, tuple[bool, str]]]:
 
 
 def kinds_of(schema: Json, schemas: Json) -> set[str]:
-    """The JSON kinds that a schema allows, null left out: the extension reads it as nothing."""
+    """The JSON types that a schema allows, without null, which the extension reads as nothing."""
     if "$ref" in schema:
         return kinds_of(schemas[schema["$ref"].rsplit("/", 1)[1]], schemas)
     if "anyOf" in schema:
@@ -397,7 +397,7 @@ def kind_of(typescript: str) -> str:
     return "object" if typescript.startswith(("Record<", "Partial<", "{")) else KINDS[typescript]
 
 
-# What the answers of packs say beside what a service's say.
+# Keys that only answers from packs have.
 OF_PACKS = {("Case", "partial"), ("MatchReply", "matchedBy")}
 
 
@@ -422,7 +422,7 @@ def test_typescript_fields_are_those_of_the_document(name: str, schemas: Json) -
 
 
 def read_by_typescript(tmp_path: Path, function: str, values: list[Any]) -> list[Json]:
-    """What the extension's own reader makes of some replies."""
+    """How the extension's own code reads some replies."""
     esbuild = EXTENSION / "node_modules" / ".bin" / "esbuild"
     require(esbuild.exists(), "the extension's packages are not installed: run npm ci in extension/")
     (tmp_path / "values.json").write_text(json.dumps(values))

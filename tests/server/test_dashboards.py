@@ -1,4 +1,4 @@
-"""deploy/grafana and deploy/prometheus: every figure and every label that they ask for is one that a service tells."""
+"""deploy/grafana and deploy/prometheus: a service gives every figure and every label that they use."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def expressions() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def told(_serve: Serve, built: Path) -> Told:
-    """Every figure that a service tells of itself, with the labels of each of its samples."""
+    """Every figure that a service gives, with the labels of each of its samples."""
     running = _serve(built)
     with running.client() as client:
         assert client.post("/v1/match", json={"text": BRIDGE}).status_code == 200

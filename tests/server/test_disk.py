@@ -1,4 +1,4 @@
-"""A disk that is full or read-only: what was built is served and searched, and what cannot be kept is refused."""
+"""A full or read-only disk: the service goes on serving and searching, and refuses what it cannot store."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def mount(*arguments: str) -> bool:
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A small file system of the test's own."""
+    """A small file system for one test."""
     disk = tmp_path / "disk"
     disk.mkdir()
     if not mount("-t", "tmpfs", "-o", "size=4m", "tmpfs", str(disk)):
@@ -54,7 +54,7 @@ def full(disk: Path) -> None:
 
 @pytest.fixture(params=[read_only, full])
 def refuse(request: pytest.FixtureRequest) -> Refuse:
-    """What happens to the disk."""
+    """Make the disk full or read-only."""
     refuse: Refuse = request.param
     return refuse
 
@@ -66,7 +66,7 @@ def index(disk: Path, tmp_path: Path) -> Path:
 
 
 def look_up(index: Path) -> str:
-    """Ask everything that only reads; the passage hash of the one match."""
+    """Send every request that only reads. Returns the passage hash of the one match."""
     client = create_app(Settings(index=index)).test_client()
     reply = client.post("/v1/match", json={"text": BRIDGE})
     assert (reply.status_code, reply.get_json()["matches"][0]["case"]) == (200, "bridge")
@@ -92,7 +92,7 @@ def test_an_index_that_was_never_served_is(index: Path, disk: Path, refuse: Refu
 
 
 def test_so_is_one_without_state_or_with_that_of_an_older_version(index: Path, disk: Path, refuse: Refuse) -> None:
-    """As programs before this one left it."""
+    """The state is missing, or an earlier version wrote it."""
     secret = State(index).secret()
     older = index / "older"
     (index / "state.sqlite").unlink()

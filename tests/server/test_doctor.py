@@ -1,4 +1,4 @@
-"""`rejoinder doctor`: says what is well and what is not, changes nothing, and runs nothing that a folder holds."""
+"""`rejoinder doctor` says what is fine and what is not, changes nothing, and runs nothing from an index folder."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def level(found: Checks, check: str) -> str:
 
 
 def snapshot(folder: Path) -> list[tuple[str, bytes, int, int]]:
-    """Every file with its contents, rights and the time of its last change, and every folder's."""
+    """The contents, permissions and modification times of all files and folders."""
     paths = [folder, *sorted(folder.rglob("*"))]
     return [(str(p), p.read_bytes() if p.is_file() else b"", p.stat().st_mode, p.stat().st_mtime_ns) for p in paths]
 
@@ -92,7 +92,7 @@ class _Bomb:
 
 
 def test_what_a_folder_holds_is_not_run(folder: Path, tmp_path: Path) -> None:
-    """Whoosh's table of contents is a pickle. One whose digest fits, as somebody who made the folder could see to."""
+    """Whoosh's table of contents is a pickle. Somebody who made the folder could also make its digest fit."""
     generation = next((folder / "generations").iterdir())
     manifest = Manifest.read(generation)
     toc = next(generation.glob("whoosh/*.toc"))
@@ -101,7 +101,7 @@ def test_what_a_folder_holds_is_not_run(folder: Path, tmp_path: Path) -> None:
     manifest.write(generation)
     assert level(examined(folder, 0), "integrity") == "ok"
     assert not (tmp_path / "ran").exists()
-    pickle.loads(toc.read_bytes())  # which shows that it would have told of itself
+    pickle.loads(toc.read_bytes())  # the pickle works: it would have left its mark
     assert (tmp_path / "ran").exists()
 
 
@@ -129,7 +129,7 @@ def test_the_state_is_looked_at_as_it_is(folder: Path) -> None:
     good = state.read_bytes()
     state.write_bytes(good[:100] + b"damaged" * 2000)
     assert level(examined(folder, 1), "state") == "problem"
-    # a file that says that it keeps a log beside it would make SQLite write one there
+    # a database in WAL mode would make SQLite write a log beside it
     state.write_bytes(good[:18] + b"\x02\x02" + good[20:])
     before = sorted(folder.iterdir())
     assert level(examined(folder, 1), "state") == "problem"
@@ -204,7 +204,7 @@ def test_a_port_that_another_program_has_and_one_that_rejoinder_serves(
     running = serve(folder)
     port = running.url.rpartition(":")[2]
     (finding,) = examined(folder, 0, REJOINDER_PORT=port)["port"]
-    assert finding["what"] == f"Rejoinder answers, from generation {live_name(folder)}"
+    assert finding["what"] == f"Rejoinder answers from generation {live_name(folder)}"
     other = Path(shutil.copytree(folder, tmp_path / "other"))
     more = [{"id": "more", "source": "ravna", "title": "The moon over Ravna is a lamp"}]
     update(other, [str(write_cases(tmp_path / "more.jsonl", more))])

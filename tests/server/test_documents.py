@@ -1,4 +1,4 @@
-"""Files as blocks: what a reader of the page would see, in order."""
+"""Files as blocks: the text that a reader of the page would see, in order."""
 
 from __future__ import annotations
 

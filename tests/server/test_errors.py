@@ -1,4 +1,4 @@
-"""Every error of every route is a problem document, and tells nothing that is nobody's business."""
+"""Every error of every route is a problem document, and reveals nothing about the machine or the request."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ NO_BATCH = "0123456789abcdef0123456789abcdef"
 
 
 def paths(app: Flask) -> list[str]:
-    """Every registered path but the admin's, with words for its parts."""
+    """Every registered path except the admin's, with example values for its parts."""
     rules = {rule.rule for rule in app.url_map.iter_rules() if "/admin" not in rule.rule}
     known = {"<case_id>": "bridge", "<path:filename>": "page.css", "<name>": "not-found", "<batch_id>": NO_BATCH}
     for part, value in known.items():
@@ -58,7 +58,7 @@ def test_every_route_answers_every_method_it_lacks_with_a_problem(app: Flask, cl
             response = client.open(path, method=method, json={} if method == "POST" else None)
             assert_problem(response, 405)
             assert set(response.headers["Allow"].split(", ")) == allowed
-            # whatever else would be wrong with it
+            # whatever else is wrong with the request
             assert_problem(client.open(path, method=method, data=b"a", headers={"Content-Encoding": "br"}), 405)
             tried += 1
     assert tried > 50

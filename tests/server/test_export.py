@@ -1,4 +1,4 @@
-"""Everything out, and in again unchanged."""
+"""Exports: an import of them gives the same cases."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_the_feed_is_a_schema_org_datafeed(read_only: FlaskClient) -> None:
 
 
 def test_it_is_streamed(built: Path) -> None:
-    """The first piece is there before the last case is read."""
+    """The first piece comes before the last case is read."""
     response = create_app(Settings(index=built)).test_client().get("/v1/claimreview")
     assert response.is_streamed
     assert "Content-Length" not in response.headers

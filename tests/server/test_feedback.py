@@ -1,4 +1,4 @@
-"""POST /v1/feedback: kept as sent, with limits, and no more than the reader chose to send."""
+"""POST /v1/feedback: it is kept as sent, within limits, with no more than the reader chose to send."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_a_database_that_cannot_be_written_is_told(client: FlaskClient, folder: 
 
 
 def test_one_passage_is_not_silenced_by_showing_another(client: FlaskClient, folder: Path) -> None:
-    """The hash of a true notice with a quote that makes an admin accept it."""
+    """An attack: the hash of a correct notice with a quote that would make an admin accept it."""
     (match,) = client.post("/v1/match", json={"text": BRIDGE}).get_json()["matches"]
     trick = {"case": "bridge", "passage": match["passage"], "generation": "g", "quote": "The circus came to Ravna."}
     refused = client.post("/v1/feedback", json=trick)

@@ -1,4 +1,4 @@
-"""Clients that common generators make of the OpenAPI document: they are whole, they compile, and they match."""
+"""Clients that common generators make from the OpenAPI document: they are complete, compile, and can match."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.server.conftest import Running
 
 Json = dict[str, Any]
 TOOLS = ROOT / "extension" / "node_modules" / ".bin"
-# The generator does not know the media type of JSON lines; as docs/api.md says, it is told that they are text.
+# The generator does not know the media type of JSON lines; so, as docs/api.md says, we tell it that they are text.
 CONFIG = {
     "post_hooks": [],
     "content_type_overrides": {
@@ -33,8 +33,8 @@ CONFIG = {
 
 
 def run(folder: Path, *command: str) -> str:
-    """Run a tool in a folder and give back what it printed; where it fails, all that it said is told."""
-    # the first time, a tool is fetched and compiled
+    """Run a tool in a folder and return its output. If it fails, the test shows all of it."""
+    # the first run downloads and compiles the tool
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -48,7 +48,7 @@ def document(read_only: FlaskClient) -> Json:
 
 @pytest.fixture(scope="module")
 def generated(document: Json, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
-    """The Python client, in a package of the name `generated_client`. What the generator leaves out fails here."""
+    """The generated Python client, as the package `generated_client`. Fails if the generator leaves anything out."""
     folder = tmp_path_factory.mktemp("python")
     (folder / "openapi.json").write_text(json.dumps(document))
     (folder / "config.json").write_text(json.dumps(CONFIG))
@@ -163,7 +163,7 @@ def test_typescript_types_compile_and_say_what_is_required(document: Json, tmp_p
 
 
 def sample(language: str, folder: Path, document: Json) -> Path:
-    """A project of that language in the folder: a program to call the client with, and the document to make it of."""
+    """A project of the language in the folder: a program that calls the client, and the OpenAPI document."""
     project = folder / language
     shutil.copytree(ROOT / "tests" / "server" / "generated" / language, project)
     (project / "openapi.json").write_text(json.dumps(document))
@@ -171,7 +171,7 @@ def sample(language: str, folder: Path, document: Json) -> Path:
 
 
 def assert_matched(printed: str) -> None:
-    """What the programs of both languages print is what the service answers."""
+    """Check that what the program prints is what the service answers."""
     told = json.loads(printed)
     assert len(told["Matched"]) == 2
     for (match,) in told["Matched"]:
@@ -209,5 +209,5 @@ def test_a_java_client_compiles_and_matches(document: Json, running: Running, tm
     project = sample("java", tmp_path, document)
     arguments = f"-Dexec.args='{running.url}' '{BRIDGE}'"
     printed = run(project, "mvn", "-q", "-B", "compile", "exec:java", "-Dexec.mainClass=Sample", arguments)
-    # Maven colours the end of what it says
+    # Maven colours the end of its output
     assert_matched(next(line for line in printed.splitlines() if line.startswith("{")))

@@ -1,4 +1,4 @@
-"""What happens to the index is counted once over all workers, and logged by names and numbers only."""
+"""Events of the index are counted once for all workers, and logged with names and numbers only."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def test_all_workers_together_count_and_log_each_thing_once(serve: Serve, folder
     file = path_of(folder, live) / "cases.jsonl"
     file.write_bytes(b"\0" * file.stat().st_size)
     until(lambda: count("workers_answering_instead") == 2)
-    time.sleep(6)  # every worker has looked once more
+    time.sleep(6)  # by now every worker has looked again
     assert [event["generation"] for event in events(running, "switch")] == [live]
     assert [event["cases"] for event in events(running, "build")] == [18]
     damage = events(running, "damage")

@@ -1,4 +1,4 @@
-"""The page of the service in a real browser: a text goes in, marked passages and notices come out."""
+"""The home page in a real browser: it takes a text, and shows marked passages and notices."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, running: Running) -> Iterator[Page]:
-    """The page, which may neither complain nor load anything from elsewhere."""
+    """The page. It may neither log errors nor load anything from elsewhere."""
     context = browser.new_context(viewport={"width": 1280, "height": 850})
     page = context.new_page()
     complaints: list[str] = []
@@ -89,7 +89,7 @@ def test_a_text_is_shown_as_text(page: Page) -> None:
 
 def test_nothing_found_is_no_verdict(page: Page) -> None:
     check(page, "The market opens at eight.")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing known to be debunked")
+    expect(page.get_by_role("heading", level=1)).to_have_text("No debunked claim found")
     expect(page.locator("#notices")).to_contain_text("no verdict")
     page.get_by_role("button", name="Check another text").click()
     expect(page.get_by_label("Text to check")).to_be_focused()
@@ -182,6 +182,6 @@ def test_it_is_accessible_and_never_wider_than_the_screen(
 
 
 def is_one_digit(doubt: dict[str, Any]) -> bool:
-    """axe does not judge the contrast of a single character, such as a notice's number."""
+    """Whether axe could not judge the contrast because the text is one character, such as a notice's number."""
     reasons = {check["data"]["messageKey"] for node in doubt["nodes"] for check in node["any"] if check["data"]}
     return doubt["id"] == "color-contrast" and reasons == {"shortTextContent"}

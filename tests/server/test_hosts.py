@@ -1,4 +1,4 @@
-"""Who may ask: Host values against DNS rebinding, and CORS for extensions and configured sites only."""
+"""Who may send requests: Host values against DNS rebinding, and CORS only for extensions and configured sites."""
 
 from __future__ import annotations
 

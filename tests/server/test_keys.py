@@ -1,4 +1,4 @@
-"""Keys and limits: who gets in, how often, and what is kept of a key."""
+"""Keys and limits: who may send requests, how often, and what is stored of a key."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def keys(folder: Path) -> Keys:
 
 @pytest.fixture
 def closed(folder: Path) -> FlaskClient:
-    """A client of a service that asks for keys."""
+    """A client of a service that requires keys."""
     return create_app(Settings(index=folder, require_keys=True)).test_client()
 
 
@@ -142,7 +142,7 @@ def test_redis_counts_for_all_workers_and_is_not_missed_when_it_is_gone(
     running = serve(folder, "--workers", "3", REJOINDER_RATE_STORAGE=address)
 
     def ask(secret: str) -> int:
-        # a connection each, so that any worker may answer
+        # a new connection for each request, so that any worker may answer
         return httpx.get(running.url + "/v1/status", headers=bearer(secret), timeout=20).status_code
 
     assert [ask(few) for _ in range(20)] == [200] * 10 + [429] * 10

@@ -16,7 +16,7 @@ LINE = re.compile(
 
 
 def raw(running: Running, request: bytes) -> bytes:
-    """What the service answers to these very bytes."""
+    """The service's answer to exactly these bytes."""
     host, port = running.url.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port)), timeout=10) as s:
         s.sendall(request)

@@ -1,4 +1,4 @@
-"""POST /v1/match: passages with exact places, cases with disclaimers, limits, and bodies of every wrong kind."""
+"""POST /v1/match: passages with exact offsets, cases with disclaimers, limits, and every kind of wrong body."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FILLER = "The market opens at eight on Saturdays, and the bakery sells bread fro
 
 
 def post(client: FlaskClient, body: Any) -> Any:
-    # as json.dumps writes it: a lone surrogate as an escape, which is how a browser sends one
+    # json.dumps escapes a lone surrogate, as a browser does
     return client.post("/v1/match", data=json.dumps(body), content_type="application/json")
 
 

@@ -1,4 +1,4 @@
-"""Figures that add up over workers, and say nothing but numbers."""
+"""Figures add up over workers, and are numbers only."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_workers_add_up_and_a_dead_one_still_counts(serve: Serve, folder: Path) 
     with running.client() as client:
         before = requests(figures(client.get("/metrics").text), "/v1/status", 200)
         for _ in range(20):
-            # a connection of its own each time, so that both workers get some
+            # a new connection for each request, so that both workers get some
             assert client.get("/v1/status", headers={"Connection": "close"}).status_code == 200
         psutil.Process(running.process.pid).children()[0].kill()
         found = figures(client.get("/metrics", headers={"Connection": "close"}).text)

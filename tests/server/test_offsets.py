@@ -1,4 +1,4 @@
-"""Offsets: Python's and a browser's way of counting lead to the same place."""
+"""Offsets in code points and in UTF-16 units point to the same place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The OpenAPI document: valid, complete, and true of the service."""
+"""The OpenAPI document is valid and complete, and describes the service truly."""
 
 from __future__ import annotations
 
@@ -147,8 +147,8 @@ UNCONSTRAINED = {
 
 
 def is_valid_beyond_the_schema(case: Any) -> bool:
-    """What JSON Schema cannot say: ids are unique, tokens are the service's own, the first day is not after the last,
-    words or a publisher are named."""
+    """Rules that JSON Schema cannot express: ids are unique, page tokens are the service's own, `from` is not after
+    `to`, and there are words or a publisher."""
     query = case.query or {}
     if query.get("page_token") or query.get("pageToken"):
         return False
@@ -166,7 +166,7 @@ def is_valid_beyond_the_schema(case: Any) -> bool:
 
 
 def are_named_once(found: list[dict[str, Any]]) -> bool:
-    """Whether no two of these have the same id."""
+    """Whether all of these have different ids."""
     named = [one["id"] for one in found if one.get("id") is not None]
     return len(set(named)) == len(named)
 
@@ -187,12 +187,12 @@ def test_schemathesis_is_given_every_operation(operations: dict[str, Any]) -> No
     ("name", "mode"),
     [
         *((name, schemathesis.GenerationMode.POSITIVE) for name in OPERATIONS),
-        # of the others no request can be invalid
+        # no request to the other operations can be invalid
         *((name, schemathesis.GenerationMode.NEGATIVE) for name in OPERATIONS if name not in UNCONSTRAINED),
     ],
 )
 def test_schemathesis_finds_nothing(operations: dict[str, Any], name: str, mode: schemathesis.GenerationMode) -> None:
-    """Valid requests are answered as described, and invalid ones refused as described."""
+    """Schemathesis sends valid and invalid requests: all are answered as described."""
 
     @settings(max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(case=operations[name].as_strategy(generation_mode=mode))

@@ -1,4 +1,4 @@
-"""The pack as the service hands it out and as the command writes it."""
+"""The pack from the service and from the command line."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def test_while_one_is_being_made_others_are_told_to_wait(folder: Path, monkeypat
 
 
 def flip(path: Path) -> None:
-    """Another byte in the middle of a file, which keeps its size."""
+    """Change a byte in the middle of a file, without changing its size."""
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
@@ -161,7 +161,7 @@ def test_what_a_disk_altered_is_never_signed(folder: Path, tmp_path: Path) -> No
     assert (done.exit_code, f"generation {live} is damaged" in done.output) == (1, True)
     assert not (tmp_path / "cases.pack").exists()
     response = create_app(Settings(index=folder)).test_client().get("/v1/pack")
-    assert read(response.data).header.generation == first  # as everything is answered from the last good one
+    assert read(response.data).header.generation == first  # the last good generation answers
 
 
 def test_without_an_index_there_is_no_pack(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The service as a process: it starts or says why not, takes up new generations, and stops without dropping anybody."""
+"""The service as a process: it starts or says why not, switches to new generations, and stops cleanly."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.server.conftest import REJOINDER, Running, Serve, clean_environment, 
 
 
 def serve_and_fail(*arguments: str, **settings: str) -> str:
-    """What `rejoinder serve` says when it does not start."""
+    """The output of `rejoinder serve` when it does not start."""
     done = subprocess.run(
         [REJOINDER, "serve", "--port", str(free_port()), *arguments],
         capture_output=True,
@@ -193,7 +193,7 @@ def test_an_index_damaged_later_is_told_and_the_last_good_one_goes_on(serve: Ser
 
 
 def test_a_flipped_letter_of_an_id_is_never_told(serve: Serve, folder: Path) -> None:
-    """The matcher then names a case that the store does not hold: the generation before answers in its stead."""
+    """The matcher then names a case that the store does not have, so the previous generation answers."""
     last_good = next((folder / "generations").iterdir()).name
     more = [{"id": "more", "source": "ravna", "title": "The moon over Ravna is a lamp"}]
     update(folder, [str(write_cases(folder.parent / "more.jsonl", more))])
@@ -212,7 +212,7 @@ def test_a_flipped_letter_of_an_id_is_never_told(serve: Serve, folder: Path) -> 
 
 
 def test_a_body_that_is_too_large_gets_its_answer(running: Running) -> None:
-    """The sender is still writing when the service knows: it must be able to read why."""
+    """The service refuses while the client is still sending; the client must be able to read why."""
     with running.client() as client:
         response = client.post("/v1/match", content=b" " * (20 * 2**20), headers={"Content-Type": "application/json"})
         assert (response.status_code, response.json()["type"]) == (413, "/problems/body-too-large")

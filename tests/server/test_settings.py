@@ -1,4 +1,4 @@
-"""Settings: one table, nothing unknown, nothing silently wrong."""
+"""Settings: one table; unknown or wrong ones are errors."""
 
 from __future__ import annotations
 

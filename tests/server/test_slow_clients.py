@@ -1,4 +1,4 @@
-"""Clients that send or read slowly, in whatever way, keep nobody waiting; what is slow is ended."""
+"""Clients that send or read slowly, in any way, do not make others wait, and are disconnected in the end."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def post(path: str, *headers: str) -> bytes:
 
 @contextlib.contextmanager
 def connections(url: str, count: int, said: bytes) -> Iterator[list[socket.socket]]:
-    """Clients that say this and then nothing more."""
+    """Clients that send this and then nothing more."""
     with contextlib.ExitStack() as opened:
         found = []
         for _ in range(count):
@@ -110,7 +110,7 @@ def test_a_body_that_comes_fast_enough_has_longer(impatient: Running) -> None:
 
 
 def test_replies_that_are_read_slowly_hold_no_thread_and_are_ended(serve: Serve, built: Path) -> None:
-    # at this rate, what the system takes into its buffers buys no time
+    # at this rate, bytes in the system's buffers give no extra time
     limits = {"REJOINDER_REPLY_SECONDS": "1", "REJOINDER_SLOWEST_RATE": "100000000", "REJOINDER_RATE_LIMIT": "0"}
     hurried = serve(built, **limits)
     asked = b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * 200
@@ -132,7 +132,7 @@ def test_replies_that_are_read_slowly_hold_no_thread_and_are_ended(serve: Serve,
 
 
 def test_clients_that_do_not_close_keep_nobody_waiting(running: Running) -> None:
-    """The service waits for them to have read its last word, but not with anything that others need."""
+    """The service waits until they have read its last reply, but without using what others need."""
     asked = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     with connections(running.url, 40, asked), running.client() as client:
         assert client.get("/v1/cases/bridge").status_code == 200
@@ -153,7 +153,7 @@ def test_the_shipped_proxy_hands_no_slowness_on(running: Running, tmp_path: Path
     caddy = shutil.which("caddy")
     if caddy is None:
         pytest.skip("caddy is not installed")
-    # as shipped, but for the address of the service, and http, as there is no certificate
+    # the shipped configuration, but with the test's service, and http, as there is no certificate
     port = free_port()
     configured = CADDYFILE.read_text("utf-8").replace("rejoinder:8787", ":".join(map(str, address(running.url))))
     file = tmp_path / "Caddyfile"

@@ -1,4 +1,4 @@
-"""gzip in both directions, and replies that need not be sent again."""
+"""gzip in both directions, and 304 for replies that the client already has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Failures are told to an address: once, beside what the service does, without any text, never to a wrong machine."""
+"""Failures are reported to an address: once, in the background, without any text, and to no other machine."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def receiver(monkeypatch: pytest.MonkeyPatch) -> Iterator[Receiver]:
 
 
 def ended(folder: Path, kind: str, who: str) -> str:
-    """The id of a job that failed."""
+    """Make a job that failed. Returns its id."""
     jobs = Jobs(folder)
     job_id = jobs.prepare()
     jobs.start(Request(job_id, kind, who, time.time(), [f"{CANARY}.jsonl"]))
@@ -116,7 +116,7 @@ def test_nobody_waits_for_a_receiver(receiver: Receiver) -> None:
     webhook = Webhook(receiver.address)
     webhook.tell("damage", generation="a")
     assert receiver.next()["generation"] == "a"
-    webhook.tell("damage", generation="b")  # while the first is not answered
+    webhook.tell("damage", generation="b")  # before the first one is answered
     assert receiver.came.empty()
     receiver.may_answer.set()
     assert receiver.next()["generation"] == "b"

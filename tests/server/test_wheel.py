@@ -1,4 +1,4 @@
-"""The wheel: one package with the service, the demo and the extension, that runs without a clone."""
+"""The wheel is one package with the service, the demo and the extension, and runs without a clone."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the unpacked wheel, which holds two archives in the place of the extension's."""
+    """A folder with the unpacked wheel, which has two small archives in place of the extension's."""
     work = tmp_path_factory.mktemp("wheel")
     source = work / "source"
     names = subprocess.run(
@@ -48,7 +48,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(installed: Path, *arguments: str, cwd: Path) -> subprocess.Popen[str]:
-    """The command as a process that finds the packages of the wheel first."""
+    """Run the command in a process that finds the wheel's packages first."""
     environment = clean_environment() | {"PYTHONPATH": str(installed), "XDG_DATA_HOME": str(cwd)}
     return subprocess.Popen(
         [sys.executable, "-m", "rejoinder", *arguments],
@@ -87,7 +87,7 @@ def test_the_demo_runs(demo: str) -> None:
 
 
 def test_the_extension_is_written(installed: Path, tmp_path: Path) -> None:
-    for _ in range(2):  # again over what is there
+    for _ in range(2):  # a second run replaces what is there
         process = run(installed, "extension", "here", cwd=tmp_path)
         said, _ = process.communicate(timeout=60)
         assert process.returncode == 0, said

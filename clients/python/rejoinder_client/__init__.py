@@ -1,10 +1,10 @@
-"""A client of Rejoinder's lookup API for other programs.
+"""A client of Rejoinder's lookup API.
 
     client = Client("http://127.0.0.1:8787")
     for match in client.match(text="...")["matches"]:
         print(match["relation"], match["quote"])
 
-Replies are the service's JSON, typed; keys that a newer service adds are kept. Whatever shows a case shows its
+Replies are the service's JSON, with types. Keys that a newer service adds are kept. Wherever you show a case, show its
 disclaimer.
 """
 

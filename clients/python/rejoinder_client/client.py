@@ -1,4 +1,4 @@
-"""The calls of the lookup API. It needs the standard library only, and logs nothing."""
+"""The calls of the lookup API. This module needs only the standard library, and logs nothing."""
 
 from __future__ import annotations
 
@@ -35,25 +35,25 @@ from rejoinder_client.types import (
 )
 
 _MOST_BYTES = 64 * 2**20
-_FIRST_WAIT = 0.5  # seconds, doubled each time, where the service names none
+_FIRST_WAIT = 0.5  # seconds, doubled each time, if the service does not say how long to wait
 _LONGEST_WAIT = 60.0
 
 
 class Client:
-    """Calls one service. Threads may share it: each call has a connection of its own.
+    """Calls one service. Threads may share a client, as each call has its own connection.
 
-    Every method raises a ClientError. What may pass (no answer, 429, 503) is tried again `retries` times, after as many
-    seconds as the service names, unless they are more than a minute. Redirects are not followed, so that neither text
-    nor key goes anywhere else.
+    A call that fails raises a ClientError. A call without an answer, or with status 429 or 503, is repeated up to
+    `retries` times, after as many seconds as the service says, unless those are more than a minute. Redirects are not
+    followed, so text and key never go to another address.
     """
 
     def __init__(
         self, address: str = "http://127.0.0.1:8787", *, key: str = "", timeout: float = 10.0, retries: int = 0
     ) -> None:
-        """`timeout` is of each try, in seconds. Raises ValueError when the address is none of http or https."""
+        """`timeout` is for each try, in seconds. Raises ValueError if the address is not http or https."""
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-            raise ValueError("the address must be such as http://127.0.0.1:8787")
+            raise ValueError("the address must be one such as http://127.0.0.1:8787")
         self._secure, self._host, self._port = parts.scheme == "https", parts.hostname, parts.port
         self._base, self._key, self._timeout = parts.path.rstrip("/"), key, timeout
         self._retries = retries
@@ -72,7 +72,10 @@ class Client:
         per_block: int | None = None,
         offsets: Offsets = "code-point",
     ) -> MatchReply:
-        """What a page repeats. Either `blocks` or `text`; places count code points, as Python's strings do."""
+        """The passages of a page that repeat debunked claims. Give either `blocks` or `text`.
+
+        `start` and `end` count code points, as indexes of Python's strings do.
+        """
         asked: dict[str, Any] = {"blocks": None if blocks is None else list(blocks), "text": text, "url": url}
         asked |= {
             "title": title,
@@ -108,7 +111,7 @@ class Client:
         page_token: str = "",
         offsets: Offsets = "code-point",
     ) -> SearchReply:
-        """One page of the cases found; `page_token` is the page before's `next_page_token`. Dates are ISO."""
+        """One page of the cases found. `page_token` is the previous page's `next_page_token`. Dates are ISO dates."""
         asked: dict[str, str | int] = {"q": q, "source": source, "verdict": verdict, "language": language}
         asked |= {"country": country, "outlet": outlet, "keyword": keyword, "from": date_from, "to": date_to}
         asked |= {"sort": sort, "page_size": page_size, "page_token": page_token, "offsets": offsets}
@@ -117,7 +120,7 @@ class Client:
         return reply
 
     def all_cases(self, q: str = "", **filters: Any) -> Iterator[Case]:
-        """Every case found, page after page; filters are those of `cases`."""
+        """Every case found, fetched page by page. The filters are those of `cases`."""
         while True:
             page = self.cases(q, **filters)
             yield from page["cases"]
@@ -126,40 +129,40 @@ class Client:
             filters["page_token"] = page["next_page_token"]
 
     def article(self, url: str) -> ArticlesReply:
-        """Whether the article at an address is catalogued; archived forms of the address too."""
+        """The cases about the article at an address, which may be that of an archived copy."""
         reply: ArticlesReply = self._ask("GET", f"/v1/articles?{urlencode({'url': url})}")
         return reply
 
     def feedback(
         self, case: str, passage: str, generation: str, *, comment: str | None = None, quote: str | None = None
     ) -> FeedbackReply:
-        """Say that a match is wrong. The service keeps `comment` and `quote`: only what a reader chose to send."""
+        """Report that a match is wrong. The service keeps `comment` and `quote`: send only what the reader chose to."""
         body = {"case": case, "passage": passage, "generation": generation, "comment": comment, "quote": quote}
         given = {name: value for name, value in body.items() if value is not None}
         reply: FeedbackReply = self._ask("POST", "/v1/feedback", given)
         return reply
 
     def start_batch(self, texts: Sequence[BatchText]) -> BatchReply:
-        """Begin to match many texts. Places count UTF-16 units, unless a text says otherwise.
+        """Begin to match many texts. Offsets count UTF-16 units, unless a text says otherwise.
 
-        Keep the reply's `id`: nobody finds the batch without it.
+        Keep the reply's `id`: without it, nobody can find the batch.
         """
         reply: BatchReply = self._ask("POST", "/v1/batches", {"texts": list(texts)})
         return reply
 
     def batch(self, batch_id: str) -> BatchReply:
-        """How far a batch is. Raises NotFoundError, also once it has expired."""
+        """The progress of a batch. Raises NotFoundError, even for a batch that has expired."""
         reply: BatchReply = self._ask("GET", f"/v1/batches/{quote(batch_id, safe='')}")
         return reply
 
     def batch_results(self, batch_id: str) -> list[BatchResult]:
-        """The answers of a batch that has ended, in the order of its texts. They are gone a minute later."""
+        """The answers of a batch that has ended, in the order of its texts. A minute later the service deletes them."""
         _, raw = self._ask_raw("GET", f"/v1/batches/{quote(batch_id, safe='')}/results")
         try:
-            # not at other line ends, which a string of JSON may hold
+            # splitlines() would also split at line separators that a JSON string may contain
             return [json.loads(line) for line in raw.split(b"\n") if line]
         except ValueError:
-            raise MalformedReplyError("the results are not those of this service") from None
+            raise MalformedReplyError("the results are not from a Rejoinder service") from None
 
     def remove_batch(self, batch_id: str) -> None:
         """End a batch and remove it."""
@@ -168,13 +171,13 @@ class Client:
     def match_many(self, texts: Sequence[BatchText], *, wait: float = 3.0) -> list[BatchResult]:
         """Match many texts as a batch, and wait for the answers, asking every `wait` seconds.
 
-        Raises BatchFailedError, with the answers that there are, where not every text was answered.
+        Raises BatchFailedError, with the answers so far, if the batch fails.
         """
         batch_id = self.start_batch(texts)["id"]
         while not (batch := self.batch(batch_id))["results"]:
             time.sleep(wait)
         found = self.batch_results(batch_id)
-        # they are fetched: one that is gone meanwhile needs no removal
+        # the results are fetched, so it is fine if the batch is already gone
         with contextlib.suppress(NotFoundError):
             self.remove_batch(batch_id)
         if batch["state"] == "failed":
@@ -182,7 +185,7 @@ class Client:
         return found
 
     def status(self) -> Status:
-        """What is served, and the limits."""
+        """The index that is served, and the limits of the service."""
         reply: Status = self._ask("GET", "/v1/status")
         return reply
 
@@ -190,7 +193,7 @@ class Client:
         status, raw = self._ask_raw(method, path, body)
         reply = _object(raw)
         if reply is None:
-            raise MalformedReplyError(f"the answer (status {status}) is not one of this service's")
+            raise MalformedReplyError(f"the answer (status {status}) is not from a Rejoinder service")
         return reply
 
     def _ask_raw(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> tuple[int, bytes]:
@@ -211,7 +214,7 @@ class Client:
             return status, raw
         reply = _object(raw)
         if reply is None or not headers.get("Content-Type", "").startswith("application/problem+json"):
-            raise MalformedReplyError(f"the answer (status {status}) is not one of this service's")
+            raise MalformedReplyError(f"the answer (status {status}) is not from a Rejoinder service")
         after = headers.get("Retry-After", "")
         raise KINDS.get(status, ProblemError)(status, reply, int(after) if after.isdecimal() else None)
 
@@ -222,7 +225,7 @@ class Client:
         sent = None
         if body is not None:
             headers["Content-Type"] = "application/json"
-            # as escapes, so that a lone surrogate, which pages contain, can be sent
+            # json.dumps escapes all but ASCII, so that a lone surrogate, which pages may contain, can be sent
             sent = json.dumps(body).encode("ascii")
         kind = HTTPSConnection if self._secure else HTTPConnection
         connection = kind(self._host, self._port, timeout=self._timeout)
@@ -235,12 +238,12 @@ class Client:
         finally:
             connection.close()
         if len(raw) > _MOST_BYTES:
-            raise MalformedReplyError("the answer is larger than this service's are")
+            raise MalformedReplyError("the answer is too large to be from a Rejoinder service")
         return response.status, response.headers, raw
 
 
 def _object(raw: bytes) -> dict[str, Any] | None:
-    """The JSON object that an answer is; None where it is none."""
+    """The JSON object in an answer, or None if it is not one."""
     try:
         reply = json.loads(raw)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What a call can end in, beside an answer."""
+"""The errors that a call can raise."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from rejoinder_client.types import BatchResult
 
 
 class ClientError(Exception):
-    """Whatever kept a call from being answered."""
+    """A call failed. The base class of all of the client's errors."""
 
 
 class UnreachableError(ClientError):
-    """No answer: nothing listens there, or it took too long."""
+    """There was no answer: nothing listens at the address, or it took too long."""
 
 
 class MalformedReplyError(ClientError):
-    """What answered is no such service, or a proxy in front of it."""
+    """The answer is not from a Rejoinder service, but perhaps from a proxy in front of it."""
 
 
 class BatchFailedError(ClientError):
-    """A batch ended before all of its texts were answered. `results` are the answers to those before."""
+    """A batch failed before all of its texts were matched. `results` are the answers until then."""
 
     def __init__(self, reason: str, results: Sequence[BatchResult]) -> None:
         self.reason, self.results = reason, list(results)
@@ -29,7 +29,10 @@ class BatchFailedError(ClientError):
 
 
 class ProblemError(ClientError):
-    """The service refused, with an RFC 9457 document. `type` is stable; `errors` are {"pointer", "detail"}."""
+    """The service answered with an RFC 9457 problem document.
+
+    `type` is stable; each of `errors` has "pointer" and "detail"; `retry_after` is in seconds.
+    """
 
     def __init__(self, status: int, problem: Mapping[str, Any], retry_after: int | None = None) -> None:
         self.status = status
@@ -44,19 +47,19 @@ class ProblemError(ClientError):
 
 
 class InvalidRequestError(ProblemError):
-    """400, 415 or 422: the request is wrong, and would be again."""
+    """400, 415 or 422: the request is wrong; sending it again will not help."""
 
 
 class KeyRefusedError(ProblemError):
-    """401 or 403: a key is needed, or this one is not known."""
+    """401 or 403: the service needs a key, or does not accept this one."""
 
 
 class NotFoundError(ProblemError):
-    """404: no such case, or no such service at this address."""
+    """404: there is no such case or batch, or no Rejoinder service at this address."""
 
 
 class TooLargeError(ProblemError):
-    """413: more than `limits` of the status allow."""
+    """413: the request exceeds the `limits` that `status` reports."""
 
 
 class TooManyRequestsError(ProblemError):
@@ -64,10 +67,10 @@ class TooManyRequestsError(ProblemError):
 
 
 class UnavailableError(ProblemError):
-    """503: there is no index to answer from at the moment."""
+    """503: the service cannot answer this at the moment, such as without an index."""
 
 
-# by HTTP status; of any other it is a ProblemError
+# the class by HTTP status; for any other status it is ProblemError
 KINDS: dict[int, type[ProblemError]] = {
     400: InvalidRequestError,
     401: KeyRefusedError,

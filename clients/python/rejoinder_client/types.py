@@ -1,4 +1,4 @@
-"""What the service is sent and what it answers, made from /openapi.json by `make clients`: do not edit."""
+"""The types of requests and replies. Generated from /openapi.json by `make clients`: do not edit."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class Article(TypedDict):
 
 
 class ArticlesReply(TypedDict):
-    """Whether an article is catalogued, and the cases about it."""
+    """The catalogued article, or null, and the cases about it."""
 
-    # keys (as JSON Pointers) and parameters of the request that are not known, if any
+    # unknown keys (as JSON Pointers) and parameters of the request, if it has any
     ignored: NotRequired[list[str]]
     article: Catalogued | None
     cases: dict[str, Case]
@@ -40,38 +40,38 @@ class BatchProblem(TypedDict):
 
 
 class BatchReply(TypedDict):
-    """How a batch stands."""
+    """The progress of a batch."""
 
     id: str
-    # where it is asked for, and removed; nobody finds it without
+    # the path to ask for the batch, and to remove it; only you know it
     address: str
-    # a batch that failed has the results of the texts before
+    # a failed batch has the results of the texts that were matched before it failed
     state: Literal["waiting", "running", "done", "failed"]
     texts: int
     # texts that were matched
     done: int
     created: str
-    # when it goes by itself; null before its end
+    # when the batch is removed; null before its end
     expires: str | None
-    # where its results are; null before its end
+    # the path of the results; null before the batch's end
     results: str | None
-    # keys (as JSON Pointers) and parameters of the request that are not known, if any
+    # unknown keys (as JSON Pointers) and parameters of the request, if it has any
     ignored: NotRequired[list[str]]
     # why it failed
     reason: NotRequired[str]
 
 
 class BatchRequest(TypedDict):
-    """What POST /v1/batches takes."""
+    """The body of POST /v1/batches."""
 
-    # each as POST /v1/match takes it
+    # each is a body of POST /v1/match
     texts: list[BatchText]
 
 
 class BatchResult(TypedDict):
-    """A line of a batch's results: a text's number, its id if it had one, and the reply, or a problem."""
+    """A line of a batch's results: a text's number, its id if it had one, and its reply or its problem."""
 
-    # of the text, from 0 on
+    # number of the text, from 0
     n: int
     id: NotRequired[str]
     reply: NotRequired[MatchReply]
@@ -79,7 +79,7 @@ class BatchResult(TypedDict):
 
 
 class BatchText(TypedDict):
-    """A text of a batch: what POST /v1/match takes, and an id of the client's own."""
+    """A text of a batch: the body of POST /v1/match, with an id that the client may choose."""
 
     # the page's address, looked up among the cases' articles
     url: NotRequired[str | None]
@@ -87,21 +87,21 @@ class BatchText(TypedDict):
     language: NotRequired[str | None]
     # the page's text, in pieces
     blocks: NotRequired[list[Block] | None]
-    # the page's heading, by which it may say that it checks or denies claims; of `text` its first
+    # the page's title, which may say that the page checks or denies claims; by default, the first paragraph of `text`
     title: NotRequired[str | None]
-    # whether the page's markup says it reviews claims (ClaimReview); nothing on it then repeats one
+    # whether the page's markup says that it reviews claims (ClaimReview); if so, no match is `repeats`
     checks_facts: NotRequired[bool | None]
-    # instead of `blocks`: one text, whose block id is `text`
+    # one text instead of `blocks`; its block id is `text`
     text: NotRequired[str | None]
-    # inclusive; by default the model's two thresholds
+    # least score; by default the model's two thresholds
     min_score: NotRequired[float | None]
-    # lowered to the service's limit; by default `per_block` for each block, and 50 at least
+    # most matches in the reply, lowered to the service's limit; by default `per_block` for each block, but at least 50
     max_matches: NotRequired[int | None]
-    # lowered to the service's limit; 3 by default
+    # most matches of one block, lowered to the service's limit; 3 by default
     per_block: NotRequired[int]
     # the unit of start and end; utf-16 by default
     offsets: NotRequired[Offsets]
-    # comes back with the answer
+    # an id of your own, which the answer repeats
     id: NotRequired[str | None]
 
 
@@ -112,16 +112,16 @@ class Block(TypedDict):
     id: str
     # the text as it is on the page
     text: str
-    # BCP 47, where it differs from the page's
+    # BCP 47, if it differs from the page's
     language: NotRequired[str | None]
-    # whether other text of the page, which is not sent, stands before it
+    # whether the page has text before this block that is not sent
     gap: NotRequired[bool | None]
-    # what it stands under, where that is no block before it: the header of its table's column
+    # the heading of this block, if no earlier block is: the header of its column in a table
     heading: NotRequired[str | None]
 
 
 class Case(TypedDict):
-    """A debunked, or otherwise checked, claim. What a case does not say has no key."""
+    """A claim that was debunked or otherwise checked. Keys without a value are left out."""
 
     id: str
     source: str
@@ -140,7 +140,7 @@ class Case(TypedDict):
     keywords: NotRequired[list[str]]
     outlets: NotRequired[list[str]]
     articles: NotRequired[list[Article]]
-    # to be shown wherever the case is; null where neither the case nor its source has one
+    # show it wherever you show the case; null if neither the case nor its source has one
     disclaimer: str | None
 
 
@@ -152,23 +152,23 @@ class Catalogued(TypedDict):
 
 
 class Facet(TypedDict):
-    """A value and how many of all found cases have it."""
+    """A value, and how many of the found cases have it."""
 
     value: str
     cases: int
 
 
 class FeedbackReply(TypedDict):
-    """The number under which it was queued."""
+    """The number of the feedback in the queue."""
 
-    # keys (as JSON Pointers) and parameters of the request that are not known, if any
+    # unknown keys (as JSON Pointers) and parameters of the request, if it has any
     ignored: NotRequired[list[str]]
     received: bool
     id: int
 
 
 class FeedbackRequest(TypedDict):
-    """A reader's word that a notice is wrong. The quote is there only if the reader chose to send it."""
+    """A reader's report that a notice is wrong. It has a quote only if the reader chose to send it."""
 
     # the case's id
     case: str
@@ -176,24 +176,24 @@ class FeedbackRequest(TypedDict):
     passage: str
     # `index.generation` of the reply
     generation: str
-    # in the reader's words
+    # the reader's own words
     comment: NotRequired[str | None]
     # the passage, if the reader chooses to send it
     quote: NotRequired[str | None]
 
 
 class Index(TypedDict):
-    """Which index answered."""
+    """The index that answered."""
 
     generation: str
     cases: int
     built: str
-    # languages of the claims that pages are matched with; none where any may be
+    # languages of the claims, in which pages can match; empty if any language can
     languages: list[str]
 
 
 class Limits(TypedDict):
-    """What one request may ask for."""
+    """The limits of one request."""
 
     max_body_bytes: int
     max_blocks: int
@@ -201,7 +201,7 @@ class Limits(TypedDict):
     max_per_block: int
     # processor time of a match request, in milliseconds
     match_budget_ms: int
-    # texts of one batch
+    # most texts in one batch
     max_batch_texts: int
 
 
@@ -209,16 +209,17 @@ class Match(TypedDict):
     """A passage and the case whose claim it repeats or is related to."""
 
     block: str
-    # half-open, into the text as it was sent
+    # offset of the passage's first unit in the block's text as sent
     start: int
+    # offset after the passage's last unit
     end: int
-    # exactly the slice; a lone surrogate reads as U+FFFD
+    # exactly the text from start to end; a lone surrogate becomes U+FFFD
     quote: str
     case: str
     # calibrated probability that the passage makes this claim
     score: float
     relation: Relation | None
-    # other cases of the same claim
+    # other cases with the same claim
     also: list[str]
     # keyed hash of case and passage, for feedback
     passage: str
@@ -226,28 +227,28 @@ class Match(TypedDict):
 
 
 class MatchReply(TypedDict):
-    """What was found in a page: the matches, each matched case once, and every source's disclaimer."""
+    """The matches in a page, each matched case once, and the disclaimer of each of their sources."""
 
     matches: list[Match]
     article: Catalogued | None
     cases: dict[str, Case]
     disclaimers: dict[str, Source]
     index: Index
-    # false: time ended before all was read
+    # false: time ran out before everything was read
     complete: NotRequired[bool]
-    # blocks that were read as far as they deserve
+    # blocks that were read completely
     blocks_read: NotRequired[int]
-    # true where the page checks facts, by its own markup or as its address is a publisher's
+    # true if the page checks facts: its markup says so, or its address is a publisher's
     checks_facts: NotRequired[bool]
-    # only where matches were left out for want of room
+    # only if the reply may not have all of the matches
     truncated: NotRequired[Truncated]
-    # keys (as JSON Pointers) and parameters of the request that are not known, if any
+    # unknown keys (as JSON Pointers) and parameters of the request, if it has any
     ignored: NotRequired[list[str]]
     took_ms: float
 
 
 class MatchRequest(TypedDict):
-    """What POST /v1/match takes: `blocks`, or `text`, which is split at blank lines."""
+    """The body of POST /v1/match: `blocks`, or one `text`, which the service splits at blank lines."""
 
     # the page's address, looked up among the cases' articles
     url: NotRequired[str | None]
@@ -255,17 +256,17 @@ class MatchRequest(TypedDict):
     language: NotRequired[str | None]
     # the page's text, in pieces
     blocks: NotRequired[list[Block] | None]
-    # the page's heading, by which it may say that it checks or denies claims; of `text` its first
+    # the page's title, which may say that the page checks or denies claims; by default, the first paragraph of `text`
     title: NotRequired[str | None]
-    # whether the page's markup says it reviews claims (ClaimReview); nothing on it then repeats one
+    # whether the page's markup says that it reviews claims (ClaimReview); if so, no match is `repeats`
     checks_facts: NotRequired[bool | None]
-    # instead of `blocks`: one text, whose block id is `text`
+    # one text instead of `blocks`; its block id is `text`
     text: NotRequired[str | None]
-    # inclusive; by default the model's two thresholds
+    # least score; by default the model's two thresholds
     min_score: NotRequired[float | None]
-    # lowered to the service's limit; by default `per_block` for each block, and 50 at least
+    # most matches in the reply, lowered to the service's limit; by default `per_block` for each block, but at least 50
     max_matches: NotRequired[int | None]
-    # lowered to the service's limit; 3 by default
+    # most matches of one block, lowered to the service's limit; 3 by default
     per_block: NotRequired[int]
     # the unit of start and end; utf-16 by default
     offsets: NotRequired[Offsets]
@@ -292,7 +293,7 @@ class Rating(TypedDict):
 
 
 class Reader(TypedDict):
-    """The reader: whether it decides what a passage does with a claim, which one, and its time a request."""
+    """The reader model, which decides whether a passage repeats, denies or reports a claim, and its time limit."""
 
     active: bool
     name: str | None
@@ -300,12 +301,12 @@ class Reader(TypedDict):
 
 
 class SearchReply(TypedDict):
-    """One page of cases; `highlights` by case id and field, `facets` over everything that was found."""
+    """One page of cases. `highlights` are by case id and field; `facets` count all cases that were found."""
 
     total: int
-    # the query with words that no case has spelt as some have
+    # the query with its unknown words replaced by similar known ones
     did_you_mean: str | None
-    # why a query finds nothing or was asked otherwise, for people
+    # for people: why the query finds nothing, or how it was changed
     note: str | None
     cases: list[Case]
     highlights: dict[str, dict[str, list[Snippet]]]
@@ -313,13 +314,13 @@ class SearchReply(TypedDict):
     next_page_token: str | None
     disclaimers: dict[str, Source]
     index: Index
-    # keys (as JSON Pointers) and parameters of the request that are not known, if any
+    # unknown keys (as JSON Pointers) and parameters of the request, if it has any
     ignored: NotRequired[list[str]]
     took_ms: float
 
 
 class Semantic(TypedDict):
-    """The semantic tier: whether it is in use, with which models, and what keeps it from that."""
+    """The semantic tier: whether it is in use, with which model, and why not if it is not."""
 
     active: bool
     model: str | None
@@ -327,21 +328,21 @@ class Semantic(TypedDict):
 
 
 class Service(TypedDict):
-    """The program."""
+    """The program's name and version."""
 
     name: str
     version: str
 
 
 class Snippet(TypedDict):
-    """A part of a field and the places of the words that were asked for."""
+    """A part of a field, and the spans of the query's words in it."""
 
     text: str
     spans: list[list[int]]
 
 
 class Source(TypedDict):
-    """A publisher of cases. `text` is its disclaimer, null where it has none."""
+    """A publisher of cases. `text` is its disclaimer, null if it has none."""
 
     name: str | None
     text: str | None
@@ -349,7 +350,7 @@ class Source(TypedDict):
 
 
 class Status(TypedDict):
-    """What is served, within which limits, by which thresholds."""
+    """The index that is served, with its sources, limits, models and thresholds."""
 
     service: Service
     index: Index
@@ -361,43 +362,43 @@ class Status(TypedDict):
 
 
 class Thresholds(TypedDict):
-    """Scores from which a match is shown by default."""
+    """The least scores at which a match is returned by default, for each relation."""
 
     repeats: float
     related: float
 
 
 class Truncated(TypedDict):
-    """There were more matches than the reply may have: the best of them are in it."""
+    """There were more matches than the reply may have; it has the best of them."""
 
-    # how many there were; counted up to one more than `limits.max_matches`
+    # how many there were, counted up to `limits.max_matches` + 1
     matches: int
     # how many the reply may have
     max_matches: int
 
 
 class Why(TypedDict):
-    """What agreed, in terms a reader understands; the optional keys only where there is something to say."""
+    """Why the passage matches, in terms that a reader understands. A key is left out if it has nothing to say."""
 
-    # where in the case the claim stands: title, summary or excerpt
+    # the field of the case with this wording of the claim: title, summary or excerpt
     field: str
-    # that wording of the claim
+    # the wording of the claim
     claim: str
-    # words of the page that agree with it, as the page writes them
+    # words that passage and claim share, as the page writes them
     words: list[str]
-    # words of the claim that the passage does not hold
+    # words of the claim that the passage does not contain
     missing: NotRequired[list[str]]
     # those of `words` that are names
     names: NotRequired[list[str]]
     # those of `words` that are numbers
     numbers: NotRequired[list[str]]
-    # words taken for one of the claim with one letter different
+    # words that differ from a word of the claim by one letter
     spelling: NotRequired[list[str]]
-    # the words that deny the claim: the match is then never `repeats`
+    # the words that deny the claim; the match is then never `repeats`
     denied: NotRequired[str]
-    # the words by which it is reported or checked: never `repeats` either
+    # the words that report or check the claim; the match is then never `repeats`
     reported: NotRequired[str]
-    # the reader's probabilities: `repeats`, `denies`, `reports`, `narrative` and `neither`
+    # the reader model's probabilities: `repeats`, `denies`, `reports`, `narrative`, `neither`
     reader: NotRequired[dict[str, float]]
 
 

@@ -1,4 +1,4 @@
-// The calls of the lookup API, over fetch. Nothing is logged.
+// The calls of the lookup API, with fetch. Nothing is logged.
 
 import { BatchFailedError, MalformedReplyError, ProblemError, UnreachableError } from "./errors.js";
 import type {
@@ -19,28 +19,28 @@ import type {
 
 export interface Options {
   key?: string;
-  /** Of each try, in milliseconds; 10 seconds by default. */
+  /** Time limit of each try, in milliseconds; 10 seconds by default. */
   timeout?: number;
-  /** How often a call is tried again where no answer came, or 429 or 503; 0 by default. */
+  /** How often to repeat a call that got no answer, or status 429 or 503; 0 by default. */
   retries?: number;
 }
 
-const FIRST_WAIT = 0.5; // seconds, doubled each time, where the service names none
+const FIRST_WAIT = 0.5; // seconds, doubled each time, if the service does not say how long to wait
 const LONGEST_WAIT = 60;
 
-/** Calls one service. Every method rejects with a ClientError. Redirects are not followed, so that neither text nor key
- * goes anywhere else. */
+/** Calls one service. A call that fails rejects with a ClientError. Redirects are not followed, so text and key never
+ * go to another address. */
 export class Client {
   readonly #address: string;
   readonly #key: string;
   readonly #timeout: number;
   readonly #retries: number;
 
-  /** Throws a TypeError when the address is none of http or https. */
+  /** Throws a TypeError if the address is not http or https. */
   constructor(address = "http://127.0.0.1:8787", { key = "", timeout = 10_000, retries = 0 }: Options = {}) {
     const url = new URL(address);
     if (!/^https?:$/.test(url.protocol) || url.search || url.hash) {
-      throw new TypeError("the address must be such as http://127.0.0.1:8787");
+      throw new TypeError("the address must be one such as http://127.0.0.1:8787");
     }
     this.#address = url.origin + url.pathname.replace(/\/+$/, "");
     this.#key = key;
@@ -48,7 +48,8 @@ export class Client {
     this.#retries = retries;
   }
 
-  /** What a page repeats. Either `blocks` or `text`; places count UTF-16 units, as strings here do. */
+  /** The passages of a page that repeat debunked claims. Give either `blocks` or `text`. `start` and `end` count UTF-16
+   * units, as indexes of JavaScript's strings do. */
   match(asked: MatchRequest): Promise<MatchReply> {
     return this.#ask("POST", "/v1/match", asked);
   }
@@ -58,13 +59,13 @@ export class Client {
     return this.#ask("GET", `/v1/cases/${encodeURIComponent(id)}`);
   }
 
-  /** One page of the cases found; `page_token` is the page before's `next_page_token`. */
+  /** One page of the cases found. `page_token` is the previous page's `next_page_token`. */
   cases(asked: CasesQuery = {}): Promise<SearchReply> {
     const given = Object.entries(asked).map(([name, value]) => [name, String(value)]);
     return this.#ask("GET", `/v1/cases?${new URLSearchParams(given).toString()}`);
   }
 
-  /** Every case found, page after page. */
+  /** Every case found, fetched page by page. */
   async *allCases(asked: CasesQuery = {}): AsyncGenerator<Case> {
     for (let token: string | null | undefined = asked.page_token; token !== null; ) {
       const page: SearchReply = await this.cases(token ? { ...asked, page_token: token } : asked);
@@ -73,31 +74,31 @@ export class Client {
     }
   }
 
-  /** Whether the article at an address is catalogued; archived forms of the address too. */
+  /** The cases about the article at an address, which may be that of an archived copy. */
   article(url: string): Promise<ArticlesReply> {
     return this.#ask("GET", `/v1/articles?${new URLSearchParams({ url }).toString()}`);
   }
 
-  /** Say that a match is wrong. The service keeps `comment` and `quote`: only what a reader chose to send. */
+  /** Report that a match is wrong. The service keeps `comment` and `quote`: send only what the reader chose to. */
   feedback(said: FeedbackRequest): Promise<FeedbackReply> {
     return this.#ask("POST", "/v1/feedback", said);
   }
 
-  /** Begin to match many texts. Keep the reply's `id`: nobody finds the batch without it. */
+  /** Begin to match many texts. Keep the reply's `id`: without it, nobody can find the batch. */
   startBatch(texts: BatchText[]): Promise<BatchReply> {
     return this.#ask("POST", "/v1/batches", { texts });
   }
 
-  /** How far a batch is. */
+  /** The progress of a batch. */
   batch(id: string): Promise<BatchReply> {
     return this.#ask("GET", `/v1/batches/${encodeURIComponent(id)}`);
   }
 
-  /** The answers of a batch that has ended, in the order of its texts. They are gone a minute later. */
+  /** The answers of a batch that has ended, in the order of its texts. A minute later the service deletes them. */
   async batchResults(id: string): Promise<BatchResult[]> {
     const text = await this.#askText("GET", `/v1/batches/${encodeURIComponent(id)}/results`);
     const lines = text.split("\n").filter(Boolean).map(objectOf);
-    if (lines.includes(null)) throw new MalformedReplyError("the results are not those of this service");
+    if (lines.includes(null)) throw new MalformedReplyError("the results are not from a Rejoinder service");
     return lines as BatchResult[];
   }
 
@@ -107,7 +108,7 @@ export class Client {
   }
 
   /** Match many texts as a batch, and wait for the answers, asking every `wait` seconds. Rejects with a
-   * BatchFailedError, which has the answers that there are, where not every text was answered. */
+   * BatchFailedError, which has the answers so far, if the batch fails. */
   async matchMany(texts: BatchText[], wait = 3): Promise<BatchResult[]> {
     let batch = await this.startBatch(texts);
     const { id } = batch;
@@ -116,21 +117,21 @@ export class Client {
     try {
       await this.removeBatch(id);
     } catch (error) {
-      // they are fetched: one that is gone meanwhile needs no removal
+      // the results are fetched, so it is fine if the batch is already gone
       if (!(error instanceof ProblemError && error.status === 404)) throw error;
     }
     if (batch.state === "failed") throw new BatchFailedError(batch.reason ?? "", found);
     return found;
   }
 
-  /** What is served, and the limits. */
+  /** The index that is served, and the limits of the service. */
   status(): Promise<Status> {
     return this.#ask("GET", "/v1/status");
   }
 
   async #ask<Reply>(method: string, path: string, body?: object): Promise<Reply> {
     const reply = objectOf(await this.#askText(method, path, body));
-    if (!reply) throw new MalformedReplyError("the answer is not one of this service's");
+    if (!reply) throw new MalformedReplyError("the answer is not from a Rejoinder service");
     return reply as Reply;
   }
 
@@ -168,14 +169,14 @@ export class Client {
     const reply = objectOf(text);
     const isProblem = (response.headers.get("Content-Type") ?? "").startsWith("application/problem+json");
     if (!reply || !isProblem) {
-      throw new MalformedReplyError(`the answer (status ${response.status}) is not one of this service's`);
+      throw new MalformedReplyError(`the answer (status ${response.status}) is not from a Rejoinder service`);
     }
     const after = response.headers.get("Retry-After") ?? "";
     throw new ProblemError(response.status, reply as Partial<Problem>, /^\d+$/.test(after) ? Number(after) : null);
   }
 }
 
-/** The seconds to wait before another try; null where another try would end the same, or too late. */
+/** The seconds to wait before another try; null if another try is pointless or the wait too long. */
 function waitAfter(error: unknown, tried: number): number | null {
   const refused = error instanceof ProblemError ? error : null;
   if (refused ? refused.status !== 429 && refused.status !== 503 : !(error instanceof UnreachableError)) return null;

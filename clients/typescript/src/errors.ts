@@ -1,23 +1,23 @@
-// What a call can end in, beside an answer.
+// The errors that a call can reject with.
 
 import type { BatchResult, Problem, WrongPart } from "./types.js";
 
-/** Whatever kept a call from being answered. */
+/** A call failed. The base class of all of the client's errors. */
 export class ClientError extends Error {
   override name = "ClientError";
 }
 
-/** No answer: nothing listens there, it took too long, or the answer led elsewhere. */
+/** There was no answer: nothing listens at the address, it took too long, or it was a redirect. */
 export class UnreachableError extends ClientError {
   override name = "UnreachableError";
 }
 
-/** What answered is no such service, or a proxy in front of it. */
+/** The answer is not from a Rejoinder service, but perhaps from a proxy in front of it. */
 export class MalformedReplyError extends ClientError {
   override name = "MalformedReplyError";
 }
 
-/** A batch ended before all of its texts were answered. `results` are the answers to those before. */
+/** A batch failed before all of its texts were matched. `results` are the answers until then. */
 export class BatchFailedError extends ClientError {
   override name = "BatchFailedError";
 
@@ -29,7 +29,7 @@ export class BatchFailedError extends ClientError {
   }
 }
 
-/** The service refused, with an RFC 9457 document. `type` is stable. */
+/** The service answered with an RFC 9457 problem document. `type` is stable. */
 export class ProblemError extends ClientError {
   override name = "ProblemError";
   readonly type: string;
@@ -42,7 +42,7 @@ export class ProblemError extends ClientError {
   constructor(
     readonly status: number,
     problem: Partial<Problem>,
-    /** Seconds after which to try again, where the service names them. */
+    /** Seconds to wait before another try, if the service names them. */
     readonly retryAfter: number | null = null,
   ) {
     const { type = "about:blank", title = "", detail = "", instance = "", errors } = problem;

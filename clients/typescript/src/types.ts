@@ -1,4 +1,4 @@
-// What the service is sent and what it answers, made from /openapi.json by `make clients`: do not edit.
+// The types of requests and replies. Generated from /openapi.json by `make clients`: do not edit.
 
 export type Offsets = "utf-16" | "code-point";
 export type Relation = "repeats" | "related";
@@ -12,9 +12,9 @@ export interface Article {
   excerpt?: string;
 }
 
-/** Whether an article is catalogued, and the cases about it. */
+/** The catalogued article, or null, and the cases about it. */
 export interface ArticlesReply {
-  /** keys (as JSON Pointers) and parameters of the request that are not known, if any */
+  /** unknown keys (as JSON Pointers) and parameters of the request, if it has any */
   ignored?: string[];
   article: Catalogued | null;
   cases: Record<string, Case>;
@@ -31,43 +31,43 @@ export interface BatchProblem {
   detail?: string;
 }
 
-/** How a batch stands. */
+/** The progress of a batch. */
 export interface BatchReply {
   id: string;
-  /** where it is asked for, and removed; nobody finds it without */
+  /** the path to ask for the batch, and to remove it; only you know it */
   address: string;
-  /** a batch that failed has the results of the texts before */
+  /** a failed batch has the results of the texts that were matched before it failed */
   state: "waiting" | "running" | "done" | "failed";
   texts: number;
   /** texts that were matched */
   done: number;
   created: string;
-  /** when it goes by itself; null before its end */
+  /** when the batch is removed; null before its end */
   expires: string | null;
-  /** where its results are; null before its end */
+  /** the path of the results; null before the batch's end */
   results: string | null;
-  /** keys (as JSON Pointers) and parameters of the request that are not known, if any */
+  /** unknown keys (as JSON Pointers) and parameters of the request, if it has any */
   ignored?: string[];
   /** why it failed */
   reason?: string;
 }
 
-/** What POST /v1/batches takes. */
+/** The body of POST /v1/batches. */
 export interface BatchRequest {
-  /** each as POST /v1/match takes it */
+  /** each is a body of POST /v1/match */
   texts: BatchText[];
 }
 
-/** A line of a batch's results: a text's number, its id if it had one, and the reply, or a problem. */
+/** A line of a batch's results: a text's number, its id if it had one, and its reply or its problem. */
 export interface BatchResult {
-  /** of the text, from 0 on */
+  /** number of the text, from 0 */
   n: number;
   id?: string;
   reply?: MatchReply;
   problem?: BatchProblem;
 }
 
-/** A text of a batch: what POST /v1/match takes, and an id of the client's own. */
+/** A text of a batch: the body of POST /v1/match, with an id that the client may choose. */
 export interface BatchText {
   /** the page's address, looked up among the cases' articles */
   url?: string | null;
@@ -75,21 +75,25 @@ export interface BatchText {
   language?: string | null;
   /** the page's text, in pieces */
   blocks?: Block[] | null;
-  /** the page's heading, by which it may say that it checks or denies claims; of `text` its first */
+  /**
+   * the page's title, which may say that the page checks or denies claims; by default, the first paragraph of `text`
+   */
   title?: string | null;
-  /** whether the page's markup says it reviews claims (ClaimReview); nothing on it then repeats one */
+  /** whether the page's markup says that it reviews claims (ClaimReview); if so, no match is `repeats` */
   checks_facts?: boolean | null;
-  /** instead of `blocks`: one text, whose block id is `text` */
+  /** one text instead of `blocks`; its block id is `text` */
   text?: string | null;
-  /** inclusive; by default the model's two thresholds */
+  /** least score; by default the model's two thresholds */
   min_score?: number | null;
-  /** lowered to the service's limit; by default `per_block` for each block, and 50 at least */
+  /**
+   * most matches in the reply, lowered to the service's limit; by default `per_block` for each block, but at least 50
+   */
   max_matches?: number | null;
-  /** lowered to the service's limit; 3 by default */
+  /** most matches of one block, lowered to the service's limit; 3 by default */
   per_block?: number;
   /** the unit of start and end; utf-16 by default */
   offsets?: Offsets;
-  /** comes back with the answer */
+  /** an id of your own, which the answer repeats */
   id?: string | null;
 }
 
@@ -99,15 +103,15 @@ export interface Block {
   id: string;
   /** the text as it is on the page */
   text: string;
-  /** BCP 47, where it differs from the page's */
+  /** BCP 47, if it differs from the page's */
   language?: string | null;
-  /** whether other text of the page, which is not sent, stands before it */
+  /** whether the page has text before this block that is not sent */
   gap?: boolean | null;
-  /** what it stands under, where that is no block before it: the header of its table's column */
+  /** the heading of this block, if no earlier block is: the header of its column in a table */
   heading?: string | null;
 }
 
-/** A debunked, or otherwise checked, claim. What a case does not say has no key. */
+/** A claim that was debunked or otherwise checked. Keys without a value are left out. */
 export interface Case {
   id: string;
   source: string;
@@ -126,13 +130,13 @@ export interface Case {
   keywords?: string[];
   outlets?: string[];
   articles?: Article[];
-  /** to be shown wherever the case is; null where neither the case nor its source has one */
+  /** show it wherever you show the case; null if neither the case nor its source has one */
   disclaimer: string | null;
 }
 
 /** The parameters of a search. */
 export interface CasesQuery {
-  /** words, "a phrase", +must and -must-not (COVID-19 is a word); empty for every case, newest first */
+  /** words, "a phrase", +must, -must-not (COVID-19 is one word); if empty, every case, newest first */
   q?: string;
   /** publisher key */
   source?: string;
@@ -146,15 +150,15 @@ export interface CasesQuery {
   outlet?: string;
   /** a keyword of the case */
   keyword?: string;
-  /** published on that day or later */
+  /** published on this day or later */
   from?: string;
-  /** published on that day or earlier */
+  /** published on this day or earlier */
   to?: string;
   /** best first, or newest first */
   sort?: "" | "relevance" | "date";
-  /** cases a page */
+  /** cases per page */
   page_size?: number;
-  /** `next_page_token` of the page before */
+  /** `next_page_token` of the previous page */
   page_token?: string;
   /** the unit of the highlights' spans */
   offsets?: Offsets;
@@ -166,21 +170,21 @@ export interface Catalogued {
   cases: string[];
 }
 
-/** A value and how many of all found cases have it. */
+/** A value, and how many of the found cases have it. */
 export interface Facet {
   value: string;
   cases: number;
 }
 
-/** The number under which it was queued. */
+/** The number of the feedback in the queue. */
 export interface FeedbackReply {
-  /** keys (as JSON Pointers) and parameters of the request that are not known, if any */
+  /** unknown keys (as JSON Pointers) and parameters of the request, if it has any */
   ignored?: string[];
   received: boolean;
   id: number;
 }
 
-/** A reader's word that a notice is wrong. The quote is there only if the reader chose to send it. */
+/** A reader's report that a notice is wrong. It has a quote only if the reader chose to send it. */
 export interface FeedbackRequest {
   /** the case's id */
   case: string;
@@ -188,22 +192,22 @@ export interface FeedbackRequest {
   passage: string;
   /** `index.generation` of the reply */
   generation: string;
-  /** in the reader's words */
+  /** the reader's own words */
   comment?: string | null;
   /** the passage, if the reader chooses to send it */
   quote?: string | null;
 }
 
-/** Which index answered. */
+/** The index that answered. */
 export interface Index {
   generation: string;
   cases: number;
   built: string;
-  /** languages of the claims that pages are matched with; none where any may be */
+  /** languages of the claims, in which pages can match; empty if any language can */
   languages: string[];
 }
 
-/** What one request may ask for. */
+/** The limits of one request. */
 export interface Limits {
   max_body_bytes: number;
   max_blocks: number;
@@ -211,50 +215,51 @@ export interface Limits {
   max_per_block: number;
   /** processor time of a match request, in milliseconds */
   match_budget_ms: number;
-  /** texts of one batch */
+  /** most texts in one batch */
   max_batch_texts: number;
 }
 
 /** A passage and the case whose claim it repeats or is related to. */
 export interface Match {
   block: string;
-  /** half-open, into the text as it was sent */
+  /** offset of the passage's first unit in the block's text as sent */
   start: number;
+  /** offset after the passage's last unit */
   end: number;
-  /** exactly the slice; a lone surrogate reads as U+FFFD */
+  /** exactly the text from start to end; a lone surrogate becomes U+FFFD */
   quote: string;
   case: string;
   /** calibrated probability that the passage makes this claim */
   score: number;
   relation: Relation | null;
-  /** other cases of the same claim */
+  /** other cases with the same claim */
   also: string[];
   /** keyed hash of case and passage, for feedback */
   passage: string;
   why: Why;
 }
 
-/** What was found in a page: the matches, each matched case once, and every source's disclaimer. */
+/** The matches in a page, each matched case once, and the disclaimer of each of their sources. */
 export interface MatchReply {
   matches: Match[];
   article: Catalogued | null;
   cases: Record<string, Case>;
   disclaimers: Record<string, Source>;
   index: Index;
-  /** false: time ended before all was read */
+  /** false: time ran out before everything was read */
   complete?: boolean;
-  /** blocks that were read as far as they deserve */
+  /** blocks that were read completely */
   blocks_read?: number;
-  /** true where the page checks facts, by its own markup or as its address is a publisher's */
+  /** true if the page checks facts: its markup says so, or its address is a publisher's */
   checks_facts?: boolean;
-  /** only where matches were left out for want of room */
+  /** only if the reply may not have all of the matches */
   truncated?: Truncated;
-  /** keys (as JSON Pointers) and parameters of the request that are not known, if any */
+  /** unknown keys (as JSON Pointers) and parameters of the request, if it has any */
   ignored?: string[];
   took_ms: number;
 }
 
-/** What POST /v1/match takes: `blocks`, or `text`, which is split at blank lines. */
+/** The body of POST /v1/match: `blocks`, or one `text`, which the service splits at blank lines. */
 export interface MatchRequest {
   /** the page's address, looked up among the cases' articles */
   url?: string | null;
@@ -262,17 +267,21 @@ export interface MatchRequest {
   language?: string | null;
   /** the page's text, in pieces */
   blocks?: Block[] | null;
-  /** the page's heading, by which it may say that it checks or denies claims; of `text` its first */
+  /**
+   * the page's title, which may say that the page checks or denies claims; by default, the first paragraph of `text`
+   */
   title?: string | null;
-  /** whether the page's markup says it reviews claims (ClaimReview); nothing on it then repeats one */
+  /** whether the page's markup says that it reviews claims (ClaimReview); if so, no match is `repeats` */
   checks_facts?: boolean | null;
-  /** instead of `blocks`: one text, whose block id is `text` */
+  /** one text instead of `blocks`; its block id is `text` */
   text?: string | null;
-  /** inclusive; by default the model's two thresholds */
+  /** least score; by default the model's two thresholds */
   min_score?: number | null;
-  /** lowered to the service's limit; by default `per_block` for each block, and 50 at least */
+  /**
+   * most matches in the reply, lowered to the service's limit; by default `per_block` for each block, but at least 50
+   */
   max_matches?: number | null;
-  /** lowered to the service's limit; 3 by default */
+  /** most matches of one block, lowered to the service's limit; 3 by default */
   per_block?: number;
   /** the unit of start and end; utf-16 by default */
   offsets?: Offsets;
@@ -296,19 +305,19 @@ export interface Rating {
   worst?: number | null;
 }
 
-/** The reader: whether it decides what a passage does with a claim, which one, and its time a request. */
+/** The reader model, which decides whether a passage repeats, denies or reports a claim, and its time limit. */
 export interface Reader {
   active: boolean;
   name: string | null;
   budget_ms: number | null;
 }
 
-/** One page of cases; `highlights` by case id and field, `facets` over everything that was found. */
+/** One page of cases. `highlights` are by case id and field; `facets` count all cases that were found. */
 export interface SearchReply {
   total: number;
-  /** the query with words that no case has spelt as some have */
+  /** the query with its unknown words replaced by similar known ones */
   did_you_mean: string | null;
-  /** why a query finds nothing or was asked otherwise, for people */
+  /** for people: why the query finds nothing, or how it was changed */
   note: string | null;
   cases: Case[];
   highlights: Record<string, Record<string, Snippet[]>>;
@@ -316,38 +325,38 @@ export interface SearchReply {
   next_page_token: string | null;
   disclaimers: Record<string, Source>;
   index: Index;
-  /** keys (as JSON Pointers) and parameters of the request that are not known, if any */
+  /** unknown keys (as JSON Pointers) and parameters of the request, if it has any */
   ignored?: string[];
   took_ms: number;
 }
 
-/** The semantic tier: whether it is in use, with which models, and what keeps it from that. */
+/** The semantic tier: whether it is in use, with which model, and why not if it is not. */
 export interface Semantic {
   active: boolean;
   model: string | null;
   problem: string | null;
 }
 
-/** The program. */
+/** The program's name and version. */
 export interface Service {
   name: string;
   version: string;
 }
 
-/** A part of a field and the places of the words that were asked for. */
+/** A part of a field, and the spans of the query's words in it. */
 export interface Snippet {
   text: string;
   spans: number[][];
 }
 
-/** A publisher of cases. `text` is its disclaimer, null where it has none. */
+/** A publisher of cases. `text` is its disclaimer, null if it has none. */
 export interface Source {
   name: string | null;
   text: string | null;
   url: string | null;
 }
 
-/** What is served, within which limits, by which thresholds. */
+/** The index that is served, with its sources, limits, models and thresholds. */
 export interface Status {
   service: Service;
   index: Index;
@@ -358,41 +367,41 @@ export interface Status {
   thresholds: Thresholds;
 }
 
-/** Scores from which a match is shown by default. */
+/** The least scores at which a match is returned by default, for each relation. */
 export interface Thresholds {
   repeats: number;
   related: number;
 }
 
-/** There were more matches than the reply may have: the best of them are in it. */
+/** There were more matches than the reply may have; it has the best of them. */
 export interface Truncated {
-  /** how many there were; counted up to one more than `limits.max_matches` */
+  /** how many there were, counted up to `limits.max_matches` + 1 */
   matches: number;
   /** how many the reply may have */
   max_matches: number;
 }
 
-/** What agreed, in terms a reader understands; the optional keys only where there is something to say. */
+/** Why the passage matches, in terms that a reader understands. A key is left out if it has nothing to say. */
 export interface Why {
-  /** where in the case the claim stands: title, summary or excerpt */
+  /** the field of the case with this wording of the claim: title, summary or excerpt */
   field: string;
-  /** that wording of the claim */
+  /** the wording of the claim */
   claim: string;
-  /** words of the page that agree with it, as the page writes them */
+  /** words that passage and claim share, as the page writes them */
   words: string[];
-  /** words of the claim that the passage does not hold */
+  /** words of the claim that the passage does not contain */
   missing?: string[];
   /** those of `words` that are names */
   names?: string[];
   /** those of `words` that are numbers */
   numbers?: string[];
-  /** words taken for one of the claim with one letter different */
+  /** words that differ from a word of the claim by one letter */
   spelling?: string[];
-  /** the words that deny the claim: the match is then never `repeats` */
+  /** the words that deny the claim; the match is then never `repeats` */
   denied?: string;
-  /** the words by which it is reported or checked: never `repeats` either */
+  /** the words that report or check the claim; the match is then never `repeats` */
   reported?: string;
-  /** the reader's probabilities: `repeats`, `denies`, `reports`, `narrative` and `neither` */
+  /** the reader model's probabilities: `repeats`, `denies`, `reports`, `narrative`, `neither` */
   reader?: Record<string, number>;
 }
 

@@ -1,6 +1,6 @@
-"""Rejoinder as one installed package: its folders `server` and `index` stand below `app`, in nobody's way.
+"""Rejoinder as one installed package. Its folders `server` and `index` are below `app`, where they clash with nothing.
 
-In a clone there is no `app`: the two stand at the top.
+In a clone there is no `app`; the two folders are at the top.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`python -m rejoinder` is the command `rejoinder`."""
+"""`python -m rejoinder` runs the command `rejoinder`."""
 
 from rejoinder import main
 

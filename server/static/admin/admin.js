@@ -1,10 +1,10 @@
-// What the admin's pages do beyond plain forms: a sign-in link's token goes into the form, a build is watched, and all
-// feedback of a page is ticked at once.
+// What the admin's pages do beyond plain forms: copy a sign-in link's token into the form, watch a build, and tick all
+// feedback on a page at once.
 
 const token = document.querySelector("#token");
 if (token && location.hash.length > 1) {
   token.value = decodeURIComponent(location.hash.slice(1));
-  // gone from the address bar and the history
+  // remove the token from the address bar and the history
   history.replaceState(null, "", location.pathname);
   document.querySelector("#sign-in button").focus();
 }
@@ -20,7 +20,7 @@ if (tickAll) {
   });
 }
 
-/** Ask how far the build is until it has ended; then load the page that tells how it went. */
+/** Poll the build's progress until it ends, then reload the page, which shows the result. */
 async function watch(address) {
   let failures = 0;
   for (;;) {
@@ -47,7 +47,7 @@ function show({ label, done, total, records, rejected, remaining }) {
   } else {
     bar.removeAttribute("value");
   }
-  // a screen reader hears a step once, not every number
+  // only the name of the step is announced by a screen reader, once, and not every number
   say("#phase", label);
   say("#records", number(records));
   say("#rejected", number(rejected));

@@ -1,12 +1,12 @@
-// The API's own description as a page on which every operation can be tried.
+// The page of the API: it shows /openapi.json, with a form to try each operation.
 import { element } from "./elements.js";
 
 const MOST_SHOWN = 200_000;
 
-/** A text in which `words between backticks` are code. */
+/** The text's parts, with `words between backticks` as code elements. */
 const prose = (text) => text.split("`").map((part, n) => (n % 2 ? element("code", {}, part) : part));
 
-/** The schema a reference leads to. */
+/** The schema that a reference points to, or the schema itself. */
 const follow = (description, schema) =>
   schema?.$ref ? description.components.schemas[schema.$ref.split("/").at(-1)] : (schema ?? {});
 
@@ -45,7 +45,7 @@ function fields(description, schema) {
   return element("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Fields" }, element("table", {}, element("tbody", {}, ...rows)));
 }
 
-/** A shell word. */
+/** The text quoted for a shell. */
 const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
 function curl({ method, url, headers, body }) {
@@ -73,7 +73,7 @@ function tryIt(path, method, operation) {
     {},
     ...inputs.map((input) => input.shown),
     body ? element("div", {}, element("label", { for: body.id }, "Body"), body) : null,
-    element("div", {}, element("label", { for: key.id }, "API key", element("span", { class: "fine" }, " only where the service asks for one")), key),
+    element("div", {}, element("label", { for: key.id }, "API key", element("span", { class: "fine" }, " only if the service asks for one")), key),
     element("button", { type: "submit", class: "primary" }, "Send"),
     shown,
   );

@@ -1,9 +1,9 @@
-// The text to check: its title, and its blocks {id, text, tag}. `tag` is only for showing it again.
+// The text to check: its title, and its blocks {id, text, tag}. `tag` is the element in which a block is shown.
 
 const BLOCKS = "h1, h2, h3, h4, p, li, blockquote, figcaption";
 const SHOWN_AS = { H1: "h2", H2: "h3", H3: "h4", H4: "h4", LI: "p", FIGCAPTION: "p", P: "p", BLOCKQUOTE: "blockquote" };
 
-/** Paragraphs of a pasted text, cut at blank lines; the first stands for its title. */
+/** The paragraphs of a pasted text, split at blank lines. The first one serves as the title. */
 export function fromText(text) {
   const blocks = text
     .split(/(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+/)
@@ -12,7 +12,7 @@ export function fromText(text) {
   return { title: blocks[0]?.text ?? "", blocks };
 }
 
-/** The demo article's title, blocks and language. Its markup is read, never put into this page. */
+/** The demo article's title, blocks and language. Its markup is parsed, and never inserted into this page. */
 export async function demoArticle() {
   const response = await fetch("/demo/article");
   if (!response.ok) throw new Error("The demo article cannot be loaded.");

@@ -1,4 +1,4 @@
-// Making elements. Text gets in through textContent only.
+// Makes elements. Strings become text nodes, never markup.
 
 /** An element with attributes and children, which are nodes or strings; null children are left out. */
 export function element(tag, attributes = {}, ...children) {
@@ -10,13 +10,13 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** A link to an address of the web, which opens beside this page; plain text for any other address. */
+/** A link that opens in a new tab; plain text if the address is not http or https. */
 export function link(url, text) {
   let safe = false;
   try {
     safe = ["http:", "https:"].includes(new URL(url).protocol);
   } catch {
-    // no address at all
+    // not an address
   }
   return safe ? element("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text) : element("span", {}, text);
 }

@@ -1,4 +1,4 @@
-// The page: a text goes in, the text with its passages marked and their notices comes out.
+// The home page: it takes a text, and shows it with the matching passages marked and their notices.
 import { demoArticle, fromText } from "./document.js";
 import { notice } from "./notices.js";
 import { show } from "./reading.js";
@@ -32,13 +32,13 @@ async function check(load) {
 
 function showResult(blocks, reply) {
   const place = new Map(blocks.map((block, n) => [block.id, n]));
-  // in the order in which a reader comes upon them
+  // in the order of the text
   const matches = reply.matches
     .toSorted((a, b) => place.get(a.block) - place.get(b.block) || a.start - b.start || b.score - a.score)
     .map((found, n) => ({ ...found, number: n + 1 }));
   show($("reading"), blocks, matches);
   $("notices").replaceChildren(...matches.map((found) => notice(reply, found, found.number)));
-  $("summary").textContent = matches.length === 0 ? "Nothing known to be debunked" : summary(matches);
+  $("summary").textContent = matches.length === 0 ? "No debunked claim found" : summary(matches);
   $("legend").hidden = matches.length === 0;
   if (matches.length === 0) $("notices").append(nothing(reply));
   $("compose").hidden = true;
@@ -59,11 +59,11 @@ function summary(matches) {
 function nothing(reply) {
   const text = document.createElement("li");
   text.className = "nothing";
-  text.textContent = `No passage was recognised among ${count(reply.index.cases, "case", "cases")}. That is no verdict on the text: a claim that nobody has examined yet is not found.`;
+  text.textContent = `No passage repeats a claim from the ${count(reply.index.cases, "case", "cases")} in the index. This is no verdict on the text: it may contain claims that nobody has examined yet.`;
   return text;
 }
 
-/** Pointing at a passage or a notice marks the other. */
+/** Mark a passage's notices while the pointer is over the passage, and the other way round. */
 function linkPassagesAndNotices() {
   const mark = (numbers) => {
     for (const piece of document.querySelectorAll(".passage")) {

@@ -1,4 +1,4 @@
-// Notices: what was found about a passage, with its source and the source's disclaimer.
+// Notices: the debunk of a claim that a passage repeats, with its source and the source's disclaimer.
 import { element, link } from "./elements.js";
 import { sendFeedback } from "./service.js";
 
@@ -6,7 +6,7 @@ const HEADINGS = { repeats: "Repeats a debunked claim", related: "Related to a d
 const VERDICTS = { false: "rated false", misleading: "rated misleading" };
 const SHORT = 420;
 
-/** One notice. `reply` is the whole answer, `match` one of its matches, `number` from 1. */
+/** One notice. `reply` is the whole reply, `match` one of its matches; `number` counts from 1. */
 export function notice(reply, match, number) {
   const found = reply.cases[match.case];
   const source = reply.disclaimers[found.source] ?? {};
@@ -38,29 +38,29 @@ export function notice(reply, match, number) {
   );
 }
 
-/** The score is the probability that the passage makes this very claim, whatever the relation. */
+/** The score as a bar and a percentage. It is the probability that the passage makes this claim, for either relation. */
 function sureness({ score, relation }) {
   const percent = Math.round(100 * score);
   const bar = element("span", { class: "bar", "aria-hidden": "true" }, element("span"));
   bar.firstChild.style.inlineSize = `${percent}%`;
-  return element("span", { class: "sure", title: "How likely it is that the passage makes this very claim" }, bar, relation === "repeats" ? `${percent} % sure` : `same claim: ${percent} %`);
+  return element("span", { class: "sure", title: "How likely it is that the passage makes this claim" }, bar, relation === "repeats" ? `${percent} % sure` : `same claim: ${percent} %`);
 }
 
 const labelled = (label, content) => element("div", { class: "part" }, element("h3", {}, label), content);
 
-/** A text that is folded when it is long. */
+/** A text that is folded if it is long. */
 function long(text, lang) {
   const paragraphs = text.split(/\n\s*\n|\n/).filter((line) => line.trim() !== "");
   const whole = element("div", { dir: "auto", lang }, ...paragraphs.map((line) => element("p", {}, line)));
   if (text.length <= SHORT) return whole;
   const cut = text.slice(0, SHORT).replace(/\s+\S*$/, "");
   const short = element("p", { dir: "auto", lang }, `${cut} …`);
-  const more = element("button", { type: "button", class: "more", "aria-expanded": "false" }, "Read all of it");
+  const more = element("button", { type: "button", class: "more", "aria-expanded": "false" }, "Read more");
   const box = element("div", {}, short, more);
   more.addEventListener("click", () => {
     const folded = more.getAttribute("aria-expanded") === "true";
     more.setAttribute("aria-expanded", String(!folded));
-    more.textContent = folded ? "Read all of it" : "Show less";
+    more.textContent = folded ? "Read more" : "Show less";
     box.replaceChild(folded ? short : whole, box.firstChild);
   });
   return box;
@@ -72,7 +72,7 @@ const REASONS = [
   ["words", "Words of the claim in the passage"],
   ["names", "Names among them"],
   ["numbers", "Numbers among them"],
-  ["spelling", "Taken for a word of the claim although spelled differently"],
+  ["spelling", "Read as a word of the claim, although spelled differently"],
   ["missing", "Words of the claim that are missing"],
 ];
 
@@ -84,7 +84,7 @@ const ANSWERS = [
   ["neither", "has nothing to do with it"],
 ];
 
-/** What the reader made of passage and claim, the likeliest first. */
+/** The reader model's answers about passage and claim, the likeliest first. */
 function readAs(answers) {
   if (!answers) return [];
   const told = ANSWERS.filter(([key]) => (answers[key] ?? 0) >= 0.02).sort(([a], [b]) => answers[b] - answers[a]);
@@ -94,7 +94,7 @@ function readAs(answers) {
 function why(match) {
   const reasons = REASONS.map(([key, label]) => [label, [match.why[key] ?? []].flat()]).filter(([, words]) => words.length > 0);
   const read = readAs(match.why.reader);
-  if (read.length > 0) reasons.unshift(["Read together, the passage", read]);
+  if (read.length > 0) reasons.unshift(["Read beside the claim, the passage", read]);
   if (reasons.length === 0) return null;
   const terms = reasons.flatMap(([label, words]) => [element("dt", {}, label), element("dd", { dir: "auto" }, words.join(", "))]);
   return element("details", {}, element("summary", {}, "Why this notice"), element("dl", {}, ...terms));

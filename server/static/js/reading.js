@@ -1,7 +1,7 @@
-// The text with its passages marked. Each marked piece is a link to its notice.
+// Shows the text with its passages marked. Each marked piece links to its notice.
 import { element } from "./elements.js";
 
-/** Cut [0, length) where a match begins or ends: [{start, end, numbers}], numbers of the matches over each piece. */
+/** Cut [0, length) where a match begins or ends: [{start, end, numbers}] with the numbers of the matches over a piece. */
 export function pieces(length, matches) {
   const cuts = new Set([0, length]);
   for (const { start, end } of matches) cuts.add(start).add(end);
@@ -13,7 +13,7 @@ export function pieces(length, matches) {
   }));
 }
 
-/** Show blocks in `root`; `matches` have block, start, end, relation and number (of the notice, from 1). */
+/** Show blocks in `root`. Each match has block, start, end, relation, and the number of its notice, counted from 1. */
 export function show(root, blocks, matches) {
   root.replaceChildren(
     ...blocks.map((block) => {

@@ -1,6 +1,6 @@
-// The service this page came from.
+// Calls the service that this page came from.
 
-/** What the service said when it could not answer; `message` is fit to show. */
+/** The service answered with an error, or not at all. `message` can be shown to the reader. */
 export class ServiceError extends Error {}
 
 async function answer(path, init) {
