@@ -59,7 +59,7 @@ def test_a_case_without_an_answer_is_disputed_and_no_more(product: Product, web:
     card = open_card(page)
     text = text_of(card)
     page.settled(artifacts / f"card-disputed-{product.browser.name}.png")
-    assert "Disputed by A publisher, without an answer here" in text
+    assert "Disputed by A publisher (no answer available here)" in text
     assert "A passage on this page repeats a disputed claim" in text
     assert "ebunked" not in text
     assert "False" not in text
@@ -216,8 +216,8 @@ def test_the_bar_explains_itself_and_moves_nothing(
     page.resize(width, height)
     bar = page.frame("bar")
     text = bar.wait("() => document.querySelector('.disclaimer') && document.body.innerText")
-    assert "in the catalogue of A publisher" in text
-    assert "because of what is listed here" in text
+    assert "listed by A publisher" in text
+    assert "because of the claims below" in text
     assert "What the publisher wants said." in text
     shown(page)
     page.settled(artifacts / f"bar-{width}-{product.browser.name}.png")

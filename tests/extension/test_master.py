@@ -62,7 +62,7 @@ def test_a_page_that_asks_for_a_password_waits_for_a_click(
     popup.resize(380, 500)
     said = popup.wait("() => document.body.innerText.includes('for you alone') && document.body.innerText")
     popup.screenshot(artifacts / f"popup-signed-in-{product.browser.name}.png")
-    assert "not checked by itself" in said
+    assert "not checked automatically" in said
     assert [r.json()["url"] for r in own(web)] == ["http://news.test/open"]
     popup.click_on("button.main")
     assert len(shown(page, 2)) == 2

@@ -78,7 +78,7 @@ def test_the_button_of_the_welcome_page_is_in_sight(product: Product, artifacts:
         # On a telephone what is said comes first, and the button stays in sight from the first choice on.
         assert 0 < box[0] < box[1] <= height or width < 400
     text = text_of(welcome)
-    assert "What is kept: the service keeps neither text nor address" in text
+    assert "What is kept: the service stores neither text nor addresses" in text
     assert welcome.call("() => document.documentElement.scrollWidth <= innerWidth")
 
 

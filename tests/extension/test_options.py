@@ -60,7 +60,7 @@ def test_a_wrong_key_is_told(options: Product, web: Web, tmp_path: Path) -> None
         key = re.search(r"rj_[0-9a-f]{8}_[A-Za-z0-9_-]{43}", secret)
         assert key
         page = options.open(options.browser.extension_url("options.html"))
-        for typed, said in [("", "refuses the key"), ("rj_wrong", "refuses the key"), (key[0], "cases")]:
+        for typed, said in [("", "does not accept the key"), ("rj_wrong", "does not accept the key"), (key[0], "cases")]:
             fill(page, "#address", service.url)
             fill(page, "#key", typed)
             page.click_on("#save")

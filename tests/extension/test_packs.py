@@ -66,7 +66,7 @@ def test_on_this_computer_without_a_network(reader: Product, demo: Service, web:
     kicker = open_card(page).call("() => document.querySelector('.kicker').textContent")
     assert kicker in ("This page states a debunked claim", "This page speaks of a debunked claim")
     popup = reader.popup(url)
-    assert "Nothing of them is sent" in text_of(popup)
+    assert "Nothing about them is sent" in text_of(popup)
     popup.screenshot(artifacts / f"popup-local-{name}.png")
     assert {(r.method, r.url) for r in own(web)} == {("GET", f"{demo.url}/v1/pack")}
     assert {entry["kind"] for entry in journal(reader)} == {"pack"}, "and the reader sees that it was asked for"
@@ -109,7 +109,7 @@ def test_nothing_of_a_page_leaves(reader: Product, web: Web) -> None:
     card = open_card(page)
     assert "Wall" in text_of(card)
     card.click_on(".actions button")
-    card.wait("() => document.body.innerText.includes('nobody is told')")
+    card.wait("() => document.body.innerText.includes('Nobody else knows')")
     assert card.call("() => document.querySelector('textarea')") is None
     card.click_on(".complaint .links button")
     card.wait("() => document.querySelector('.why')")

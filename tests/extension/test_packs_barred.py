@@ -208,7 +208,7 @@ def test_a_server_that_the_reader_allowed(start: Started, folder: Callable[[str]
     barred(web, vector("later.pack"))
     assert "Last asked" in update(page)
     web.kill(BARRED)
-    assert "Nobody answers" in update(page)
+    assert "Nothing answers" in update(page)
 
 
 def test_a_server_that_bars_extensions_on_the_welcome_page(

@@ -99,7 +99,7 @@ def test_what_is_only_related_stands_apart(product: Product, web: Web) -> None:
     panel = panel_of(product, url)
     has_entries(panel, CASES["k2"]["title"], CASES["k1"]["title"])
     assert panel.call("() => document.querySelector('.related h3').textContent") == CASES["k1"]["title"]
-    assert panel.call("() => document.querySelector('.related h2').textContent") == "Related, or less sure"
+    assert panel.call("() => document.querySelector('.related h2').textContent") == "Related, or less certain"
     assert panel.call("() => document.querySelectorAll('button.passage').length") == 1
 
 
@@ -112,7 +112,7 @@ def test_the_panel_says_what_the_popup_says(product: Product, web: Web) -> None:
         surface.wait("() => document.body.innerText.includes('The service cannot be reached')")
     product.configure(service=FAKE, excluded=["news.test"])
     for surface in (product.popup(down), panel_of(product, down)):
-        surface.wait("() => document.body.innerText.includes('You chose that this site is not checked')")
+        surface.wait("() => document.body.innerText.includes('You chose not to have this site checked')")
     product.configure(consented="", mode="click", service=FAKE)
     panel_of(product, down).wait("() => document.querySelector('#choose_now')")
 
@@ -213,7 +213,7 @@ def test_the_sidebar_follows_the_tab_in_front(product: Product, web: Web) -> Non
 def test_no_all_clear_where_marks_are_withheld(product: Product, web: Web, artifacts: Path, checked: str) -> None:
     """A page that checks facts is told to be one, in the popup and in the panel, with and without claims on it."""
     review = '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "ClaimReview"}</script>'
-    why = {"markup": "because this page says that it checks facts", "publisher": "of a publisher of debunks"}[checked]
+    why = {"markup": "because this page says that it checks facts", "publisher": "from a publisher of debunks"}[checked]
     for about in (True, False):
         related = [(WALL, "k1", 0.9)] if about else []
         product.configure(
@@ -231,5 +231,5 @@ def test_no_all_clear_where_marks_are_withheld(product: Product, web: Web, artif
             text = text_of(surface)
             assert "repeats a debunked claim" not in text
             assert ("listed below as related" in text) == about
-            assert ("No claim that is known here" in text) == (not about)
+            assert ("No known claim" in text) == (not about)
         popup.settled(artifacts / f"popup-{checked}-{about}-{product.browser.name}.png")
