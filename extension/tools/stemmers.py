@@ -4,8 +4,8 @@
 
 The package snowballstemmer must have the same Snowball version as PyStemmer. Its licence goes beside the file.
 
-The Snowball compiler writes the Python package and uses only a few kinds of statements: functions, loops, and exceptions
-that jump out of a block, which become labelled blocks here. Any other statement ends this program with an error.
+The Snowball compiler writes the Python package and uses only a few kinds of statements: functions, loops, and
+exceptions that jump out of a block, which become labelled blocks here. Any other statement is an error.
 """
 
 from __future__ import annotations

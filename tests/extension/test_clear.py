@@ -1,4 +1,4 @@
-"""All clear is said only where it is true; and what cannot be read at all is said to be so."""
+"""The extension says "all clear" only when it is true, and says when a page cannot be read at all."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_language_without_claims_is_told(product: Product, web: Web) -> None:
 
 
 def test_what_was_answered_before_a_failure_holds(product: Product, web: Web) -> None:
-    """A long page is sent in portions. The second one fails."""
+    """A long page is sent in portions, and the second one fails."""
     answering(web, [(WALL, "k1", 0.96)], {"k1": case("A claim")})
     asked: list[int] = []
 
@@ -113,7 +113,7 @@ def test_the_browser_s_own_pages_are_said_to_be_closed(product: Product, artifac
 
 
 def popup_of_unseen(product: Product) -> Page:
-    """The popup about the newest tab whose address the browser keeps from us."""
+    """The popup about the newest tab whose address the browser hides from us."""
     tab = product.control.call(
         f"async () => {{ {API} return (await api.tabs.query({{}})).filter((tab) => !tab.url).at(-1).id; }}"
     )

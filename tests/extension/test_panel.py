@@ -1,4 +1,4 @@
-"""The panel: every notice of the page at its side, following the tab, the page, and the reader."""
+"""The panel beside the page: it lists all notices and follows the tab, the page and the reader."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ENTRIES = "() => [...document.querySelectorAll('.entry h3')].map((heading) => he
 
 
 def panel_of(product: Product, url: str) -> Page:
-    """The panel about a page, in a tab of its own."""
+    """The panel about a page, opened in its own tab."""
     page = product.open(product.browser.extension_url(f"panel.html?tab={product.tab(url)}"))
     page.resize(400, 800)
     page.wait("() => document.querySelector('.state')?.textContent")
@@ -87,7 +87,7 @@ def test_what_the_page_changes_is_followed_and_nothing_is_lost(product: Product,
     assert panel.call("() => document.activeElement.matches('button.passage')"), "still focused"
     page.goto(web.page("http://news.test/plain", "<p>An ordinary sentence of another page.</p>"))
     panel.wait("() => !document.querySelector('.entry')")
-    # Firefox has the page behind the panel's tab here, where it is not read before it is looked at.
+    # In Firefox the page is now in a background tab, where it is not read until the reader looks at it.
     if product.browser.name == "chromium":
         panel.wait("() => document.body.innerText.includes('No passage here repeats')")
 
@@ -122,7 +122,7 @@ def test_axe_finds_nothing_in_the_panel(product: Product, web: Web, artifacts: P
     panel = panel_of(product, url)
     has_entries(panel, CASES["k2"]["title"], CASES["k1"]["title"])
     panel.click_on("li:nth-child(2) [aria-controls]")
-    # Of what is scrolled half out of sight nobody can tell the contrast.
+    # Make the window high: axe cannot tell the contrast of text that is scrolled half out of sight.
     panel.resize(400, 1600)
     assert audit(panel) == CLEAN
     panel.settled(artifacts / f"panel-{look}-{product.browser.name}.png")
@@ -211,7 +211,7 @@ def test_the_sidebar_follows_the_tab_in_front(product: Product, web: Web) -> Non
 
 @pytest.mark.parametrize("checked", ["markup", "publisher"])
 def test_no_all_clear_where_marks_are_withheld(product: Product, web: Web, artifacts: Path, checked: str) -> None:
-    """A page that checks facts is told to be one, in the popup and in the panel, with and without claims on it."""
+    """Popup and panel say that a page checks facts, whether claims were found on it or not."""
     review = '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "ClaimReview"}</script>'
     why = {"markup": "because this page says that it checks facts", "publisher": "from a publisher of debunks"}[checked]
     for about in (True, False):
