@@ -150,4 +150,4 @@ def test_a_source_text_is_said_to_be_one(product: Product, web: Web) -> None:
         ".filter((tab) => !tab.url || tab.url.startsWith('view-source')).at(-1).id; }"
     )
     popup = product.open(product.browser.extension_url(f"popup.html?tab={tab}"))
-    popup.wait("() => /source text of a page|lets no extension read/.test(document.body.innerText)")
+    popup.wait("() => /source text of a page|not let extensions read/.test(document.body.innerText)")

@@ -143,8 +143,8 @@ def test_what_a_busy_page_sent_is_kept_together(options: Product, artifacts: Pat
     assert page.call("() => document.querySelectorAll('#journal > .entries > li').length") == 2
     text = page.call("() => document.querySelector('#journal').textContent")
     assert "5 requests" in text
-    assert "7 characters of the text are not kept" in text
-    assert "3 older entries are not kept" in text
+    assert "7 characters of the text were not kept" in text
+    assert "3 older entries were not kept" in text
 
 
 def test_style_has_a_live_preview_and_reaches_open_pages(options: Product, demo: Service, web: Web) -> None:

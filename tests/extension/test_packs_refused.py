@@ -36,7 +36,7 @@ def test_refused_updates_leave_the_pack_in_use(reader: Product, web: Web) -> Non
     (before,) = held(reader)
     contents = read(vector("first.pack")).contents
     bad = [
-        (signed(contents, bytes(range(2, 34)), generation="20270101T000000Z-000009"), "another key"),
+        (signed(contents, bytes(range(2, 34)), generation="20270101T000000Z-000009"), "different key"),
         (vector("first.pack"), "older than the one in use"),
         (flipped(good, len(good) - 40), "changed after it was signed"),
         (flipped(good, 40), "changed after it was signed"),
