@@ -21,7 +21,7 @@ export function isDifference(bytes: Uint8Array): boolean {
 export async function applyDifference(old: PackFile, bytes: Uint8Array, wanted: Pick<Wanted, "key"> = {}): Promise<Uint8Array> {
   const { cursor, text } = openStart(bytes, "REJODIFF");
   const { from, sizes } = readDetails(text);
-  if (from !== old.header.generation) throw new PackRefusal("other-base", `the difference begins at ${from}, in use is ${old.header.generation}`);
+  if (from !== old.header.generation) throw new PackRefusal("other-base", `the difference is from ${from}, but ${old.header.generation} is in use`);
   const head = cursor.take(cursor.length());
   const opened = await openHead(head, { key: wanted.key ?? old.header.key, newerThan: old.header.generation });
   const parts = {} as Parts;
@@ -58,7 +58,7 @@ function readDetails(text: Uint8Array): { from: string; sizes: [keyof Parts, num
   for (const item of listed) {
     const [name, size] = Array.isArray(item) ? (item as unknown[]) : [];
     const known = PARTS.find((part) => part === name);
-    if (!known || !Number.isSafeInteger(size) || (size as number) < 0) throw altered("what it says of itself cannot be read");
+    if (!known || !Number.isSafeInteger(size) || (size as number) < 0) throw altered("its details cannot be read");
     sizes.push([known, size as number]);
   }
   if (typeof raw.from !== "string" || new Set(sizes.map(([name]) => name)).size !== PARTS.length || sizes.length !== PARTS.length) {

@@ -108,9 +108,9 @@ export function openStart(bytes: Uint8Array, magic: string): { cursor: Cursor; t
   cursor.take(START);
   cursor.at = 8;
   const version = cursor.length();
-  if (version !== 1) throw new PackRefusal("other-version", `the pack is of format ${version}, this reader reads 1`);
+  if (version !== 1) throw new PackRefusal("other-version", `the pack has format ${version}, but this reader reads format 1`);
   const size = cursor.length();
-  if (size > MOST_HEADER) throw altered("its header is longer than any");
+  if (size > MOST_HEADER) throw altered("its header is too long");
   return { cursor, text: cursor.take(size) };
 }
 
@@ -120,7 +120,7 @@ export async function openHead(bytes: Uint8Array, wanted: Wanted): Promise<{ hea
   const message = bytes.subarray(0, cursor.at);
   const signature = cursor.take(SIGNATURE);
   const header = readHeader(text);
-  if (!(await isSigned(header.key, signature, message))) throw altered("its signature does not fit");
+  if (!(await isSigned(header.key, signature, message))) throw altered("its signature does not match");
   if (wanted.key !== undefined && header.key !== wanted.key) {
     throw new PackRefusal("other-key", `the pack is signed by another key (${header.key}) than the one that was agreed to`);
   }
@@ -129,10 +129,10 @@ export async function openHead(bytes: Uint8Array, wanted: Wanted): Promise<{ hea
   }
   const sizes = header.sections.map(([, size]) => size);
   if (sizes.some((size) => size < 0 || size > MOST_SECTION) || sizes.reduce((sum, size) => sum + size, 0) > MOST_INFLATED) {
-    throw new PackRefusal("too-large", "a section of the pack is too long once it is inflated, or all of them");
+    throw new PackRefusal("too-large", "a section of the pack, or all of them together, are too long once inflated");
   }
   // Each case takes at least one byte of the claims. Check this before allocating memory for that many cases.
-  if (header.cases > (header.sections.find(([name]) => name === "claims")?.[1] ?? 0)) throw altered("it says that it holds more cases than claims");
+  if (header.cases > (header.sections.find(([name]) => name === "claims")?.[1] ?? 0)) throw altered("its header names more cases than it has claims");
   return { header, cursor };
 }
 
@@ -164,7 +164,7 @@ export function utf8(data: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data);
   } catch {
-    throw altered("a text in it is none");
+    throw altered("a text in it is not valid UTF-8");
   }
 }
 

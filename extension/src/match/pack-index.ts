@@ -47,7 +47,7 @@ export class PackIndex {
     groups: Uint8Array,
   ) {
     const { cases } = pack;
-    if (pack.analysis !== ANALYSIS) throw new PackRefusal("other-version", "the pack's terms are not those that this program makes of a page");
+    if (pack.analysis !== ANALYSIS) throw new PackRefusal("other-version", "the pack's terms were made by another version of the analysis");
     this.terms = readTerms(terms, cases, pack.texts);
     this.group = readGroups(groups, cases);
     this.first = new Int32Array(cases + 1);

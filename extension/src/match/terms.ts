@@ -50,7 +50,7 @@ function readTexts(reader: NumberReader, shared: Int32Array, rest: Int32Array): 
   const before = new Uint8Array(shared.reduce((most, same, n) => Math.max(most, same + (rest[n] ?? 0)), 0));
   let size = 0;
   for (const [n, same] of shared.entries()) {
-    if (same > size) throw altered("a term in it begins with more than the one before it has");
+    if (same > size) throw altered("a term in it shares more bytes with the term before it than that term has");
     const more = reader.take(rest[n] ?? 0);
     before.set(more, same);
     size = same + more.length;
