@@ -1,3 +1,3 @@
-"""Measuring: quality, speed, memory, and what faults do."""
+"""Benchmarks: quality, speed, memory, and behaviour under faults."""
 
-import index as _index  # noqa: F401 -- before onnxruntime, which it keeps from telling anybody
+import index as _index  # noqa: F401 -- before onnxruntime, whose telemetry it switches off

@@ -1,7 +1,7 @@
 """Count how common words are in ordinary English and write index/matcher/background.json.
 
-Texts are windows of three sentences of speeches and web pages; a word's share is that of the windows that hold it. Only
-counts of stems are kept, of those in at least `AT_LEAST` windows.
+Texts are windows of three sentences of speeches and web pages. A word's share is the share of windows that contain it.
+Only counts of stems are kept, and only of stems in at least `AT_LEAST` windows.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ def main() -> None:
 
 
 def ordinary() -> list[list[str]]:
-    """Sentences of each web page."""
+    """The sentences of each web page."""
     return [[b.text[a:z] for b in blocks for a, z in sentences(b.text)] for _, blocks in sets.ordinary_pages()]
 
 
 def spoken() -> list[list[str]]:
-    """Sentences of each speech."""
+    """The sentences of each speech."""
     return [[b.text[a:z] for b in blocks for a, z in sentences(b.text)] for _, blocks, _ in sets.speeches()]
 
 

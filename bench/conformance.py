@@ -1,11 +1,12 @@
-"""Schemathesis against a real service: whatever it makes of the OpenAPI document is answered as the document says.
+"""Run schemathesis against a real service: every request must be answered as the OpenAPI document says.
 
     python -m bench.conformance [--minutes 10] [--seed 1]
 
-Serves the demo's cases on 127.0.0.1, half of the time open and half of the time asking for a key, and lets schemathesis
-run with all of its checks and phases: examples, coverage, fuzzing, and sequences of calls (a batch is made, looked at,
-fetched, removed). What no JSON Schema can say is left out of the valid requests (`_is_valid_beyond_the_schema`).
-Schemathesis prints what it found, with a command that repeats it; ends with 1 if there was anything.
+Serves the demo's cases on 127.0.0.1, half of the time open and half of the time asking for a key. Schemathesis runs
+with all its checks and phases: examples, coverage, fuzzing, and sequences of calls (make, look at, fetch and remove a
+batch). Requests that are invalid in a way that JSON Schema cannot express are left out
+(`_is_valid_beyond_the_schema`). Schemathesis prints what it found, with a command that repeats it. Ends with 1 if
+there was anything.
 """
 
 from __future__ import annotations
@@ -26,14 +27,14 @@ from bench.load import free_port, served
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "server" / "demo"
 REJOINDER = str(Path(sys.executable).with_name("rejoinder"))
-# Neither requests nor batches are counted: what is looked for is behind those refusals.
+# No limits on requests and batches, because we look for faults behind those refusals.
 _SETTINGS = {
     "REJOINDER_RATE_LIMIT": "0",
     "REJOINDER_BATCHES": "5000",
     "REJOINDER_BATCHES_PER_CLIENT": "5000",
     "REJOINDER_MAX_FEEDBACK": "100000",
 }
-# How long an address may be counts bytes as they are sent, which no schema can say.
+# The limit on an address's length counts bytes as they are sent, which no schema can express.
 _CONFIG = """
 [checks]
 positive_data_acceptance.expected-statuses = ["2xx", "3xx", 401, 403, 404, 409, 414, 429, "5xx"]
@@ -43,14 +44,14 @@ negative_data_rejection.expected-statuses = [400, 401, 403, 404, 405, 406, 409, 
 
 @schemathesis.hook
 def filter_case(_: Any, case: Any) -> bool:
-    """Leave out, of what is sent as valid, what cannot be."""
+    """Leave out requests that schemathesis takes for valid but that are not."""
     positive = case.meta is None or case.meta.generation.mode is schemathesis.GenerationMode.POSITIVE
     return not positive or _is_valid_beyond_the_schema(case)
 
 
 def _is_valid_beyond_the_schema(case: Any) -> bool:
-    """What JSON Schema cannot say: ids are unique, tokens are the service's own, the first day is not after the last,
-    words or a publisher are named."""
+    """Check what JSON Schema cannot express: ids are unique, tokens are the service's own, the first day is not after
+    the last, and words or a publisher are given."""
     query = case.query or {}
     if query.get("page_token") or query.get("pageToken") or (query.get("from") and query.get("to")):
         return False
@@ -61,7 +62,7 @@ def _is_valid_beyond_the_schema(case: Any) -> bool:
         return False
     if not isinstance(case.body, dict):
         return True
-    if case.body.get("quote"):  # belongs to a passage, which only the service can say
+    if case.body.get("quote"):  # must belong to a passage that only the service knows
         return False
     texts = case.body.get("texts") or [case.body]
     return _are_named_once(texts) and all(_are_named_once(text.get("blocks") or []) for text in texts)
@@ -73,7 +74,7 @@ def _are_named_once(found: list[dict[str, Any]]) -> bool:
 
 
 def run(index: Path, seconds: int, seed: int, key: str = "") -> int:
-    """Let schemathesis ask one service for so long; returns how it ended."""
+    """Run schemathesis against one service for some seconds. Returns its exit code."""
     port = free_port()
     command = [REJOINDER, "serve", "--index", str(index), "--port", str(port), "--workers", "1"]
     settings = _SETTINGS | ({"REJOINDER_REQUIRE_KEYS": "yes"} if key else {})
@@ -84,7 +85,7 @@ def run(index: Path, seconds: int, seed: int, key: str = "") -> int:
         asking += ["--suppress-health-check", "all", "--generation-database", "none", "--request-timeout", "60"]
         asking += ["--header", f"Authorization: Bearer {key}"] if key else []
         environment = os.environ | {"SCHEMATHESIS_HOOKS": "bench.conformance", "PYTHONPATH": str(ROOT)}
-        with tempfile.TemporaryDirectory() as folder:  # no settings and no reports of whoever runs it
+        with tempfile.TemporaryDirectory() as folder:  # keeps the user's settings out and reports in
             (Path(folder) / "schemathesis.toml").write_text(_CONFIG)
             return subprocess.run(asking, cwd=folder, env=environment, check=False).returncode
 

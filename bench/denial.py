@@ -1,17 +1,17 @@
-"""Denial and reporting: wrong `repeats` and lost true ones on tests/data/denial.
+"""Measure denial and reporting on tests/data/denial: wrong `repeats`, and true ones that are lost.
 
     python -m bench.denial development            # counts, then every mistake
     python -m bench.denial frozen                 # counts, then every mistake
     python -m bench.denial frozen-3               # counts only: its texts are never shown
-    python -m bench.denial frozen-3 --no-reader   # the same for the way without the reader
+    python -m bench.denial frozen-3 --no-reader   # the same without the reader
 
-Each pair is a claim (with its summary) and a text; an index of all claims of the file is built, and a text labelled
-`denies` or `reports` must not get `repeats` for its claim, one labelled `repeats` must. Two tables tell two causes of
-a mistake apart:
+Each pair is a claim (with its summary) and a text. The script builds an index of all claims of the file. A text
+labelled `denies` or `reports` must not get `repeats` for its claim, and a text labelled `repeats` must. Two tables
+separate two causes of a mistake:
 
-  stance       whatever the score: does `index.matcher.scoring.stance`, the way without the reader, take the passage as
-               asserting its claim? (A pair whose claim is not even a candidate counts as `unfound` and is left out.)
-  end to end   what somebody would be shown by default: a true one may also be lost because its score is low.
+  stance       whatever the score: does `index.matcher.scoring.stance`, which works without the reader, say that the
+               passage asserts its claim? (If the claim is not even a candidate, the pair counts as `unfound`.)
+  end to end   what a reader would see by default. A true one may also be lost because its score is low.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from index.matcher.scoring.model import Thresholds
 from index.reader.model import Reader
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data" / "denial"
-UNSEEN = ("frozen-3",)  # sets whose texts are not to be printed
+UNSEEN = ("frozen-3",)  # sets whose texts must not be printed
 Pair = dict[str, Any]
 
 
@@ -40,7 +40,7 @@ def pairs(name: str) -> list[Pair]:
 
 
 def key(pair: Pair) -> tuple[str, str]:
-    """What makes two pairs have one case."""
+    """Pairs with the same key share a case."""
     return pair["claim"], pair.get("lang", "en")
 
 
@@ -62,7 +62,7 @@ def match_of(matcher: Matcher, pair: Pair, case: str) -> Match | None:
 
 
 def measure(name: str, reader: bool = True) -> tuple[dict[str, int], list[Pair]]:
-    """Counts and mistakes of one file; `reader` says whether the reader decides end to end, or words alone."""
+    """The counts and mistakes of one file. `reader`: whether the reader decides end to end, or words alone."""
     rows = pairs(name)
     known = cases(rows)
     counts: Counter[str] = Counter()
@@ -70,7 +70,7 @@ def measure(name: str, reader: bool = True) -> tuple[dict[str, int], list[Pair]]
     with tempfile.TemporaryDirectory() as folder:
         Matcher.build(list(known.values()), Path(folder))
         matcher = Matcher.open(Path(folder))
-        # With thresholds of nought only the stance decides what "repeats".
+        # With thresholds of zero, only the stance decides what "repeats".
         bare = Matcher(matcher.arrays, replace(matcher.model, thresholds=Thresholds(0.0, 0.0)))
         reads = Reads(Reader(), 1e9) if reader else None
         matcher = Matcher(matcher.arrays, reads=reads)
@@ -84,7 +84,7 @@ def measure(name: str, reader: bool = True) -> tuple[dict[str, int], list[Pair]]
 
 
 def _count(counts: Counter[str], pair: Pair, bare: Match | None, shown: Match | None) -> str:
-    """Add a pair to the counts; returns which tables it is a mistake in."""
+    """Add a pair to the counts. Returns the tables in which it is a mistake."""
     true, lang = pair["label"] == "repeats", pair.get("lang", "en")
     wrong = []
     for table, match in (("stance", bare), ("end to end", shown)):
@@ -104,7 +104,7 @@ def _count(counts: Counter[str], pair: Pair, bare: Match | None, shown: Match | 
 
 
 def rate(counts: dict[str, int], table: str, result: str, of: str = "all") -> float:
-    """Share of `wrong` among what denies or reports, or of `lost` among what repeats."""
+    """The share of `wrong` among texts that deny or report, or of `lost` among texts that repeat."""
     other = {"wrong": "right", "lost": "kept"}[result]
     bad, good = (counts.get(f"{table}: {of}: {r}", 0) for r in (result, other))
     return bad / max(bad + good, 1)

@@ -1,4 +1,4 @@
-"""Scored pairs of the labelled sets: for every query its best candidate cases, with signals and labels."""
+"""Examples from the labelled sets: for every query its best candidate cases, with their signals and labels."""
 
 from __future__ import annotations
 
@@ -18,14 +18,13 @@ from index.matcher.scoring.signals import NAMES, CaseSignals
 from index.matcher.scoring.stance import NEUTRAL, Around, stance
 
 UNJUDGED = -1
-LITTLE = 0.3  # share of a claim's words below which nothing is shown, whatever the text says of the claim
+LITTLE = 0.3  # below this share of a claim's words nothing is shown, whatever the text says about the claim
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """One row a pair of query and case: values float32[n, len(NAMES)]; query, set and fold group as strings; label
-    int8[n]
-    (2, 1, 0, or UNJUDGED); case ids; `hit` says whether the query has a label 2 at all."""
+    """One row for each pair of query and case: values float32[n, len(NAMES)]; query, set and fold group as strings;
+    label int8[n] (2, 1, 0 or UNJUDGED); case ids; `hit` says whether the query has any label 2."""
 
     values: npt.NDArray[np.float32]
     query: npt.NDArray[np.str_]
@@ -36,20 +35,20 @@ class Examples:
     stands: npt.NDArray[np.bool_]  # whether the text neither denies nor only reports the claim
 
     def take(self, which: npt.NDArray[np.bool_]) -> Examples:
-        """Some of the rows."""
+        """The chosen rows."""
         return Examples(*(getattr(self, f.name)[which] for f in fields(self)))
 
 
 def looked_at(matcher: Matcher, block: Block, per_block: int) -> tuple[ReadPage, list[Retrieved]]:
-    """A text as a page, and the pairs that the pipeline looks at closely in it when everything is to be ranked."""
+    """A text read as a page, and the pairs that the pipeline scores in it when everything is ranked."""
     page = matcher.read_page([block])
     found, _ = matcher.retrieval.find(page, Wanted(0.0, True, per_block), 0.0, None, Budget())
     return page, found
 
 
 def candidates(matcher: Matcher, block: Block, keep: int) -> tuple[list[str], npt.NDArray[np.float32], list[bool]]:
-    """Ids, signals and whether the text stands by the claim, of the `keep` likeliest cases of those that the pipeline
-    looks at closely for one text."""
+    """The `keep` likeliest cases among those that the pipeline scores for one text: their ids, their signals, and
+    whether the text asserts the claim."""
     read, found = looked_at(matcher, block, 1)
     ids: list[str] = []
     values = [np.empty((0, len(NAMES)), np.float32)]
@@ -98,7 +97,7 @@ def collect(queries: list[sets.Query], matcher: Matcher, keep: int = retrieve.DE
 
 
 def ordinary(matcher: Matcher, keep: int = 3) -> Examples:
-    """Blocks of ordinary pages: whatever is found there is none of the claims."""
+    """Examples from ordinary pages, which repeat none of the claims."""
     queries = [
         sets.Query("pages", f"{name}/{b.id}", name, b.text, {})
         for name, blocks in sets.ordinary_pages()
@@ -109,14 +108,14 @@ def ordinary(matcher: Matcher, keep: int = 3) -> Examples:
 
 
 def debunks(matcher: Matcher, keep: int = 5) -> Examples:
-    """Debunks of cases: what they hold of other claims, and do not deny, they do not repeat either."""
+    """Examples from debunks of cases: they do not repeat other claims either, even where they do not deny them."""
     queries = [sets.Query("debunks", case, case, text[:3000], {}) for case, text in sets.debunks()]
     found = collect(queries, matcher, keep)
     return found.take((found.query != found.case) & found.stands)
 
 
 def everything(matcher: Callable[..., Matcher] = sets.matcher) -> dict[str, Examples]:
-    """Examples of all development sets by name; `matcher` builds one from files of cases."""
+    """Examples of all development sets by name. `matcher` builds a matcher from files of cases."""
     return {
         "same-claim": collect(sets.same_claim(), matcher("eval/same-claim/cases.jsonl")),
         "checkthat-2020": collect(sets.checkthat(), matcher("eval/checkthat-2020/cases.jsonl")),

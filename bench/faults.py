@@ -1,14 +1,13 @@
-"""Faults while the service answers: half an hour by default, in a temporary folder, and it stops by itself.
+"""Inject faults while the service answers, in a temporary folder, for half an hour by default.
 
     python -m bench.faults [--minutes 30] [--workers 2] [--patience 15]
 
-Round after round, each of: workers killed; the disk full (a small tmpfs, where this user may mount one); the index
-folder read-only; the clock stepping back (builds of tomorrow, then of yesterday, under faketime where it is installed);
-one flipped byte in each file of the live generation, its manifest too. Meanwhile matches at a gentle rate are checked:
-the right case, from one generation. `verify` must find each flipped byte, /readyz must say it, and the last good
-generation must go on answering.
-On a machine that does much else, a service takes longer to notice and to answer: give it more `--patience`, in seconds.
-Prints a line a fault and a summary; ends with 1 if anything was wrong.
+Each round: kill the workers; fill the disk (a small tmpfs, if this user may mount one); make the index folder
+read-only; step the clock back (build tomorrow, then yesterday, if faketime is installed); and flip one byte in each
+file of the live generation, including its manifest. Meanwhile checks matches at a gentle rate: they must return the
+right case, from one generation. `verify` must find each flipped byte, /readyz must report it, and the last good
+generation must go on answering. On a busy machine the service takes longer to notice and to answer: give it more
+`--patience`, in seconds. Prints a line for each fault and a summary. Ends with 1 if anything was wrong.
 """
 
 from __future__ import annotations
@@ -44,13 +43,13 @@ _CLAIMS = [
     f"The {trade} of Ravna secretly sold the {thing} number {n} to a travelling circus"
     for n, (trade, thing) in enumerate((t, h) for t in _TRADES for h in _THINGS)
 ]
-CHECK_SECONDS = 1  # between two looks of a worker at the index's files
-# without what lets root write where the folder's mode forbids it
+CHECK_SECONDS = 1  # interval at which a worker checks the index's files
+# Drops the capability with which root may write despite the folder's mode.
 _BOUND = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
 
 
 def write_cases(path: Path, mark: int) -> Path:
-    """Cases whose debunk is the mark, which tells generations apart."""
+    """Write cases whose debunk is the mark, so that generations can be told apart."""
     records = [
         {"id": f"c{n}", "source": "ravna", "title": title, "summary": title + ".", "response": f"mark {mark}"}
         for n, title in enumerate(_CLAIMS)
@@ -60,7 +59,7 @@ def write_cases(path: Path, mark: int) -> Path:
 
 
 class Load:
-    """Ten matches a second from one thread, each reply checked."""
+    """Sends ten matches a second from one thread and checks each reply."""
 
     def __init__(self, port: int, timeout: float) -> None:
         self._client = Client(f"http://127.0.0.1:{port}", timeout=timeout)
@@ -91,7 +90,7 @@ class Load:
                 for wrong in self._check(wanted, reply):
                     self._count(wrong, flipped)
             except UnreachableError:
-                # a killed worker takes the request that it held with it; nothing else may
+                # A killed worker loses the request that it was answering. No other request may be lost.
                 if before or self.killing:
                     self.told["cut off by a kill"] += 1
                 else:
@@ -103,7 +102,7 @@ class Load:
                 self._count(f"a reply that cannot be checked: {type(e).__name__}", flipped)
 
     def _count(self, wrong: str, flipped: bool) -> None:
-        """What a flipped byte did before every worker could know of it is told; anything else is wrong."""
+        """Count a wrong reply. It is no failure if a worker had no time to notice the flipped byte."""
         unnoticed = flipped or self.unnoticed
         (self.told if unnoticed else self.wrong)[f"{wrong}, before notice" if unnoticed else wrong] += 1
 
@@ -122,28 +121,28 @@ class Load:
 
 
 class Faults:
-    """One index, one service, and what is done to them. Each fault returns what went wrong, which should be nothing."""
+    """One index, one service, and the faults. Each fault returns a list of what went wrong, which should be empty."""
 
     def __init__(self, folder: Path, index: Path, port: int, workers: int, load: Load, patience: float) -> None:
         self._folder, self._index, self._port, self._workers, self._load = folder, index, port, workers, load
-        self._patience = patience  # seconds for which the service may not have noticed, or not answered
+        self._patience = patience  # seconds that the service has to notice and to answer
         self._mark = 0
 
     def command(self, *arguments: str, before: tuple[str, ...] = ()) -> tuple[int, str]:
-        """Run the command line on the index; its exit code and what it said."""
+        """Run the command line on the index. Returns its exit code and output."""
         code = [*before, REJOINDER, *arguments, "--index", str(self._index)]
         done = subprocess.run(code, capture_output=True, text=True, timeout=120)
         return done.returncode, str(done.stderr)
 
     def build(self, before: tuple[str, ...] = ()) -> list[str]:
-        """A generation with a mark of its own."""
+        """Build a generation with a new mark."""
         self._mark += 1
         source = write_cases(self._folder / "cases.jsonl", self._mark)
         code, said = self.command("index", "build", str(source), before=before)
         return [] if code == 0 else [f"a build failed: {said.strip()[-200:]}"]
 
     def ready(self) -> int:
-        """Status of /readyz; 0 where nothing answers."""
+        """The status of /readyz; 0 if nothing answers."""
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=10)
         try:
             connection.request("GET", "/readyz")
@@ -154,7 +153,7 @@ class Faults:
             connection.close()
 
     def until_ready(self, wanted: int) -> list[str]:
-        """Wait until every worker (by asking several times) says so."""
+        """Wait until /readyz has the wanted status in every worker, which means asking several times."""
         ends, in_a_row = time.monotonic() + self._patience, 0
         while time.monotonic() < ends:
             in_a_row = in_a_row + 1 if self.ready() == wanted else 0
@@ -164,7 +163,7 @@ class Faults:
         return [f"/readyz did not say {wanted} within {self._patience:.0f} s"]
 
     def kill_workers(self, service: psutil.Process) -> list[str]:
-        """All of them at once."""
+        """Kill all workers at once."""
         self._load.killing = True
         for worker in service.children():
             worker.kill()
@@ -174,7 +173,7 @@ class Faults:
         return problems
 
     def fill_disk(self) -> list[str]:
-        """A build that runs out of space says so and changes nothing."""
+        """A build that runs out of space must say so and change nothing."""
         live, filler = live_name(self._index), self._index.parent / "filler"
         size = shutil.disk_usage(self._index).free - 32 * 1024
         with filler.open("wb") as out, contextlib.suppress(OSError):
@@ -189,7 +188,7 @@ class Faults:
         return self._refused(live, code, said, "full")
 
     def read_only(self) -> list[str]:
-        """A build that may not write there says so and changes nothing; a reader needs to write nothing."""
+        """A build that may not write must say so and change nothing. Reading must work without writing."""
         live, folders = live_name(self._index), [p for p in self._index.rglob("*") if p.is_dir()]
         source = write_cases(self._folder / "cases.jsonl", self._mark + 1)
         for folder in (self._index, *folders):
@@ -207,7 +206,7 @@ class Faults:
         return problems + verify(self._index) + self.until_ready(200)
 
     def step_back(self) -> list[str]:
-        """Generations built tomorrow, then yesterday, then now: each is live once built, and rolls back."""
+        """Build generations tomorrow, then yesterday, then now. Each must become live, and rolling back must work."""
         problems: list[str] = []
         for shift in ("+1d", "-1d", "+0"):
             problems += self.build(before=("faketime", "-f", shift))
@@ -224,7 +223,7 @@ class Faults:
         return ["the service did not answer"]
 
     def flip(self, name: str) -> list[str]:
-        """One byte of one file of the live generation, put back afterwards."""
+        """Flip one byte of one file of the live generation, and restore it afterwards."""
         path = path_of(self._index, live_name(self._index)) / name
         size = path.stat().st_size
         if size == 0:
@@ -239,7 +238,7 @@ class Faults:
         try:
             problems = [] if verify(self._index) else [f"verify did not find the byte in {name}"]
             problems += [f"{name}: {p}" for p in self.until_ready(503)]
-            time.sleep(CHECK_SECONDS)  # by then every worker has looked
+            time.sleep(CHECK_SECONDS)  # by then every worker has checked the files
             self._load.unnoticed = False
             time.sleep(0.1)
         finally:
@@ -250,14 +249,14 @@ class Faults:
         return problems + [f"{name}: {p}" for p in self.until_ready(200)] + verify(self._index)
 
     def files(self) -> list[str]:
-        """Every file of the live generation: those that the manifest names, and the manifest."""
+        """Every file of the live generation: those in the manifest, and the manifest itself."""
         path = path_of(self._index, live_name(self._index))
         return sorted(p.relative_to(path).as_posix() for p in path.rglob("*") if p.is_file())
 
 
 @contextlib.contextmanager
 def small_disk(folder: Path) -> Iterator[bool]:
-    """A tmpfs of 48 MiB there, if this user may mount one; else nothing, and False."""
+    """Mount a tmpfs of 48 MiB on a folder. Yields whether this user may do so."""
     libc = ctypes.CDLL(None, use_errno=True)
     mounted = libc.mount(b"tmpfs", str(folder).encode(), b"tmpfs", 0, b"size=48m") == 0
     try:
@@ -268,7 +267,7 @@ def small_disk(folder: Path) -> Iterator[bool]:
 
 
 def rounds(faults: Faults, service: psutil.Process, ends: float, can_fill: bool) -> tuple[Counter[str], list[str]]:
-    """Every fault in turn until the time is up; how often each, and what was wrong."""
+    """Run every fault in turn until the time is up. Returns how often each ran, and what was wrong."""
     done: Counter[str] = Counter()
     problems: list[str] = []
 
@@ -329,7 +328,7 @@ def main() -> None:
 
 @contextlib.contextmanager
 def small_disk_in(folder: Path) -> Iterator[tuple[Path, bool]]:
-    """A folder for the index below another, on a small disk of its own where possible."""
+    """A subfolder for the index, on its own small disk if possible."""
     disk = folder / "disk"
     disk.mkdir()
     with small_disk(disk) as mounted:

@@ -1,13 +1,13 @@
-"""A fuzzer on sources and on the matcher, guided by which code its inputs reach (atheris, over libFuzzer).
+"""A coverage-guided fuzzer for the source readers and the matcher (atheris, on libFuzzer).
 
     python -m bench.fuzz [--minutes 10] [--seed 1] [sources] [matcher]
 
-Sources: bytes, mutated from small files of every format, are read as what they are recognised as and as every format.
-Whatever is wrong with them may be told; what the readers themselves call a defect, any other exception, and a case that
-cannot be read again from what it was written as are findings. Matcher: pages made of pieces of claims and of any
-text, asked for with any parameters: passages lie inside their blocks, are in order, and no more than were asked for.
-The time is shared out. A finding ends its part, is printed, and its input is left in the temporary folder that is
-named; give its path to `--repeat`. Ends with 1 if there was anything. Needs `pip install atheris`, which is made for
+Sources: mutates small files of every format, and reads the bytes as the recognised format and as every format.
+Readers may reject them with a reason. Findings are: a rejection that calls itself a defect, any other exception, and
+a case that cannot be read back after it was written. Matcher: matches pages made of pieces of claims and arbitrary
+text, with any parameters. The passages must lie inside their blocks and be in order, and there must not be more than
+were asked for. Both parts share the time. A finding ends its part and is printed; its input stays in the temporary
+folder that is named, for `--repeat`. Ends with 1 if there was any. Needs `pip install atheris`, which exists for
 Linux and macOS.
 """
 
@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 PARTS = ("sources", "matcher")
-SECONDS_OF_ONE = 60  # an input that takes longer is a finding; the machine may do much else
+SECONDS_OF_ONE = 60  # an input that takes longer is a finding; generous, because the machine may be busy
 _CASES: list[dict[str, Any]] = [
     {"id": "a", "source": "ravna", "title": "The bridge over the Danube at Ravna was sold to a circus",
      "summary": "The bridge was sold for a single coin.", "languages": ["ru"], "published": "2021-03-04",
@@ -105,7 +105,7 @@ def _sources(folder: Path) -> Callable[[bytes], None]:
                 if isinstance(record, Rejected):
                     assert "a defect of Rejoinder" not in record.reason, record.reason
                 elif isinstance(record, Case):
-                    # as an index keeps it, and as others are given it
+                    # as an index stores it, and as the service exports it
                     again = Case.model_validate_json(json.dumps(record.to_dict(), ensure_ascii=False).encode())
                     assert again.to_dict() == record.to_dict()
                     json.dumps(to_claimreview(record, None), ensure_ascii=False).encode()
@@ -181,7 +181,7 @@ def _matcher(folder: Path) -> Callable[[bytes], None]:
 
 
 def fuzz(part: str, options: list[str]) -> None:
-    """In a process of its own: never returns."""
+    """Fuzz one part. Never returns, so this runs in a process of its own."""
     import atheris
 
     package = f"index.{part}"
@@ -198,7 +198,7 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="both by default")
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--repeat", metavar="FILE", help="run one part on an input that was left")
+    parser.add_argument("--repeat", metavar="FILE", help="run one part on the input of a finding")
     parser.add_argument("--options", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     args = parser.parse_args()
     parts = args.parts or list(PARTS)

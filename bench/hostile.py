@@ -1,12 +1,11 @@
-"""The worst that fits into the limits of the API: processor time and peak memory against size.
+"""Measure the worst requests within the API's limits: processor time and peak memory against size.
 
     python -m bench.hostile                        # the real cases, 13,961
     python -m bench.hostile --cases 200000 --only titles "common words"
 
-Every request goes through the application (without a network), each in a process of its own that has answered an
-ordinary request before, with the default settings and at a quarter, half and all of what the limits allow. Memory is
-what the process's peak rises by over its peak before. Ends with 1 if anything takes more than 3 s or 150 MB.
-Writes bench/results/hostile.json.
+Each request goes through the application without a network, in a new process that has answered an ordinary request
+before, with the default settings, at a quarter, half and all of what the limits allow. Memory is the rise of the
+process's peak. Ends with 1 if anything takes more than 3 s or 150 MB. Writes bench/results/hostile.json.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ from index.storage.build import build
 from server.app import create_app
 from server.config.settings import Settings
 
-BODY = 8 * 2**20 - 1024  # bytes, with room for what stands around a text
+BODY = 8 * 2**20 - 1024  # bytes, with room for what surrounds a text
 BLOCKS = 20_000
 SECONDS, MEGABYTES = 3.0, 150.0
 SIZES = (0.25, 0.5, 1.0)
@@ -44,7 +43,7 @@ Body = dict[str, Any] | str
 
 
 class Took(NamedTuple):
-    """What one request took, and what came of it."""
+    """What one request took, and its result."""
 
     seconds: float
     megabytes: float
@@ -53,7 +52,7 @@ class Took(NamedTuple):
 
 
 def common(cases: list[Case], longest: int) -> list[str]:
-    """The words of the cases' titles that are up to so long, the most frequent first."""
+    """The words of the cases' titles up to a length, the most frequent first."""
     counts = Counter(w for c in cases for w in c.title.split() if w.isalpha() and 2 < len(w) <= longest)
     return [w for w, _ in counts.most_common(1_500)]
 
@@ -63,7 +62,7 @@ def blocks(texts: list[str], **more: Any) -> dict[str, Any]:
 
 
 def filled(words: list[str], between: str = " ") -> Callable[[float], str]:
-    """A text of so much of a body's size, of words by chance."""
+    """Makes texts of random words that fill a given share of a body."""
 
     def make(share: float) -> str:
         rng, size, out = random.Random(5), int(share * BODY), list[str]()
@@ -76,7 +75,7 @@ def filled(words: list[str], between: str = " ") -> Callable[[float], str]:
 
 
 def bodies(cases: list[Case]) -> dict[str, Callable[[float], Body]]:
-    """What is sent to POST /v1/match, by name, for a share of what the limits allow."""
+    """The bodies for POST /v1/match, by name, each for a share of what the limits allow."""
     titles, short = [c.title for c in cases], common(cases, 4)
     low = {"min_score": 0, "per_block": 50}
     rng = random.Random(3)
@@ -112,7 +111,7 @@ def bodies(cases: list[Case]) -> dict[str, Callable[[float], Body]]:
 
 
 def queries(cases: list[Case]) -> dict[str, Callable[[float], str]]:
-    """What is sent to GET /v1/cases: up to 64 words and 1,000 characters."""
+    """The queries for GET /v1/cases, by name: up to 64 words and 1,000 characters."""
     words = common(cases, 20)
     pairs = list(pairwise(words))
     return {
@@ -129,7 +128,7 @@ def queries(cases: list[Case]) -> dict[str, Callable[[float], str]]:
 
 
 def measured(index: Path, send: Callable[[Any], Any]) -> Took:
-    """What `send` takes, in a process of its own that has answered before."""
+    """Measure `send` in a new process that has answered a request before."""
     read, write = os.pipe()
     child = os.fork()
     if child:
@@ -139,7 +138,7 @@ def measured(index: Path, send: Callable[[Any], Any]) -> Took:
         os.waitpid(child, 0)
         return Took(*json.loads(told)) if told else Took(0, 0, 0, "the process died")
     client = create_app(Settings(index=index)).test_client()
-    load_tables()  # as the service does before it answers
+    load_tables()  # as the service does at its start
     for score in (None, 0):
         client.post("/v1/match", json={"text": "They say that the moon landing was staged.", "min_score": score})
     client.get("/v1/cases?q=moon+landing")
@@ -161,7 +160,7 @@ def measured(index: Path, send: Callable[[Any], Any]) -> Took:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=int, default=13_961)
-    parser.add_argument("--index", type=Path, help="an index of these cases; built where there is none")
+    parser.add_argument("--index", type=Path, help="an index of these cases, built if it does not exist")
     parser.add_argument("--only", nargs="*", default=[], help="names of inputs, or parts of them")
     parser.add_argument("--size", type=float, nargs="*", default=SIZES, help="shares of what the limits allow")
     given = parser.parse_args()
@@ -200,7 +199,7 @@ def main() -> None:
 
 
 def _made(ask: Callable[[Any], Callable[[Any], Any]], of: Callable[[float], Any], share: float) -> Callable[[Any], Any]:
-    """The request that asks for so much of what a worst input may be."""
+    """The request for one worst input at a share of its largest size."""
     return ask(of(share))
 
 

@@ -2,11 +2,12 @@
 
     python -m bench.load [--seconds 4] [--workers 1 2 4] [--sentences 20 200]
 
-Serves the 13,961 real cases on 127.0.0.1 and loads them with wrk (Debian's package): it is one process in C that takes
-little of the processors that the workers need, where a client in Python would be what is measured. Each of 32 different
-pages is sent in turn, so that nothing repeats within a few requests. The bare route is a Flask application under the
-same gunicorn, worker class and threads that takes the same body and returns the bytes of one real reply. Memory is PSS,
-which shares out what workers have in common. Prints a table, writes bench/results/load.json, ends by itself.
+Serves the 13,961 real cases on 127.0.0.1 and loads them with wrk (Debian's package): it is one process in C that
+takes little of the processors that the workers need, where a client in Python would be what is measured. Each of 32
+different pages is sent in turn, so that nothing repeats within a few requests. The bare route is a Flask application
+under the same gunicorn, worker class and threads that accepts the same body and returns the bytes of one real reply.
+Memory is PSS, which shares out what workers have in common. Prints a table, writes bench/results/load.json, ends by
+itself.
 """
 
 from __future__ import annotations

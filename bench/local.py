@@ -1,12 +1,12 @@
-"""What the matcher in the browser finds beside the service's matcher without any model, what it costs, what it sends.
+"""Measure the browser's matcher: what it finds compared with the service's lexical matcher, its cost, and what is sent.
 
-    python -m bench.local repeats       # of what the service tells to repeat, how much is found
-    python -m bench.local written       # passages written for the reader: which are told to state their claim
+    python -m bench.local repeats       # how much it finds of what the service reports as `repeats`
+    python -m bench.local written       # passages written for the reader: for which it says "states"
     python -m bench.local pages         # ordinary pages: notices, and what asking about suspicious sentences sends
     python -m bench.local speed --cases 13961 200000      # under Node and in workers of Chromium and Firefox
 
-Prints JSON. The labelled sets are the development sets: the model learnt from them, so that its figures out of fold
-(`index/pack/local_model.json`) are the ones to judge it by.
+Prints JSON. The labelled sets are the development sets, from which the model was learnt, so judge it by its out-of-fold
+figures in `index/pack/local_model.json`.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ from index.pack.reading import read
 ROOT = Path(__file__).resolve().parents[1]
 EXTENSION = ROOT / "extension"
 PRIVATE = bytes(range(32))
-PAGES = 60  # that are matched for the time of one
+PAGES = 60  # number of pages matched to measure the time of one
 SENTENCES = 200
 
 
 def repeats(most: int) -> dict[str, Any]:
-    """Of the queries and claims that the service tells to repeat by words alone, how many the browser finds."""
+    """How many pairs of query and claim that the service reports as `repeats` by words alone the browser finds."""
     out: dict[str, Any] = {}
     for name, queries in (
         ("same-claim", sets.same_claim()), ("transcripts", sets.transcripts()), ("checkthat-2020", sets.checkthat()),
@@ -70,8 +70,8 @@ def repeats(most: int) -> dict[str, Any]:
 
 
 def written(most: int) -> dict[str, Any]:
-    """English passages of the frozen halves of all hands, as pages with what stands around them, beside their claims:
-    by kind, the share that the browser tells to state the claim, to state or speak of it, and the service's share."""
+    """English passages of the frozen halves of all hands, as pages with their surroundings, matched with their claims.
+    For each kind: the share for which the browser says "states", "states" or "speaks", and the service's share."""
     found = [e for e in reader_examples.own(frozen=True) if e.language == "en"]
     claims = {claim: f"w{n}" for n, claim in enumerate(dict.fromkeys(e.claim for e in found))}
     cases = [Case(id=name, source="bench", title=claim) for claim, name in claims.items()]
@@ -100,7 +100,7 @@ def written(most: int) -> dict[str, Any]:
 
 
 def pages() -> dict[str, Any]:
-    """Notices on ordinary pages, and the text of the sentences that would be asked about, with those around."""
+    """Notices on ordinary pages, and the sentences that would be sent to a service, with those around them."""
     local = local_sets.matcher(*sets.ALL_CASES, trained=True)
     service = sets.matcher(*sets.ALL_CASES)
     told: Counter[str] = Counter()
@@ -123,7 +123,7 @@ def pages() -> dict[str, Any]:
 
 
 def packed(cases: list[Case], folder: Path) -> bytes:
-    """A pack of cases that are in no index: the matcher's arrays are made for it, its cards are bare."""
+    """A pack of cases that are in no index. Makes the matcher's arrays for it and leaves its cards bare."""
     Matcher.build(cases, folder)
     arrays = Matcher.open(folder).arrays
     claims: list[Claim] = []
@@ -148,7 +148,7 @@ def packed(cases: list[Case], folder: Path) -> bytes:
 
 
 def timed(found: dict[str, Any]) -> dict[str, Any]:
-    """The median of the later half of the pages, when their words have been seen."""
+    """The median over the later half of the pages, whose words have been seen before."""
     later = found["pages"][len(found["pages"]) // 2 :]
     return {
         "page_ms": round(median(later), 1), "page_ms_worst": round(max(later), 1),
@@ -159,7 +159,7 @@ def timed(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def bundle(folder: Path) -> Path:
-    """The measuring script with the matcher in it, for Node and for browsers."""
+    """Bundle the measuring script with the matcher, for Node and for browsers."""
     out = folder / "measure.js"
     subprocess.run(
         [EXTENSION / "node_modules/.bin/esbuild", EXTENSION / "tools/measure-matcher.ts", "--bundle", "--minify",
@@ -185,7 +185,7 @@ measureMatcher(new Uint8Array(pack), JSON.parse(pages), clock).then((told) => {
 
 
 def in_node(folder: Path) -> dict[str, Any]:
-    """Under Node, in processor time: with its threads that compile and collect."""
+    """Measure under Node, in processor time, which includes its threads that compile and collect garbage."""
     (folder / "run.cjs").write_text(NODE)
     command = ["node", "--expose-gc", "run.cjs", "./measure.js", "cases.pack", "pages.json"]
     done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
@@ -218,14 +218,14 @@ BEGIN = """() => new Promise((done) => {
   globalThis.worker = new Worker("worker.js");
   worker.onmessage = () => done(true); })"""
 GO_ON = "() => new Promise((done) => { worker.onmessage = ({ data }) => done(data); worker.postMessage('go'); })"
-# Nanoseconds of the worker's thread, of all web processes.
+# The nanoseconds of the workers' threads in all web processes.
 THREADS = """async () => (await ChromeUtils.requestProcInfo()).children.flatMap(({ threads }) => threads)
   .filter(({ name }) => name.startsWith("DOM Worker")).reduce((sum, { cpuTime }) => sum + cpuTime, 0)"""
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """What is in a folder, with a page and the measuring worker, on a web server; gives the page's address."""
+    """Serve a folder with a page and the measuring worker. Yields the page's address."""
     (folder / "index.html").write_text("<!doctype html><title>bench</title>")
     (folder / "worker.js").write_text(WORKER)
 
@@ -243,7 +243,7 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def in_chromium(folder: Path) -> dict[str, Any]:
-    """In a worker of a real Chromium."""
+    """Measure in a worker of a real Chromium."""
     from tests.browser import chromium
 
     with served(folder) as address, chromium() as browser:
@@ -254,7 +254,7 @@ def in_chromium(folder: Path) -> dict[str, Any]:
 
 
 def in_firefox(folder: Path) -> dict[str, Any]:
-    """In a worker of a real Firefox, with a clock that is not made coarse; and the mean of its processor time."""
+    """Measure in a worker of a real Firefox with a precise clock, and also its mean processor time."""
     from tests.extension.support.firefox import Firefox
     from tests.extension.support.web import Web
 
@@ -276,7 +276,7 @@ def in_firefox(folder: Path) -> dict[str, Any]:
 
 
 def speeds(counts: list[int]) -> dict[str, Any]:
-    """A page of 200 sentences, opening a pack, and memory, at so many cases."""
+    """Measure a page of 200 sentences, opening a pack, and memory, for each number of cases."""
     out: dict[str, Any] = {}
     wanted = [[b.text for b in page] for page in speed.stretches(SENTENCES)[:PAGES]]
     for count in counts:
@@ -299,7 +299,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("repeats", "written", "pages", "speed"))
     parser.add_argument("--cases", type=int, nargs="+", default=[13961])
-    parser.add_argument("--some", type=int, default=100_000, help="queries of a set, or passages of a kind, by lot")
+    parser.add_argument("--some", type=int, default=100_000, help="queries of a set, or passages of a kind, at random")
     asked = parser.parse_args()
     work: dict[str, Callable[[], Any]] = {
         "repeats": lambda: repeats(asked.some),

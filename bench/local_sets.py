@@ -1,4 +1,4 @@
-"""The labelled sets for the matcher in the browser: its half in Python, over the same cases."""
+"""The labelled sets for the browser's matcher, in its Python version, over the same cases."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from index.pack.collect import claimed, terms_of
 from index.pack.contents import Contents, Group
 from index.pack.matching import FEATURES, Around, LocalMatcher
 
-# Weighs nothing: for finding pairs, whose features a model is to be learnt from.
+# A model without weights, for finding the pairs from which a model is learnt.
 UNTRAINED: dict[str, Any] = {
     "bias": 0.0,
     "features": {},
@@ -26,7 +26,7 @@ UNTRAINED: dict[str, Any] = {
 
 @cache
 def contents(*names: str) -> tuple[Contents, list[str]]:
-    """What a pack of JSONL files of cases would hold for matching, and the ids of its cases."""
+    """What a pack made from JSONL files of cases would contain for matching, and the ids of its cases."""
     arrays = sets.matcher(*names).arrays
     claims: list[Claim] = []
     groups: list[Group] = []
@@ -45,12 +45,12 @@ def contents(*names: str) -> tuple[Contents, list[str]]:
 
 @cache
 def matcher(*names: str, trained: bool = False) -> LocalMatcher:
-    """The local matcher of these cases, with the shipped model or with none."""
+    """The local matcher for these cases, with the shipped model or without one."""
     return LocalMatcher(contents(*names)[0], None if trained else UNTRAINED)
 
 
 def collect(queries: list[sets.Query], *names: str) -> Examples:
-    """Examples of queries against one set of cases; their values are FEATURES."""
+    """Examples of queries against one set of cases. Their values are FEATURES."""
     local, ids = matcher(*names), contents(*names)[1]
     rows: list[tuple[Any, ...]] = []
     for q in queries:
@@ -68,7 +68,7 @@ def collect(queries: list[sets.Query], *names: str) -> Examples:
 
 
 def everything() -> dict[str, Examples]:
-    """Examples of all development sets by name, as `examples.everything` has them for the service's matcher."""
+    """Examples of all development sets by name, like `examples.everything` for the service's matcher."""
     pages = [
         sets.Query("pages", f"{name}/{b.id}", name, b.text, {})
         for name, blocks in sets.ordinary_pages()

@@ -1,4 +1,4 @@
-"""Measures of quality, as the scoring script and the literature define them."""
+"""Quality measures, as the scoring script and the literature define them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Ranked = dict[str, list[tuple[float, int, str]]]
 
 
 def best_cases(e: Examples, score: npt.NDArray[np.float64]) -> Ranked:
-    """For every query its cases as (score, label, case id), best first."""
+    """The cases of every query as (score, label, case id), best first."""
     out: Ranked = {}
     for query, value, label, case in zip(
         e.query.tolist(), score.tolist(), e.label.tolist(), e.case.tolist(), strict=True
@@ -50,14 +50,14 @@ def map5(best: Ranked, labels: dict[str, dict[str, int]], keys: Sequence[str] | 
 
 
 def interval(figure: Callable[[list[str]], float], keys: list[str], times: int = 400) -> list[float]:
-    """90 % bootstrap interval of a figure over resampled keys."""
+    """The 90 % bootstrap interval of a figure, by resampling keys."""
     rng = np.random.default_rng(11)
     values = [figure([keys[i] for i in rng.integers(0, len(keys), len(keys))]) for _ in range(times)]
     return [round(float(v), 3) for v in np.quantile(values, [0.05, 0.95])]
 
 
 def expected_calibration_error(score: npt.NDArray[np.float64], right: npt.NDArray[np.int64], bins: int = 10) -> float:
-    """Mean distance of score and share of right ones, over bins that hold the same number (Naeini et al. 2015)."""
+    """Mean distance between score and share of right ones, over bins of equal size (Naeini et al. 2015)."""
     order = np.argsort(score, kind="stable")
     parts = np.array_split(order, bins)
     return float(sum(len(p) * abs(score[p].mean() - right[p].mean()) for p in parts if len(p)) / len(score))
@@ -66,7 +66,7 @@ def expected_calibration_error(score: npt.NDArray[np.float64], right: npt.NDArra
 def reliability_plot(
     score: npt.NDArray[np.float64], right: npt.NDArray[np.int64], name: npt.NDArray[np.str_], path: Path, bins: int = 10
 ) -> None:
-    """Share of right ones against mean score, in bins of equal mass: all sets together, and each."""
+    """Plot the share of right ones against the mean score, in bins of equal size: all sets together, and each set."""
     import matplotlib as mpl
 
     mpl.use("svg")

@@ -1,9 +1,9 @@
-"""What a pack takes: bytes of each of its parts, the time to write it and to read it back, and a difference.
+"""Measure packs: the bytes of each part, the time to write and to read one, and the size of a difference.
 
     python -m bench.pack CASES.jsonl... [--cases 200000]
 
-Builds an index of the cases in a temporary folder. With --cases there are that many: the given ones, then further ones
-under joined titles. The difference is to the index after ten titles were changed. Times are of processor seconds.
+Builds an index of the cases in a temporary folder. With --cases, further cases with joined titles are added up to that
+number. The difference is to the index after ten titles were changed. Times are in processor seconds.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ CHANGED = 10
 
 
 def timed(work: Callable[[], T]) -> tuple[T, float]:
-    """What some work gives, and its processor seconds."""
+    """Run some work. Returns its result and its processor seconds."""
     begun = time.process_time()
     return work(), round(time.process_time() - begun, 2)
 

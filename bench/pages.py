@@ -1,12 +1,12 @@
-"""Whether real pages stay as they are while their notices are shown: document, geometry, layout shift.
+"""Check that real pages stay as they are while notices are shown: document, geometry, layout shift.
 
-    python -m bench.pages chromium              # the saved pages of REJOINDER_SHARED, a claim put into each
+    python -m bench.pages chromium              # the saved pages of REJOINDER_SHARED, with a claim put into each
     python -m bench.pages firefox --pages 5
 
-Each page is opened at 375, 1280 and 2560 pixels and at 200 % of a window of 1280, in a browser without the extension
-and in one that has it and shows a highlight, the dock and an open card. The same claim stands in both. Compared are the
-document without our one element, the box of every element, the size of the whole page, and, where the browser tells it
-(Chromium), the sum of its layout shifts. Ends with 1 if anything differs. Writes bench/results/pages.json.
+Opens each page at 375, 1280 and 2560 pixels and at 200 % in a window of 1280, in a browser without the extension and in
+one with it, which shows a highlight, the dock and an open card. The page contains the same claim in both. Compares the
+document (without our one element), the box of every element, the size of the whole page, and in Chromium the sum of the
+layout shifts. Ends with 1 if anything differs. Writes bench/results/pages.json.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ RESULTS = ROOT / "bench" / "results" / "pages.json"
 
 @dataclass(frozen=True)
 class View:
-    """A window: CSS pixels, and how many of the screen's make one, as the browser's zoom does."""
+    """A window: its size in CSS pixels, and how many pixels of the screen make one of them (the browser's zoom)."""
 
     name: str
     width: int
@@ -51,9 +51,9 @@ class View:
     zoom: int = 1
 
 
-TRIES = 3  # to open a page
-TOGETHER = 10  # pages before each browser is started anew
-AROUND = 60  # characters that are told around a difference
+TRIES = 3  # attempts to open a page
+TOGETHER = 10  # pages before each browser is restarted
+AROUND = 60  # characters to print around a difference
 VIEWS = (View("375", 375, 800), View("1280", 1280, 900), View("2560", 2560, 1300), View("200 %", 640, 450, 2))
 
 MEASURE = """() => {
@@ -66,7 +66,7 @@ MEASURE = """() => {
     return [x + scrollX, y + scrollY, width, height].map((side) => Math.round(side * 4) / 4); });
   const root = document.documentElement;
   return { document: copy.outerHTML, boxes: JSON.stringify(boxes), whole: [root.scrollWidth, root.scrollHeight] }; }"""
-# Entries of layout shifts are given to observers alone.
+# The browser reports layout shifts only to observers.
 SHIFT = """() => new Promise((done) => {
   if (!PerformanceObserver.supportedEntryTypes.includes("layout-shift")) return done(null);
   let sum = 0;
@@ -78,7 +78,7 @@ SHIFT = """() => new Promise((done) => {
 
 @contextmanager
 def browser_of(name: str, web: Web, extension: bool) -> Iterator[Browser]:
-    """A browser of its own, with the test build or with no extension at all."""
+    """A new browser, with the test build or without the extension."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         profile = Path(folder) / "profile"
         built = ROOT / "extension" / "dist" / ("test-chrome" if name == "chromium" else "test-firefox")
@@ -111,21 +111,21 @@ def serve(web: Web, pages: list[tuple[str, str]]) -> None:
 
 
 def opened(page: Page, url: str, view: View) -> bool:
-    """Open a page in a view and put the claim into it; False where it has no text to put it into."""
+    """Open a page in a view and put the claim into it. False if the page has no text to put it into."""
     page.resize(view.width, view.height, view.zoom)
     for attempt in range(TRIES):
         try:
             page.goto(url)
             break
         except (PlaywrightError, BidiError):
-            # A machine that is busy with other work.
+            # The machine may be busy with other work.
             if attempt == TRIES - 1:
                 return False
     return bool(page.call(REPEAT, SEED_PASSAGE))
 
 
 def lead_there(page: Page) -> None:
-    """Scroll to the claim, as the one who opens its card does: pages move things when they are scrolled."""
+    """Scroll to the claim, as opening its card does, because pages move things when they are scrolled."""
     page.call(
         """(passage) => {
             const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -143,7 +143,7 @@ def measured(page: Page) -> dict[str, Any]:
 
 
 def show(product: Product, page: Page, url: str) -> None:
-    """Have the claim found on a page, and open its card."""
+    """Have the page checked, and open the card of the claim."""
     assert product.check(url) == {"refusal": ""}, url
     product.state(url, "done")
     shown(page)
@@ -155,8 +155,8 @@ def show(product: Product, page: Page, url: str) -> None:
 
 
 def differences(without: dict[str, Any], with_ours: dict[str, Any]) -> list[str]:
-    """What a page has otherwise with the extension, with the place where it begins to differ. Layout shifts may be less
-    where a page happened to load faster."""
+    """How a page differs with the extension, with the text around the first difference. Smaller layout shifts do not
+    count, because a page may load faster by chance."""
     differ: list[str] = []
     for what in ("document", "boxes", "whole"):
         ours, theirs = str(with_ours[what]), str(without[what])
@@ -172,7 +172,7 @@ def differences(without: dict[str, Any], with_ours: dict[str, Any]) -> list[str]
 
 @dataclass
 class Found:
-    """What the comparison found so far; pages and views are named in words."""
+    """What the comparison has found so far, with pages and views by name."""
 
     shifts: list[float]
     differ: dict[str, list[str]]
@@ -181,7 +181,7 @@ class Found:
 
 
 def compare(name: str, pages: list[tuple[str, str]], web: Web, service: str, found: Found) -> None:
-    """Some pages in all views, in a browser without the extension and then in one with it."""
+    """Compare some pages in all views: first in a browser without the extension, then in one with it."""
     before: dict[tuple[str, str], dict[str, Any]] = {}
     with browser_of(name, web, extension=False) as browser:
         page = browser.page()
@@ -204,7 +204,7 @@ def compare(name: str, pages: list[tuple[str, str]], web: Web, service: str, fou
                 try:
                     show(product, page, address(title))
                 except (AssertionError, PlaywrightError, BidiError) as error:
-                    # What cannot be seen at this width is not read.
+                    # The claim cannot be seen at this width, so it is not read.
                     found.no_card.append(f"{title} at {view.name}: {str(error)[:80]}")
                 if differing := differences(before[title, view.name], measured(page)):
                     found.differ[f"{title} at {view.name}"] = differing
@@ -213,7 +213,7 @@ def compare(name: str, pages: list[tuple[str, str]], web: Web, service: str, fou
 
 
 def run(name: str, most: int | None, web: Web) -> dict[str, Any]:
-    """All pages in all views; gives how many were compared and what differed."""
+    """Compare all pages in all views. Returns how many were compared and what differed."""
     pages = saved_pages(most)
     serve(web, pages)
     service = answering(web, [(SEED_PASSAGE, "k1", 0.99)], {"k1": case("A claim that was debunked")})
@@ -232,7 +232,7 @@ def run(name: str, most: int | None, web: Web) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("browser", choices=["chromium", "firefox"])
-    parser.add_argument("--pages", type=int, help="no more pages than this")
+    parser.add_argument("--pages", type=int, help="how many pages at most")
     given = parser.parse_args()
     build = ["npm", "run", "build", "--", "--test"]
     subprocess.run(build, cwd=ROOT / "extension", check=True, stdout=subprocess.DEVNULL)

@@ -1,9 +1,9 @@
-"""How much recall is lost when a page misspells: typos and look-alike letters in 5 % of the words, other quotes.
+"""Measure how much recall misspelt pages lose: typos and look-alike letters in 5 % of the words, other quotation marks.
 
     python -m bench.perturbation
 
-Lines of speeches and tweets that the shipped model finds a right case for, above "repeats", are changed
-and matched again; a loss of at most 5 points is wanted. Eight random changes of every line.
+Takes lines of speeches and tweets for which the shipped model shows a right case as `repeats`, changes them in eight
+random ways, and matches them again. The loss should be at most 5 points.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ROUNDS = 8
 
 
 def typo(word: str, dice: random.Random) -> str:
-    """One letter dropped, doubled, swapped with the next, or replaced."""
+    """Drop, double or replace one letter, or swap it with the next."""
     if len(word) < 3:
         return word
     at = dice.randrange(1, len(word) - 1)
@@ -38,7 +38,7 @@ def typo(word: str, dice: random.Random) -> str:
 
 
 def some_words(text: str, change: Callable[[str], str], dice: random.Random) -> str:
-    """The text with `SHARE` of its words changed, at least one."""
+    """Change `SHARE` of a text's words, at least one."""
     words = list(re.finditer(r"[A-Za-z]{3,}", text))
     chosen = dice.sample(words, min(len(words), max(1, round(SHARE * len(words)))))
     for word in sorted(chosen, key=lambda w: -w.start()):
@@ -47,19 +47,19 @@ def some_words(text: str, change: Callable[[str], str], dice: random.Random) -> 
 
 
 def curly(text: str) -> str:
-    """Typographic quotes and apostrophes."""
+    """Replace quotes and apostrophes by typographic ones."""
     return re.sub(r'(?<!\w)"', "\u201c", text).replace('"', "\u201d").replace("'", "\u2019")
 
 
 def straight(text: str) -> str:
-    """Plain quotes and apostrophes."""
+    """Replace quotes and apostrophes by plain ones."""
     return text.translate(str.maketrans("\u201c\u201d\u2018\u2019", "\"\"''"))
 
 
 def recall(
     matcher: Matcher, queries: list[sets.Query], change: Callable[[str, random.Random], str], seed: int = 0
 ) -> float:
-    """Share of the queries with a right case among what is shown as `repeats`."""
+    """The share of queries for which a right case is shown as `repeats`."""
     dice = random.Random(seed)
     found = 0
     for q in queries:

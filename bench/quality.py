@@ -1,10 +1,10 @@
-"""What the shipped model shows on the development sets, through the whole pipeline in process.
+"""Measure what the shipped model shows on the development sets, through the whole pipeline in this process.
 
     python -m bench.quality
 
-The figures are those of the scoring script, with the reader and without a limit of time. Half of the judged queries and
-speeches were among what the reader learnt from: `bench.reader.evaluate` has the figures of the other half. This shows
-that the pipeline does what the models promise, and what grouping and selection change.
+The figures are those of the scoring script, with the reader and without a time limit. The reader was trained on half
+of the judged queries and speeches; `bench.reader.evaluate` has the figures for the other half. This shows that the
+pipeline does what the models promise, and what grouping and selection change.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from index.matcher.matcher import Block, Matcher
 
 
 def same_claim() -> dict[str, Any]:
-    """Default notices of single sentences, and average precision."""
+    """Default notices for single sentences, and average precision."""
     matcher = sets.reading_matcher("eval/same-claim/cases.jsonl")
     queries = sets.same_claim()
     positives = sum(2 in q.labels.values() for q in queries)
@@ -85,7 +85,7 @@ def ordinary() -> dict[str, Any]:
 
 
 def debunks() -> dict[str, Any]:
-    """Notices on the cases' own debunks: real texts on the very subjects of the claims, none of which repeats one."""
+    """Notices on the cases' own debunks: real texts about the subjects of the claims that repeat none of them."""
     matcher: Matcher = sets.reading_matcher(sets.DEBUNKED)
     texts = sets.debunks()
     own, other = Counter[str](), Counter[str]()

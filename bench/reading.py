@@ -1,10 +1,10 @@
-"""What reading costs a page of 200 sentences: the reader on English pages, encoder and reader on Russian ones.
+"""Measure what reading a page of 200 sentences costs: the reader on English pages, encoder and reader on Russian ones.
 
     python -m bench.reading          # needs the shared data; writes results/reading.json
 
-English pages are stretches of ordinary web pages and of speeches, each matched with and without the reader in turn;
-what the reader adds is the difference, page by page. Russian pages are made of passages that were written for
-Rejoinder, most of which repeat nothing. At 13,961 cases, with the shipped budgets, and nothing remembered between runs.
+English pages are stretches of ordinary web pages and of speeches. Each is matched with and without the reader in turn,
+and the reader's cost is the difference, page by page. Russian pages consist of passages written for Rejoinder, most of
+which repeat nothing. With 13,961 cases and the shipped budgets, and without caches between runs.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ ROUNDS = 3
 
 
 def english() -> list[list[Block]]:
-    """Pages of `SENTENCES` sentences, a block each two or three."""
+    """Pages of `SENTENCES` sentences, with two or three in each block."""
     texts = [b.text for _, blocks in sets.ordinary_pages() for b in blocks]
     texts += [b.text for _, blocks, _ in sets.speeches() for b in blocks[::3]]
     return _pages(texts)
 
 
 def russian() -> list[list[Block]]:
-    """The same of Russian passages: one in eight repeats a claim."""
+    """The same with Russian passages, of which one in eight repeats a claim."""
     rows = [e for e in examples.own(frozen=True) if e.language == "ru"]
     rng = random.Random(2)
     idle = [e.passage for e in rows if e.kind in ("topic", "far", "narrative")]
@@ -58,7 +58,7 @@ def _pages(texts: list[str]) -> list[list[Block]]:
 
 
 def took(matcher: Matcher, page: list[Block], reader: Reader | None) -> float:
-    """Milliseconds of one match, nothing remembered."""
+    """The milliseconds of one match, without caches."""
     if reader is not None:
         matcher.reads = Reads(reader)
     begun = time.perf_counter()
@@ -67,7 +67,7 @@ def took(matcher: Matcher, page: list[Block], reader: Reader | None) -> float:
 
 
 def quantiles(values: list[float]) -> dict[str, float]:
-    """Median and 95th percentile, in milliseconds."""
+    """The median and the 95th percentile, in milliseconds."""
     ordered = sorted(values)
     return {"median": round(statistics.median(ordered), 1), "p95": round(ordered[int(0.95 * (len(ordered) - 1))], 1)}
 

@@ -1,15 +1,15 @@
-"""What readers notice of rebuilds: matches at a steady rate, first in quiet, then during rebuilds and rollbacks.
+"""Measure what readers notice of rebuilds: matches at a steady rate, first in quiet, then during rebuilds.
 
     python -m bench.rebuilds CASES.jsonl [--rounds 10] [--rate 10] [--workers 2]
     python -m bench.rebuilds CASES.jsonl --cost [--cases 200000] [--beside OTHER_CHECKOUT]
 
-Builds an index of the cases in a temporary folder and serves it. Each round changes every case's debunk to tell the
-generations apart, builds, rolls back, and builds again. Ends by itself.
+Builds an index of the cases in a temporary folder and serves it. Each round changes every case's debunk, so that
+generations can be told apart, builds, rolls back, and builds again.
 
-With --cost it measures what builds and changes themselves cost, each in a process of its own: processor seconds, which
-other work on the machine changes least, seconds, megabytes at the peak, and the phases as the report tells them. With
---cases there are that many: the given ones, then further ones that are like them under other titles. With --beside the
-same is done with the code of another checkout, in turns, so that both have the same machine.
+With --cost it measures what builds and changes cost, each in its own process: processor seconds (which other work on
+the machine affects least), seconds, peak megabytes, and the phases from the report. With --cases, further similar
+cases with other titles are added up to that number. With --beside, the same is done with the code of another
+checkout, in turns, so that both run under the same conditions.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ WARM_UP, QUIET = 5.0, 60.0  # seconds
 
 
 class Load:
-    """Requests at a steady rate from a few threads; times are from when a request was due, so that waiting counts."""
+    """Sends requests at a steady rate from a few threads. Times count from when a request was due."""
 
     def __init__(self, url: str, text: str, rate: float, threads: int = 4) -> None:
         self._url, self._text, self._pause, self._threads = url, text, threads / rate, threads
@@ -76,14 +76,14 @@ class Load:
             self.errors.append(f"mixed {sorted(marks)}")
 
     def told(self) -> dict[str, Any]:
-        """Milliseconds at three shares, requests, errors."""
+        """Milliseconds at three percentiles, the number of requests, and errors."""
         ordered = sorted(self.seconds)
         at = {f"p{p}": round(ordered[min(len(ordered) - 1, len(ordered) * p // 100)] * 1000, 1) for p in (50, 95, 99)}
         return {"requests": len(ordered), "errors": self.errors[:5], "generations": len(self.generations), **at}
 
 
 def marked(cases: Path, folder: Path, mark: int) -> Path:
-    """The cases with a mark as their debunk."""
+    """Write the cases with a mark as their debunk."""
     path = folder / "cases.jsonl"
     with cases.open(encoding="utf-8") as source, path.open("w", encoding="utf-8") as out:
         for line in source:
@@ -95,7 +95,7 @@ def marked(cases: Path, folder: Path, mark: int) -> Path:
 
 
 def grown(cases: Path, folder: Path, count: int) -> Path:
-    """The cases, and further ones with halves of the titles of two, up to a count (0: as many as there are)."""
+    """Write the cases and further ones, with halves of two titles each, up to `count` (0: only the given cases)."""
     records = [json.loads(line) for line in cases.open(encoding="utf-8")]
     others, real = [r for r in records if "title" not in r], [r for r in records if "title" in r]
     chance = random.Random(3)
@@ -111,7 +111,7 @@ def grown(cases: Path, folder: Path, count: int) -> Path:
 
 
 def told_cost(tree: Path, arguments: list[str]) -> dict[str, Any]:
-    """What a command costs with the code of a checkout."""
+    """Run a command with the code of a checkout and return what it cost."""
     command = [sys.executable, "-c", "from server.cli import main; main()", *arguments, "--json"]
     begun = time.perf_counter()
     with subprocess.Popen(
@@ -136,7 +136,7 @@ def told_cost(tree: Path, arguments: list[str]) -> dict[str, Any]:
 
 
 def costs(cases: Path, count: int, trees: list[Path]) -> dict[str, Any]:
-    """Costs of a build, of the same again, and of changes of ten cases and of one, for each checkout."""
+    """For each checkout, the costs of a build, of the same build again, and of changing ten cases and one case."""
     found: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -1,13 +1,13 @@
-"""Whether two versions of the program find the same: totals, order, scores, facets, highlights, "did you mean".
+"""Check that two versions of the program find the same: totals, order, scores, facets, highlights, "did you mean".
 
     python -m bench.search_results CASES.jsonl... --write results.json       # with one version
     python -m bench.search_results CASES.jsonl... --compare results.json     # with the other, in its own checkout
 
-Builds an index of the cases in a temporary folder and asks it a thousand queries that are made of the cases: words,
-phrases, signs, names, misspelt words, with filters, dates, sites and pages. Scores are compared to six digits.
-Then changes some cases and deletes others with `index update` and `index delete`, and asks again; now only what was
-found is compared and not its order, as what was deleted counts in scores until it is cleared away. Ends with 1 where
-anything differs.
+Builds an index of the cases in a temporary folder and runs a thousand queries made from the cases: words, phrases,
+signs, names, misspelt words, with filters, dates, sites and pages. Compares scores to six digits. Then changes some
+cases and deletes others with `index update` and `index delete`, and runs the queries again. This time it compares
+only what was found and not its order, because deleted cases count in scores until they are cleared away. Ends with 1
+if anything differs.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ NAMES = (
 
 
 def queries(titles: list[str], values: dict[str, list[str]], count: int) -> Iterator[dict[str, Any]]:
-    """Questions, the same ones for the same cases."""
+    """Queries, always the same ones for the same cases."""
     chance = random.Random(7)
     yield from ({"query": name} for name in ("", " ", '"', "-", "+", "zzzzqqq", *NAMES))
     for facet, of_facet in values.items():
@@ -103,7 +103,7 @@ def told(found: SearchResult, scores: bool) -> dict[str, Any]:
 
 
 def answers(generation: Generation, scores: bool, count: int) -> list[list[Any]]:
-    """Every question with its answer."""
+    """Every query with its answer."""
     values: dict[str, list[str]] = {facet: [] for facet in FILTERS}
     cases = list(generation.cases())
     for case in cases[:: max(1, len(cases) // 200)]:
@@ -117,7 +117,7 @@ def answers(generation: Generation, scores: bool, count: int) -> list[list[Any]]
 
 
 def every_answer(sources: list[str], count: int) -> dict[str, Any]:
-    """Answers of an index that was built, and of the same one after changes."""
+    """The answers of a newly built index, and of the same index after changes."""
     with tempfile.TemporaryDirectory() as name:
         folder, changes = Path(name) / "index", Path(name) / "changes.jsonl"
         build(folder, sources)
@@ -133,7 +133,7 @@ def every_answer(sources: list[str], count: int) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Write or compare."""
+    """Write the answers, or compare them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sources", nargs="+")
     way = parser.add_mutually_exclusive_group(required=True)

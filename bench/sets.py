@@ -1,4 +1,4 @@
-"""The labelled sets, read from the folder of shared data, and the arrays built from their cases."""
+"""Read the labelled sets from the folder of shared data, and build matchers from their cases."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def cases(*names: str) -> list[Case]:
 
 @cache
 def matcher(*names: str) -> Matcher:
-    """A matcher built from JSONL files of cases, in a temporary folder that lasts as long as the process."""
+    """A matcher built from JSONL files of cases, in a temporary folder that exists as long as this process."""
     folder = tempfile.TemporaryDirectory(prefix="bench-")
     _KEPT.append(folder)
     Matcher.build(cases(*names), Path(folder.name))
@@ -57,7 +57,7 @@ def matcher(*names: str) -> Matcher:
 
 @cache
 def reading_matcher(*names: str) -> Matcher:
-    """The same with the shipped reader, without a limit of time."""
+    """The same with the shipped reader, without a time limit."""
     plain = matcher(*names)
     return Matcher(plain.arrays, reads=Reads(Reader(), 1e9))
 
@@ -70,9 +70,9 @@ def encoder() -> Encoder:
 
 @cache
 def semantic_matcher(*names: str) -> Matcher:
-    """The same with the sentence encoder too, without a limit of time.
+    """The same with the sentence encoder too, without a time limit.
 
-    Encoding takes minutes: what was built is kept in the system's temporary folder for the next run.
+    Encoding takes minutes, so the result is kept in the system's temporary folder for the next run.
     """
     what = hashlib.sha256(
         json.dumps([digest(*names), encoder().digest, analysis.VERSION, vectors.FORMAT]).encode()
@@ -92,7 +92,7 @@ _KEPT: list[tempfile.TemporaryDirectory[str]] = []
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One text whose best cases are judged: labels 2 (same claim), 1 (same narrative), 0 (neither)."""
+    """One text with judged cases: label 2 (same claim), 1 (same narrative) or 0 (neither)."""
 
     set: str
     id: str
@@ -107,7 +107,7 @@ def same_claim() -> list[Query]:
 
 
 def checkthat() -> list[Query]:
-    """Tweets, train and dev; only the right case is labelled."""
+    """Tweets of the train and dev parts. Only the right case is labelled."""
     return [
         Query("checkthat-2020", f"{split}{q['id']}", f"{split}{q['id']}", q["text"], q["labels"])
         for split in ("train", "dev")
@@ -117,7 +117,7 @@ def checkthat() -> list[Query]:
 
 
 def transcripts() -> list[Query]:
-    """Judged lines of speeches; `page` names the speech."""
+    """Judged lines of speeches. `page` names the speech."""
     out = []
     for page in rows("eval/transcripts/dev.jsonl"):
         text = {b["id"]: b["text"] for b in page["blocks"]}
@@ -137,7 +137,7 @@ def speeches() -> list[tuple[str, list[Block], dict[str, dict[str, int]]]]:
 
 
 def debunks() -> list[tuple[str, str]]:
-    """(case id, text) of the debunks of real cases: prose on the very subjects of the claims that repeats none."""
+    """(case id, text) of the debunks of real cases: texts about the subjects of the claims that repeat none of them."""
     texts = {row["response"]: row["id"] for row in rows(DEBUNKED) if len(row.get("response") or "") > 20}
     return [(case, text) for text, case in texts.items()]
 
@@ -173,7 +173,7 @@ class _Text(html.parser.HTMLParser):
 
 
 def ordinary_pages() -> list[tuple[str, list[Block]]]:
-    """(name, blocks) of web pages with, nearly always, nothing to find."""
+    """(name, blocks) of web pages that repeat a claim almost never."""
     out = []
     for path in sorted((DATA / "pages").glob("*/source.html")):
         parser = _Text()

@@ -1,15 +1,15 @@
-"""What a normal client notices of 1,000 slow ones: p50 and p99 with and without them, and what the service takes.
+"""Measure what a normal client notices of 1,000 slow ones: p50 and p99 with and without them, and the service's memory.
 
     python -m bench.slow_clients [--connections 1000] [--seconds 15] [--workers 2] [--settle 300]
 
-Builds an index, of the 13,961 real cases if no others are named, serves it on 127.0.0.1 and asks it for matches of real
-sentences, one after the other: first alone, then beside slow connections of one kind after another, then alone again.
-The kinds: one letter of a head and then silence; a head and one byte of its body; replies of several MB, of which one
-byte a second is read. All of them stay open for as long as the service lets them, and are not opened again; measuring
-begins when the service has no more to do for them, after `--settle` seconds at most: some thirty replies fit into the
-system's buffers of each connection, 30,000 in all, and until they are made the service is flooded rather than held up.
-The replies take some 2 MB of memory each. Prints a table with the ratios to the mean of the two measurements alone,
-writes bench/results/slow_clients.json, ends by itself.
+Builds an index (of the 13,961 real cases unless others are named), serves it on 127.0.0.1 and sends matches of real
+sentences one after the other: first alone, then beside slow connections of each kind in turn, then alone again. The
+kinds are: one letter of a head and then silence; a head and one byte of its body; large replies of which one byte a
+second is read. The slow connections stay open as long as the service lets them and are not reopened. Measuring begins
+when the service has nothing left to do for them, after `--settle` seconds at most: about thirty replies fit into the
+system's buffers of each connection, 30,000 in all, and until they are written the service is flooded rather than held
+up. Each reply takes about 2 MB of memory. Prints a table with the ratios to the mean of the two measurements alone,
+and writes bench/results/slow_clients.json.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ _FORM = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100"
 SAID = {
     "head": b"G",
     "body": f"POST /admin/sign-in HTTP/1.1\r\nHost: localhost\r\n{_FORM}\r\n\r\nt".encode(),
-    # replies of a hundred requests, one behind the other, as a single one fits into the system's buffers
+    # A hundred requests in a row, because a single reply would fit into the system's buffers.
     "reply": b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * 100,
 }
 
 
 def allow_files(connections: int) -> None:
-    """Let this program, and the service that it starts, have enough files open."""
+    """Allow this program, and the service that it starts, enough open files."""
     now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = connections + 512
     if now != resource.RLIM_INFINITY and now < wanted:
@@ -68,7 +68,7 @@ def _is_open(connection: socket.socket) -> bool:
 
 @contextlib.contextmanager
 def slow(port: int, kind: str, count: int) -> Iterator[list[socket.socket]]:
-    """Connections of this kind; those that wait for a reply read a byte of it every second."""
+    """Open connections of one kind. Those that wait for a reply read one byte of it every second."""
     stop = threading.Event()
     with contextlib.ExitStack() as opened:
         found = []
@@ -95,12 +95,12 @@ def slow(port: int, kind: str, count: int) -> Iterator[list[socket.socket]]:
 
 
 def spent(server: psutil.Process) -> float:
-    """Processor seconds of a server and its workers."""
+    """The processor seconds of a server and its workers."""
     return float(sum(sum(p.cpu_times()[:2]) for p in (server, *server.children(recursive=True))))
 
 
 def ask(port: int, bodies: list[str], seconds: float) -> dict[str, Any]:
-    """Milliseconds of a client that asks one match after the other, and how many failed."""
+    """A client that sends one match after the other: its milliseconds, and how many requests failed."""
     took: list[float] = []
     failed = 0
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
@@ -129,7 +129,7 @@ def ask(port: int, bodies: list[str], seconds: float) -> dict[str, Any]:
 
 
 def settle(service: psutil.Process, most: float) -> None:
-    """Wait until the service has written what it can to the slow ones, so many seconds at most."""
+    """Wait until the service has written what it can to the slow connections, for `most` seconds at most."""
     until = time.monotonic() + most
     while time.monotonic() < until:
         before = spent(service)
@@ -139,7 +139,7 @@ def settle(service: psutil.Process, most: float) -> None:
 
 
 def measure(port: int, service: psutil.Process, connections: int, seconds: float, most: float) -> list[dict[str, Any]]:
-    """A row alone, one for each kind, one alone."""
+    """The rows of the table: alone, beside each kind, and alone again."""
     bodies, rows = pages(20), []
     ask(port, bodies, 3)
     for kind in ("alone", *SAID, "alone again"):
@@ -173,7 +173,7 @@ def main() -> None:
         index = str(Path(folder) / "index")
         subprocess.run([rejoinder, "index", "build", "--index", index, *asked.sources], check=True, capture_output=True)
         port = free_port()
-        # whoever is slow is not to be told that it asks too much; as many connections as are opened are held
+        # No rate limit, and room for all connections, so that slow clients are not refused.
         settings = ["env", "REJOINDER_RATE_LIMIT=0", f"REJOINDER_CONNECTIONS={max(16, connections + 10)}"]
         command = [*settings, rejoinder, "serve", "--index", index, "--port", str(port)]
         command += ["--workers", str(asked.workers)]

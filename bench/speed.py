@@ -1,14 +1,14 @@
-"""Milliseconds a page: this matcher against tantivy, bm25s, Whoosh and RapidFuzz over everything, on the same pages.
+"""Measure milliseconds per page: this matcher against tantivy, bm25s, Whoosh and RapidFuzz, on the same pages.
 
     python -m bench.speed                         # 13,000 and 200,000 cases
     python -m bench.speed --cases 13000 200000 1000000
     python -m bench.speed --http http://127.0.0.1:8787      # also through a running service
 
-Cases are the real ones of the shared data; beyond their number, halves of two real claims are joined. Pages are
-stretches of real speeches, all different, each matched once, the same ones by every way, after a warm-up over other
-pages, as a service has seen pages before. Figures are medians, taken in turns. Peers ask one query a sentence for five
-cases each (bm25s: one batch a page), without any scoring of what they find; slow ones get fewer pages. Writes
-bench/results/speed.json and speed.svg.
+The cases are the real ones of the shared data. Beyond their number, halves of two real claims are joined. The pages
+are different stretches of real speeches. Every way matches the same pages, each once, after a warm-up on other pages,
+because a running service has seen pages before. The ways take turns, and figures are medians. Peers run one query per
+sentence for five cases each (bm25s: one batch per page) and do not score what they find; slow ones get fewer pages.
+Writes bench/results/speed.json and speed.svg.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def grown(count: int) -> list[Case]:
 
 
 def stretches(sentences: int) -> list[Page]:
-    """Pages of so many sentences, from all speeches one after the other, all different."""
+    """Pages of `sentences` sentences each, cut from all speeches in turn, all different."""
     blocks = [b.text for _, page, _ in sets.speeches() for b in page]
     return [
         [Block(str(i), t) for i, t in enumerate(blocks[at : at + sentences])]
@@ -78,12 +78,12 @@ def stretches(sentences: int) -> list[Page]:
 CLOCK: list[Callable[[], float]] = [time.perf_counter]
 
 
-THIRD = 3  # one page of so many is timed, the others are what has been seen before
-ROUNDS = 4  # turns in which the ways are timed, so that a busy minute of the machine hits all of them
+THIRD = 3  # one page in this many is timed; the others are the warm-up
+ROUNDS = 4  # rounds in which the ways take turns, so that a busy minute of the machine affects all of them
 
 
 class Way(NamedTuple):
-    """Something that is timed, the pages it is timed on, and others that it sees before."""
+    """Something that is timed, the pages for that, and the pages for its warm-up."""
 
     run: Callable[[Page], object]
     pages: list[Page]
@@ -91,7 +91,7 @@ class Way(NamedTuple):
 
 
 def timed(ways: dict[str, Way]) -> dict[str, float]:
-    """Median milliseconds a page by name."""
+    """The median milliseconds per page of each way, by name."""
     took: dict[str, list[float]] = {name: [] for name in ways}
     for turn in range(ROUNDS):
         for name, (run, pages, warm) in ways.items():
@@ -181,7 +181,7 @@ def rapidfuzz(cases: list[Case]) -> Callable[[Page], object]:
 
 
 def measure_build(cases: list[Case], folder: Path) -> dict[str, float]:
-    """Seconds and peak memory (GB over that before) of a build of the matcher's arrays, and its files' size."""
+    """Build the matcher's arrays: seconds, peak memory (GB above that before), time to open, and size of the files."""
     process = psutil.Process()
     before = process.memory_info().rss
     peak, done = [before], threading.Event()
@@ -206,7 +206,7 @@ def measure_build(cases: list[Case], folder: Path) -> dict[str, float]:
 
 
 def http(base: str) -> Callable[[Page], object]:
-    """Through a service, over one connection that is kept, as a browser keeps it."""
+    """Match through a service, over one kept connection like a browser's."""
     address = urlsplit(base)
     connection = HTTPConnection(address.hostname or "127.0.0.1", address.port, timeout=120)
 
@@ -223,15 +223,15 @@ def http(base: str) -> Callable[[Page], object]:
 
 
 PEERS = {"tantivy": tantivy, "bm25s": bm25s, "whoosh": whoosh, "rapidfuzz": rapidfuzz}
-SLOW = {"whoosh": (20_000, 200), "rapidfuzz": (20_000, 20)}  # most cases, most sentences
-LARGE = {"bm25s": 500_000}  # most cases of a peer that is not slow on small sets
-FEW = {"bm25s": 4, "whoosh": 2, "rapidfuzz": 2}  # pages that slow peers are timed on, without any before
+SLOW = {"whoosh": (20_000, 200), "rapidfuzz": (20_000, 20)}  # the most cases and sentences for slow peers
+LARGE = {"bm25s": 500_000}  # the most cases for a peer that is slow only on large sets
+FEW = {"bm25s": 4, "whoosh": 2, "rapidfuzz": 2}  # number of pages for slow peers, which get no warm-up
 
 
 def way(name: str, run: Callable[[Page], object], sentences: int) -> Way:
-    """The pages that a way is timed on, taken from all over the speeches, and what it sees before.
+    """A way with its pages, taken from all over the speeches, and its warm-up.
 
-    Peers remember no words: for them a few pages are warm-up enough.
+    Peers do not cache words, so a few pages are enough to warm them up.
     """
     pages = stretches(sentences)
     timed_on = pages[::THIRD]
@@ -246,9 +246,9 @@ def main() -> None:
     parser.add_argument("--cases", type=int, nargs="+", default=[13_000, 200_000])
     parser.add_argument("--sentences", type=int, nargs="+", default=[20, 200, 2000])
     parser.add_argument("--peers", nargs="*", default=list(PEERS))
-    parser.add_argument("--http", help="a running service with the 13,000 cases, measured too")
+    parser.add_argument("--http", help="also measure this running service with the 13,000 cases")
     parser.add_argument(
-        "--cpu", action="store_true", help="processor time instead of wall time, on a machine that others use"
+        "--cpu", action="store_true", help="measure processor time instead of wall time, for a shared machine"
     )
     args = parser.parse_args()
     if args.cpu:
@@ -265,7 +265,7 @@ def main() -> None:
                 runs["rejoinder over HTTP"] = http(args.http)
             runs |= {n: PEERS[n](cases) for n in args.peers if count <= SLOW.get(n, (LARGE.get(n, 10**9), 0))[0]}
             gc.collect()
-            gc.freeze()  # as the service does: nobody's pages pay for looking through the cases of this script
+            gc.freeze()  # as the service does, so that no page pays for a collection over this script's cases
             for sentences in args.sentences:
                 row: dict[str, Any] = {"cases": count, "sentences": sentences, **built}
                 row |= timed(
@@ -286,7 +286,7 @@ def main() -> None:
 
 
 def plot(results: list[dict[str, Any]], path: Path) -> None:
-    """Milliseconds for a page of 200 sentences by number of cases, both logarithmic."""
+    """Plot milliseconds per page of 200 sentences against the number of cases, both on logarithmic axes."""
     import matplotlib as mpl
 
     mpl.use("svg")

@@ -1,9 +1,9 @@
-"""Claims with one thing changed, and claims word for word, through the whole pipeline as shipped.
+"""Measure claims with one thing changed, and claims word for word, through the whole pipeline as shipped.
 
     python -m bench.swaps            # needs the shared data
 
-Of real claims a name is replaced by another of its kind, two names exchange their places, or a number is changed; each
-is matched as a page of its own. Told to repeat are those that get `repeats` for the claim they were made from.
+Takes real claims and replaces a name by another of its kind, exchanges two names, or changes a number. Matches each
+as a page of its own, and counts those that get `repeats` for the claim they were made from.
 """
 
 from __future__ import annotations

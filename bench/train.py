@@ -1,13 +1,14 @@
-"""Train the matcher's model on the development sets and write index/matcher/model.json, bench/results/quality.json
-and bench/results/reliability.svg.
+"""Train the matcher's lexical model on the development sets.
 
-    python -m bench.train            # needs the shared data; scikit-learn and matplotlib
+Writes index/matcher/model.json, bench/results/quality.json and bench/results/reliability.svg.
+
+    python -m bench.train            # needs the shared data, scikit-learn and matplotlib
     python -m bench.train --local    # the model of the matcher in the browser, into index/pack/local_model.json
 
-A regularised logistic model is fitted to all sets together.
-Figures are out of fold: folds keep all pairs of a query (of a speech, for its lines) together. Beta calibration on the
-out-of-fold scores of every query's best case turns scores into probabilities of that best case being right; its own
-figures come from the other folds as well. Intervals are 90 % bootstrap intervals over queries (speeches).
+Fits a regularised logistic model to all sets together. Figures are out of fold; a fold keeps all pairs of a query (for
+lines, of a speech) together. Beta calibration on the out-of-fold scores of each query's best case turns scores into the
+probability that this best case is right; its own figures are out of fold too. Intervals are 90 % bootstrap intervals
+over queries (speeches).
 """
 
 from __future__ import annotations
@@ -41,25 +42,25 @@ USED = (
     "case_both", "log_matched", "grams_by_held", "log_content_mass", "log_count", "content_both", "log_case_matched",
 )  # fmt: skip
 FOLDS = 8
-PRECISION = 0.9  # that the default threshold of "repeats" must keep, out of fold, over texts that stand by the claim
-LEAST_BOTH = 0.4  # geometric mean of the shares of the claim in the passage and of the passage in the claim, likewise
-LEAST_WORDS = 0.5  # share of a claim's content words that a passage must hold to repeat it, whatever the model says
-RELATED = 0.8  # share of judged best cases of the same claim or narrative that the threshold of "related" must keep
-LOST = 0.01  # share of pairs above the threshold of "related" that may be dropped before all signals are known
-NEGATIVE = ("pages", "debunks")  # sets whose texts repeat none of the claims
-JUDGED = ("same-claim", "transcripts")  # sets that have queries without a match, as real pages do
+PRECISION = 0.9  # what the default threshold of "repeats" must reach, out of fold, over texts that assert the claim
+LEAST_BOTH = 0.4  # least geometric mean of the shares of the claim in the passage and of the passage in the claim
+LEAST_WORDS = 0.5  # share of a claim's content words that a passage must have to repeat it, whatever the model says
+RELATED = 0.8  # share of judged best cases of the same claim or narrative that "related" must keep
+LOST = 0.01  # share of pairs above the threshold of "related" that may be dropped before all signals are computed
+NEGATIVE = ("pages", "debunks")  # sets whose texts repeat no claim
+JUDGED = ("same-claim", "transcripts")  # sets with queries that have no match, as on real pages
 Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Variant:
-    """A model to train: its features, what builds a matcher, and how the pairs weigh."""
+    """A model to train: its features, how to build its matcher, and the weights of the pairs."""
 
     used: tuple[str, ...]
     matcher: Callable[..., Matcher]
     strength: float  # scikit-learn's C
-    weight: dict[str, float]  # of a pair, by set
-    right: float  # how many times more a right pair weighs
+    weight: dict[str, float]  # weight of a pair, by set
+    right: float  # factor by which a right pair weighs more
 
 
 WEIGHT = {"same-claim": 1.0, "checkthat-2020": 0.4, "transcripts": 1.0, "pages": 2.0, "debunks": 0.2}
@@ -68,11 +69,11 @@ LEXICAL = Variant(USED, sets.matcher, 0.05, WEIGHT, 1.0)
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--dry", action="store_true", help="print the figures, write nothing")
-    parser.add_argument("--local", action="store_true", help="train the model of the matcher in the browser instead")
+    parser.add_argument("--dry", action="store_true", help="print the figures and write nothing")
+    parser.add_argument("--local", action="store_true", help="train the model of the browser's matcher instead")
     args = parser.parse_args()
     if args.local:
-        from bench import train_local  # which builds on this module
+        from bench import train_local  # imported here because it imports this module
 
         train_local.run(args.dry)
         return
@@ -111,13 +112,13 @@ class Stacked:
         self.folds = list(GroupKFold(FOLDS, shuffle=True, random_state=7).split(self.x, self.y, self.page))
 
     def fit(self, rows: npt.NDArray[np.int64]) -> tuple[Array, float]:
-        """Weights of the features and a shift."""
+        """Fit the model to some rows. Returns the weights of the features and the shift."""
         chosen = LogisticRegression(C=self.variant.strength, max_iter=1000)
         chosen.fit(self.x[rows], self.y[rows], sample_weight=self.weight[rows])
         return chosen.coef_[0], float(chosen.intercept_[0])
 
     def out_of_fold(self) -> Array:
-        """Log odds of every pair, from a model that has not seen its page."""
+        """The log odds of every pair, from a model that has not seen its page."""
         out = np.zeros(len(self.y))
         for train, test in self.folds:
             weight, shift = self.fit(train)
@@ -125,7 +126,7 @@ class Stacked:
         return out
 
     def tops(self, score: Array) -> npt.NDArray[np.int64]:
-        """Row of the best case of every query of a labelled set."""
+        """The row of the best case of each query, without the sets in NEGATIVE."""
         order = np.lexsort((-score, self.query))
         first = np.ones(len(order), bool)
         first[1:] = self.query[order][1:] != self.query[order][:-1]
@@ -138,7 +139,7 @@ class Stacked:
         return enough
 
     def calibration(self, raw: Array, rows: npt.NDArray[np.int64]) -> model.Calibration:
-        """Fitted to the raw scores of some rows; a set counts as the square root of its queries."""
+        """Fit a calibration to the raw scores of some rows. A set weighs as the square root of its queries."""
         share = {s: max(1, np.sum(self.set[rows] == s)) ** -0.5 for s in set(self.set[rows].tolist())}
         fit = LogisticRegression(C=1e3).fit(
             np.stack([-np.logaddexp(0, -raw[rows]), np.logaddexp(0, raw[rows])], 1),
@@ -151,7 +152,7 @@ class Stacked:
         return model.Calibration(low, high, bias)
 
     def calibrated(self, raw: Array) -> Array:
-        """Out-of-fold probabilities."""
+        """The out-of-fold probabilities."""
         tops = self.tops(raw)
         out = np.zeros(len(raw))
         for _, test in self.folds:
@@ -159,8 +160,8 @@ class Stacked:
         return out
 
     def bound(self, group: tuple[str, ...], weight: Array, raw: Array, least: float) -> dict[str, float]:
-        """Bound from cheaper features of what a group of costly ones adds to the raw score, by which all but `LOST` of
-        the pairs that reach `least` are kept."""
+        """A bound, computed from cheap features, for what a group of costly features adds to the raw score. Dropping
+        pairs by this bound loses at most a share `LOST` of those that reach `least`."""
         costly = np.array([n in group for n in self.variant.used])
         added = self.x[:, costly] @ weight[costly]
         x = np.column_stack([self.raw[:, [model.FEATURES.index(n) for n in model.CHEAP]], np.ones(len(added))])
@@ -172,7 +173,7 @@ class Stacked:
         return {name: round(v, 6) for name, v in zip((*model.CHEAP, "bias"), slope.tolist(), strict=True)}
 
     def final(self, out_of_fold: Array, thresholds: dict[str, float], figures: dict[str, Any]) -> dict[str, Any]:
-        """The content of model.json: fitted to everything."""
+        """The content of model.json, fitted to everything."""
         weight, bias = self.fit(np.arange(len(self.y)))
         calibration = self.calibration(out_of_fold, self.tops(out_of_fold))
         named = {
@@ -207,7 +208,7 @@ class Stacked:
 
 
 def measure(found: dict[str, examples.Examples], data: Stacked, score: Array) -> dict[str, Any]:
-    """Figures of every set, as the scoring script defines them."""
+    """The figures of every set, as the scoring script defines them."""
     out: dict[str, Any] = {}
     positives = {
         "same-claim": sum(2 in q.labels.values() for q in sets.same_claim()),
@@ -246,7 +247,7 @@ def _resampled(tops: dict[str, tuple[float, bool]], positives: int, keys: list[s
 
 
 def choose(data: Stacked, score: Array) -> dict[str, float]:
-    """The lowest thresholds at which what is shown is right often enough, over the best cases of the `JUDGED` sets."""
+    """The lowest thresholds at which notices are right often enough, over the best cases of the `JUDGED` sets."""
     tops = data.tops(score)
     tops = tops[np.isin(data.set[tops], JUDGED)]
     enough = tops[data.may_repeat()[tops]]
@@ -268,7 +269,7 @@ def _lowest(score: Array, right: npt.NDArray[np.int64], precision: float) -> flo
 def at_threshold(
     found: dict[str, examples.Examples], data: Stacked, score: Array, thresholds: dict[str, float]
 ) -> dict[str, Any]:
-    """Precision and recall of what the threshold shows, out of fold."""
+    """The precision and recall of what the threshold shows, out of fold."""
     out: dict[str, Any] = {}
     for name, e in found.items():
         best = best_cases(e, score[data.set == name])

@@ -1,7 +1,8 @@
-"""Train the model of the matcher in the browser: `python -m bench.train --local`.
+"""Train the model of the browser's matcher: `python -m bench.train --local`.
 
-As for the service's lexical model, but for its features (`index/pack/matching.py`) and its two thresholds: "speaks"
-keeps as much as can be of what the service's lexical matcher tells to repeat; "states" is what a page may be told.
+Works like the training of the service's lexical model, with other features (`index/pack/matching.py`) and two
+thresholds: "speaks" keeps as much as possible of what the service's lexical matcher reports as `repeats`; from "states"
+on the extension says that a page states a claim.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from index.pack import local_rules
 from index.pack.matching import FEATURES
 
 STATES = 0.95  # precision that "states" must keep, out of fold, over the best cases of judged queries
-SPEAKS = 0.3  # probability from which a page speaks of a claim: chosen with the figures of ordinary pages in sight
-# What must agree before a page is told to state a claim, whatever the probability: chosen with the figures in sight.
+SPEAKS = 0.3  # probability from which a page speaks of a claim; chosen after seeing the figures of ordinary pages
+# What must agree before we say that a page states a claim, whatever the probability. Chosen after seeing the figures.
 LEAST = {"wording_held": 0.75, "names_held": 0.9, "both": 0.6, "in_order": 0.6}
 MOST = {"numbers_missing": 0.0, "numbers_extra": 0.0, "negation_differs": 0.0}
 STRENGTH = 0.05
@@ -46,7 +47,7 @@ class Stacked(train.Stacked):
         self.folds = list(GroupKFold(train.FOLDS, shuffle=True, random_state=7).split(self.x, self.y, self.page))
 
     def may_state(self) -> npt.NDArray[np.bool_]:
-        """Which pairs are told to be stated if their score is high enough."""
+        """Which pairs count as "states" if their score is high enough."""
         good = self.stands.copy()
         for name, limit in LEAST.items():
             good &= self.raw[:, FEATURES.index(name)] >= limit
@@ -56,7 +57,7 @@ class Stacked(train.Stacked):
 
 
 def choose(data: Stacked, score: npt.NDArray[np.float64]) -> dict[str, Any]:
-    """The two thresholds, over the best cases of the judged sets."""
+    """Choose the two thresholds, over the best cases of the judged sets."""
     tops = data.tops(score)
     tops = tops[np.isin(data.set[tops], train.JUDGED)]
     able = tops[data.may_state()[tops]]
@@ -67,7 +68,7 @@ def choose(data: Stacked, score: npt.NDArray[np.float64]) -> dict[str, Any]:
 def figures(
     found: dict[str, Examples], data: Stacked, score: npt.NDArray[np.float64], limits: dict[str, Any]
 ) -> dict[str, Any]:
-    """Out-of-fold figures of every set."""
+    """The out-of-fold figures of every set."""
     positives = {"same-claim": sum(2 in q.labels.values() for q in sets.same_claim()),
                  "transcripts": sum(2 in q.labels.values() for q in sets.transcripts()),
                  "checkthat-2020": len(sets.checkthat())}  # fmt: skip
@@ -97,7 +98,7 @@ def run(dry: bool) -> None:
 
 
 def learn(found: dict[str, Examples], dry: bool) -> None:
-    """The same from examples."""
+    """The same from given examples."""
     data = Stacked(found)
     raw = data.out_of_fold()
     score = data.calibrated(raw)

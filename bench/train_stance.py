@@ -3,10 +3,10 @@
     python -m bench.train_stance                          # from tests/data/denial
     python -m bench.train_stance hands/hand-*.jsonl       # and from passages kept elsewhere
 
-Prints what cross-validation by claim says of every strength of the penalty, and takes the best. The passages of
-tests/data/denial that are not to be read (`frozen-3`) take no part. A line of a file of passages holds them for one
-claim: `case` (its id), `lang`, `claim` (its wording; for English that of the case in shared/data/cases), and texts by
-kind, see KINDS. Half of the claims of such a file are kept for other measurements, by the digest of their id.
+Prints the result of cross-validation by claim for every strength of the penalty, and takes the best. The passages of
+tests/data/denial that nobody may read (`frozen-3`) take no part. Each line of a file of passages is about one claim:
+`case` (its id), `lang`, `claim` (its wording; for English that of the case in shared/data/cases), and texts by kind,
+see KINDS. Half of the claims of such a file, chosen by the digest of their id, are kept for other measurements.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ KINDS = {
     "denied": "denies", "denied_around": "denies", "reported": "reports",
 }  # fmt: skip
 OUTCOMES = ("repeats", "denies", "reports")
-PENALTIES = (0.5, 1.0, 2.0, 5.0)  # L2, as the inverse of scikit-learn's C
-WRONG = 1.5  # what a wrong "repeats" weighs beside a lost one
-SHARE = 0.5  # what a passage from elsewhere weighs beside one of SETS: several are about one claim
-WIDTH = 118  # of a line of stance.json
+PENALTIES = (0.5, 1.0, 2.0, 5.0)  # strengths of the L2 penalty: the inverse of scikit-learn's C
+WRONG = 1.5  # weight of a wrong "repeats", relative to a lost one
+SHARE = 0.5  # weight of a passage from elsewhere, relative to one of SETS, because several are about one claim
+WIDTH = 118  # length of a line of stance.json
 
 
 class Row(NamedTuple):
-    """A text, the claim that it states, what stands around it, and which outcome is right."""
+    """A text, the claim that it is about, its surroundings, and the right outcome."""
 
     source: str
     text: str
@@ -56,7 +56,7 @@ class Row(NamedTuple):
 
 
 def passages(files: list[Path], titles: dict[str, str]) -> Iterator[Row]:
-    """The rows of files of passages, without the half that is kept."""
+    """The rows of files of passages, without the half that is kept for other measurements."""
     for line in (line for file in files for line in file.read_text("utf-8").splitlines()):
         read = json.loads(line)
         claim = read["claim"] or titles.get(read["case"], "")
@@ -70,14 +70,14 @@ def passages(files: list[Path], titles: dict[str, str]) -> Iterator[Row]:
 
 
 def titles() -> dict[str, str]:
-    """Titles of the cases of shared/data/cases by id."""
+    """The titles of the cases in shared/data/cases, by id."""
     folder = Path(os.environ.get("REJOINDER_SHARED", "../shared")) / "data" / "cases"
     read = (json.loads(line) for file in sorted(folder.glob("*.jsonl")) for line in file.open(encoding="utf-8"))
     return {case["id"]: case["title"] for case in read if "title" in case}
 
 
 def spans(rows: list[Row]) -> list[tuple[int, int]]:
-    """The passage of every row that the matcher finds for its claim; the whole text where it finds none."""
+    """The passage that the matcher finds for the claim of each row; the whole text if it finds none."""
     known = {(r.claim, r.language): f"c{n}" for n, r in enumerate(rows)}
     made = [{"id": n, "source": "test", "title": claim, "lang": lang} for (claim, lang), n in known.items()]
     out = []
@@ -92,7 +92,7 @@ def spans(rows: list[Row]) -> list[tuple[int, int]]:
 
 
 def measures(rows: list[Row], found: list[dict[str, int]], penalty: float) -> tuple[float, str]:
-    """Loss by cross-validation over claims, in nats a row, and counts of the mistakes by source."""
+    """The loss of cross-validation over claims, in nats per row, and the mistakes by source."""
     right, weight = truth(rows)
     table = DictVectorizer(sparse=False).fit_transform(found)
     claims = np.unique([r.claim for r in rows], return_inverse=True)[1]
@@ -111,7 +111,7 @@ def measures(rows: list[Row], found: list[dict[str, int]], penalty: float) -> tu
 
 
 def truth(rows: list[Row]) -> tuple[Any, Any]:
-    """The right outcome of every row, as a place in OUTCOMES, and its weight."""
+    """The right outcome of every row, as an index into OUTCOMES, and its weight."""
     right = np.array([OUTCOMES.index(r.label) for r in rows])
     weight = np.array([1.0 if r.source in SETS else SHARE for r in rows])
     return right, weight * np.where(right > 0, WRONG, 1.0)

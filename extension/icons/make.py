@@ -1,4 +1,4 @@
-"""Draw the icons from icon.svg, with Chromium: `python extension/icons/make.py`."""
+"""Draw the icons from icon.svg with Chromium: `python extension/icons/make.py`."""
 
 from __future__ import annotations
 

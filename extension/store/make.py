@@ -1,9 +1,9 @@
-"""Make the pictures of the store listings and of the README anew, with Chromium and the demo.
+"""Take the pictures of the store listings and the README, with Chromium and the demo.
 
     python extension/store/make.py
 
-Serves the demo index, loads the test build, and takes the pictures of 1280 by 800 pixels that both stores want.
-Everything to be seen is our own: the demo's article and cases.
+Serves the demo index, loads the test build, and takes pictures of 1280 by 800 pixels, as both stores want.
+Everything in them is our own: the demo's article and cases.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tests.extension.support.web import Web  # noqa: E402
 STORE = Path(__file__).resolve().parent
 README_PICTURE = ROOT / "docs" / "notice.png"
 SIZE = (1280, 800)
-PANEL = 400  # pixels of it that the panel takes
+PANEL = 400  # width of the panel in pixels
 
 
 def main() -> None:
@@ -34,7 +34,7 @@ def main() -> None:
     )
     with tempfile.TemporaryDirectory() as folder:
         index = build_index(Path(folder) / "index", ROOT / "server" / "demo" / "cases.jsonl")
-        # So that a busy machine shows no page that was read in part.
+        # Plenty of time, so that no page is read only in part on a busy machine.
         service = Service(index, REJOINDER_READER_BUDGET_MS="7000")
         web = Web()
         web.forward(service.url)
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def take(product: Product, service: Service) -> None:
-    """All pictures, one after the other."""
+    """Take all pictures."""
     product.configure(service=service.url)
     page = product.open(f"{service.url}/demo/article")
     page.resize(*SIZE)
@@ -70,7 +70,7 @@ def take(product: Product, service: Service) -> None:
         surface = product.open(product.browser.extension_url(f"{name}.html"))
         surface.resize(*SIZE)
         surface.wait("() => document.querySelector('#mode-auto')")
-        # The address as a reader has it, not the one that happens to be free here.
+        # Show the usual address of a service and not the port that happened to be free here.
         surface.call("() => { document.querySelector('#address').value = 'http://127.0.0.1:8787'; }")
         if name == "options":
             surface.call("() => document.querySelector('#preview').scrollIntoView({ block: 'end' })")
@@ -78,7 +78,7 @@ def take(product: Product, service: Service) -> None:
 
 
 def take_panel(product: Product, url: str) -> None:
-    """The page with the panel at its side, as the browser's window shows them: two pictures put together."""
+    """Take the picture of a page with the panel beside it, put together from two pictures."""
     page = product.open(url)
     page.resize(SIZE[0] - PANEL, SIZE[1])
     shown(page, 3)

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { lookupAddress, onSite, serviceProblem, siteOf, sitePattern, typedService } from "../src/lib/addresses.js";
 import { isLocal } from "../src/lib/local.js";
 
-test("local and private addresses are told from public ones", () => {
+test("local and private addresses are distinguished from public ones", () => {
   const local = [
     "http://localhost/", "http://127.0.0.1:8787/", "http://127.9.9.9/", "http://10.1.2.3/", "http://172.16.0.1/",
     "http://172.31.255.1/", "http://192.168.1.1/", "http://169.254.1.1/", "http://100.64.0.1/", "http://0.0.0.0/",
@@ -23,7 +23,7 @@ test("local and private addresses are told from public ones", () => {
   for (const address of publicOnes) assert.equal(isLocal(address), false, address);
 });
 
-test("what could identify a reader is not in the address that is looked up", () => {
+test("the address that is sent contains nothing that could identify a reader", () => {
   const cases: [string, string][] = [
     ["https://a.example/story?id=12345&utm_source=x&fbclid=abc#part", "https://a.example/story?id=12345"],
     ["https://user:secret@a.example/story", "https://a.example/story"],
@@ -52,7 +52,7 @@ test("what could identify a reader is not in the address that is looked up", () 
   for (const [address, sent] of cases) assert.equal(lookupAddress(address), sent, address);
 });
 
-test("sites are read as people write them", () => {
+test("sites are understood as people write them", () => {
   assert.equal(sitePattern(" https://www.Example.org/a?b "), "example.org");
   assert.equal(sitePattern("*.example.org"), "example.org");
   assert.equal(sitePattern("example.org:8080"), "example.org");
@@ -63,7 +63,7 @@ test("sites are read as people write them", () => {
   }
 });
 
-test("a site is its host and what is below it, and no other that ends alike", () => {
+test("a site is its host and its subdomains, but no other host with the same ending", () => {
   assert.ok(onSite("https://www.example.org/", "example.org"));
   assert.ok(onSite("https://news.example.org/", "example.org"));
   assert.ok(!onSite("https://badexample.org/", "example.org"));
@@ -74,7 +74,7 @@ test("a site is its host and what is below it, and no other that ends alike", ()
   assert.equal(siteOf("https://www.Example.org:99/x"), "example.org");
 });
 
-test("a service's address is https, or on this computer", () => {
+test("a service's address must be https, or on this computer", () => {
   for (const good of ["https://d.example", "https://d.example/rejoinder/", "http://localhost:8787", "http://127.0.0.1:1", "http://[::1]:1"]) {
     assert.equal(serviceProblem(good), "", good);
   }
@@ -85,7 +85,7 @@ test("a service's address is https, or on this computer", () => {
   }
 });
 
-test("a service's address is understood without its beginning", () => {
+test("a service's address is understood without a scheme", () => {
   const meant = {
     "127.0.0.1:8787": "http://127.0.0.1:8787", "localhost:8787": "http://localhost:8787", "[::1]:8787": "http://[::1]:8787",
     " checks.example/rejoinder ": "https://checks.example/rejoinder", "checks.example:444": "https://checks.example:444",

@@ -6,7 +6,7 @@ const CASE = { source: "s", title: "A claim" };
 const MATCH = { block: "b1", start: 0, end: 5, quote: "quote", case: "k1", score: 0.9, relation: "repeats" };
 const reply = (change: object) => readMatchReply({ matches: [MATCH], cases: { k1: CASE }, disclaimers: {}, article: null, ...change }, 5);
 
-test("a whole answer is read", () => {
+test("a complete answer is read", () => {
   const read = reply({ index: { generation: "g" } });
   assert.equal(read.matches.length, 1);
   assert.equal(read.cases.k1?.title, "A claim");
@@ -14,14 +14,14 @@ test("a whole answer is read", () => {
   assert.equal(read.generation, "g");
 });
 
-test("what is no answer is refused", () => {
+test("anything that is not an answer is refused", () => {
   for (const wrong of [null, 1, "x", [], {}, { matches: {}, cases: {} }, { matches: [], cases: [] }]) {
     assert.throws(() => readMatchReply(wrong, 1), MalformedReply, JSON.stringify(wrong));
   }
   for (const wrong of [null, [], {}, { index: 3 }]) assert.throws(() => readStatus(wrong), MalformedReply);
 });
 
-test("matches that make no sense are dropped, the others stay", () => {
+test("matches that make no sense are dropped and the others stay", () => {
   const wrong = [
     null, 3, {}, { ...MATCH, start: -1 }, { ...MATCH, end: 0 }, { ...MATCH, start: 0.5 }, { ...MATCH, score: 2 }, { ...MATCH, score: NaN },
     { ...MATCH, case: "unknown" }, { ...MATCH, case: "constructor" }, { ...MATCH, block: 4 },
@@ -29,7 +29,7 @@ test("matches that make no sense are dropped, the others stay", () => {
   assert.equal(reply({ matches: [...wrong, MATCH] }).matches.length, 1);
 });
 
-test("addresses that are none of the web are dropped", () => {
+test("addresses that are not http or https are dropped", () => {
   for (const wrong of ["javascript:alert(1)", "data:text/html,x", "file:///x", "vbscript:x", " ", "//x", 3, "chrome://x", "java\nscript:alert(1)"]) {
     assert.equal(webAddress(wrong), "", String(wrong));
   }
@@ -37,7 +37,7 @@ test("addresses that are none of the web are dropped", () => {
   assert.equal(webAddress("https://example.org/a"), "https://example.org/a");
 });
 
-test("fields of a wrong kind are empty, and long ones are cut", () => {
+test("fields of a wrong type become empty, and long ones are cut", () => {
   const read = reply({ cases: { k1: { ...CASE, summary: 5, outlets: "x", lang: "<b>", response: "x".repeat(90_000), rating: { text: "Wrong" } } } });
   const found = read.cases.k1;
   assert.equal(found?.summary, "");
@@ -47,7 +47,7 @@ test("fields of a wrong kind are empty, and long ones are cut", () => {
   assert.equal(found?.rating, "Wrong");
 });
 
-test("how much of a page was read is told, and no more than was sent", () => {
+test("the number of blocks read is kept, but is never more than were sent", () => {
   assert.equal(reply({}).blocksRead, 5);
   assert.equal(reply({ complete: true, blocks_read: 3 }).blocksRead, 5);
   assert.equal(reply({ complete: false, blocks_read: 3 }).blocksRead, 3);

@@ -8,7 +8,7 @@ function unlessGone<T>(value: T): T {
   return value;
 }
 
-test("what an update left behind has no words, and does not fail for want of them", async () => {
+test("a script that an update left behind has no messages, and does not fail without them", async () => {
   const messages: Record<string, string> = { language: "de", close: "Schließen", notices_one: "Ein Hinweis" };
   const i18n = { getMessage: (key: string) => unlessGone(messages[key] ?? ""), getUILanguage: () => unlessGone("de-AT") };
   const runtime = { get id() { return gone ? undefined : "ours"; } };

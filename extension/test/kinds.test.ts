@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isPdfAddress, isReadableType, kindOfAddress, kindOfType } from "../src/lib/kinds.js";
 
-test("an address tells what no extension can read", () => {
+test("pages that no extension can read are recognised by their address", () => {
   const kinds = {
     "https://news.example/a": "", "http://news.example/a.pdf": "", "view-source:https://news.example/a": "source", "about:config": "browser",
     "chrome://settings/": "browser", "edge://flags": "browser", "moz-extension://x/options.html": "browser", "file:///home/me/a.html": "file",
@@ -13,7 +13,7 @@ test("an address tells what no extension can read", () => {
   assert.ok(isPdfAddress("https://a.example/b/Report.PDF?x=1") && !isPdfAddress("https://a.example/pdf"));
 });
 
-test("a document's type tells whether it is text", () => {
+test("documents that are not text are recognised by their type", () => {
   for (const type of ["text/html", "application/xhtml+xml", "text/plain"]) assert.ok(isReadableType(type) && kindOfType(type) === "", type);
   assert.equal(kindOfType("application/pdf"), "pdf");
   for (const type of ["image/png", "application/json", "text/xml", "video/mp4"]) assert.equal(kindOfType(type), "not_text", type);

@@ -1,4 +1,4 @@
-// The browser's matcher beside its half in Python: the same texts, the same terms, pairs, numbers and places.
+// Compares the browser's matcher with its counterpart in Python: same texts, same terms, pairs, scores and places.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -78,7 +78,7 @@ test("pages have the same pairs, signals, scores and places", () => {
   assert.ok(repeats >= 10, `only ${repeats} passages state a claim`);
 });
 
-test("a reply has cards, disclaimers and quotes of what was found", async () => {
+test("a reply has the cards, disclaimers and quotes of its matches", async () => {
   for (const { request, matches } of vectors.pages) {
     const reply = await matcher.match(request);
     assert.equal(reply.matches.length, matches.length);
@@ -91,11 +91,11 @@ test("a reply has cards, disclaimers and quotes of what was found", async () => 
   }
 });
 
-test("at a lower threshold nothing is left out that has a relation without it", () => {
+test("a threshold never removes a match that has a relation", () => {
   const request = vectors.pages.find(({ matches }) => matches.some(({ relation }) => relation))?.request;
   assert.ok(request);
   const found = matcher.scored(matcher.read(request), request);
   const places = (some: readonly Found[]): string[] => some.filter(({ relation }) => relation).map(({ block, place }) => `${block} ${place}`);
-  // Even one that nothing reaches: what has a relation stays.
+  // Even with a threshold that nothing reaches, matches with a relation stay.
   assert.deepEqual(places(select(found, matcher.index, 1.01)), places(select(found, matcher.index, null)));
 });

@@ -27,7 +27,7 @@ function sources(folder: string): string {
 
 const KINDS = ["browser", "closed", "file", "not_text", "pdf", "source", "store"];
 
-/** Every key that the sources name, whole or as a beginning that a value completes. */
+/** Every message key in the sources, whole or as a beginning that a value completes. */
 function usedKeys(): Set<string> {
   const text = sources(join(ROOT, "src")) + sources(join(ROOT, "tools"));
   const patterns = [
@@ -58,17 +58,17 @@ function usedKeys(): Set<string> {
 const COUNTED = ["notices", "claims"];
 const isCounted = (key: string) => COUNTED.some((name) => key.startsWith(`${name}_`));
 
-/** Names of this form that are no messages. */
+/** Names of this form that are not messages. */
 const OTHER = new Set(["not_asked", "not_permitted", "not_a_page", "not_text", "service_worker", "claim_says", "switch_part", "not_an_address", "not_found", "not_a_pack"]);
 
-test("every message that the sources name exists, and none is left over", () => {
+test("every message in the sources exists, and every message is used", () => {
   const used = [...usedKeys()].filter((key) => !OTHER.has(key));
   assert.deepEqual(used.filter((key) => !(key in english)), []);
   const named = new Set([...used, "language", ...COUNTED.map((key) => `${key}_one`), ...COUNTED.map((key) => `${key}_other`)]);
   assert.deepEqual(Object.keys(english).filter((key) => !named.has(key)), []);
 });
 
-test("every language has every message, and the plural forms that it needs", () => {
+test("every language has all messages and the plural forms it needs", () => {
   assert.deepEqual([...LANGUAGES].sort(), ["de", "en", "es", "fr", "it", "pl", "ru", "uk"]);
   for (const language of LANGUAGES) {
     const messages = read(language);
@@ -80,7 +80,7 @@ test("every language has every message, and the plural forms that it needs", () 
   }
 });
 
-test("every translation has the places of the English text, and is one", () => {
+test("every translation has the placeholders of the English text and differs from it", () => {
   for (const language of LANGUAGES) {
     const messages = read(language);
     for (const [key, { message }] of Object.entries(messages)) {

@@ -7,7 +7,7 @@ import { readSettings } from "../src/lib/settings.js";
 const CONSENTED = { consented: "2026-01-01T00:00:00Z", service: "http://127.0.0.1:8787" };
 const page = (url: string, allowed = false) => ({ url, incognito: false, allowed });
 
-test("news is not taken for a bank, a clinic or a mailbox because of its letters", () => {
+test("a news site is not taken for a bank, a clinic or a mailbox because of the letters in its name", () => {
   const news = [
     "bankier.pl", "www.bankier.pl", "thebanker.com", "stripes.com", "news.mail.ru", "sport.mail.ru", "hospitalitynet.org",
     "otherwise.com", "americanbanker.com", "burbankleader.com", "myburbank.com", "bankrate.com", "banknoteworld.com",
@@ -20,7 +20,7 @@ test("news is not taken for a bank, a clinic or a mailbox because of its letters
   for (const host of news) assert.equal(neverEntry(`https://${host}/story`), null, host);
 });
 
-test("what is a bank, a clinic, a mailbox or an account is never read", () => {
+test("banks, clinics, mailboxes and accounts are never read", () => {
   const expected: [string, string][] = [
     ["www.mybank.example", "money"], ["online.mybank.test", "money"], ["my-bank.example", "money"], ["bank.example.com", "money"],
     ["online.hsbc.co.uk", "money"], ["hsbc.com.hk", "money"], ["www.ing.de", "money"], ["banking.example.de", "money"],
@@ -37,14 +37,14 @@ test("what is a bank, a clinic, a mailbox or an account is never read", () => {
   for (const [host, category] of expected) assert.equal(neverEntry(`https://${host}/a`)?.category, category, host);
 });
 
-test("a name is what was registered under an ending", () => {
+test("a site's name is what was registered under a public ending", () => {
   assert.deepEqual(nameOf("online.hsbc.co.uk"), { name: "hsbc", below: ["online"] });
   assert.deepEqual(nameOf("news.mail.ru"), { name: "mail", below: ["news"] });
   assert.deepEqual(nameOf("example.org"), { name: "example", below: [] });
   assert.deepEqual(nameOf("co.uk"), { name: "", below: [] });
 });
 
-test("the list can be looked through, and holds nothing twice", () => {
+test("the list can be looked through and has no duplicates", () => {
   for (const category of CATEGORIES) {
     const entries = listOf(category);
     assert.ok(entries.length > 5, category);
@@ -52,7 +52,7 @@ test("the list can be looked through, and holds nothing twice", () => {
   }
 });
 
-test("a reader may allow what the list names, once or always, and add to it", () => {
+test("a reader may allow a site of the list, once or always, and add sites", () => {
   const settings = readSettings({ ...CONSENTED, never: ["quiet.example", "*secret*"], allowed: ["mybank.example"] });
   assert.equal(refusal(settings, page("https://www.mybank.example/")), null);
   assert.equal(refusal(settings, page("https://www.otherbank.example/")), "never");

@@ -1,4 +1,4 @@
-// Packs that the Python side wrote (python -m tests.pack.vectors), read, refused and brought up to date.
+// Reads, refuses and updates packs that the Python side wrote (python -m tests.pack.vectors).
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
@@ -31,7 +31,7 @@ test("a pack is read", async () => {
   assert.deepEqual((await readPack(first, { stored: true })).header, pack.header);
 });
 
-test("what is no pack, or not the one that was signed, is refused with its kind", async () => {
+test("a file that is not a pack, or not as it was signed, is refused with the right reason", async () => {
   const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
   const start = (size: number): Uint8Array => first.slice(0, size);
   const flipped = (at: number): Uint8Array => first.map((byte, n) => (n === at ? byte ^ 0x55 : byte));
@@ -47,7 +47,7 @@ test("what is no pack, or not the one that was signed, is refused with its kind"
   assert.equal(await refused(readPack(new Uint8Array(128 * 2 ** 20 + 1))), "too-large");
 });
 
-test("every wrong byte of a file is found, however it is opened", async () => {
+test("every wrong byte of a file is detected, however it is opened", async () => {
   const small = vector("other-key.pack");
   for (let at = 17; at < small.length; at += 29) {
     const wrong = small.map((byte, n) => (n === at ? byte ^ 0x21 : byte));
@@ -57,7 +57,7 @@ test("every wrong byte of a file is found, however it is opened", async () => {
   assert.equal(await refused(Promise.all(damaged.header.sections.map(([name]) => damaged.section(name)))), "altered");
 });
 
-/** The first pack with another header, signed anew with its own key. */
+/** The first pack with another header, signed with its own new key. */
 async function withHeader(change: Record<string, unknown>): Promise<Uint8Array> {
   const size = new DataView(first.buffer, first.byteOffset).getUint32(12, true);
   const header = JSON.parse(new TextDecoder().decode(first.subarray(16, 16 + size))) as Record<string, unknown>;
@@ -70,12 +70,12 @@ async function withHeader(change: Record<string, unknown>): Promise<Uint8Array> 
   return Buffer.concat([message, signature, first.subarray(16 + size + 64)]);
 }
 
-test("a header that promises more cases than its claims can hold is refused before anything is laid out for them", async () => {
+test("a header with more cases than its claims can hold is refused before memory is allocated", async () => {
   assert.ok((await readPack(await withHeader({}))).header.cases > 600);
   for (const cases of [2 ** 31, 2 ** 26]) assert.equal(await refused(readPack(await withHeader({ cases, chunk: 2 ** 31 }), { stored: true })), "altered");
 });
 
-test("a browser that cannot check the signature refuses, and says that this is why", async (t) => {
+test("a browser that cannot check signatures refuses every pack and says why", async (t) => {
   t.mock.method(crypto.subtle, "importKey", () => Promise.reject(new DOMException("Unrecognized name", "NotSupportedError")));
   assert.equal(await refused(readPack(first)), "no-ed25519");
 });
@@ -103,7 +103,7 @@ test("a difference that is damaged or fits another pack is refused", async () =>
   }
 });
 
-test("a card has what the pack says of its case, and a match its publisher's disclaimer", async () => {
+test("a card has what the pack says about its case, and a match has its publisher's disclaimer", async () => {
   const matcher = await openMatcher(await readPack(first, { stored: true }));
   const text = "Officials sold the bridge to a travelling circus. They did not ask Ravna.";
   const reply = await matcher.match({ blocks: [{ id: "b1", text }] });

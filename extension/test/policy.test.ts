@@ -7,13 +7,13 @@ import { patterns } from "../src/background/registration.js";
 const CONSENTED = { consented: "2026-01-01T00:00:00Z", service: "http://127.0.0.1:8787" };
 const page = (url: string, incognito = false) => ({ url, incognito });
 
-test("nothing is read before the choice", () => {
+test("nothing is read before the reader's choice", () => {
   const settings = readSettings({ mode: "auto" });
   assert.equal(refusal(settings, page("https://news.example/")), "no_consent");
   assert.deepEqual(patterns(settings), []);
 });
 
-test("some pages are never read, however they are asked for", () => {
+test("some pages are never read, not even when the reader asks", () => {
   const settings = readSettings({ ...CONSENTED, mode: "auto", excluded: ["quiet.example"] });
   const expected: [string, string | null][] = [
     ["https://news.example/", null],
@@ -40,7 +40,7 @@ test("private windows are left alone unless the reader says otherwise", () => {
   assert.equal(refusal(readSettings({ ...CONSENTED, private: true }), page("https://news.example/", true)), null);
 });
 
-test("each mode reads what it says", () => {
+test("each mode reads exactly the pages it says", () => {
   const at = (settings: object, url: string) => automaticRefusal(readSettings({ ...CONSENTED, ...settings }), page(url));
   assert.equal(at({ mode: "auto" }, "https://news.example/"), null);
   assert.equal(at({ mode: "click" }, "https://news.example/"), "not_asked");
@@ -48,7 +48,7 @@ test("each mode reads what it says", () => {
   assert.equal(at({ mode: "sites", sites: ["news.example"] }, "https://other.example/"), "not_asked");
 });
 
-test("a page that seems private is read by itself only where the reader named its site", () => {
+test("a page that seems private is read automatically only if the reader named its site", () => {
   const at = (settings: object) => automaticRefusal(readSettings({ ...CONSENTED, ...settings }), { ...page("https://club.example/"), signedIn: true });
   assert.equal(at({ mode: "auto" }), "signed_in");
   assert.equal(at({ mode: "auto", allowed: ["club.example"] }), null);
@@ -66,7 +66,7 @@ test("settings that make no sense become the defaults", () => {
   assert.equal(settings.consented, "");
 });
 
-test("of hidden cases the titles are kept, and of no other ones", () => {
+test("titles are kept of hidden cases and of no others", () => {
   const { hidden, titles } = readSettings({ hidden: ["k1", "constructor", "k3"], titles: { k1: "A claim", k2: "Another", k3: 4 } });
   assert.deepEqual([hidden, titles], [["k1", "constructor", "k3"], { k1: "A claim" }]);
   assert.deepEqual(readSettings({ hidden: ["k1"], titles: "x" }).titles, {});

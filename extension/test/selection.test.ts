@@ -1,9 +1,9 @@
-// What is said of a selection of which nothing is shown.
+// The message about a checked selection when there is no notice to show.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { toldOf } from "../src/content/selection.js";
 
-test("all clear is said of a selection only where all of it was read, in a language of the claims, and nothing was set aside", () => {
+test("a selection is all clear only if all of it was read, in a language of the claims, and nothing was held back", () => {
   const clear = { found: false, whole: true, checksFacts: "", foreign: "" } as const;
   assert.equal(toldOf(clear), "selection_clear");
   assert.equal(toldOf({ ...clear, whole: false }), "selection_partly");

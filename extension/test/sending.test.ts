@@ -1,11 +1,11 @@
-// What the reader decides while a page is being asked about counts before anything more of it is sent.
+// If the reader changes the settings while a page is being checked, the change applies before anything more is sent.
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { SentBlock } from "../src/lib/contract.js";
 import type { Refusal } from "../src/lib/policy.js";
 import type { Settings } from "../src/lib/settings.js";
 
-// The browser, as far as the background's modules ask it: two stores, locks one after the other, and no tabs.
+// A fake browser with what the background's modules need: two stores, locks, and no tabs.
 const stored: Record<"local" | "session", Map<string, unknown>> = { local: new Map(), session: new Map() };
 const area = (kept: Map<string, unknown>) => ({
   get: (key: string) => Promise.resolve(kept.has(key) ? { [key]: kept.get(key) } : {}),
@@ -17,7 +17,7 @@ const found = {
   tabs: { query: () => Promise.resolve([]) },
   runtime: {
     getURL: (path: string) => path,
-    // The document in which packs are read holds none.
+    // The offscreen document has no packs.
     sendMessage: () => Promise.resolve({ answer: null }),
   },
   offscreen: { hasDocument: () => Promise.resolve(true) },
@@ -53,13 +53,13 @@ beforeEach(async () => {
   await saveSettings({ consented: "2026-01-01T00:00:00Z", mode: "auto", way: "pages", service: "https://facts.example" });
 });
 
-test("a long page goes in two portions", async () => {
+test("a long page is sent in two portions", async () => {
   assert.deepEqual(portions(blocks).map((part) => part.map(({ id, gap }) => [id, gap])), [[["a", undefined]], [["b", true]]]);
   assert.deepEqual(await checkPage(await loadSettings(), asked).then(({ ok }) => ok), true);
   assert.equal(sent.length, 2);
 });
 
-test("a site that is excluded, a pause, and consent taken back stop what is left of a page", async () => {
+test("excluding the site, pausing, or withdrawing consent stops the rest of a page", async () => {
   const changes: [Partial<Settings>, Refusal][] = [[{ excluded: ["news.example"] }, "excluded"], [{ paused: "always" }, "paused"], [{ consented: "" }, "no_consent"], [{ mode: "click" }, "not_asked"]];
   for (const [change, refused] of changes) {
     await saveSettings({ consented: "2026-01-01T00:00:00Z", mode: "auto", excluded: [], paused: "" });
@@ -70,14 +70,14 @@ test("a site that is excluded, a pause, and consent taken back stop what is left
   }
 });
 
-test("settings that were read before a change send nothing", async () => {
+test("nothing is sent with settings from before a change", async () => {
   const before = await loadSettings();
   await saveSettings({ excluded: ["news.example"] });
   assert.deepEqual(await checkPage(before, asked), { ok: false, refused: "excluded" });
   assert.deepEqual(sent, []);
 });
 
-test("without the address from now on, none goes", async () => {
+test("once addresses are switched off, no address is sent", async () => {
   const before = await loadSettings();
   await saveSettings({ address: false });
   assert.equal((await checkPage(before, asked)).ok, true);
@@ -85,7 +85,7 @@ test("without the address from now on, none goes", async () => {
   for (const body of sent) assert.ok(!body.includes("news.example"));
 });
 
-test("on this computer from now on: nothing more goes, and the packs are asked", async () => {
+test("after a change to \"on this computer\", nothing more is sent and the packs are asked", async () => {
   meanwhile = () => saveSettings({ way: "local" });
   const matched = await checkPage(await loadSettings(), asked);
   assert.ok(!matched.ok && "failure" in matched);
@@ -93,7 +93,7 @@ test("on this computer from now on: nothing more goes, and the packs are asked",
   assert.equal(sent.length, 1);
 });
 
-test("no word about a notice is sent on this computer", async () => {
+test("with \"on this computer\", no feedback is sent", async () => {
   const message = { type: "feedback", case: "c", passage: "p", generation: "g", comment: "Wrong.", quote: "A quote" } as const;
   await saveSettings({ way: "local" });
   assert.deepEqual(await giveFeedback(await loadSettings(), message, undefined), { ok: false, failure: "local" });

@@ -8,7 +8,7 @@ import { shorten } from "../src/notice/shorten.js";
 
 const run = (...parts: string[]): Run => parts.map((data) => (data === "\n" ? data : ({ data } as Text)));
 
-test("a block's text has single spaces, and every unit its place", () => {
+test("a block's text has single spaces, and every unit has its place", () => {
   const runs = [
     run("  The   town\n moved ", "twice", ".  "), run("so\u00adft hy\u200bphen"), run("one", "\n", "two"), run(" \n "), run(""),
     run("emoji 😀 ", " e\u0301", "\u00a0x"), run("\ufeffمرحبا  بالعالم"), run("a", " ", " ", "b"), run("lone \ud800 surrogate"),
@@ -26,7 +26,7 @@ test("a block's text has single spaces, and every unit its place", () => {
   assert.equal(textOf(run("one", "\n", "two")), "one two");
 });
 
-test("a quote is found where it has the fewest edits", () => {
+test("a quote is found at the place with the fewest edits", () => {
   assert.deepEqual(nearest("moved twice", "the town moved twice in a year", 0), { start: 9, end: 20, edits: 0 });
   assert.deepEqual(nearest("moved twice", "the town moved, twice in a year", 2), { start: 9, end: 21, edits: 1 });
   assert.equal(nearest("moved twice", "the town stayed where it was", 2), null);
@@ -39,7 +39,7 @@ test("a page is sent in portions that keep order and text", () => {
   const blocks = Array.from({ length: 4500 }, (_, i) => ({ id: `b${i}`, text: `text ${i}` }));
   const made = portions(blocks);
   assert.deepEqual(made.map((portion) => portion.length), [2000, 2000, 500]);
-  // What stands before a later portion is not in it.
+  // A later portion does not contain what comes before it, so it begins with a gap.
   assert.deepEqual(made.flat(), blocks.map((block, i) => (i === 2000 || i === 4000 ? { ...block, gap: true } : block)));
   assert.equal(portions([{ id: "a", text: "x".repeat(300_000) }, { id: "b", text: "y".repeat(300_000) }]).length, 2);
   assert.deepEqual(portions([]), []);

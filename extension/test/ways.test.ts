@@ -1,4 +1,4 @@
-// What of a page is asked about where the packs found something, and several packs' answers as one.
+// Which parts of a page the service is asked about when packs find something, and merging the answers of several packs.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { excerpts, placedBack } from "../src/background/packs/suspicious.js";
@@ -16,7 +16,7 @@ const reply = (matches: Match[], cases: Case[], text = "words"): MatchReply => (
   generation: "g", blocksRead: 1, languages: ["en"], checksFacts: false, matchedBy: "pack",
 });
 
-test("a suspicious sentence goes with its neighbours, and nothing else of the page does", () => {
+test("a suspicious sentence is sent with its neighbours, and nothing else of the page is", () => {
   const text = "First one. Second one. The moon is cheese. Fourth one. Fifth one.";
   const blocks = [{ id: "a", text }, { id: "b", text: "Nothing was found here. Nor here." }, { id: "d", text: "Alone, without an end", heading: "Column" }];
   const start = text.indexOf("moon");
@@ -31,7 +31,7 @@ test("a suspicious sentence goes with its neighbours, and nothing else of the pa
   assert.deepEqual(excerpts(blocks, [], "en").blocks, []);
 });
 
-test("languages that are none are cut as English is, and named by their tags", () => {
+test("texts with an invalid language tag are cut like English, and the tag serves as the language's name", () => {
   const text = "One is here. The moon is cheese. Three is here. Four is here.";
   for (const tag of ["zh-CN-Hans", "x", "en-", "__"]) {
     assert.deepEqual(excerpts([{ id: "a", text }], [match("a", 20, 24)], tag).blocks.map((block) => block.text.trim()), ["One is here. The moon is cheese. Three is here."], tag);
@@ -40,14 +40,14 @@ test("languages that are none are cut as English is, and named by their tags", (
   assert.equal(languageName("cs", "en"), "Czech");
 });
 
-test("passages that are near each other make one excerpt", () => {
+test("passages close to each other make one excerpt", () => {
   const text = "One is here. Two is here. Three is here. Four is here. Five is here. Six is here. Seven is here. Eight is here.";
   const at = (word: string) => match("a", text.indexOf(word), text.indexOf(word) + 3);
   const cut = excerpts([{ id: "a", text }], [at("Three"), at("Two"), at("Eight")], "en");
   assert.deepEqual(cut.blocks.map((block) => block.text.trim()), ["One is here. Two is here. Three is here. Four is here.", "Seven is here. Eight is here."]);
 });
 
-test("a case that two packs hold is shown once, by its id or by the debunk's address", () => {
+test("a case in two packs is shown once, recognised by its id or the debunk's address", () => {
   const first = reply([match("a", 0, 9, "c1", 0.8), match("a", 0, 9, "same")], [one("c1", "https://www.p.example/1"), one("same")]);
   const second = reply([match("a", 2, 9, "x1", 0.95), match("a", 0, 9, "same", 0.7), match("b", 0, 3, "own")], [one("x1", "http://p.example/1/"), one("same"), one("own")]);
   const made = mergeReplies([first, second], 2);
@@ -66,13 +66,13 @@ test("two debunks with one id stay two cases, each with its own matches", () => 
   assert.deepEqual(Object.entries(made.cases).map(([id, found]) => [id, found.id, found.url]), [["1", "1", "https://p.example/moon"], [wall, wall, "https://q.example/wall"]]);
 });
 
-test("two publishers with one key keep each its own disclaimer", () => {
+test("two publishers with one key each keep their own disclaimer", () => {
   const made = mergeReplies([reply([match("a", 0, 9, "c1")], [one("c1")]), reply([match("b", 0, 9, "c2")], [one("c2")], "other words")], 2);
   assert.equal(made.disclaimers.s?.text, "words");
   assert.equal(made.cases.c2?.disclaimer, "other words");
 });
 
-test("a pack's address is a service's own, or any of a web server", () => {
+test("a pack's address may be a service's own or any address on a web server", () => {
   assert.equal(packAddress(" 127.0.0.1:8787 "), "http://127.0.0.1:8787/v1/pack");
   assert.equal(packAddress("https://facts.example/cases.pack"), "https://facts.example/cases.pack");
   assert.equal(serviceOf("https://a.example/r/v1/pack"), "https://a.example/r");
@@ -82,7 +82,7 @@ test("a pack's address is a service's own, or any of a web server", () => {
   }
 });
 
-test("packs are looked after once a day, at a time of each browser's own, soon where a day has passed", () => {
+test("packs are updated once a day at a random time, and soon if a day has passed", () => {
   const now = 1_000 * 86_400_000;
   assert.equal(nextLook([{ asked: now }], now, 0), 18 * 60);
   assert.equal(nextLook([{ asked: now }], now, 1), 30 * 60);

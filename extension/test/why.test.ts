@@ -1,9 +1,9 @@
-// What is said of a notice in a list: no more than is known of its case.
+// What lists say about a notice: no more than is known about its case.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Notice } from "../src/lib/messages.js";
 
-test("a claim without an answer is disputed, not debunked, in lists too", async () => {
+test("a claim without an answer is called disputed, not debunked, in lists too", async () => {
   Object.assign(globalThis, { chrome: { i18n: { getMessage: (key: string) => key, getUILanguage: () => "en" }, runtime: { id: "ours" } } });
   const { surenessOf } = await import("../src/notice/why.js");
   const why = { words: [], missing: [], names: [], numbers: [], denied: "", reported: "", reader: {} };

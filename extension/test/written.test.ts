@@ -7,7 +7,7 @@ const found = (text: string) => addressesIn(text).map(({ at, address }) => {
   return address;
 });
 
-test("addresses in a text are found without what belongs to the sentence", () => {
+test("addresses in a text are found without the punctuation of the sentence", () => {
   assert.deepEqual(found("See https://a.example/b. And (http://c.example/d_(e)), too."), ["https://a.example/b", "http://c.example/d_(e)"]);
   assert.deepEqual(found("“https://a.example/?q=1&r=2”, <https://b.example>; https://c.example/x…"), ["https://a.example/?q=1&r=2", "https://b.example", "https://c.example/x"]);
   assert.deepEqual(found("[https://a.example/]; HTTPS://B.EXAMPLE/C!"), ["https://a.example/", "HTTPS://B.EXAMPLE/C"]);
@@ -18,6 +18,6 @@ test("nothing else becomes an address, however it is written", () => {
     "javascript:alert(1)", "data:text/html,x", "ftp://a.example/", "https://", "http:/a.example", "xhttps://a.example",
     "https://good.example@evil.example/", "no address at all",
   ]) assert.deepEqual(found(text), [], text);
-  // Marks that turn the order of letters end it.
+  // A mark that changes the writing direction ends an address.
   assert.deepEqual(found("https://a.example/\u202emoc.live//:sptth"), ["https://a.example/"]);
 });

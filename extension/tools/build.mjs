@@ -18,7 +18,7 @@ const scripts = {
   "pack-worker": "src/packs/worker.ts",
   panel: "src/pages/panel.ts",
 };
-/** Chromium's background has no workers: it asks this document for one. */
+/** Chromium's background cannot start workers, so this document starts one for it. */
 const chromeOnly = { offscreen: "src/packs/offscreen.ts" };
 
 async function copyPages(to, target) {
@@ -35,7 +35,7 @@ async function buildTarget(target) {
   await mkdir(to, { recursive: true });
   await build({
     absWorkingDir: root,
-    // a package that is linked in counts as where it is linked: the same bytes wherever it lies
+    // Treat a linked package as if it were where the link is, so that the output does not depend on where it is.
     preserveSymlinks: true,
     entryPoints: target === "chrome" ? { ...scripts, ...chromeOnly } : scripts,
     outdir: to,
@@ -56,7 +56,7 @@ async function buildTarget(target) {
 }
 
 if (!["snowball.ts", "snowball-license.txt"].every((name) => existsSync(`${root}src/match/${name}`))) {
-  console.error("src/match/snowball.ts or its licence is missing: tools/stemmers.py writes both, and `make extension` calls it, before it builds");
+  console.error("src/match/snowball.ts or its licence is missing: run `make extension`, which writes both with tools/stemmers.py before it builds");
   process.exit(1);
 }
 for (const target of ["chrome", "firefox"]) await buildTarget(target);

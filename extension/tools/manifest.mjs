@@ -1,9 +1,9 @@
-// The two manifests from one source. What differs between the browsers is written once, here.
+// Makes both manifests from one source. All differences between the browsers are here.
 import { readFileSync } from "node:fs";
 
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url)));
 
-/** Every page of the web: asked for only when the reader chooses a mode that needs it. */
+/** All web pages. This permission is asked for only when the reader chooses a mode that needs it. */
 export const PAGES = ["http://*/*", "https://*/*"];
 export const GECKO_ID = "rejoinder@rejoinder.example";
 
@@ -34,17 +34,17 @@ function common() {
         suggested_key: { default: "Alt+Shift+L" },
         description: "__MSG_command_panel__",
       },
-      // Without keys of its own: who wants some sets them.
+      // No keys by default; the reader can set some.
       "check-selection": { description: "__MSG_check_selection__" },
     },
     content_security_policy: {
-      // Styles are files, pictures are ours, and requests go only where the reader said.
+      // Styles and pictures come from the extension itself. Requests go only to addresses that the reader chose.
       extension_pages: "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src http: https:",
     },
   };
 }
 
-/** `test` moves the optional host permissions into the required ones, because no test can accept a prompt; nothing else. */
+/** `test` makes the optional host permissions required, because no test can accept a prompt. It changes nothing else. */
 export function manifest(target, { test = false } = {}) {
   const made = common();
   if (test) {
@@ -55,21 +55,21 @@ export function manifest(target, { test = false } = {}) {
   if (target === "chrome") {
     made.minimum_chrome_version = "120";
     made.background = { service_worker: "worker.js" };
-    // Its background has no workers; pages are matched in one that a document starts which is not shown.
+    // "offscreen": the background cannot start workers, so an offscreen document starts the one in which pages are matched.
     made.permissions = [...made.permissions, "offscreen", "sidePanel"].sort();
     made.side_panel = { default_path: "panel.html" };
     made.web_accessible_resources = [{ ...frame, use_dynamic_url: true }];
   } else {
     made.background = { scripts: ["worker.js"] };
-    // Opened by the reader alone, not by an installation.
+    // Only the reader opens the sidebar; installing the extension does not.
     made.sidebar_action = { default_title: "__MSG_extension_name__", default_panel: "panel.html", default_icon: icons, open_at_install: false };
     made.web_accessible_resources = [frame];
     made.browser_specific_settings = {
       gecko: {
         id: GECKO_ID,
         strict_min_version: "142.0",
-        // Nothing on this computer; sentences or the page's text, and its address to look it up among the catalogued
-        // articles, in the ways that send them, for which Firefox asks the reader when one is chosen.
+        // "On this computer" needs none. The other ways send sentences, or the page's text and its address (to look it up
+        // among catalogued articles), and Firefox asks the reader when one of them is chosen.
         data_collection_permissions: { required: ["none"], optional: ["websiteContent", "browsingActivity"] },
       },
       gecko_android: { strict_min_version: "142.0" },

@@ -1,5 +1,5 @@
-// How long the matcher in the browser takes: opens the pack in `pack`, then matches each page of `pages` once.
-// bench/local.py bundles it and runs it under Node, and in a worker of a real browser.
+// Measures the browser's matcher: how long it takes to open a pack and to match each page once. bench/local.py bundles this
+// and runs it under Node and in a worker of a real browser.
 import { openMatcher } from "../src/match/matcher.js";
 import { readPack } from "../src/match/pack-file.js";
 import { keepPack, packBytes } from "../src/packs/store.js";
@@ -13,10 +13,10 @@ export interface Measured {
   matches: number;
 }
 
-/** The matcher that was opened last, so that its memory can be told. */
+/** The matcher that was opened last. Kept so that its memory can be measured. */
 let opened: unknown;
 
-/** `now`: a clock in milliseconds; Node has one of processor time, which other programs do not disturb. */
+/** `now`: a clock in milliseconds. Under Node it can be processor time, which other programs do not disturb. */
 export async function measure(pack: Uint8Array, pages: readonly (readonly string[])[], now = (): number => performance.now()): Promise<Measured> {
   const begun = now();
   await readPack(pack);
@@ -37,7 +37,7 @@ export async function measure(pack: Uint8Array, pages: readonly (readonly string
   return { whole: read - begun, stored: again - read, matcher: open - again, pages: times, matches };
 }
 
-/** Milliseconds from a pack in the browser's database to a matcher that is ready; the median of some times. Browsers only. */
+/** The median time, in milliseconds, from a pack in the browser's database to a ready matcher. Browsers only. */
 export async function openStored(pack: Uint8Array<ArrayBuffer>, times = 7): Promise<number> {
   const address = "https://bench.test/cases.pack";
   const { key, generation, built, cases, languages } = (await readPack(pack)).header;
@@ -53,7 +53,7 @@ export async function openStored(pack: Uint8Array<ArrayBuffer>, times = 7): Prom
   return taken.sort((a, b) => a - b)[Math.floor(times / 2)] ?? 0;
 }
 
-/** Every pair that is weighed on each of some pages, for the test that compares it with the half in Python. */
+/** All candidate pairs on each page, for the test that compares them with the matcher in Python. */
 export async function scored(pack: Uint8Array, pages: readonly (readonly string[])[]): Promise<unknown> {
   const matcher = await openMatcher(await readPack(pack));
   return pages.map((page) => {

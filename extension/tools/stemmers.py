@@ -1,11 +1,11 @@
-"""Writes src/match/snowball.ts: the Snowball project's stemmers as TypeScript, from its own Python package.
+"""Write src/match/snowball.ts: the Snowball project's stemmers, translated from its Python package to TypeScript.
 
-    python extension/tools/stemmers.py      # `make extension` does so where it is needed
+    python extension/tools/stemmers.py    # `make extension` runs this when needed
 
-The package snowballstemmer has to be of the version that PyStemmer has. Its licence is written beside the file.
+The package snowballstemmer must have the same Snowball version as PyStemmer. Its licence goes beside the file.
 
-Both come out of the Snowball compiler, and what it writes in Python are few forms of statements: functions, loops, and
-exceptions that are jumps out of a block, which are labelled blocks here. What is none of these forms ends this program.
+The Snowball compiler writes the Python package and uses only a few kinds of statements: functions, loops, and
+exceptions that jump out of a block, which become labelled blocks here. Any other statement is an error.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ COMPARED = {ast.Eq: "===", ast.NotEq: "!==", ast.Lt: "<", ast.LtE: "<=", ast.Gt:
 
 
 class Translation:
-    """One stemmer."""
+    """The translation of one stemmer."""
 
     def __init__(self, tree: ast.Module) -> None:
         classes = (node for node in tree.body if isinstance(node, ast.ClassDef))
@@ -33,7 +33,7 @@ class Translation:
         self.name = self.kind.name
 
     def text(self) -> str:
-        """The class, and before it the tables that it uses."""
+        """The TypeScript of the stemmer's class, after the tables that it uses."""
         tables, members = [], []
         for node in self.kind.body:
             if isinstance(node, ast.FunctionDef):

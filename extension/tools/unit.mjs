@@ -1,4 +1,4 @@
-// Runs test/*.test.ts with Node's own runner, after esbuild has made them plain modules.
+// Bundles test/*.test.ts with esbuild and runs them with Node's own test runner.
 import { build } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";

@@ -1,11 +1,11 @@
-// Writes rejoinder-chrome-VERSION.zip and rejoinder-firefox-VERSION.zip: the same bytes from the same sources, anywhere.
+// Writes rejoinder-chrome-VERSION.zip and rejoinder-firefox-VERSION.zip. The same sources give the same bytes on any machine.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { crc32 } from "node:zlib";
 
 const root = new URL("../", import.meta.url);
 const { version } = JSON.parse(readFileSync(new URL("package.json", root)));
 
-/** 1 January 1980, 00:00, as a zip file writes it: no clock and no time zone gets in. */
+/** 1 January 1980, 00:00, in the format of zip files, so that neither the clock nor the time zone matters. */
 const TIME = 0;
 const DATE = (1 << 5) | 1;
 
@@ -14,13 +14,13 @@ function filesBelow(folder, prefix = "") {
     .flatMap((entry) =>
       entry.isDirectory() ? filesBelow(new URL(`${entry.name}/`, folder), `${prefix}${entry.name}/`) : [`${prefix}${entry.name}`],
     )
-    // By code units, which no locale changes.
+    // By code units, because the order must not depend on the locale.
     .sort((a, b) => (a < b ? -1 : 1));
 }
 
 /**
- * A zip file (PKWARE's APPNOTE, version 2.0) of the files below a folder, sorted, without anything of this machine.
- * Nothing is compressed: what a compressor makes of a file differs from one version of it to the next.
+ * A zip file (PKWARE's APPNOTE, version 2.0) of the files below a folder, sorted, without anything specific to this machine.
+ * Nothing is compressed, because different versions of a compressor give different bytes.
  */
 function zip(folder) {
   const locals = [];

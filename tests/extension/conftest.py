@@ -1,4 +1,4 @@
-"""The extension in real browsers, against the real service. One browser at a time, and each started once."""
+"""The extension in real browsers, against the real service. One browser at a time, each started once."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def web() -> Iterator[Web]:
 
 @pytest.fixture(scope="session")
 def builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """extension/dist with what ships and the test build, made once for all processes of a run."""
+    """extension/dist with the shipped and the test builds, made once for all processes of a run."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid.uuid4().hex)
     made = tmp_path_factory.getbasetemp().parent / f"built-{run}"
     with FileLock(f"{made}.lock"):
@@ -49,7 +49,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def build_extension() -> None:
-    """Make what ships and the test build."""
+    """Make the shipped and the test builds."""
     require((EXTENSION / "node_modules").is_dir(), "the extension's packages are not installed: npm ci in extension/")
     for arguments in ([], ["--", "--test"]):
         done = subprocess.run(
@@ -70,7 +70,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, web: Web) -> Iterator[Service
 
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory, web: Web, shared: Path) -> Iterator[Service]:
-    """The service with all real cases, the catalogued articles, and the one case page as it was saved."""
+    """The service with all real cases, the catalogued articles, and the saved page of one case."""
     index = tmp_path_factory.mktemp("real") / "index"
     cases = shared / "cases"
     build_index(
@@ -108,7 +108,7 @@ def session(
 
 @pytest.fixture
 def product(session: Product, web: Web) -> Iterator[Product]:
-    """The extension as freshly installed, in the browser that is running; nothing recorded yet."""
+    """The extension as freshly installed, in the running browser, with nothing recorded yet."""
     session.browser.permit()
     session.configure(consented="", mode="click")
     web.begin()

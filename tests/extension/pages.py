@@ -1,4 +1,4 @@
-"""Pages of our own that repeat claims, written for these tests."""
+"""Pages that repeat claims, written for these tests."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ read them twice.</p>
 <p>The third day belongs to the railways. Delegates will travel to the new junction, weather permitting, and return for
 dinner.</p></article></body></html>"""
 
-# The demo cases' own claims, near enough to be the same.
+# The demo cases' own claims, in nearly the same words.
 WALL = "The Great Wall of China can be seen from space with the naked eye"
 MOON = "The Apollo Moon landings were filmed in a studio on Earth"
 CHEMTRAILS = (

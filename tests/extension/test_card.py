@@ -1,4 +1,4 @@
-"""The card and the bar: what they say of a case, what they keep, and what they leave alone."""
+"""The card and the bar: what they say about a case, what they remember, and what they leave alone."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_a_case_without_an_answer_is_disputed_and_no_more(product: Product, web:
     card = open_card(page)
     text = text_of(card)
     page.settled(artifacts / f"card-disputed-{product.browser.name}.png")
-    assert "Disputed by A publisher, without an answer here" in text
+    assert "Disputed by A publisher (no answer available here)" in text
     assert "A passage on this page repeats a disputed claim" in text
     assert "ebunked" not in text
     assert "False" not in text
@@ -115,7 +115,7 @@ def test_the_open_passage_can_be_read_on_a_dark_page(product: Product, web: Web,
             const numbers = (text) => text.match(/[0-9.]+/g).map(Number);
             return [numbers(style.color), numbers(style.backgroundColor)]; }"""
     )
-    assert len(ground) == 3, "opaque: whatever lies under it does not count"
+    assert len(ground) == 3, "the background is opaque, so that what lies under it does not matter"
     lighter, darker = sorted((luminance(ink), luminance(ground)), reverse=True)
     assert (lighter + 0.05) / (darker + 0.05) >= 4.5
 
@@ -132,7 +132,7 @@ def test_a_complaint_half_written_survives(product: Product, web: Web, artifacts
         page.press(letter)
     card.wait(f"() => ({FORM})() === 'half'")
     card.click_on(".actions button")
-    assert card.call(FORM) == "half", "a second press keeps it"
+    assert card.call(FORM) == "half", "a second press keeps the text"
     page.click(900, 800)
     page.wait("() => (CSS.highlights.get('rejoinder-active')?.size ?? 0) === 0")
     card = open_card(page)
@@ -150,7 +150,7 @@ def test_a_complaint_half_written_survives(product: Product, web: Web, artifacts
     page.click(900, 800)
     card = open_card(page)
     card.wait("() => document.querySelector('.answer')")
-    assert card.call(FORM) is None, "what was sent is no longer half written"
+    assert card.call(FORM) is None, "the text is gone once it was sent"
 
 
 def test_two_cases_on_one_passage_are_one_highlight(product: Product, web: Web, artifacts: Path) -> None:
@@ -170,7 +170,7 @@ def test_two_cases_on_one_passage_are_one_highlight(product: Product, web: Web, 
     for part in ("The first claim", "This passage also repeats", "An answer.", "Another answer.", "Its own word."):
         assert part in text
     assert "1 of 2" not in text
-    assert "What the publisher wants said." in text, "each with its disclaimer"
+    assert "What the publisher wants said." in text, "each case has its disclaimer"
     product.state(url)
     page.frame("dock").wait("() => document.querySelector('.label')?.textContent.startsWith('1 ')")
     card.click_on(".other .links button")
@@ -188,7 +188,7 @@ def test_a_verbatim_second_copy_is_marked_too(product: Product, web: Web) -> Non
     assert len(web.to(f"{FAKE}/v1/match", "POST")) == 1
     assert "1 of 2" in text_of(open_card(page))
     assert len(product.state(url)["notices"]) == 1, "listed once"
-    # One that is added later is marked without being sent.
+    # A copy that is added later is marked without being sent.
     page.call(
         """(text) => { const p = document.createElement("p"); p.textContent = text;
             document.querySelector("article").append(p); }""",
@@ -216,15 +216,15 @@ def test_the_bar_explains_itself_and_moves_nothing(
     page.resize(width, height)
     bar = page.frame("bar")
     text = bar.wait("() => document.querySelector('.disclaimer') && document.body.innerText")
-    assert "in the catalogue of A publisher" in text
-    assert "because of what is listed here" in text
+    assert "listed by A publisher" in text
+    assert "because of the claims below" in text
     assert "What the publisher wants said." in text
     shown(page)
     page.settled(artifacts / f"bar-{width}-{product.browser.name}.png")
     places = """() => [getComputedStyle(document.documentElement).marginTop, document.querySelector("h1").offsetTop,
         document.elementFromPoint(innerWidth / 2, 20).id]"""
     margin, top, first = page.call(places)
-    assert (margin, first) == ("0px", "head"), "it takes no room and lies over no header"
+    assert (margin, first) == ("0px", "head"), "the bar takes no room and covers no header"
     assert 60 <= top < 100
     bar.click_on(".actions button")
     card = page.frame("card")
@@ -248,7 +248,7 @@ def test_the_bar_leaves_no_blank_in_print(product: Product, web: Web) -> None:
     assert page.call("() => document.elementFromPoint(60, innerHeight - 60).localName") != "rejoinder-notice"
 
 
-@in_firefox  # Chromium without a screen pastes nothing
+@in_firefox  # headless Chromium pastes nothing
 def test_a_notice_is_copied_with_its_source_and_disclaimer(product: Product, web: Web) -> None:
     product.configure(service=one(web))
     field = "<textarea id='paste' rows='12' cols='60'></textarea>"

@@ -1,4 +1,4 @@
-"""All clear is said only where it is true; and what cannot be read at all is said to be so."""
+"""The extension says "all clear" only when it is true, and says when a page cannot be read at all."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ def test_a_language_without_claims_is_told(product: Product, web: Web) -> None:
     product.open(url)
     product.state(url, "done")
     text = text_of(product.popup(url))
-    assert "No claims in the language of this page (Georgian)" in text
+    assert "no claims in the language of this page (Georgian)" in text
     assert CLEAR not in text
 
 
 def test_what_was_answered_before_a_failure_holds(product: Product, web: Web) -> None:
-    """A long page is sent in portions. The second one fails."""
+    """A long page is sent in portions, and the second one fails."""
     answering(web, [(WALL, "k1", 0.96)], {"k1": case("A claim")})
     asked: list[int] = []
 
@@ -78,7 +78,7 @@ def test_what_was_answered_before_a_failure_holds(product: Product, web: Web) ->
     state = product.state(url, "failed")
     assert (state["checked"], state["paragraphs"]) == (5, 6)
     text = text_of(product.popup(url))
-    assert "a problem of its own" in text
+    assert "went wrong in the service" in text
     assert "5 of 6 paragraphs were checked" in text
 
 
@@ -96,7 +96,7 @@ def test_a_picture_is_said_to_be_none(product: Product, web: Web) -> None:
     url = web.answer("http://news.test/dot.svg", lambda _: Reply(dot, "image/svg+xml"))
     product.open(url)
     popup = product.popup(url)
-    assert "no text that could be checked" in text_of(popup)
+    assert "no text to check" in text_of(popup)
     assert product.check(url) == {"refusal": "not_text"}
 
 
@@ -108,12 +108,12 @@ def test_the_browser_s_own_pages_are_said_to_be_closed(product: Product, artifac
     popup.resize(380, 500)
     popup.settled(artifacts / f"popup-closed-{product.browser.name}.png")
     text = text_of(popup)
-    assert "lets no extension read" in text
-    assert "Paste its text on the service's page" in text
+    assert "not let extensions read" in text
+    assert "Paste its text into the service's own page" in text
 
 
 def popup_of_unseen(product: Product) -> Page:
-    """The popup about the newest tab whose address the browser keeps from us."""
+    """The popup about the newest tab whose address the browser hides from us."""
     tab = product.control.call(
         f"async () => {{ {API} return (await api.tabs.query({{}})).filter((tab) => !tab.url).at(-1).id; }}"
     )
@@ -150,4 +150,4 @@ def test_a_source_text_is_said_to_be_one(product: Product, web: Web) -> None:
         ".filter((tab) => !tab.url || tab.url.startsWith('view-source')).at(-1).id; }"
     )
     popup = product.open(product.browser.extension_url(f"popup.html?tab={tab}"))
-    popup.wait("() => /source text of a page|lets no extension read/.test(document.body.innerText)")
+    popup.wait("() => /source text of a page|not let extensions read/.test(document.body.innerText)")

@@ -1,4 +1,4 @@
-"""What a reader writes in a page is never sent, wherever the page shows it a second time."""
+"""What a reader writes in a page is never sent, even if the page shows it a second time."""
 
 # ruff: noqa: E501 - markup reads best unbroken
 from __future__ import annotations
@@ -11,7 +11,7 @@ from .support.service import Service
 from .support.web import Web
 from .test_reading import matches
 
-# A place to write in, and how a page shows again what is written there.
+# Places to write in, and how a page reads what is written there.
 PLACES = {
     "textarea": ('<textarea id="place"></textarea>', "place.value"),
     "field": ('<input id="place">', "place.value"),
@@ -22,7 +22,7 @@ PLACES = {
     "frame": ('<iframe id="frame" width="300" height="60"></iframe><script>frame.contentDocument.designMode = "on"; var place = frame.contentDocument.body;</script>', "place.textContent"),
 }  # fmt: skip
 
-# In a preview with a label, as bold words, as paragraphs, as the title.
+# The page shows the text in a preview with a label, as bold words, as paragraphs, and as the title.
 MIRROR = """<h1 id="title">Title</h1><div id="preview"></div><p id="label">Nothing yet of it.</p><div id="paragraphs"></div>
 <script>
 function mirror(text) {
@@ -41,7 +41,7 @@ function mirror(text) {
 
 
 def write(page_text: str, read: str) -> str:
-    """What types a text and has it shown again, as a page's own listener would."""
+    """A script that types a text and has the page show it again, as its own listener would."""
     return f"""() => {{ const text = {page_text!r};
         if ("value" in place) place.value = text; else place.textContent = text;
         place.dispatchEvent(new InputEvent("input", {{ bubbles: true, composed: true }}));
@@ -62,7 +62,7 @@ def test_a_draft_is_not_sent_from_where_it_is_shown_again(
         """(moon) => { const p = document.createElement("p"); p.textContent = moon; document.querySelector("main").append(p); }""",
         f"{MOON}.",
     )
-    assert len(shown(page, 2)) == 2, "the page is read on"
+    assert len(shown(page, 2)) == 2, "the rest of the page is still read"
     text = b"".join(request.body for request in matches(web, demo)).decode().lower()
     for word in ("zebra", "vexes", "umbrella"):
         assert word not in text

@@ -1,4 +1,4 @@
-"""Everybody: axe finds nothing in any surface, light or dark; zoom, narrow screens, right to left, languages."""
+"""Accessible to everybody: axe finds nothing in any surface; zoom, narrow screens, right to left, languages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ AXE = ROOT / "extension" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def audit(page: Page) -> dict[str, Any]:
-    """What axe finds in a surface: violations, and what it could not decide. Both must be nothing."""
+    """What axe finds in a surface: violations, and what it could not decide. Both must be empty."""
     source = AXE.read_text(encoding="utf-8")
     page.call(f"() => {{ {source} }}")
     found: dict[str, Any] = page.call(
@@ -36,7 +36,7 @@ def audit(page: Page) -> dict[str, Any]:
             return { violations: short(result.violations), incomplete: short(result.incomplete),
                      passes: result.passes.length }; }"""
     )
-    assert found.pop("passes") > 5, "axe has seen something"
+    assert found.pop("passes") > 5, "axe must have looked at something"
     return found
 
 
@@ -49,7 +49,7 @@ DARK = "<style>body { background: #14161a; color: #e8e8e8; font: 18px/1.6 Georgi
 
 @pytest.fixture(params=list(LOOKS))
 def look(request: pytest.FixtureRequest, product: Product) -> Iterator[str]:
-    """How the reader's system looks."""
+    """The look of the reader's system."""
     name: str = request.param
     product.browser.look(**LOOKS[name])
     yield name
@@ -98,7 +98,7 @@ def test_axe_finds_nothing_in_our_pages(product: Product, demo: Service, web: We
         surface.click_on("#mode-sites")
         if name == "options":
             surface.click_on("#journal summary")
-        # With what is said when something is wrong.
+        # Include the message that appears when something is wrong.
         surface.click_on("#start" if name == "welcome" else "#save")
         surface.wait("() => document.querySelector('#status').textContent")
         assert audit(surface) == CLEAN, name
@@ -187,16 +187,16 @@ def test_welcome_and_popup_by_keyboard_alone(product: Product, demo: Service, we
     popup = product.popup(url)
     focus_on(popup, ".list button")
     ring = popup.call("() => getComputedStyle(document.activeElement).outlineStyle")
-    assert ring == "solid", "the focus is to be seen"
+    assert ring == "solid", "the focus must be visible"
     popup.press("Enter")
     page.frame("card").wait("() => document.querySelector('h1')?.textContent")
     page.wait("() => CSS.highlights.get('rejoinder-active')?.size === 1")
 
 
 def focus_on(page: Page, selector: str) -> None:
-    """Press Tab until the focus is on this element."""
+    """Press Tab until this element has the focus."""
     page.wait("(selector) => document.querySelector(selector)", selector)
-    # A tab that is just coming to the front loses the first keys.
+    # A tab that is just becoming active loses the first keys.
     for _ in range(60):
         page.press("Tab")
         if page.call("(selector) => document.activeElement?.matches(selector) ?? false", selector):
@@ -255,7 +255,7 @@ def test_zoom_and_narrow_screens(
 
 
 def test_zoom_of_the_browser(product: Product, demo: Service, web: Web, artifacts: Path) -> None:
-    """200 % as the browser zooms, on a window of the usual size."""
+    """The browser's zoom of 200 % on a window of the usual size."""
     product.configure(service=demo.url)
     url = web.page("http://zoomed.test/three", THREE)
     page = product.open(url)
@@ -288,7 +288,7 @@ def test_right_to_left_pages(product: Product, demo: Service, web: Web, artifact
 def test_the_reader_s_language(
     builds: Path, demo: Service, web: Web, tmp_path: Path, artifacts: Path, language: str, label: str
 ) -> None:
-    """What we say is in the reader's language; what the case says stays as it is and carries its own."""
+    """Our texts are in the reader's language. The case's texts stay as they are, marked with their own language."""
     browser = launch("chromium", builds / "test-chrome", tmp_path / "profile", web, f"--lang={language}")
     try:
         product = Product(browser)
@@ -308,7 +308,7 @@ def test_the_reader_s_language(
 
 @in_chromium
 def test_reduced_motion(product: Product, demo: Service, web: Web) -> None:
-    """What opens fades in, unless the reader's system asks for less motion; and the page sees none of it."""
+    """Surfaces fade in, unless the reader's system asks for less motion. The page does not notice it."""
     product.configure(service=demo.url)
     url = web.page("http://news.test/three", THREE)
     begun: dict[str, int] = {}

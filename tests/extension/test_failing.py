@@ -1,4 +1,4 @@
-"""When the service fails: what is told, what is tried again by itself, and what one page's failure says of the next."""
+"""When the service fails: what the reader is told, what is retried, and how one page's failure affects the next."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOTHING: dict[str, Any] = {"matches": [], "article": None, "cases": {}, "disclai
 
 
 def answer(web: Web, *replies: tuple[int, object, dict[str, str]]) -> None:
-    """Have the service answer with these in turn, and with the last of them from then on."""
+    """Have the service give these answers in turn, and repeat the last one from then on."""
     left = list(replies)
 
     def reply(request: Request) -> Reply:
@@ -37,7 +37,7 @@ def asked(web: Web, prefix: str = FAKE) -> list[Request]:
 
 
 def test_a_page_that_failed_is_tried_again_by_itself(product: Product, demo: Service, web: Web) -> None:
-    """Within a minute once the service answers; those that are looked at first."""
+    """Within a minute after the service answers again, visible pages first."""
     product.configure(service=demo.url)
     web.kill(demo.url)
     behind = web.page("http://news.test/behind", PAGE)
@@ -49,7 +49,7 @@ def test_a_page_that_failed_is_tried_again_by_itself(product: Product, demo: Ser
     web.revive(demo.url)
     page.wait("() => CSS.highlights.get('rejoinder-repeats')?.size", patience=60)
     assert product.state(front)["phase"] == "done"
-    # The others hear of it from the one that found out.
+    # The page that found out tells the others.
     first.wait("() => CSS.highlights.get('rejoinder-repeats')?.size", patience=30)
     product.control.wait(
         f"async (tab) => {{ {API} return (await api.action.getBadgeText({{ tabId: tab }})) === '1'; }}",
@@ -91,7 +91,7 @@ def test_a_service_that_asks_to_be_left_in_peace_is(product: Product, web: Web) 
     product.open(other)
     product.state(other, "failed")
     time.sleep(25)
-    assert len(asked(web)) == 1, "longer than without the header"
+    assert len(asked(web)) == 1, "the wait is longer than without the header"
 
 
 def test_what_answers_is_told_apart(product: Product, web: Web) -> None:
@@ -109,7 +109,7 @@ def test_what_answers_is_told_apart(product: Product, web: Web) -> None:
         url = web.page(f"http://news.test/apart{number}", PAGE)
         product.open(url)
         assert product.state(url, "failed")["failure"] == failure
-        assert web.to("http://portal.test/") == [], "and no text goes where it points"
+        assert web.to("http://portal.test/") == [], "no text is sent to where the redirect points"
 
 
 def test_a_refused_key_leads_to_where_it_is_entered(product: Product, web: Web, artifacts: Path) -> None:

@@ -1,4 +1,4 @@
-"""The threat model, line by line (extension/SECURITY.md): hostile pages and services, and a stopped worker."""
+"""The threat model of extension/SECURITY.md, line by line: hostile pages and services, and a stopped worker."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .support.service import Service
 from .support.web import Reply, Request, Web
 
 PAGE = f"<article><h1>A page of news</h1><p>{WALL}.</p><p>And something else entirely.</p></article>"
-# Served by the recording web itself, so that nobody needs to listen there.
+# The recording web itself serves these, so nobody needs to listen there.
 FAKE = "http://127.0.0.1:58201"
 DEAD = "http://127.0.0.1:58202"
 BAD = '<img src=x onerror="top.pwned=1"><script>top.pwned=1</script>'
@@ -26,7 +26,7 @@ UNTOUCHED = "() => [document.querySelector('rejoinder-notice') !== null, CSS.hig
 
 
 def answers(web: Web, body: object, *, status: int = 200, delay: float = 0) -> None:
-    """A service that answers every match request with this."""
+    """Have a service answer every match request with this."""
 
     def answer(request: Request) -> Reply:
         if request.method == "POST" and delay:
@@ -91,7 +91,7 @@ def test_a_case_that_is_all_markup(product: Product, web: Web, artifacts: Path) 
         assert surface.call(foreign) == 0
         links = surface.call("() => [...document.querySelectorAll('a[href]')].map((a) => a.protocol)")
         assert all(link in {"chrome-extension:", "moz-extension:"} for link in links), links
-        assert "<img src=x onerror=" in text_of(surface), "markup is shown as the text it is"
+        assert "<img src=x onerror=" in text_of(surface), "markup is shown as text"
     assert page.call("() => window.pwned") is None
     page.screenshot(artifacts / f"hostile-{product.browser.name}.png")
 
@@ -129,13 +129,13 @@ def test_a_service_that_is_down_is_told_of_once(product: Product, web: Web, arti
     second = web.page("http://news.test/down2", PAGE)
     other = product.open(second)
     product.state(second, "failed")
-    assert other.call(UNTOUCHED) == [False, 0], "said once, not on every page"
-    assert not any(b"down2" in r.body for r in web.to(DEAD)), "a service that is down is left in peace for a while"
+    assert other.call(UNTOUCHED) == [False, 0], "the failure is reported once, not on every page"
+    assert not any(b"down2" in r.body for r in web.to(DEAD)), "a service that is down is left alone for a while"
     assert "Pages are not checked" in text_of(product.popup(second))
 
 
 def test_a_service_that_never_ends(product: Product, web: Web) -> None:
-    """What is longer than any true answer is given up on while it comes in, not after."""
+    """An answer that is longer than any genuine one is given up on while it arrives."""
     sent = web.endless(f"{FAKE}/v1/match")
     product.configure(service=FAKE)
     url = web.page("http://news.test/endless", PAGE)
@@ -156,7 +156,7 @@ def test_a_service_that_is_slow(product: Product, web: Web) -> None:
     assert "too long" in page.frame("dock").wait("() => document.querySelector('.label')?.textContent")
 
 
-# The page has patched all it can before the content script starts, and looks wherever a page can look.
+# The page patches all it can before the content script starts, and looks wherever a page can look.
 SPY = (
     """<script>
 window.seen = [];
@@ -233,7 +233,7 @@ def test_the_page_cannot_forge_what_the_reader_does(product: Product, demo: Serv
         y,
     )
     assert page.call("() => (globalThis.browser ?? globalThis.chrome)?.runtime?.sendMessage ?? null") is None
-    # The reader's own hover afterwards is the first that opens anything.
+    # Nothing was opened; the reader's own hover afterwards is the first that does.
     assert page.call("() => CSS.highlights.get('rejoinder-active')?.size ?? 0") == 0
     page.move(x, y)
     page.wait("() => CSS.highlights.get('rejoinder-active')?.size === 1")
@@ -266,7 +266,7 @@ def test_a_frame_of_ours_that_a_page_opens_stays_empty(product: Product, demo: S
     page = product.open(url)
     shown(page)
     open_card(page)
-    # By now the forged calls have had their time many times over: the true one was answered after them.
+    # The forged calls had more than enough time, because the real one was answered after them.
     assert page.call("() => heard") == []
     texts = [frame.call("() => document.body?.innerText ?? ''") for frame in page.frames()]
     assert not any("Forged" in text for text in texts)
@@ -274,7 +274,7 @@ def test_a_frame_of_ours_that_a_page_opens_stays_empty(product: Product, demo: S
 
 
 def test_a_page_cannot_speak_for_another(product: Product, demo: Service, web: Web) -> None:
-    """Pages of the extension may ask for a check; a content script may not, and the other way round."""
+    """Only extension pages may ask for a check, and only content scripts may send text."""
     product.configure(mode="click", service=demo.url)
     url = web.page("http://news.test/quiet", PAGE)
     product.open(url)
@@ -320,7 +320,7 @@ def test_the_worker_may_be_stopped_at_any_time(product: Product, demo: Service, 
     entries = product.control.call(
         f"async () => {{ {API} return (await api.storage.session.get('journal')).journal.length; }}"
     )
-    assert entries == 2, "what was sent is still known"
+    assert entries == 2, "the journal is still there"
 
 
 @pytest.mark.parametrize("mode", ["auto", "click"])
@@ -328,7 +328,7 @@ def test_the_worker_may_be_stopped_at_any_time(product: Product, demo: Service, 
 def test_after_an_update_old_pages_work_or_are_left_as_they_were(
     builds: Path, demo: Service, web: Web, tmp_path: Path, name: str, mode: str
 ) -> None:
-    """The extension is reloaded under an open page: the old content script is gone with all its things."""
+    """The extension is reloaded under an open page; the old content script removes everything of its own."""
     browser = launch(name, builds / f"test-{'chrome' if name == 'chromium' else name}", tmp_path / "profile", web)
     try:
         product = Product(browser)
@@ -344,7 +344,7 @@ def test_after_an_update_old_pages_work_or_are_left_as_they_were(
             browser.reload_extension()
             page.wait("() => document.querySelector('#old') === null")
         else:
-            # A Chromium under test does not start it again: here the old script finds out by itself.
+            # Chromium under test does not restart the extension, so the old script has to notice by itself.
             product.control.call("() => { setTimeout(() => chrome.runtime.reload(), 50); }")
             page.wait(
                 """async () => {
@@ -365,7 +365,7 @@ def test_after_an_update_old_pages_work_or_are_left_as_they_were(
         browser.close()
 
 
-# What an update does to a frame of ours, at a time of our choosing. `asked` tells that the frame found out.
+# Does to one of our frames what an update does. `asked` becomes true when the frame has noticed.
 LOST = """() => {
   const api = globalThis.browser ?? chrome;
   const gone = () => { throw new Error("Extension context invalidated."); };
@@ -383,7 +383,7 @@ def test_a_frame_that_an_update_left_behind_keeps_still_and_goes(product: Produc
     dock = page.frame("dock")
     before = dock.wait("() => document.querySelector('.label')?.textContent")
     dock.call(LOST)
-    # The page changes, is read anew, and the dock is told of it.
+    # The page changes and is read again, and the dock gets a message.
     page.call("() => document.querySelector('article').append(' More. ')")
     dock.wait("() => window.asked")
     assert dock.call("() => document.querySelector('.label').textContent") == before
@@ -404,7 +404,7 @@ def test_the_key_stays_in_the_background(product: Product, web: Web) -> None:
     (request,) = web.to(f"{FAKE}/v1/match", "POST")
     headers = {name.lower(): value for name, value in request.headers.items()}
     assert headers["authorization"] == "Bearer the-secret-key"
-    # What a content script can get at: everything it is told, and the storage if that is open to it.
+    # What a content script can reach: everything that it is told, and the storage if that is open to it.
     told = product.control.call(
         f"""async (tab) => {{ {API} const [found] = await api.scripting.executeScript({{ target: {{ tabId: tab }},
             func: async () => {{
@@ -457,7 +457,7 @@ def test_what_lasts_is_not_done_through_something_that_covers_the_card(
     )
     time.sleep(1)
     card.click_on(exclude)
-    if product.browser.name == "firefox":  # which does not tell what lies over an element: it can be taken back
+    if product.browser.name == "firefox":  # cannot tell what covers an element, but the change can be undone
         page.wait("() => !(CSS.highlights.get('rejoinder-repeats')?.size)")
         product.popup(url).click_on("#allow_here")
         shown(page)
@@ -482,7 +482,7 @@ def test_where_no_frame_loads_the_answer_is_read_in_the_popup(
     product.configure(mode="auto", service=demo.url)
     body = f'<!doctype html><html lang="en"><title>Page</title><body>{PAGE}</body></html>'.encode()
     url = web.answer(f"http://news.test/{header[1]}", lambda _: Reply(body, headers=dict([header])))
-    product.expected = "does not match the recipient window"  # a frame in a sandbox is nobody's
+    product.expected = "does not match the recipient window"  # a sandboxed frame has no origin
     page = product.open(url)
     shown(page)
     give_up = time.monotonic() + 30
@@ -500,5 +500,5 @@ def test_where_no_frame_loads_the_answer_is_read_in_the_popup(
 
 
 def in_frame(page: Page) -> bool:
-    """Whether the card's frame loaded, so that the answer is read in the page."""
+    """Whether the card's frame loads, so that the reader sees the answer in the page."""
     return any(frame.call("() => document.body?.className === 'card'") for frame in page.frames())

@@ -1,13 +1,13 @@
-"""A property: the text that is sent of a page is what the browser itself says is shown of it, within these rules.
+"""A property test: the text sent for a page is the text that the browser says is shown, with a few exceptions.
 
-`innerText` is the browser's own answer to what of an element's text is shown. What is sent differs from it in this only:
+`innerText` is the browser's own view of which text of an element is shown. The text sent differs from it only in this:
 
-- white space of any kind is one space, and a line break is one too; two line breaks in a row end a paragraph;
-- what floats or is placed by itself is a paragraph of its own, after the one it stands in; marks of up to three
-  characters are left out; a large first letter stays where it is;
-- readings over ruby text, and what the reader fills in, are left out;
-- what nobody can see is left out, where `innerText` looks at `display` and `visibility` alone;
-- a button is part of the sentence it stands in; one after a paragraph's last sentence or before its first is not.
+- any white space becomes one space, also a line break; two line breaks in a row end a paragraph;
+- an element that floats or is positioned is a paragraph of its own, after the one it is in; marks of up to three
+  characters are left out; a drop cap stays where it is;
+- ruby annotations and what the reader fills in are left out;
+- text that nobody can see is left out (`innerText` considers only `display` and `visibility`);
+- a button is part of the sentence it is in; before a paragraph's first sentence or after its last it is left out.
 """
 
 # ruff: noqa: E501 - markup reads best unbroken
@@ -36,7 +36,7 @@ ASIDES = ["float:right;width:90px", "float:left", "position:absolute;right:0", "
 
 
 class Maker:
-    """Paragraphs of random markup, each of which begins and ends with a plain word of its own."""
+    """Makes paragraphs of random markup, each of which begins and ends with a plain word of its own."""
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
@@ -93,7 +93,7 @@ class Maker:
         )
 
 
-# What is shown of each paragraph, with what stands beside it after it.
+# The shown text of each paragraph, followed by the texts beside it.
 SHOWN_TEXT = r"""() => {
   const shown = (element) => element.innerText.replace(/[\u00ad\u200b\u2060\ufeff]/g, "").split(/\n\s*\n/)
     .map((text) => text.replace(/\s+/g, " ").trim()).filter((text) => text.length > 3);

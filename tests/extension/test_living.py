@@ -1,4 +1,4 @@
-"""Pages that go on being written: a text is read once it rests, and one claim at one place has one notice."""
+"""Pages that are still being written: a text is read once it is at rest, and a claim has one notice per place."""
 
 # ruff: noqa: E501 - markup reads best unbroken
 from __future__ import annotations
@@ -12,7 +12,7 @@ from .support.web import Web
 from .test_reading import matches
 from .test_showing import badge
 
-# Ways in which a page writes a text word by word.
+# Ways for a page to write a text word by word.
 WRITERS = {
     "text node": "word => { out.append(word); }",
     "data of a text node": "word => { (out.firstChild ?? out.appendChild(new Text(''))).appendData(word); }",
@@ -44,11 +44,11 @@ def test_a_text_that_grows_gets_one_notice(product: Product, demo: Service, web:
     assert len(page.call("() => [...CSS.highlights.get('rejoinder-repeats')].map(String)")) == 1
     sent = [block["text"] for request in matches(web, demo) for block in request.json()["blocks"]]
     parts = [text for text in sent if "Great" in text]
-    assert len(parts) == 1, "it is not sent at every word"
+    assert len(parts) == 1, "the text is not sent at every word"
 
 
 def test_a_text_that_goes_on_keeps_its_notice(product: Product, demo: Service, web: Web) -> None:
-    """Each time it rests it is read again; the notice stays one, and the card that is open stays open."""
+    """Each time the text rests it is read again. It keeps one notice, and an open card stays open."""
     product.configure(service=demo.url)
     url = web.page("http://news.test/goes-on", f"<main><p id='out'>{WALL}.</p></main>")
     page = product.open(url)
@@ -82,7 +82,7 @@ def test_a_text_that_is_put_right_loses_its_notice(product: Product, demo: Servi
         f"async (tab) => {{ {API} return (await api.tabs.sendMessage(tab, {{ type: 'state' }})).notices.length === 1; }}",
         product.tab(url),
     )
-    # And when the first text comes back, so does its notice.
+    # When the first text comes back, so does its notice.
     page.call("(text) => { out.textContent = text; }", f"{WALL}.")
     assert len(shown(page, 2)) == 2
 
@@ -109,7 +109,7 @@ def test_the_badge_counts_claims_that_can_be_seen(product: Product, demo: Servic
 
 
 def test_a_page_that_never_rests_is_read_all_the_same(product: Product, demo: Service, web: Web) -> None:
-    """What ticks waits; what stands beside it does not."""
+    """Text that keeps changing waits; the text beside it does not."""
     product.configure(service=demo.url)
     url = web.page(
         "http://news.test/ticks",

@@ -1,4 +1,4 @@
-"""The reader is the master: what is never read, what is allowed all the same, and changes undone where they began."""
+"""The reader decides: sites that are never read, sites that are allowed after all, and undoing changes in place."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_the_popup_says_what_stands_against_a_site(product: Product, demo: Servi
     assert len(shown(page, 2)) == 2
     assert "2 notices" in popup.wait("() => document.body.innerText.includes('notices') && document.body.innerText")
     assert product.settings().get("allowed", []) == []
-    # Once is for this page only.
+    # "Once" is for this page only.
     other = web.page("http://online.mybank.test/b", PAGE)
     product.open(other)
     assert product.refused(other) == "never"
@@ -62,7 +62,7 @@ def test_a_page_that_asks_for_a_password_waits_for_a_click(
     popup.resize(380, 500)
     said = popup.wait("() => document.body.innerText.includes('for you alone') && document.body.innerText")
     popup.screenshot(artifacts / f"popup-signed-in-{product.browser.name}.png")
-    assert "not checked by itself" in said
+    assert "not checked automatically" in said
     assert [r.json()["url"] for r in own(web)] == ["http://news.test/open"]
     popup.click_on("button.main")
     assert len(shown(page, 2)) == 2

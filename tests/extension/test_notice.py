@@ -30,7 +30,7 @@ def test_seed_case(product: Product, real: Service, web: Web, artifacts: Path) -
     )
     assert disclaimer["text"].startswith("Cases in the EUvsDisinfo database focus on messages")
     assert disclaimer["text"].endswith("East Stratcom Task Force.")
-    assert disclaimer["seen"], "the whole disclaimer is in view without a click"
+    assert disclaimer["seen"], "the whole disclaimer must be in view without a click"
     page.screenshot(artifacts / f"seed-case-{product.browser.name}.png")
 
 
@@ -49,14 +49,14 @@ def test_welcome_then_notice(product: Product, demo: Service, web: Web, artifact
     welcome.wait("() => document.querySelector('#mode-auto')")
     welcome.screenshot(artifacts / f"welcome-{product.browser.name}.png")
     assert welcome.call("() => document.querySelectorAll('input[name=mode]:checked').length") == 0, (
-        "nothing is pre-chosen"
+        "no mode is preselected"
     )
     welcome.click_on("#way-pages")
     welcome.call("(url) => { document.querySelector('#address').value = url; }", demo.url)
     welcome.click_on("#start")
     welcome.wait("() => document.querySelector('#status').textContent")
     assert product.settings()["consented"] == ""
-    assert web.to(demo.url) == [], "nothing leaves before the choice"
+    assert web.to(demo.url) == [], "nothing is sent before the choice"
     welcome.click_on("#mode-auto")
     welcome.click_on("#start")
     welcome.wait("() => !document.querySelector('#done').hidden")
@@ -75,10 +75,10 @@ def test_the_button_of_the_welcome_page_is_in_sight(product: Product, artifacts:
         box = welcome.call(
             "() => { const b = document.querySelector('#start').getBoundingClientRect(); return [b.top, b.bottom]; }"
         )
-        # On a telephone what is said comes first, and the button stays in sight from the first choice on.
+        # On a phone the explanation comes first, and the button is in sight from the first choice on.
         assert 0 < box[0] < box[1] <= height or width < 400
     text = text_of(welcome)
-    assert "What is kept: the service keeps neither text nor address" in text
+    assert "What is kept: the service stores neither text nor addresses" in text
     assert welcome.call("() => document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -93,7 +93,7 @@ def test_an_address_without_its_beginning_and_a_second_attempt(product: Product,
     welcome.wait(f"() => ({label})() === 'Save anyway'")
     assert welcome.call("() => document.querySelector('#address').value") == "http://127.0.0.1:58204"
     type_address(welcome, demo.url.removeprefix("http://"))
-    assert welcome.call(label) == "Start", "another address is another question"
+    assert welcome.call(label) == "Start", "for another address the button starts over"
     welcome.click_on("#start")
     welcome.wait("() => !document.querySelector('#done').hidden")
     assert product.settings()["service"] == demo.url
@@ -115,7 +115,7 @@ def test_the_welcome_page_opens_on_install(product: Product) -> None:
 
 @pytest.mark.parametrize("name", ["chromium", "firefox"])
 def test_what_ships_reaches_the_service(builds: Path, demo: Service, web: Web, tmp_path: Path, name: str) -> None:
-    """Without any permission for websites, as it is installed: the service lets extensions in."""
+    """As installed, without any permission for websites: the service allows extensions by CORS."""
     browser = launch(name, builds / ("chrome" if name == "chromium" else "firefox"), tmp_path / "profile", web)
     try:
         welcome = browser.extension_page("welcome.html")
@@ -127,7 +127,7 @@ def test_what_ships_reaches_the_service(builds: Path, demo: Service, web: Web, t
         welcome.click_on("#start")
         welcome.wait("() => !document.querySelector('#done').hidden")
         assert "37" in welcome.call("() => document.querySelector('#status').textContent")
-        # A request with a body is one that the browser asks about beforehand.
+        # For a request with a body, the browser sends a preflight request first.
         generation = demo.post("/v1/match", {"text": "Nothing."})["index"]["generation"]
         feedback = {
             "case": "demo-flat-earth",
@@ -146,7 +146,7 @@ def test_what_ships_reaches_the_service(builds: Path, demo: Service, web: Web, t
 
 
 def test_what_is_tested_is_what_ships(builds: Path) -> None:
-    """The test build differs from what ships by its host permissions alone: what tests see is what readers get."""
+    """The test build differs from what ships only in its host permissions, so tests see what readers get."""
 
     for browser in ("chrome", "firefox"):
         ships = builds / browser

@@ -32,7 +32,7 @@ def fill(page, selector: str, value: str) -> None:  # type: ignore[no-untyped-de
 
 
 def test_service_is_checked_on_save(options: Product, demo: Service, web: Web, artifacts: Path) -> None:
-    # With the permission for websites it can tell who else answers there.
+    # With the permission for websites, it can tell what else answers at the address.
     options.configure(mode="auto", service="http://127.0.0.1:58201")
     page = options.open(options.browser.extension_url("options.html"))
     for address, reason in [
@@ -60,7 +60,7 @@ def test_a_wrong_key_is_told(options: Product, web: Web, tmp_path: Path) -> None
         key = re.search(r"rj_[0-9a-f]{8}_[A-Za-z0-9_-]{43}", secret)
         assert key
         page = options.open(options.browser.extension_url("options.html"))
-        for typed, said in [("", "refuses the key"), ("rj_wrong", "refuses the key"), (key[0], "cases")]:
+        for typed, said in [("", "not accept the key"), ("rj_wrong", "not accept the key"), (key[0], "cases")]:
             fill(page, "#address", service.url)
             fill(page, "#key", typed)
             page.click_on("#save")
@@ -106,9 +106,9 @@ def test_hidden_cases_are_listed_by_what_they_claim(options: Product, demo: Serv
     text = page.call("() => document.querySelector('#list-hidden').innerText")
     assert "The Great Wall of China" in text
     assert "demo-great-wall" not in text
-    assert "Case k9" in text, "of one that was hidden by an earlier version no more is known"
+    assert "Case k9" in text, "only the id is known of a case that an earlier version hid"
     page.click_on("#list-hidden li:last-child button")
-    assert shown(reading), "and it is back"
+    assert shown(reading), "the notice is back"
     page.wait("() => document.querySelectorAll('#list-hidden .what').length === 1")
     assert options.settings()["hidden"] == ["k9"]
 
@@ -116,7 +116,7 @@ def test_hidden_cases_are_listed_by_what_they_claim(options: Product, demo: Serv
 def test_shortcuts_are_shown_and_can_be_reached(options: Product, artifacts: Path) -> None:
     page = options.open(options.browser.extension_url("options.html"))
     text = page.wait("() => document.querySelector('#shortcuts')?.innerText")
-    # A browser may give none of the suggested keys to an extension that was not installed by hand.
+    # A browser may not assign the suggested keys to an extension that was not installed by hand.
     for said in ("Show the next notice", "Check this page", "Check the selection", "none"):
         assert said in text
     page.call("() => document.querySelector('#shortcuts').scrollIntoView()")
@@ -143,8 +143,8 @@ def test_what_a_busy_page_sent_is_kept_together(options: Product, artifacts: Pat
     assert page.call("() => document.querySelectorAll('#journal > .entries > li').length") == 2
     text = page.call("() => document.querySelector('#journal').textContent")
     assert "5 requests" in text
-    assert "7 characters of the text are not kept" in text
-    assert "3 older entries are not kept" in text
+    assert "7 characters of the text were not kept" in text
+    assert "3 older entries were not kept" in text
 
 
 def test_style_has_a_live_preview_and_reaches_open_pages(options: Product, demo: Service, web: Web) -> None:
@@ -205,7 +205,7 @@ def test_settings_travel_without_key_and_consent(options: Product, tmp_path: Pat
         "",
         "",
     )
-    assert page.call("() => document.querySelector('#colour-violet').checked"), "shown at once"
+    assert page.call("() => document.querySelector('#colour-violet').checked"), "imported settings are shown at once"
     assert "k1" in page.call("() => document.querySelector('#list-hidden').textContent")
     file.write_text("{}", encoding="utf-8")
     page.playwright.set_input_files("#import", file)  # type: ignore[attr-defined]

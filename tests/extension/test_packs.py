@@ -1,4 +1,4 @@
-"""Pages that are matched on the reader's own machine: with a pack, without a network, and nothing of them sent."""
+"""Pages that are matched on the reader's own machine: with a pack, without a network, and without sending anything."""
 
 from __future__ import annotations
 
@@ -22,34 +22,34 @@ ARTICLE = (ROOT / "server" / "demo" / "article.html").read_text(encoding="utf-8"
 
 @pytest.fixture
 def reader(product: Product) -> Iterator[Product]:
-    """A browser that holds no pack yet."""
+    """A browser without any pack."""
     forget_packs(product)
     yield product
 
 
 def own(web: Web) -> list[Request]:
-    """What the extension asked of anybody: the browsers' calls home and the loading of pages are not its doing."""
+    """The extension's own requests, without the browsers' calls home and the loading of pages."""
     home = re.compile(r"googleapis\.com|google\.com|gvt1\.com|mozilla\.(com|org|net)|gstatic\.com|firefox\.com")
     return [r for r in web.requests if not home.search(r.url) and ".test/" not in r.url and r.method != "OPTIONS"]
 
 
 def test_on_this_computer_without_a_network(reader: Product, demo: Service, web: Web, artifacts: Path) -> None:
-    """From the welcome page to a notice on the demo article, with the service gone."""
+    """From the welcome page to a notice on the demo article, while the service is gone."""
     name = reader.browser.name
     welcome = reader.open(reader.browser.extension_url("welcome.html"))
     welcome.wait("() => document.querySelector('#way-local')?.checked")
-    assert own(web) == [], "nothing is asked before the reader presses"
+    assert own(web) == [], "nothing is requested before the reader presses the button"
     assert welcome.call("() => document.querySelector('#address').closest('.service').hidden")
     fill(welcome, "#pack-address", demo.url)
     welcome.click_on("#mode-auto")
     welcome.click_on("#start")
     welcome.wait("() => !document.querySelector('#pack-offer').hidden")
     offered = welcome.call("() => document.querySelector('#pack-offer').innerText")
-    assert re.search(r"[A-Za-z0-9+/]{43}=", offered), "whose key it is"
+    assert re.search(r"[A-Za-z0-9+/]{43}=", offered), "the key is shown"
     assert f"{demo.url}/v1/pack" in offered
     assert "Cases" in offered
     assert "ago" in offered or "this minute" in offered
-    assert held(reader) == [], "nothing is kept before the reader agrees"
+    assert held(reader) == [], "nothing is stored before the reader agrees"
     for width in (375, 1280):
         welcome.resize(width, 900)
         assert welcome.call("() => document.documentElement.scrollWidth <= innerWidth")
@@ -66,14 +66,14 @@ def test_on_this_computer_without_a_network(reader: Product, demo: Service, web:
     kicker = open_card(page).call("() => document.querySelector('.kicker').textContent")
     assert kicker in ("This page states a debunked claim", "This page speaks of a debunked claim")
     popup = reader.popup(url)
-    assert "Nothing of them is sent" in text_of(popup)
+    assert "Nothing about them is sent" in text_of(popup)
     popup.screenshot(artifacts / f"popup-local-{name}.png")
     assert {(r.method, r.url) for r in own(web)} == {("GET", f"{demo.url}/v1/pack")}
-    assert {entry["kind"] for entry in journal(reader)} == {"pack"}, "and the reader sees that it was asked for"
+    assert {entry["kind"] for entry in journal(reader)} == {"pack"}, "the reader sees that the pack was requested"
 
 
 def test_a_service_that_needs_a_key(reader: Product, web: Web, tmp_path: Path) -> None:
-    """Its pack is fetched with the key as it is typed, before anything is saved; then the key is saved with it."""
+    """The pack is fetched with the typed key before anything is saved; then the key is saved with the pack."""
     index = build_index(tmp_path / "index", ROOT / "server" / "demo" / "cases.jsonl")
     key = re.search(r"rj_[0-9a-f]{8}_[A-Za-z0-9_-]{43}", rejoinder("key", "create", "--index", index, "tests"))
     service = Service(index, REJOINDER_REQUIRE_KEYS="1")
@@ -109,7 +109,7 @@ def test_nothing_of_a_page_leaves(reader: Product, web: Web) -> None:
     card = open_card(page)
     assert "Wall" in text_of(card)
     card.click_on(".actions button")
-    card.wait("() => document.body.innerText.includes('nobody is told')")
+    card.wait("() => document.body.innerText.includes('Nobody else knows')")
     assert card.call("() => document.querySelector('textarea')") is None
     card.click_on(".complaint .links button")
     card.wait("() => document.querySelector('.why')")
@@ -126,7 +126,7 @@ def test_without_a_pack_the_reader_is_told(reader: Product, web: Web) -> None:
     assert "no pack on this computer" in text_of(page.frame("dock"))
     hand_out(web, vector("first.pack"))
     hold(reader, ADDRESS)
-    assert shown(page), "once there is one, the page is read"
+    assert shown(page), "the page is read once there is a pack"
 
 
 def test_the_way_is_chosen_in_the_options(reader: Product, web: Web, artifacts: Path) -> None:
@@ -173,7 +173,7 @@ def test_of_a_page_only_suspicious_sentences_are_asked_about(reader: Product, we
     kicker = open_card(page).call("() => document.querySelector('.kicker').textContent")
     assert kicker == "A passage on this page repeats a debunked claim", "the service decides"
     (entry,) = [entry for entry in journal(reader) if entry["kind"] == "page"]
-    assert entry["text"] == block["text"], "and the reader sees what was sent"
+    assert entry["text"] == block["text"], "the reader sees what was sent"
     assert entry["address"] == ""
     quiet = web.page("http://quiet.test/a", "<p>Bread and butter are sold at the market.</p>")
     reader.open(quiet)

@@ -1,4 +1,4 @@
-"""What stands in the way of a good pack: no room, a browser that cannot check it, a server that bars extensions."""
+"""Obstacles for a good pack: no room, a browser that cannot check it, a server that does not allow extensions."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from .support.product import API, Product, shown, text_of
 from .support.web import Reply, Web
 
 Started = Callable[..., Browser]
-# Where nothing allows extensions to read what is there.
+# An address whose server does not allow extensions to read it.
 BARRED = "http://127.0.0.1:58234/cases.pack"
 ORIGIN = "http://127.0.0.1/*"
-ROOM = 2_500_000  # bytes that the browser gives us
+ROOM = 2_500_000  # bytes of storage that the browser gives us
 BROWSERS = ["chromium", "firefox"]
-# What browsers say of an algorithm that they do not have: Chrome until 136, Firefox until 128.
+# What browsers say about an algorithm that they do not have: Chrome until 136, Firefox until 128.
 WITHOUT_ED25519 = """{ const known = SubtleCrypto.prototype.importKey;
 SubtleCrypto.prototype.importKey = function (format, key, algorithm, ...rest) {
   if (algorithm === "Ed25519") return Promise.reject(new DOMException("Unrecognized name", "NotSupportedError"));
@@ -43,7 +43,7 @@ def name(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def folder(name: str, builds: Path, tmp_path: Path) -> Callable[[str], Path]:
-    """A copy of a build that a test may change: what ships, or the test build."""
+    """Makes copies of builds (the shipped ones or the test build) that a test may change."""
 
     def copied(prefix: str = "") -> Path:
         built = builds / f"{prefix}{'chrome' if name == 'chromium' else 'firefox'}"
@@ -54,7 +54,7 @@ def folder(name: str, builds: Path, tmp_path: Path) -> Callable[[str], Path]:
 
 @pytest.fixture
 def start(name: str, web: Web, tmp_path: Path) -> Iterator[Started]:
-    """Start the browser with an extension, and perhaps so little room for it."""
+    """Starts the browser with an extension and, if wanted, with little room for it."""
     running: list[Browser] = []
 
     def started(extension: Path, room: int = 0) -> Browser:
@@ -76,7 +76,7 @@ def start(name: str, web: Web, tmp_path: Path) -> Iterator[Started]:
 
 
 def large(generation: str) -> bytes:
-    """A later pack with responses that no compression makes small."""
+    """A later pack with responses that cannot be compressed."""
     contents = read(vector("first.pack")).contents
     lot = random.Random(1)
     responses = [json.dumps(lot.randbytes(12_000).hex()) for _ in contents.responses]
@@ -89,7 +89,7 @@ def test_without_room_the_old_pack_stays(start: Started, folder: Callable[[str],
     page = hold(reader, ADDRESS)
     (before,) = held(reader)
     data = large("20270101T000000Z-000009")
-    assert len(data) > ROOM, "more than there is room for"
+    assert len(data) > ROOM, "the pack must be larger than the room"
     hand_out(web, data)
     told = update(page)
     assert "no room for the pack" in told
@@ -98,8 +98,8 @@ def test_without_room_the_old_pack_stays(start: Started, folder: Callable[[str],
     (after,) = held(reader)
     assert (after["generation"], after["bytes"]) == (before["generation"], before["bytes"])
     reader.configure(way="local")
-    assert shown(reader.open(web.page("http://news.test/a", f"<p>{WALL}.</p>"))), "the old pack finds what it found"
-    # Another pack that is as large is refused as well, after it was agreed to.
+    assert shown(reader.open(web.page("http://news.test/a", f"<p>{WALL}.</p>"))), "the old pack still works"
+    # Another pack of that size is refused too, after the reader agreed to it.
     other = hand_out(web, data, "http://127.0.0.1:58235/other.pack")
     look(page, other)
     page.wait("() => !document.querySelector('#pack-offer').hidden")
@@ -107,7 +107,7 @@ def test_without_room_the_old_pack_stays(start: Started, folder: Callable[[str],
     status(page, "#pack-status", "no room for the pack")
     assert [pack["address"] for pack in held(reader)] == [ADDRESS]
     hand_out(web, vector("later.pack"))
-    assert "Last asked" in update(page), "one that has room is taken"
+    assert "Last asked" in update(page), "a pack that fits is accepted"
 
 
 def test_without_ed25519_no_pack_is_taken(
@@ -131,10 +131,10 @@ def test_without_ed25519_no_pack_is_taken(
     welcome.click_on("#start")
     status(welcome, "#status", "cannot check who signed the pack")
     assert held(reader) == []
-    assert "consented" not in reader.settings(), "and the reader has not begun"
+    assert "consented" not in reader.settings(), "the reader has not consented yet"
     welcome.click_on("#way-pages")
     assert not welcome.call("() => document.querySelector('#address').closest('.service').hidden"), (
-        "the way out is here"
+        "the field for a service is offered instead"
     )
 
 
@@ -152,7 +152,7 @@ def granted(reader: Product) -> list[str]:
 def test_a_server_that_bars_extensions(
     name: str, start: Started, folder: Callable[[str], Path], web: Web, artifacts: Path
 ) -> None:
-    """The browser is asked for that server alone, when the reader adds the pack; given back with the pack."""
+    """The permission for this one server is asked for when the reader adds the pack, and given back with the pack."""
     reader = Product(start(folder("")))
     barred(web, vector("first.pack"))
     page = options(reader)
@@ -162,13 +162,13 @@ def test_a_server_that_bars_extensions(
         "() => !document.querySelector('#pack-barred').hidden && document.querySelector('#pack-barred').innerText"
     )
     assert "Access-Control-Allow-Origin" in said
-    assert "as a file" in said, "a way without any permission"
+    assert "as a file" in said, "there is a way without any permission"
     assert page.call("() => document.querySelector('.allow-server').textContent") == "Allow 127.0.0.1"
     page.screenshot(artifacts / f"pack-barred-{name}.png")
     assert held(reader) == []
     assert granted(reader) == []
     if name == "chromium":
-        # A prompt that nobody can answer: the test goes on with a browser in which it was answered.
+        # Nobody can answer this prompt. The test goes on in a browser in which it was answered.
         return
     page.click_on(".allow-server")
     page.wait("() => !document.querySelector('#pack-offer').hidden")
@@ -184,11 +184,11 @@ def test_a_server_that_bars_extensions(
     page.click_on("#mode-click")
     page.click_on("#save")
     status(page, "#status", "Saved")
-    assert granted(reader) == [ORIGIN], "what a pack needs is not given back with what a mode needed"
+    assert granted(reader) == [ORIGIN], "the pack's permission is not given back with the mode's"
     barred(web, vector("later.pack"))
     assert "Last asked" in update(page)
     reader.control.call(f"async (origin) => {{ {API} await api.permissions.remove({{ origins: [origin] }}); }}", ORIGIN)
-    assert "does not let extensions fetch" in update(page), "taken back in the browser's own settings"
+    assert "does not let extensions fetch" in update(page), "the permission was revoked in the browser's own settings"
     page.click_on("#packs-held .allow-server")
     page.wait("() => document.querySelector('#packs-held .status').textContent.includes('Last asked')")
     page.click_on("#packs-held .text")
@@ -197,7 +197,7 @@ def test_a_server_that_bars_extensions(
 
 
 def test_a_server_that_the_reader_allowed(start: Started, folder: Callable[[str], Path], web: Web) -> None:
-    """With the permission for that server its pack is fetched, agreed to and brought up to date."""
+    """With the permission for that server, its pack is fetched, agreed to and updated."""
     extension = folder("")
     manifest = json.loads((extension / "manifest.json").read_text("utf-8"))
     (extension / "manifest.json").write_text(json.dumps({**manifest, "host_permissions": [ORIGIN]}), "utf-8")
@@ -208,7 +208,7 @@ def test_a_server_that_the_reader_allowed(start: Started, folder: Callable[[str]
     barred(web, vector("later.pack"))
     assert "Last asked" in update(page)
     web.kill(BARRED)
-    assert "Nobody answers" in update(page)
+    assert "Nothing answers" in update(page)
 
 
 def test_a_server_that_bars_extensions_on_the_welcome_page(

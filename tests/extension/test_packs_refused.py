@@ -1,4 +1,4 @@
-"""Packs that are not what was agreed to: each is refused with its reason, and the pack in use stays."""
+"""Packs that are not what the reader agreed to: each is refused with its reason, and the pack in use stays."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MIB = 1024 * 1024
 def reader(product: Product, web: Web) -> Iterator[Product]:
     forget_packs(product)
     yield product
-    web.answer(ADDRESS, lambda _: Reply(b""))  # an endless answer ends
+    web.answer(ADDRESS, lambda _: Reply(b""))  # replaces an endless answer
 
 
 def flipped(data: bytes, at: int) -> bytes:
@@ -36,14 +36,14 @@ def test_refused_updates_leave_the_pack_in_use(reader: Product, web: Web) -> Non
     (before,) = held(reader)
     contents = read(vector("first.pack")).contents
     bad = [
-        (signed(contents, bytes(range(2, 34)), generation="20270101T000000Z-000009"), "another key"),
+        (signed(contents, bytes(range(2, 34)), generation="20270101T000000Z-000009"), "different key"),
         (vector("first.pack"), "older than the one in use"),
-        (flipped(good, len(good) - 40), "not what was signed"),
-        (flipped(good, 40), "not what was signed"),
-        (good[:5000], "ends too early"),
-        (b"<!doctype html><title>Sign in</title><p>Welcome to the hotel.</p>", "no pack, but perhaps a web page"),
+        (flipped(good, len(good) - 40), "changed after it was signed"),
+        (flipped(good, 40), "changed after it was signed"),
+        (good[:5000], "is incomplete"),
+        (b"<!doctype html><title>Sign in</title><p>Welcome to the hotel.</p>", "not a pack. It may be a web page"),
         (good[:8] + b"\x02" + good[9:], "does not read"),
-        (vector("first-to-later.diff"), "leads from another pack"),
+        (vector("first-to-later.diff"), "update for a different pack"),
     ]
     for data, said in bad:
         hand_out(web, data)
@@ -52,18 +52,18 @@ def test_refused_updates_leave_the_pack_in_use(reader: Product, web: Web) -> Non
         assert "stays in use" in told
         assert held(reader)[0]["generation"] == before["generation"] == LATER
     taken = web.endless(ADDRESS, "GET")
-    assert "larger than any pack" in update(page)
-    assert taken() < 900 * MIB, "it is given up on before its end"
+    assert "too large to be a pack" in update(page)
+    assert taken() < 900 * MIB, "the download is stopped before its end"
     hand_out(web, b"", **{"Content-Type": "text/plain"})
     web.answer(ADDRESS, lambda _: Reply(b"gone", status=404, headers=CORS))
     assert "nothing at this address" in update(page)
     web.kill(ADDRESS)
-    assert "Nobody answers" in update(page)
+    assert "Nothing answers" in update(page)
     reader.configure(way="local")
-    assert shown(reader.open(web.page("http://news.test/a", f"<p>{WALL}.</p>"))), "the old pack finds what it found"
+    assert shown(reader.open(web.page("http://news.test/a", f"<p>{WALL}.</p>"))), "the old pack still works"
     web.revive(ADDRESS)
     hand_out(web, good)
-    assert "Last asked" in update(page), "and goes on once all is well"
+    assert "Last asked" in update(page), "updates go on once all is well"
 
 
 def test_what_is_no_pack_is_not_offered(reader: Product, web: Web) -> None:
@@ -73,10 +73,10 @@ def test_what_is_no_pack_is_not_offered(reader: Product, web: Web) -> None:
         return web.answer(f"http://127.0.0.1:58232{path}", lambda _: Reply(body, status=status, headers=CORS | headers))
 
     for address, said in [
-        ("http://far.example/cases.pack", "not an address of a pack"),
-        (refusing("/a.pack", b"<p>Hello"), "no pack, but perhaps"),
+        ("http://far.example/cases.pack", "not the address of a pack"),
+        (refusing("/a.pack", b"<p>Hello"), "not a pack. It may be"),
         (refusing("/b.pack", b"", 403), "refuses access"),
-        (refusing("/c.pack", b"", 302, Location="http://elsewhere.test/"), "leads elsewhere"),
+        (refusing("/c.pack", b"", 302, Location="http://elsewhere.test/"), "leads somewhere else"),
         (refusing("/d.pack", b"", 503), "in a minute"),
         (refusing("/e.pack", b"REJOPACK" + bytes(4000)), "does not read"),
     ]:
@@ -87,7 +87,7 @@ def test_what_is_no_pack_is_not_offered(reader: Product, web: Web) -> None:
 
 
 def test_an_update_by_difference(reader: Product, web: Web) -> None:
-    """Of a service's own pack only what changed is asked for; what does not fit is mended by the whole."""
+    """For a service's own pack only the difference is fetched. If it does not fit, the whole pack is."""
     address = "http://127.0.0.1:58233/v1/pack"
     hand_out(web, vector("first.pack"), address)
     page = hold(reader, address)
@@ -104,14 +104,14 @@ def test_an_update_by_difference(reader: Product, web: Web) -> None:
     assert pack["generation"] == LATER
     reader.configure(way="local")
     well = "The well of Brel gives lemonade on Sundays"
-    assert shown(reader.open(web.page("http://news.test/2", f"<p>{well}.</p>"))), "a case that the difference brought"
+    assert shown(reader.open(web.page("http://news.test/2", f"<p>{well}.</p>"))), "a case from the difference is found"
     asked.clear()
     assert "Last asked" in update(page), "a difference from another generation: the whole is fetched"
     assert [("from=" in url) for url in asked] == [True, False]
 
 
 def test_hostile_texts_of_a_pack(reader: Product, web: Web) -> None:
-    """Whoever signs a pack can write anything into it, and none of it runs or leads anywhere."""
+    """Whoever signs a pack can write anything into it, but nothing of it runs or leads anywhere bad."""
     contents = read(vector("first.pack")).contents
     turned = "\u202eTurned\u2066 around"
 
@@ -134,7 +134,7 @@ def test_hostile_texts_of_a_pack(reader: Product, web: Web) -> None:
     ]
     data = signed(contents, cards=[hostile(card) for card in contents.cards], publishers=publishers)
     hold(reader, hand_out(web, data))
-    assert "<script>alert(2)</script>" in text_of(options(reader)), "as text"
+    assert "<script>alert(2)</script>" in text_of(options(reader)), "markup is shown as text"
     reader.configure(way="local")
     url = web.page("http://news.test/a", f"<p>{WALL}.</p>")
     page = reader.open(url)
@@ -145,6 +145,6 @@ def test_hostile_texts_of_a_pack(reader: Product, web: Web) -> None:
     assert card.call("() => document.querySelectorAll('img, script:not([src]), b, i').length") == 0
     assert card.call("() => [...document.querySelectorAll('a')].map((a) => a.protocol)") == []
     isolated = "() => [...document.querySelectorAll('#claim, .facts dd')].every((one) => one.dir === 'auto')"
-    assert card.call(isolated), "marks that turn the order of letters end where their text ends"
+    assert card.call(isolated), "a mark that changes the writing direction has no effect outside its text"
     popup = reader.popup(url)
     assert popup.call("() => document.querySelectorAll('a[href^=\"javascript\"], b, script:not([src])').length") == 0

@@ -1,4 +1,4 @@
-"""The panel: every notice of the page at its side, following the tab, the page, and the reader."""
+"""The panel beside the page: it lists all notices and follows the tab, the page and the reader."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ENTRIES = "() => [...document.querySelectorAll('.entry h3')].map((heading) => he
 
 
 def panel_of(product: Product, url: str) -> Page:
-    """The panel about a page, in a tab of its own."""
+    """The panel about a page, opened in its own tab."""
     page = product.open(product.browser.extension_url(f"panel.html?tab={product.tab(url)}"))
     page.resize(400, 800)
     page.wait("() => document.querySelector('.state')?.textContent")
@@ -87,7 +87,7 @@ def test_what_the_page_changes_is_followed_and_nothing_is_lost(product: Product,
     assert panel.call("() => document.activeElement.matches('button.passage')"), "still focused"
     page.goto(web.page("http://news.test/plain", "<p>An ordinary sentence of another page.</p>"))
     panel.wait("() => !document.querySelector('.entry')")
-    # Firefox has the page behind the panel's tab here, where it is not read before it is looked at.
+    # In Firefox the page is now in a background tab, where it is not read until the reader looks at it.
     if product.browser.name == "chromium":
         panel.wait("() => document.body.innerText.includes('No passage here repeats')")
 
@@ -99,7 +99,7 @@ def test_what_is_only_related_stands_apart(product: Product, web: Web) -> None:
     panel = panel_of(product, url)
     has_entries(panel, CASES["k2"]["title"], CASES["k1"]["title"])
     assert panel.call("() => document.querySelector('.related h3').textContent") == CASES["k1"]["title"]
-    assert panel.call("() => document.querySelector('.related h2').textContent") == "Related, or less sure"
+    assert panel.call("() => document.querySelector('.related h2').textContent") == "Related, or less certain"
     assert panel.call("() => document.querySelectorAll('button.passage').length") == 1
 
 
@@ -112,7 +112,7 @@ def test_the_panel_says_what_the_popup_says(product: Product, web: Web) -> None:
         surface.wait("() => document.body.innerText.includes('The service cannot be reached')")
     product.configure(service=FAKE, excluded=["news.test"])
     for surface in (product.popup(down), panel_of(product, down)):
-        surface.wait("() => document.body.innerText.includes('You chose that this site is not checked')")
+        surface.wait("() => document.body.innerText.includes('You chose not to have this site checked')")
     product.configure(consented="", mode="click", service=FAKE)
     panel_of(product, down).wait("() => document.querySelector('#choose_now')")
 
@@ -122,7 +122,7 @@ def test_axe_finds_nothing_in_the_panel(product: Product, web: Web, artifacts: P
     panel = panel_of(product, url)
     has_entries(panel, CASES["k2"]["title"], CASES["k1"]["title"])
     panel.click_on("li:nth-child(2) [aria-controls]")
-    # Of what is scrolled half out of sight nobody can tell the contrast.
+    # Make the window high: axe cannot tell the contrast of text that is scrolled half out of sight.
     panel.resize(400, 1600)
     assert audit(panel) == CLEAN
     panel.settled(artifacts / f"panel-{look}-{product.browser.name}.png")
@@ -211,9 +211,9 @@ def test_the_sidebar_follows_the_tab_in_front(product: Product, web: Web) -> Non
 
 @pytest.mark.parametrize("checked", ["markup", "publisher"])
 def test_no_all_clear_where_marks_are_withheld(product: Product, web: Web, artifacts: Path, checked: str) -> None:
-    """A page that checks facts is told to be one, in the popup and in the panel, with and without claims on it."""
+    """Popup and panel say that a page checks facts, whether claims were found on it or not."""
     review = '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "ClaimReview"}</script>'
-    why = {"markup": "because this page says that it checks facts", "publisher": "of a publisher of debunks"}[checked]
+    why = {"markup": "because this page says that it checks facts", "publisher": "from a publisher of debunks"}[checked]
     for about in (True, False):
         related = [(WALL, "k1", 0.9)] if about else []
         product.configure(
@@ -231,5 +231,5 @@ def test_no_all_clear_where_marks_are_withheld(product: Product, web: Web, artif
             text = text_of(surface)
             assert "repeats a debunked claim" not in text
             assert ("listed below as related" in text) == about
-            assert ("No claim that is known here" in text) == (not about)
+            assert ("No known claim" in text) == (not about)
         popup.settled(artifacts / f"popup-{checked}-{about}-{product.browser.name}.png")

@@ -1,4 +1,4 @@
-"""What leaves the browser: in each mode exactly what the welcome page says, and nothing from what is excluded."""
+"""What leaves the browser: in each mode exactly what the welcome page says, and nothing from excluded pages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ARTICLE = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>News</
 
 
 def own(web: Web) -> list[Request]:
-    """What the extension sent anywhere: the browsers' own calls home and the loading of the pages are not its doing."""
+    """The extension's own requests, without the browsers' calls home and the loading of pages."""
     home = re.compile(r"googleapis\.com|google\.com|gvt1\.com|mozilla\.(com|org|net)|gstatic\.com|firefox\.com")
     return [
         r
@@ -35,7 +35,7 @@ def own(web: Web) -> list[Request]:
 
 
 def sentinel(product: Product, web: Web, **settings: Any) -> None:
-    """A page that is checked after the others: once it is, the others have had their time."""
+    """Check one more page. Once that is done, the pages before it have had their time."""
     product.configure(mode="sites", sites=["sentinel.test"], **settings)
     url = web.page("http://sentinel.test/", f"<p>{MOON}.</p>")
     product.open(url)
@@ -85,7 +85,7 @@ def test_click_mode_sends_once_for_a_click(product: Product, demo: Service, web:
     popup.click_on("button.main")
     assert shown(page)
     assert len(own(web)) == 1
-    # What is added later stays here, though the page is still watched for its passages.
+    # Text that is added later is not sent, although the page is still watched for its passages.
     page.call("(text) => document.querySelector('article').append(text)", f" {MOON}.")
     sentinel(product, web, service=demo.url)
     assert [r.json()["url"] for r in own(web)] == ["http://news.test/a", "http://sentinel.test/"]
@@ -110,7 +110,7 @@ def test_excluded_sites_are_left_alone(product: Product, demo: Service, web: Web
     product.open(url)
     assert product.refused(url) == reason
     popup = product.popup(url)
-    assert popup.call("() => document.querySelector('button.main')") is None, "nor can a click have it checked"
+    assert popup.call("() => document.querySelector('button.main')") is None, "a click cannot check the page either"
     assert own(web) == []
 
 
@@ -172,7 +172,7 @@ def test_pages_that_are_sent_together_are_all_shown(product: Product, demo: Serv
 
 
 def test_what_readers_write_stays_here(product: Product, demo: Service, web: Web) -> None:
-    """Drafts in every kind of editor, while they are written, and comments unless they are wanted."""
+    """Drafts in every kind of editor are never sent, and comments only if the reader wants that."""
     product.configure(mode="auto", service=demo.url)
     url = web.page(
         "http://news.test/writes",

@@ -1,4 +1,4 @@
-"""Reading a page: what counts as its text, in which order, and what is sent when the page changes."""
+"""Reading a page: what counts as its text, in which order it is read, and what is sent when the page changes."""
 
 from __future__ import annotations
 
@@ -87,14 +87,14 @@ def test_shadow_roots_slots_and_frames(product: Product, demo: Service, web: Web
     )
     page = product.open(url)
     assert len(shown(page, 2)) == 2
-    # The frame may come later than the rest.
+    # The frame may be read later than the rest.
     inner = page.wait(
         """() => { const view = document.querySelector("iframe").contentWindow;
             return [...(view.CSS.highlights.get("rejoinder-repeats") ?? [])].map(String); }"""
     )
     assert CHEMTRAILS in inner[0]
     assert sent(web, demo) == ["Before the slot, in the shadow.", f"{MOON}.", f"{WALL}.", f"{CHEMTRAILS}."]
-    # The reader's style reaches all three places.
+    # The style of highlights applies in all three places.
     colours = page.call(
         """() => { const inner = document.querySelector("iframe").contentDocument;
             const shadow = document.querySelector("x-card").shadowRoot;
@@ -151,7 +151,7 @@ def test_a_clock_sends_nothing_and_a_verdict_goes_with_its_claim(product: Produc
     ]
     assert {request.json()["title"] for request in (first, second)} == {"All about the news of today"}
     related = product.state("http://news.test/clock", "done")["related"]
-    assert len(related) == 2, "both are only told of as claims"
+    assert len(related) == 2, "both are only listed as related"
 
 
 def test_infinite_scroll_sends_only_what_is_new(product: Product, demo: Service, web: Web) -> None:
@@ -171,9 +171,9 @@ def test_infinite_scroll_sends_only_what_is_new(product: Product, demo: Service,
     assert [(b["text"], b.get("gap")) for b in second.json()["blocks"]] == [
         (f"{MOON}.", True),
         ("Something that was not there before.", True),
-    ], "and is told where something is left out"
+    ], "the service is told where something is left out"
     assert "url" in first.json()
-    assert "url" not in second.json(), "one address is looked up once"
+    assert "url" not in second.json(), "an address is looked up only once"
 
 
 def test_single_page_navigation(product: Product, demo: Service, web: Web) -> None:
@@ -187,10 +187,10 @@ def test_single_page_navigation(product: Product, demo: Service, web: Web) -> No
     page.wait("(text) => String([...CSS.highlights.get('rejoinder-repeats') ?? []]).includes(text)", MOON)
     assert len(shown(page)) == 1, "the passage of the first view is gone"
     assert [r.json().get("url") for r in matches(web, demo)] == ["http://news.test/app", "http://news.test/app/second"]
-    # Back again: the passage is known, so no text is sent, and it is highlighted again.
+    # Go back: the passage is known, so it is highlighted again without sending text.
     page.call(go, ["/app", f"<h1>First view</h1><p>{WALL}.</p>"])
     page.wait("(text) => String([...CSS.highlights.get('rejoinder-repeats') ?? []]).includes(text)", WALL)
-    # The address is looked up anew, as this view might be a catalogued article.
+    # The address is looked up again, because this view might be a catalogued article.
     product.control.wait(
         f"async () => {{ {API} return (await api.storage.session.get('journal')).journal.length === 3; }}"
     )
@@ -202,7 +202,7 @@ def test_passages_are_found_again_when_the_page_changes(product: Product, demo: 
     product.configure(service=demo.url)
     page = product.open(web.page("http://news.test/live", f"<main><p id=a>{WALL}.</p><p id=b>{MOON}.</p></main>"))
     shown(page, 2)
-    # The same words in new elements; and nearly the same words.
+    # The same words in new elements, and nearly the same words.
     nearly = MOON.replace("filmed in a studio", "filmed in one studio")
     page.call(
         """(nearly) => { const a = document.querySelector("#a"); a.innerHTML = "<b>Update:</b> " + a.textContent;
@@ -260,7 +260,7 @@ def test_checking_again_doubles_nothing(product: Product, demo: Service, web: We
         state = product.state(url, "done")
         names = [notice["case"]["id"] for notice in state["notices"]]
         assert len(names) == len(set(names))
-        # What the reader does not want to see again is not shown after a click either.
+        # Hidden cases are not shown after a click either.
         assert len(names) == 2, names
         assert len(shown(page, 2)) == 2
 
@@ -272,7 +272,7 @@ for (let i = 0; i < 7000; i++) {
   document.querySelector("main").append(p);
 }</script>"""
 
-# Long tasks as Chrome counts them; elsewhere the longest time for which a message to itself had to wait.
+# Long tasks as Chrome counts them; in Firefox the longest time that a message to the page itself had to wait.
 WATCH = """() => {
   window.waits = [0];
   if (PerformanceObserver.supportedEntryTypes.includes("longtask")) {
@@ -294,7 +294,7 @@ WATCHED = """() => new Promise((done) => setTimeout(() =>
   done([Math.round(waits.reduce((a, b) => Math.max(a, b))), Math.round(performance.now() - began)]), 60))"""
 TEXT_NODES = """() => { const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); let n = 0;
   while (walker.nextNode()) n++; return n; }"""
-# Every element new, as some pages do it; their own work is done before we wake up half a second later.
+# Replaces every element, as some pages do. The page's own work is done before ours begins half a second later.
 ANEW = """async () => {
   const main = document.querySelector("main");
   main.replaceWith(main.cloneNode(true));
@@ -303,9 +303,9 @@ ANEW = """async () => {
 
 
 def test_a_long_page_is_read_in_pieces(product: Product, demo: Service, web: Web, artifacts: Path) -> None:
-    """20,000 text nodes: no piece of our work takes a third of the whole, be it the first reading or a change.
+    """20,000 text nodes: no slice of our work takes a third of the whole, neither at first nor after a change.
 
-    The times are kept as an artifact. They say nothing of a machine that is shared, their ratio does.
+    The times are kept as an artifact. On a shared machine only their ratio means something.
     """
     product.configure(mode="click", service=demo.url)
     claims = "".join(f"<p>Note {i}: {claim}.</p>" for i in range(10) for claim in (WALL, MOON, CHEMTRAILS))
@@ -321,7 +321,7 @@ def test_a_long_page_is_read_in_pieces(product: Product, demo: Service, web: Web
         first, took = page.call(WATCHED)
         page.call(ANEW)
         page.call(WATCH)
-        # Whose elements are gone is an empty range until it is found again.
+        # A range whose elements are gone is empty until its passage is found again.
         page.wait(
             """(many) => { const ranges = [...CSS.highlights.get("rejoinder-repeats")];
                 return ranges.length === many && ranges.every((range) => !range.collapsed); }""",

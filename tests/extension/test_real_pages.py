@@ -1,4 +1,4 @@
-"""Real pages, with the real service and all real cases: nothing breaks, nothing moves, and few notices appear."""
+"""Real pages with the real service and all real cases: nothing breaks, nothing moves, and few notices appear."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from .support.product import SHOWN, Product
 from .support.service import Service
 from .support.web import STRICT_POLICY, Web
 
-# Everything of a page that a change of ours could show in: its document, and where each element of it is.
+# Everything in which a change of ours could show: the page's document, and where each element is.
 MEASURED = """() => {
   const boxes = [...document.querySelectorAll("*")].map((element) => {
     const { x, y, width, height } = element.getBoundingClientRect();
     return [x, y + scrollY, width, height].map(Math.round); });
   return { html: document.documentElement.outerHTML, boxes: JSON.stringify(boxes) }; }"""
 
-# The seed case's claim, into the longest paragraph that is to be seen.
+# Puts the seed case's claim into the longest visible paragraph.
 REPEAT = """(passage) => {
   const seen = [...document.querySelectorAll("p, div, td, li")].filter((element) =>
     element.checkVisibility({ visibilityProperty: true }) && element.offsetHeight > 10 && element.offsetWidth > 100
@@ -32,13 +32,13 @@ REPEAT = """(passage) => {
   longest?.append(` ${passage}.`);
   return Boolean(longest); }"""
 
-BLINKS_S = 6.0  # in which all that moves by itself has been seen: carets, late fonts
+BLINKS_S = 6.0  # long enough to see everything that changes by itself: carets, late fonts
 
 
 def looks_unchanged(page: Page, url: str, before: bytes) -> bool:
-    """Whether the page looks as before. If not, whether it comes to look as now by itself, with nothing of ours.
+    """Whether the page looks as before, or else, loaded again without anything of ours, comes to look as it does now.
 
-    A caret blinks once a second, so that a single look always meets it in the same state.
+    A caret blinks once a second, so a single look could always meet it in the same state.
     """
     now = page.settled()
     if now == before:
@@ -52,7 +52,7 @@ def looks_unchanged(page: Page, url: str, before: bytes) -> bool:
 
 
 def test_real_pages(product: Product, real: Service, web: Web, shared: Path, artifacts: Path) -> None:
-    """Each page as it is, where neither its picture nor its document may change; then with a repeated claim in it."""
+    """Each page first as it is: neither its picture nor its document may change. Then with a repeated claim in it."""
     product.configure(mode="click", service=real.url)
     folders = sorted(p for p in (shared / "pages").iterdir() if (p / "source.html").is_file())
     assert len(folders) >= 40
@@ -75,14 +75,14 @@ def test_real_pages(product: Product, real: Service, web: Web, shared: Path, art
             "related": len(state["related"]),
         }
         if not state["notices"]:
-            assert page.call(MEASURED) == measured, f"{name} is changed"
+            assert page.call(MEASURED) == measured, f"{name} has changed"
             assert looks_unchanged(page, url, before), f"{name} looks different"
         if page.call(REPEAT, SEED_PASSAGE):
             html = page.call("() => document.documentElement.outerHTML")
             assert product.check(url) == {"refusal": ""}, name
             found = product.state(url, "done")["notices"]
             if not any(SEED_PASSAGE in notice["match"]["quote"] for notice in found):
-                # In the midst of another language the service may not know it; but it was read and sent.
+                # Amid text in another language the service may not recognise it, but it was read and sent.
                 sent = web.to(f"{real.url}/v1/match", "POST")[-1].json()["blocks"]
                 assert any(SEED_PASSAGE in block["text"] for block in sent), name
                 missed.append(name)
@@ -92,7 +92,7 @@ def test_real_pages(product: Product, real: Service, web: Web, shared: Path, art
                 """() => { const copy = document.documentElement.cloneNode(true);
                     copy.querySelector("rejoinder-notice").remove(); return copy.outerHTML; }"""
             )
-            assert without == html, f"{name}: our one element is all that is added"
+            assert without == html, f"{name}: only our one element may be added"
             repeated += 1
     assert page.exceptions == []
     bodies = [request.json() for request in web.to(f"{real.url}/v1/match", "POST")]
@@ -109,5 +109,5 @@ def test_real_pages(product: Product, real: Service, web: Web, shared: Path, art
         json.dumps(summary, indent=1, ensure_ascii=False), encoding="utf-8"
     )
     assert repeated >= 40
-    # Pages about anything at all: next to none repeats a debunked claim. A louder product would be uninstalled.
+    # These pages are about anything, so almost none repeats a debunked claim. Readers would uninstall a louder product.
     assert summary["pages with a notice"] <= len(report) * 0.1, summary["notices"]

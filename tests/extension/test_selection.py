@@ -1,4 +1,4 @@
-"""A selection is asked about alone, and what comes of it is told in the page."""
+"""Checking a selection: only the selection is sent, and the page shows the result."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_only_what_is_selected_is_sent(product: Product, web: Web, artifacts: Pa
     page.settled(artifacts / f"selection-{product.browser.name}.png")
     (body,) = sent(web)
     assert [block["text"] for block in body["blocks"]] == [f"{WALL}. The last words.", "Baking bread"]
-    assert set(body) == {"blocks", "language"}, "neither address nor title"
+    assert set(body) == {"blocks", "language"}, "neither address nor title is sent"
 
 
 def test_nothing_found_is_told(product: Product, web: Web) -> None:
@@ -69,7 +69,7 @@ def test_a_selection_on_a_page_that_is_never_read_stays_here(product: Product, w
 
 
 def test_the_menu_of_a_selection_has_it(product: Product) -> None:
-    """No test opens a browser's menu; that the entry is there is told by its not being made a second time."""
+    """Tests cannot open the browser's menu. But creating the entry again fails, which shows that it exists."""
     made = product.control.call(
         f"""() => new Promise((done) => {{ {API}
             const menu = {{ id: "check-selection", title: "x", contexts: ["selection"] }};

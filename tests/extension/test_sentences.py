@@ -1,4 +1,4 @@
-"""What a reader sees as one sentence is sent as one, whatever its words are made of."""
+"""What a reader sees as one sentence is sent as one, whatever elements it is made of."""
 
 # ruff: noqa: E501 - markup reads best unbroken
 from __future__ import annotations
@@ -15,7 +15,7 @@ STRICT = "default-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inli
 
 
 def read(product: Product, demo: Service, web: Web, body: str, **settings: Any) -> list[str]:
-    """The blocks that are sent of a page with this body."""
+    """The texts of the blocks that are sent for a page with this body."""
     product.configure(service=demo.url, **settings)
     web.forget()
     url = web.page("http://news.test/sentences", body)
@@ -222,7 +222,7 @@ LAYER = """<style>.page { position: relative; width: 600px; height: 400px } canv
 
 
 def layer(*lines: tuple[float, float, float, str]) -> str:
-    """A page of a PDF as it is drawn: each line placed by itself, over a picture of it."""
+    """A page as PDF viewers draw it: each line placed by itself, over a picture of the page."""
     spans = [
         f'<span style="left:{x}px;top:{y}px;font:{size}px monospace" role="presentation">{text}</span><br role="presentation">'
         for x, y, size, text in lines

@@ -1,4 +1,4 @@
-"""What ships, as it is installed: no permission but what the reader gives, and the toolbar's own button."""
+"""The shipped extension as installed: with only the permissions that the reader gives, and the real toolbar button."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def shipped(request: pytest.FixtureRequest, builds: Path, web: Web, tmp_path: Pa
 
 
 def choose(browser: Browser, service: str, mode: str, sites: str = "") -> None:
-    """Answer the welcome page as a reader does."""
+    """Fill in the welcome page as a reader does."""
     welcome = browser.extension_page("welcome.html")
     welcome.wait("() => document.querySelector('#mode-click')")
     welcome.call(
@@ -51,7 +51,7 @@ def granted(page: Page) -> list[str]:
 
 
 def popup_of(browser: Browser, url: str) -> Page:
-    """Press the toolbar's button over a page, which lends the permission for it; then its popup as a page."""
+    """Press the toolbar button over a page, which grants the permission for it, and open its popup as a page."""
     browser.press_action(url)
     finder = browser.extension_page("options.html")
     tab = finder.wait(
@@ -72,13 +72,13 @@ def test_by_a_click_on_the_toolbar(shipped: Browser, demo: Service, web: Web) ->
     assert WALL in shown(page)[0]
     (request,) = web.to(f"{demo.url}/v1/match", "POST")
     assert {block["text"] for block in request.json()["blocks"]} >= {f"{WALL}."}
-    # The click was for this page. The next one in this tab stays here.
+    # The click was for this page only. The next page in this tab is not sent.
     page.goto(web.page("http://news.test/b", f"<p>{MOON}.</p>"))
     assert len(web.to(f"{demo.url}/v1/match", "POST")) == 1
 
 
 def test_on_this_computer_without_any_permission(shipped: Browser, web: Web) -> None:
-    """A plain web server that lets others fetch its pack is enough: the browser asks for nothing, and gives nothing."""
+    """If a plain web server allows fetching its pack, the browser neither asks for nor gives any permission."""
     address = hand_out(web, vector("first.pack"))
     welcome = shipped.extension_page("welcome.html")
     welcome.click_on("#mode-click")
@@ -101,7 +101,7 @@ def test_on_this_computer_without_any_permission(shipped: Browser, web: Web) -> 
 
 
 def test_a_site_without_permission_is_said_to_be_so(shipped: Browser, demo: Service, web: Web) -> None:
-    """Settings may say more than the browser allows: imported ones, or a permission that was taken back."""
+    """Settings may promise more than the browser allows: after an import, or if a permission was revoked."""
     choose(shipped, demo.url, "click")
     product = Product(shipped)
     product.configure(service=demo.url, mode="auto")
@@ -110,16 +110,16 @@ def test_a_site_without_permission_is_said_to_be_so(shipped: Browser, demo: Serv
     assert web.to(f"{demo.url}/v1/match") == []
     popup = popup_of(shipped, url)
     popup.wait("() => document.body.innerText.includes('Give permission')")
-    # Firefox may start what waits for a permission as soon as the button is pressed; Chrome's reader is told and asked.
+    # Firefox may start a waiting script as soon as the button is pressed. In Chrome the reader is told and asked.
     if shipped.name == "chromium":
         assert "no permission" in text_of(popup)
     if shipped.name == "chromium" or not page.call("() => !!CSS.highlights.get('rejoinder-repeats')?.size"):
         popup.click_on("button.main")
-    assert shown(page), "a press of the button has it checked all the same"
+    assert shown(page), "pressing the button still checks the page"
 
 
 def test_permissions_come_and_go_with_the_mode(builds: Path, demo: Service, web: Web, tmp_path: Path) -> None:
-    """In Firefox, which can be told to grant what is asked for; Chrome's prompt waits for a reader."""
+    """Only in Firefox, which can be set to grant every request. Chrome's prompt would wait for a reader."""
     browser = launch("firefox", builds / "firefox", tmp_path / "profile", web)
     try:
         web.forget()
@@ -141,7 +141,7 @@ def test_permissions_come_and_go_with_the_mode(builds: Path, demo: Service, web:
 
 
 def test_private_windows(builds: Path, demo: Service, web: Web, tmp_path: Path) -> None:
-    """Nothing leaves a private window, though the browser lets the extension in, until the reader says so."""
+    """Nothing leaves a private window until the reader says so, even if the browser lets the extension in."""
     browser = launch("firefox", builds / "test-firefox", tmp_path / "profile", web)
     assert isinstance(browser, Firefox)
     try:
@@ -159,7 +159,7 @@ def test_private_windows(builds: Path, demo: Service, web: Web, tmp_path: Path) 
         product.control.call(in_private, url)
         assert product.refused(url) == "private"
         assert web.to(f"{demo.url}/v1/match") == []
-        assert product.check(url) == {"refusal": "private"}, "nor by a click"
+        assert product.check(url) == {"refusal": "private"}, "a click does not change that"
         product.configure(service=demo.url, private=True)
         allowed = web.page("http://news.test/allowed", PAGE)
         product.control.call(in_private, allowed)
@@ -169,8 +169,8 @@ def test_private_windows(builds: Path, demo: Service, web: Web, tmp_path: Path) 
         stored = f"async () => {{ {API} return JSON.stringify(await api.storage.session.get()); }}"
         journal = product.control.call(stored)
         assert "Great Wall" not in journal
-        assert "news.test" not in journal, "what was read in a private window leaves no trace"
-        assert '"kind":"page"' in journal, "but that something was sent is told"
+        assert "news.test" not in journal, "the journal has no trace of what was read in a private window"
+        assert '"kind":"page"' in journal, "the journal says that something was sent"
     finally:
         browser.close()
 

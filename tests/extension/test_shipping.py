@@ -1,4 +1,4 @@
-"""What ships: two archives, the same byte for byte wherever they are made, and permissions that are all explained."""
+"""What ships: two archives, the same byte for byte wherever they are made, with every permission explained."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_every_permission_is_explained(builds: Path) -> None:
 
 
 def test_every_threat_has_its_tests() -> None:
-    """What SECURITY.md names as a test is one."""
+    """Every test that SECURITY.md names exists."""
     text = (EXTENSION / "SECURITY.md").read_text(encoding="utf-8")
     tests = "\n".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
     rows = [line for line in text.splitlines() if line.startswith("| ") and not line.startswith(("| threat", "| ---"))]

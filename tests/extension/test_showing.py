@@ -1,4 +1,4 @@
-"""Showing notices: hover, click and keyboard, the card, what the reader may say to it, popup, badge and bar."""
+"""Showing notices: hover, click and keyboard, the card and its buttons, popup, badge and bar."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_the_card_tells_everything(product: Product, demo: Service, web: Web, ar
     assert "likely right: " in text
     link = card.call("() => { const a = document.querySelector('a.out'); return [a.href, a.target, a.rel]; }")
     assert link == [case["url"], "_blank", "noopener noreferrer"]
-    # The short form first, the whole on demand.
+    # The card shows the short form first and the whole on demand.
     whole = case["response"].split("\n")[0]
     assert whole not in text
     card.click_on("[aria-controls=whole]")
@@ -81,7 +81,7 @@ def test_keyboard_alone(product: Product, demo: Service, web: Web) -> None:
     on_the_button = "() => document.hasFocus() && document.activeElement.className === 'main'"
     for _ in range(6):
         page.press("Tab")
-        # The focus of a frame comes by way of the browser, a moment after the key.
+        # The browser moves the focus into a frame a moment after the key press.
         with contextlib.suppress(AssertionError):
             dock.wait(on_the_button, patience=1)
             break
@@ -155,7 +155,7 @@ def test_not_on_this_site(product: Product, demo: Service, web: Web) -> None:
     page.wait("() => !document.querySelector('rejoinder-notice')")
     popup = product.popup(url)
     popup.click_on("#allow_here")
-    assert shown(page, 3), "and they are back"
+    assert shown(page, 3), "the notices are back"
     assert product.settings()["excluded"] == []
     popup.wait("() => document.querySelector('#main .state').textContent.startsWith('3 ')")
 
@@ -209,7 +209,7 @@ def test_related_is_listed_and_not_highlighted(product: Product, demo: Service, 
     assert "demo-great-wall-space" in listed
     popup = text_of(product.popup(url))
     assert "Related" in popup
-    assert "Disclaimer" in popup, "wherever a case is shown its disclaimer is"
+    assert "Disclaimer" in popup, "a case is never shown without its disclaimer"
 
 
 def test_a_page_that_checks_claims_is_not_said_to_repeat_them(product: Product, demo: Service, web: Web) -> None:
@@ -226,7 +226,7 @@ def test_a_page_that_checks_claims_is_not_said_to_repeat_them(product: Product, 
         n["match"]["quote"]: n["match"]["why"].get("denied") or n["match"]["why"].get("reported")
         for n in state["related"]
     }
-    assert why[f"{WALL}."] == why[f"{MOON}."] == "Verdict: false.", "a heading that comes again counts too"
+    assert why[f"{WALL}."] == why[f"{MOON}."] == "Verdict: false.", "a heading that occurs again counts too"
     assert text_of(product.popup(url)).count("“Verdict: false.”") == 2
 
 
@@ -238,7 +238,7 @@ def test_a_catalogued_article_says_so(product: Product, real: Service, web: Web,
         for article in json.loads(line)["articles"]
         if article["url"].startswith("https://") and "?" not in article["url"]
     )
-    # The catalogued address is https, which no test can serve; the look-up does not mind.
+    # The catalogued address is https, which tests cannot serve. The look-up accepts http too.
     url = record["url"].replace("https://", "http://")
     page = product.open(web.page(url, "<main><h1>An article</h1><p>The text of it has since been replaced.</p></main>"))
     bar = page.frame("bar")
@@ -266,7 +266,7 @@ def test_sensitivity(product: Product, demo: Service, web: Web) -> None:
 
 
 def test_a_card_is_dismissed_by_escape_and_by_a_click_elsewhere(product: Product, demo: Service, web: Web) -> None:
-    """Also one that the pointer opened, without moving the pointer (WCAG 1.4.13)."""
+    """This also holds for a card that the pointer opened, without moving the pointer (WCAG 1.4.13)."""
     product.configure(service=demo.url)
     page = product.open(web.page("http://news.test/three", THREE))
     shown(page, 3)
@@ -284,7 +284,7 @@ def test_a_card_is_dismissed_by_escape_and_by_a_click_elsewhere(product: Product
     page.call("() => document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))")
     page.call("() => document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))")
     page.frame("card").wait("() => document.querySelector('h1')")
-    assert page.call("() => CSS.highlights.get('rejoinder-active').size") == 1, "the page cannot dismiss it"
+    assert page.call("() => CSS.highlights.get('rejoinder-active').size") == 1, "the page cannot dismiss the card"
 
 
 def test_the_bar_takes_no_room(product: Product, real: Service, web: Web) -> None:
@@ -298,7 +298,7 @@ def test_the_bar_takes_no_room(product: Product, real: Service, web: Web) -> Non
     assert page.call(attributes) == [None, None], "the page's document is as it was"
     bar.click_on("button.sign")
     page.wait("() => document.elementFromPoint(60, innerHeight - 60).localName !== 'rejoinder-notice'")
-    # What was closed stays closed when the page changes.
+    # A closed bar stays closed when the page changes.
     page.call("(text) => document.querySelector('main').append(text)", f"{MOON}.")
     product.control.wait(
         f"""async () => {{ {API}

@@ -1,4 +1,4 @@
-"""Real pages in every width stay as they are while a notice is shown: a small part of bench/pages.py."""
+"""Real pages stay as they are while a notice is shown, at every width: a small part of bench/pages.py."""
 
 from __future__ import annotations
 

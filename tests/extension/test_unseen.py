@@ -1,4 +1,4 @@
-"""What is not shown is not read, however a page hides it; and it is read once it is shown."""
+"""Hidden text is not read, however a page hides it, and it is read once it is shown."""
 
 # ruff: noqa: E501 - markup reads best unbroken
 from __future__ import annotations
@@ -12,7 +12,7 @@ from .support.web import Web
 from .test_reading import sent
 from .test_sentences import read
 
-# Each hides its text; what stands beside it is seen.
+# Each of these hides its text. Text beside it can be seen.
 HIDDEN = [
     '<div style="height:0;overflow:hidden"><p>Secret of no height.</p></div>',
     '<div style="max-height:0;overflow:hidden;transition:max-height 1s"><div><p>Secret in a folded accordion.</p></div></div>',
@@ -46,7 +46,7 @@ HIDDEN = [
     '<p style="flex:0 0 300px">Secret second slide.</p></div></div>',
 ]
 
-# These are seen, though they look like tricks.
+# These look like tricks, but their text can be seen.
 SEEN = [
     '<div style="height:0"><p style="margin:0">Text over a box of no height.</p></div><br><br>',
     '<div style="height:60px;overflow:auto"><p>Text in a box.</p><p style="margin-top:90px">Text to scroll to.</p></div>',
@@ -87,7 +87,7 @@ def test_what_only_looks_hidden_is_read(product: Product, demo: Service, web: We
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_what_a_page_can_be_scrolled_to_is_read(product: Product, demo: Service, web: Web, direction: str) -> None:
-    """To the right, or to the left of where a page begins that is written from right to left."""
+    """To the right or, on a right-to-left page, to the left of its beginning."""
     side = "left" if direction == "ltr" else "right"
     other = "right" if direction == "ltr" else "left"
     page = f"""<!doctype html><html lang="en" dir="{direction}"><meta charset="utf-8"><title>Page</title><body>
@@ -98,7 +98,7 @@ def test_what_a_page_can_be_scrolled_to_is_read(product: Product, demo: Service,
 
 
 def test_what_is_shown_later_is_read_then(product: Product, demo: Service, web: Web) -> None:
-    """By a change of style that takes time, by a box that is ticked, by scrolling."""
+    """Text may appear by a slow change of style, by ticking a box, or by scrolling."""
     product.configure(service=demo.url)
     url = web.page(
         "http://news.test/later",

@@ -18,7 +18,7 @@ export async function showBadge(tab: number, claims: number, failure: Failure | 
   }
 }
 
-/** Say at the button why a page was not checked, where nothing can be said in the page. */
+/** Say on the toolbar's button why a page was not checked, for when the page itself can show nothing. */
 export async function flashBadge(tab: number, reason: string): Promise<void> {
   try {
     await api.action.setBadgeText({ tabId: tab, text: "–" });

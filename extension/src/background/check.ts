@@ -1,4 +1,5 @@
-// One page's blocks on their way to an answer, in the way that the reader chose: decided here, cleaned here, recorded here.
+// Has one page's blocks answered in the way that the reader chose: decides whether they may be checked, cleans and
+// divides them, and records what failed.
 import { lookupAddress } from "../lib/addresses.js";
 import { api } from "../lib/api.js";
 import type { MatchReply, MatchRequest, SentBlock } from "../lib/contract.js";
@@ -12,10 +13,10 @@ import { grantClick, useClick } from "./clicks.js";
 import { noteFailure, noteSuccess, resting, waitOf } from "./outage.js";
 import { answerTo, Changed, Resting } from "./ways.js";
 
-/** Well inside the service's limits, so that an answer stays quick. */
+/** The most that one request holds: well inside the service's limits, so that it answers quickly. */
 const MAX_BLOCKS = 2_000;
 const MAX_CHARACTERS = 400_000;
-/** What scores less is not even listed in sensitivity "wide". */
+/** With sensitivity "wide", matches from this score on are listed. */
 const WIDE_SCORE = 0.5;
 
 const NOTHING: MatchReply = { matches: [], article: null, cases: {}, disclaimers: {}, generation: "", blocksRead: 0, languages: [], checksFacts: false, matchedBy: "service" };
@@ -26,13 +27,13 @@ export interface Asked {
   blocks: SentBlock[];
   title: string;
   language: string;
-  /** Whether this is the first sending of this address, with which the address is looked up. */
+  /** Whether this address is sent for the first time. Only then is it looked up among catalogued articles. */
   first: boolean;
   /** Whether the page says that it checks facts. */
   checksFacts: boolean;
 }
 
-/** Blocks in portions that each make one request. Of a later one nobody knows what stands before it. */
+/** Divide blocks into portions of one request each. All but the first begin with a gap: their request does not tell what comes before. */
 export function portions(blocks: readonly SentBlock[]): SentBlock[][] {
   const made: SentBlock[][] = [];
   let portion: SentBlock[] = [];
@@ -75,7 +76,7 @@ function requestFor(settings: Settings, asked: Asked, blocks: SentBlock[], first
   return body;
 }
 
-/** Have a page's blocks checked if the reader's settings allow it, in the way they say, and give what was answered. */
+/** Check a page's blocks, if the reader's settings allow it and in the way they say. Returns the answer. */
 export async function checkPage(settings: Settings, asked: Asked): Promise<Matched> {
   const never = refusal(settings, asked.page);
   if (never) return { ok: false, refused: never };
@@ -92,7 +93,7 @@ async function checkAllowed(settings: Settings, asked: Asked, clicked: boolean):
   let merged: MatchReply | null = null;
   let served = false;
   const parts = portions(asked.blocks);
-  // A page without text to speak of may still be a catalogued one.
+  // A page with hardly any text may still be a catalogued article.
   for (const [number, blocks] of (parts.length ? parts : [[]]).entries()) {
     const checksFacts = asked.checksFacts || merged?.checksFacts === true;
     const body = requestFor(settings, { ...asked, checksFacts }, blocks, asked.first && number === 0);
@@ -102,11 +103,11 @@ async function checkAllowed(settings: Settings, asked: Asked, clicked: boolean):
       served ||= answer.served;
       merged = merge(merged, answer.reply);
     } catch (error) {
-      // In the way that the reader has chosen meanwhile, from the beginning; where the page is not read any more, not at all.
+      // The reader has changed the settings meanwhile: start again with the new ones, which may refuse the page.
       if (error instanceof Changed) return checkAllowed(error.settings, asked, clicked);
       const failed = await failedBy(error, settings, asked, clicked);
       if (!merged) return { ok: false, ...failed };
-      // What was answered before holds all the same.
+      // The answers so far still hold.
       return { ok: true, reply: merged, unanswered: { ...failed, blocks: parts.slice(number).flatMap((part) => part.map(({ id }) => id)) } };
     }
   }
@@ -118,12 +119,12 @@ async function failedBy(error: unknown, settings: Settings, { tab, page }: Asked
   const { failure, wait } = error instanceof ServiceFailure ? error : new ServiceFailure("service");
   const sayIt = error instanceof Resting ? clicked : (await noteFailure(failure, wait)) || clicked;
   const again = isOfService(failure) ? waitOf(wait) : null;
-  // What the reader asked for is still owed.
+  // The reader's click stays valid for the next attempt.
   if (clicked && again !== null) await grantClick(tab, page.url, again);
   return { failure, sayIt, service: settings.service, again };
 }
 
-/** Pages that failed meanwhile ask again: those that are looked at first. */
+/** Tell all pages that the service answers again. Those that failed ask again, the visible ones first. */
 export async function askPagesAgain(): Promise<void> {
   for (const tab of await api.tabs.query({})) {
     if (tab.id !== undefined) api.tabs.sendMessage(tab.id, { type: "again" } satisfies ToContent).catch(() => undefined);

@@ -1,4 +1,5 @@
-// Which page the reader asked to have checked: one click, one page, one sending. And which one to allow for once.
+// Remembers which page the reader asked to check (one click allows one page to be sent once) and which page of a site
+// that is never read the reader allowed once.
 import { api } from "../lib/api.js";
 
 const GRANT_MS = 60_000;
@@ -10,12 +11,12 @@ interface Grant {
 
 const keyOf = (tab: number) => `click:${tab}`;
 
-/** Remember that the reader asked for this tab's page; it counts for a minute, from after a `wait` where there is one. */
+/** Remember that the reader asked to check this tab's page. This holds for a minute, counted from the end of `wait` (ms). */
 export async function grantClick(tab: number, url: string, wait = 0): Promise<void> {
   await api.storage.session.set({ [keyOf(tab)]: { url, at: Date.now() + wait } satisfies Grant });
 }
 
-/** Whether the reader asked for this page; asking uses it up. */
+/** Whether the reader asked to check this page. Calling this uses the click up. */
 export async function useClick(tab: number, url: string): Promise<boolean> {
   const key = keyOf(tab);
   const grant = (await api.storage.session.get(key))[key] as Grant | undefined;
@@ -26,7 +27,7 @@ export async function useClick(tab: number, url: string): Promise<boolean> {
 
 const allowedKeyOf = (tab: number) => `allowed:${tab}`;
 
-/** Remember that the reader allowed this page of a site that is never read, for as long as the tab stays on it. */
+/** Remember that the reader allowed this page of a site that is never read. It holds as long as the tab stays on the page. */
 export async function allowOnce(tab: number, url: string): Promise<void> {
   await api.storage.session.set({ [allowedKeyOf(tab)]: url });
 }

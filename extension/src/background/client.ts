@@ -1,4 +1,5 @@
-// Requests to the reader's service, and nothing else: time limits, and failures as words a reader understands.
+// Sends requests to the reader's service and to nobody else, with time limits, and turns failures into kinds that a reader
+// can be told about.
 import { serviceBase, serviceProblem } from "../lib/addresses.js";
 import { MalformedReply, readMatchReply, readStatus } from "../lib/contract.js";
 import type { MatchReply, MatchRequest, Status } from "../lib/contract.js";
@@ -6,11 +7,11 @@ import { failureOf, retryAfter } from "../lib/failures.js";
 import type { Failure } from "../lib/failures.js";
 import type { Settings } from "../lib/settings.js";
 
-/** A service that has not answered by then is told to be slow; below the ten seconds after which a reader has given up. */
+/** After this long a service counts as slow. Below ten seconds, because by then a reader has given up. */
 export const PATIENCE_MS = 8_000;
 const MAX_REPLY = 20_000_000;
 
-/** The text of an answer, given up on as soon as it is longer than any true one. */
+/** Read the text of an answer. Gives up as soon as it is longer than any genuine one. */
 async function readText(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
@@ -30,7 +31,7 @@ async function readText(response: Response): Promise<string> {
 
 export class ServiceFailure extends Error {
   override name = "ServiceFailure";
-  /** `wait`: for how many milliseconds the service asks to be left in peace. */
+  /** `wait`: for how many milliseconds the service asks to be left alone. */
   constructor(
     readonly failure: Failure,
     readonly wait = 0,
@@ -62,19 +63,19 @@ async function request(service: Service, path: string, body?: unknown): Promise<
       headers,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(PATIENCE_MS),
-      // No cookies, no address of ours, and no other place than the one the reader chose.
+      // No cookies, no referrer, and no redirect to another place than the one the reader chose.
       credentials: "omit",
       referrerPolicy: "no-referrer",
       redirect: "manual",
       cache: "no-store",
     });
-    // The page of a hotel or a company in between, which wants to be seen first.
+    // Probably the sign-in page of a hotel's or a company's network.
     if (response.type === "opaqueredirect") throw new ServiceFailure("redirected");
     text = await readText(response);
   } catch (error) {
     if (error instanceof ServiceFailure) throw error;
     if (error instanceof DOMException && error.name === "TimeoutError") throw new ServiceFailure("slow");
-    // Browsers do not tell a certificate that they refuse from a service that is not there.
+    // Browsers do not tell us whether they refused a certificate or the service is not there.
     throw new ServiceFailure(service.service.startsWith("https:") ? "unreachable_secure" : "unreachable");
   }
   if (!response.ok) {
@@ -97,17 +98,17 @@ async function reading<T>(answer: Promise<unknown>, read: (value: unknown) => T)
   }
 }
 
-/** POST /v1/match. Raises ServiceFailure. */
+/** POST /v1/match. Throws ServiceFailure. */
 export function askMatch(service: Service, body: MatchRequest): Promise<MatchReply> {
   return reading(request(service, "/v1/match", body), (value) => readMatchReply(value, body.blocks.length));
 }
 
-/** GET /v1/status, to check an address before it is saved. Raises ServiceFailure. */
+/** GET /v1/status, to check an address before it is saved. Throws ServiceFailure. */
 export function askStatus(service: Service): Promise<Status> {
   return reading(request(service, "/v1/status"), readStatus);
 }
 
-/** POST /v1/feedback. Raises ServiceFailure. */
+/** POST /v1/feedback. Throws ServiceFailure. */
 export async function sendFeedback(service: Service, feedback: Feedback): Promise<void> {
   await request(service, "/v1/feedback", feedback);
 }

@@ -1,4 +1,4 @@
-// "This notice is wrong": the reader's word about one, sent to the service and written down like all that is sent.
+// "This notice is wrong": sends the reader's feedback to the service, and records it in the journal like everything sent.
 import { siteOf } from "../lib/addresses.js";
 import type { Failure } from "../lib/failures.js";
 import type { FeedbackMessage } from "../lib/messages.js";
@@ -6,11 +6,11 @@ import type { Settings } from "../lib/settings.js";
 import { sendFeedback, ServiceFailure } from "./client.js";
 import { pageKey, record } from "./journal.js";
 
-/** "local": the reader's way sends nothing, and nothing was sent. */
+/** "local": nothing was sent, because the reader has pages checked on this computer. */
 export type FeedbackAnswer = { ok: true } | { ok: false; failure: Failure | "local" };
 
 export async function giveFeedback(settings: Settings, message: FeedbackMessage, tab: chrome.tabs.Tab | undefined): Promise<FeedbackAnswer> {
-  // A notice of before the way was changed may still be there.
+  // A notice from before the reader changed the way may still be open.
   if (settings.way === "local") return { ok: false, failure: "local" };
   const { comment, quote } = message;
   const named = { case: message.case, passage: message.passage, generation: message.generation };

@@ -1,4 +1,5 @@
-// Which frames of ours were opened by our own content script. A page may open one too, and is not to be believed by it.
+// Knows which of our frames were opened by our own content script. A page can open such a frame too, and the frame must
+// not believe it.
 import { api } from "../lib/api.js";
 
 const keyOf = (tab: number) => `vouch:${tab}`;
@@ -16,7 +17,7 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return turn;
 }
 
-/** The content script of this tab is about to speak to a frame, and will prove itself with this number. */
+/** Record the nonce with which the content script of this tab will prove itself to a frame. */
 export function authorizeFrame(tab: number, nonce: string): Promise<boolean> {
   return inTurn(async () => {
     const open = [...(await vouched(tab)), nonce].slice(-MAX_OPEN);
@@ -25,7 +26,7 @@ export function authorizeFrame(tab: number, nonce: string): Promise<boolean> {
   });
 }
 
-/** Whether a frame in this tab was spoken to by the content script. Holds once. */
+/** Whether the content script of this tab gave us this nonce. Each nonce is valid once. */
 export function isAuthorizedFrame(tab: number, nonce: string): Promise<boolean> {
   return inTurn(async () => {
     const open = await vouched(tab);

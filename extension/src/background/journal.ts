@@ -1,25 +1,25 @@
-// What was sent in the last hour, for the reader's own eyes: kept in memory by the browser, never written to disk.
+// The journal: what was sent in the last hour, for the reader to look at. The browser keeps it in memory, never on disk.
 import { siteOf } from "../lib/addresses.js";
 import { api } from "../lib/api.js";
 
 export interface Entry {
   at: number;
-  /** Which page it was sent from, to keep its sendings together; "" for a private window. */
+  /** Which page it was sent from, so that entries of one page stay together; "" for a private window. */
   page: string;
-  /** What was sent: a page's text, or the reader's word about a notice; or that a pack was asked for, with which nothing is sent. */
+  /** What was sent: a page's text, feedback about a notice, or the request for a pack, which sends nothing about pages. */
   kind: "page" | "feedback" | "pack";
   /** The service, or the address of the pack. */
   service: string;
-  /** The page's address as it was sent; "" when none was. */
+  /** The page's address as it was sent; "" if it was not sent. */
   address: string;
-  /** "" for a private window, of which nothing is kept but that something was sent. */
+  /** The page's site; "" for a private window, about which we keep only that something was sent. */
   site: string;
   blocks: number;
   characters: number;
-  /** The text as it was sent, or "" where there is too much of it to keep, or none is to be kept. */
+  /** The text as it was sent; "" if there was no room for it, or for a private window. */
   text: string;
   outcome: string;
-  /** Where several sendings of a page were put together: how many, when the first was, and what of their text is not kept. */
+  /** If several requests of a page were merged: how many, when the first was sent, and how many characters of text were dropped. */
   sendings?: number;
   since?: number;
   gone?: number;
@@ -28,22 +28,22 @@ export interface Entry {
 const STORED = "journal";
 const DROPPED = "journal-dropped";
 const HOUR_MS = 3_600_000;
-/** Characters of text that are kept. */
+/** How many characters of text are kept. */
 export const MAX_CHARACTERS = 1_500_000;
-/** From this number on sendings of one page are put together. */
+/** If there are more entries than this, requests of one page are merged. */
 export const MAX_APART = 500;
-/** And more pages than this no browser has open in an hour: what goes beyond is counted and dropped. */
+/** No browser opens more pages than this in an hour. Entries beyond it are counted and dropped. */
 export const MAX_ENTRIES = 4_000;
 
 const same = (one: Entry, other: Entry) =>
   one.page === other.page && one.kind === other.kind && one.service === other.service && one.outcome === other.outcome && one.site === other.site;
 
-/** What tells one page's entries from another's. */
+/** The key under which entries of one page belong together. */
 export function pageKey(tab: number, url: string): string {
   return `${tab} ${siteOf(url)}${URL.canParse(url) ? new URL(url).pathname : ""}`;
 }
 
-/** Two entries of one page as one: the later's time, the first's beginning, the texts in their order. */
+/** Merge two entries of one page: they keep the later one's time, when the first was sent, and the texts in order. */
 function together(later: Entry, earlier: Entry): Entry {
   const gone = (later.gone ?? 0) + (earlier.gone ?? 0);
   return {
@@ -58,10 +58,10 @@ function together(later: Entry, earlier: Entry): Entry {
   };
 }
 
-/** What tells one page's entries that may be put together. */
+/** Entries with the same key may be merged. */
 const keyOf = ({ page, kind, service, outcome, site }: Entry) => JSON.stringify([page, kind, service, outcome, site]);
 
-/** The older half of the sendings of the page that sent most often, as one; null where no page sent twice. */
+/** Merge the older half of the entries of the page that sent most often; null if no page sent twice. */
 function folded(entries: readonly Entry[]): Entry[] | null {
   const counts = new Map<string, number>();
   for (const entry of entries) counts.set(keyOf(entry), (counts.get(keyOf(entry)) ?? 0) + 1);
@@ -80,7 +80,7 @@ function folded(entries: readonly Entry[]): Entry[] | null {
   return made;
 }
 
-/** Of the pages' texts the oldest of the one with most of them go first, until what is left can be kept. */
+/** Drop texts until the rest can be kept: each time the oldest text of the page that holds the most text. */
 function withinRoom(entries: readonly Entry[]): Entry[] {
   const kept = entries.map((entry) => ({ ...entry }));
   const held = new Map<string, number>();
@@ -99,7 +99,7 @@ function withinRoom(entries: readonly Entry[]): Entry[] {
   return kept;
 }
 
-/** Entries, newest first, as they can be kept, and how many could not be. */
+/** Reduce entries, newest first, to what can be kept. Also returns how many entries were dropped. */
 export function fitted(entries: readonly Entry[]): { entries: Entry[]; dropped: number } {
   let made = [...entries];
   while (made.length > MAX_APART) {
@@ -117,13 +117,13 @@ export async function journal(now = Date.now()): Promise<Entry[]> {
   return (stored ?? []).filter((entry) => now - entry.at < HOUR_MS);
 }
 
-/** How many entries of the last hour are not among them, and until when they would be. */
+/** How many entries of the last hour were dropped. */
 export async function dropped(now = Date.now()): Promise<number> {
   const stored = (await api.storage.session.get(DROPPED))[DROPPED] as { count: number; at: number } | undefined;
   return stored && now - stored.at < HOUR_MS ? stored.count : 0;
 }
 
-/** Add an entry, also when several pages are sent at once. A page is checked even where nothing can be written down. */
+/** Add an entry; safe when several pages are sent at once. A failure to store it is only logged, so that pages are still checked. */
 export async function record(entry: Entry): Promise<void> {
   await navigator.locks
     .request(STORED, async () => {

@@ -1,4 +1,5 @@
-// A service that does not answer is said once, not on every page, and left in peace for as long as it asks or a while.
+// Handles a service that does not answer: tells the reader once and not on every page, and leaves the service alone for
+// as long as it asks for, or for a while.
 import { api } from "../lib/api.js";
 import { isOfService } from "../lib/failures.js";
 import type { Failure } from "../lib/failures.js";
@@ -6,12 +7,12 @@ import type { Failure } from "../lib/failures.js";
 const STORED = "outage";
 const TOLD = "told";
 const REST_MS = 20_000;
-/** After so long a failure of single pages is told again. */
+/** After this long, the reader is told again about a failure that concerns single pages. */
 const TOLD_MS = 600_000;
 
 interface Outage {
   failure: Failure;
-  /** Until when nobody asks. */
+  /** Until when the service is not asked, in ms since 1970. */
   until: number;
 }
 
@@ -24,18 +25,18 @@ async function current(): Promise<Outage | undefined> {
   return (await api.storage.session.get(STORED))[STORED] as Outage | undefined;
 }
 
-/** The failure of a moment ago, while the service is left in peace, and for how long still; null when it may be asked. */
+/** The latest failure and how much longer to leave the service alone (ms); null when it may be asked. */
 export async function resting(now = Date.now()): Promise<{ failure: Failure; wait: number } | null> {
   const outage = await current();
   return outage && now < outage.until ? { failure: outage.failure, wait: outage.until - now } : null;
 }
 
 /**
- * Note a failure, with the time for which the service asked to be left in peace. What is wrong with one page says nothing
- * of the next. True when the reader has not been told of this kind yet.
+ * Record a failure. `wait`: for how many ms the service asked to be left alone. A failure about one page does not keep
+ * others from asking. Returns true when the reader has not been told about this kind of failure yet.
  */
 export async function noteFailure(failure: Failure, wait: number, now = Date.now()): Promise<boolean> {
-  // One at a time: of two pages that find out together only one may be the first.
+  // One at a time: if two pages fail together, only one of them may tell the reader.
   return navigator.locks.request(STORED, async () => {
     if (isOfService(failure)) {
       const before = await current();
@@ -49,12 +50,12 @@ export async function noteFailure(failure: Failure, wait: number, now = Date.now
   });
 }
 
-/** How long a page waits before it asks again; not all of them at once. */
+/** How long a page waits before it asks again, in ms. Random, so that not all pages ask at once. */
 export function waitOf(wait: number): number {
   return Math.max(wait, REST_MS) + Math.random() * REST_MS;
 }
 
-/** Note that the service answers. True when it did not before. */
+/** Record that the service answers. Returns true when it did not before. */
 export async function noteSuccess(): Promise<boolean> {
   const before = await current();
   if (before) await api.storage.session.remove(STORED);

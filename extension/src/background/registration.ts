@@ -1,10 +1,10 @@
-// On which pages the content script is started by the browser: none before consent, none in mode "click".
+// Registers the pages on which the browser starts the content script: none before consent, none in mode "click".
 import { api } from "../lib/api.js";
 import type { Settings } from "../lib/settings.js";
 
 const ID = "pages";
 
-/** What the content script runs on, as match patterns; empty where it is started by a click only. */
+/** The match patterns of pages that get the content script; empty if it starts only by a click. */
 export function patterns(settings: Settings): string[] {
   if (!settings.consented || settings.mode === "click") return [];
   if (settings.mode === "auto") return ["http://*/*", "https://*/*"];
@@ -13,7 +13,7 @@ export function patterns(settings: Settings): string[] {
 
 let queue: Promise<void> = Promise.resolve();
 
-/** Make the browser's registration what the settings say. One at a time: two at once would register twice. */
+/** Update the browser's registration to the settings. One call at a time, because two at once would register twice. */
 export function register(settings: Settings): Promise<void> {
   queue = queue.then(() => apply(settings)).catch((error: unknown) => console.warn("registration:", error));
   return queue;

@@ -1,4 +1,4 @@
-// A tab as the browser tells of it: why it is not checked, what its document is, and having it checked.
+// Tabs: why one is not checked, what kind of document it shows, and checking it on request.
 import { isPdfAddress, kindOfAddress, kindOfType } from "../lib/kinds.js";
 import type { Kind } from "../lib/kinds.js";
 import { api } from "../lib/api.js";
@@ -15,8 +15,8 @@ export async function pageOf(tab: number, url: string, incognito: boolean): Prom
 }
 
 /**
- * Show a tab's notices beside its page: in the panel, else in a small window, with `notice` first in sight. To be called before
- * anything is awaited, as the panel opens only while a reader's deed is handled.
+ * Show a tab's notices beside its page: in the panel, else in a small window that scrolls to `notice`. Call this before
+ * awaiting anything, because the panel opens only while the browser handles a click or key press.
  */
 export async function showBeside(tab: chrome.tabs.Tab, notice = ""): Promise<void> {
   try {
@@ -28,14 +28,14 @@ export async function showBeside(tab: chrome.tabs.Tab, notice = ""): Promise<voi
   }
 }
 
-/** Why the tab's page is not checked, for the popup; "" when it is. */
+/** Describe the tab's page for the popup, mainly why it is not checked ("" when it is). */
 export async function describeTab(settings: Settings, tabId: number, pressed: boolean): Promise<Described> {
   const tab = await api.tabs.get(tabId);
   const { url = "" } = tab;
   const answer = (refusal: Described["refusal"], selected = false): Described => ({ refusal, url, selected, objection: null });
   if (!url) {
-    // Without a permission for the page the browser keeps its address from us; then only a click can check it. With one,
-    // what it keeps from us is nothing that it lets an extension read.
+    // Without a permission for the page the browser hides its address from us, and only a click can check it. If we do have
+    // the permission and the address is hidden all the same, then this is a page that no extension may read.
     const all = pressed || (await api.permissions.contains({ origins: ["http://*/*", "https://*/*"] }));
     if (!settings.consented) return answer("no_consent");
     return answer(all ? kindOfAddress(tab.pendingUrl ?? "") || "closed" : "not_asked");
@@ -50,13 +50,13 @@ export async function describeTab(settings: Settings, tabId: number, pressed: bo
   const { kind: unreadable, selected } = await lookInto(tabId, url);
   if (unreadable) return answer(unreadable);
   if (against) return answer(against, selected);
-  // A reader can take a permission back in the browser's own settings, and imported settings bring none.
+  // The reader may have revoked the permission in the browser's own settings, and imported settings come without one.
   const { protocol, hostname } = new URL(url);
   const permitted = await api.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
   return answer(permitted ? "" : "not_permitted", selected);
 }
 
-/** What a tab's document is, and whether a text is selected in it. Reads nothing of the page. */
+/** The kind of a tab's document, and whether text is selected in it. Reads nothing of the page. */
 async function lookInto(tabId: number, url: string): Promise<{ kind: Kind; selected: boolean }> {
   const { protocol, hostname } = new URL(url);
   try {
@@ -67,13 +67,13 @@ async function lookInto(tabId: number, url: string): Promise<{ kind: Kind; selec
     const { type = "text/html", selected = false } = found?.result ?? {};
     return { kind: kindOfType(type), selected };
   } catch {
-    // A page for which there is no permission, or one that the browser shows in a viewer of its own.
+    // Either we have no permission for the page, or the browser shows it in a viewer of its own.
     const permitted = await api.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
     return { kind: isPdfAddress(url) ? "pdf" : permitted ? "closed" : "", selected: false };
   }
 }
 
-/** The reader asked for this tab: in a click the browser lends its permission for the page. */
+/** Check a tab because the reader asked for it. With the reader's click the browser grants us permission for the page. */
 export async function checkTab(tabId: number, { allow = false, selection = false } = {}): Promise<{ refusal: string }> {
   const [settings, tab] = await Promise.all([loadSettings(), api.tabs.get(tabId)]);
   const url = tab.url ?? "";

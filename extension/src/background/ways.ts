@@ -1,5 +1,5 @@
-// The three ways in which a page is checked: with the packs on this computer; with these, and the service about what they
-// find; by the service. What leaves the browser leaves it here, and is written down for the reader.
+// The three ways to check a page: with the packs on this computer; with the packs, asking the service about what they find;
+// or with the service alone. Whatever leaves the browser leaves it here and is recorded in the journal.
 import { siteOf } from "../lib/addresses.js";
 import type { MatchReply, MatchRequest } from "../lib/contract.js";
 import { automaticRefusal, refusal } from "../lib/policy.js";
@@ -18,18 +18,18 @@ interface From {
   page: PageAddress;
 }
 
-/** `served`: whether the service had a part in it. */
+/** `served`: whether the service was asked. */
 interface Answer {
   reply: MatchReply;
   served: boolean;
 }
 
-/** The service failed a moment ago and is left in peace: it was not asked. */
+/** The service failed a moment ago and is being left alone, so it was not asked. */
 export class Resting extends ServiceFailure {
   override name = "Resting";
 }
 
-/** The reader decided otherwise before the text was sent, and it was not. `refused`: why the page is not read any more. */
+/** The reader changed the settings before the text was sent, so it was not sent. `refused`: why the page may no longer be read, if so. */
 export class Changed extends Error {
   override name = "Changed";
   constructor(
@@ -40,17 +40,17 @@ export class Changed extends Error {
   }
 }
 
-/** What tells where text goes, and how much. */
+/** The settings that decide where text goes and how much of it. */
 const ROUTE = ["way", "service", "key", "address"] as const satisfies (keyof Settings)[];
 
-/** The answer about these blocks, in the reader's way. Raises ServiceFailure, Changed. */
+/** The answer about these blocks, in the way that the reader chose. Throws ServiceFailure or Changed. */
 export async function answerTo(settings: Settings, from: From, request: MatchRequest, clicked: boolean): Promise<Answer> {
   if (settings.way === "pages") return { reply: await send(settings, from, request, clicked), served: true };
   const reply = await askHere(request);
   return settings.way === "local" ? { reply, served: false } : askAbout(settings, from, request, reply, clicked);
 }
 
-/** Ask the packs. Nothing leaves the browser. Raises ServiceFailure: "no_pack", "pack". */
+/** Ask the packs. Nothing leaves the browser. Throws ServiceFailure "no_pack" or "pack". */
 async function askHere(request: MatchRequest): Promise<MatchReply> {
   let reply: MatchReply | null;
   try {
@@ -63,7 +63,7 @@ async function askHere(request: MatchRequest): Promise<MatchReply> {
   return reply;
 }
 
-/** Ask the service about the sentences around what the packs found: their text, and nothing else of the page. */
+/** Ask the service about the sentences around what the packs found. Nothing else of the page is sent. */
 async function askAbout(settings: Settings, from: From, request: MatchRequest, found: MatchReply, clicked: boolean): Promise<Answer> {
   const cut = excerpts(request.blocks, found.matches, request.language ?? "");
   if (!cut.blocks.length) return { reply: { ...found, matches: [], matchedBy: "service" }, served: false };
@@ -73,12 +73,12 @@ async function askAbout(settings: Settings, from: From, request: MatchRequest, f
   const answer = await send(settings, from, { blocks: cut.blocks, ...(min_score === undefined ? {} : { min_score }) }, clicked);
   const reply = placedBack(answer, cut, request.blocks.length);
   if (!request.checks_facts) return { reply, served: true };
-  // That the page checks facts is told to nobody, and holds all the same.
+  // The service is not told that the page checks facts, so its answer is corrected here.
   const matches = reply.matches.map((match) => ({ ...match, relation: match.relation && ("related" as const) }));
   return { reply: { ...reply, matches, checksFacts: true }, served: true };
 }
 
-/** Send, unless the reader has decided otherwise since the page was asked about: packs take their time, and so do portions. */
+/** Send a request, unless the reader has changed the settings since the check began. Packs and earlier portions take time. */
 async function send(settings: Settings, from: From, request: MatchRequest, clicked: boolean): Promise<MatchReply> {
   const now = await loadSettings();
   const refused = clicked ? refusal(now, from.page) : automaticRefusal(now, from.page);
@@ -95,7 +95,7 @@ async function send(settings: Settings, from: From, request: MatchRequest, click
 
 async function note(settings: Settings, { tab, page }: From, body: MatchRequest, outcome: string): Promise<void> {
   const text = [...(body.title ? [body.title] : []), ...body.blocks.flatMap((block) => (block.heading ? [block.heading, block.text] : [block.text]))].join("\n");
-  // What was read in a private window leaves no trace here once the window is closed.
+  // Pages in private windows leave no trace in the journal.
   const trace = page.incognito ? { address: "", site: "", text: "" } : { address: body.url ?? "", site: siteOf(page.url), text };
   await record({
     at: Date.now(),

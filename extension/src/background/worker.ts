@@ -1,4 +1,4 @@
-// The background worker: listeners only. It may be stopped at any moment, so nothing that matters lives in it.
+// The background worker: only listeners. The browser may stop it at any moment, so it keeps nothing important in memory.
 import { isWebPage } from "../lib/addresses.js";
 import { api } from "../lib/api.js";
 import { languageTag } from "../lib/contract.js";
@@ -20,14 +20,14 @@ import { styleHighlights } from "./style.js";
 import { checkTab, describeTab, pageOf, showBeside } from "./tabs.js";
 import { authorizeFrame, isAuthorizedFrame } from "./frame-auth.js";
 
-/** Characters of a page's heading. */
+/** Longest page heading that is sent, in characters. */
 const MAX_TITLE = 300;
-/** Characters of what a block stands under. */
+/** Longest column header of a block that is sent, in characters. */
 const MAX_HEADING = 80;
 
 type Sender = chrome.runtime.MessageSender;
 
-/** Ours, and of the kind that may say this: a content script in a page's top frame, or a page of the extension. */
+/** Whether the sender is our content script in the top frame of a web page. */
 function isContentScript(sender: Sender): sender is Sender & { tab: chrome.tabs.Tab & { id: number }; url: string } {
   return sender.id === api.runtime.id && sender.tab?.id !== undefined && sender.frameId === 0 && isWebPage(sender.url ?? "");
 }
@@ -37,7 +37,7 @@ function isOwnPage(sender: Sender): boolean {
 }
 
 async function addressOf(sender: Sender & { tab: chrome.tabs.Tab & { id: number }; url: string }): Promise<PageAddress> {
-  // The browser's word for where the page is, not the content script's. A single page's moves show in the tab's own.
+  // The address comes from the browser, not from the content script. The tab's address follows a single-page application.
   const moved = sender.tab.url && new URL(sender.tab.url).origin === new URL(sender.url).origin;
   return pageOf(sender.tab.id, moved ? (sender.tab.url ?? sender.url) : sender.url, sender.tab.incognito);
 }
@@ -48,11 +48,11 @@ function helloFor(settings: Settings, page: PageAddress): Hello {
   return { reason, settings: { hidden, sensitivity, shape, colour, comments } };
 }
 
-/** The message of one type, and the handlers by type. */
+/** The message of one type. */
 type Of<T extends ToBackground["type"]> = Extract<ToBackground, { type: T }>;
 type Handlers<From> = { [T in ToBackground["type"]]?: (message: Of<T>, from: From) => unknown };
 
-/** What a content script may say. Where it is, is the browser's word; what it says of the page is its own. */
+/** Handlers of messages from content scripts. The page's address comes from the browser, everything else from the script. */
 const FROM_CONTENT: Handlers<{ tab: number; page: PageAddress; settings: Settings }> = {
   hello: (_, { settings, page }) => helloFor(settings, page),
   match: (message, { tab, page, settings }) =>
@@ -70,7 +70,7 @@ const FROM_CONTENT: Handlers<{ tab: number; page: PageAddress; settings: Setting
   shown: ({ repeats, failure }, { tab }) => showBadge(tab, repeats, failure),
 };
 
-/** What a page of the extension may say: the popup, the options, and the frames of notices. */
+/** Handlers of messages from the extension's own pages: the popup, the options, and the frames of notices. */
 const FROM_OWN_PAGE: Handlers<{ sender: Sender; settings: Settings }> = {
   vouched: ({ nonce }, { sender }) => sender.tab?.id !== undefined && isAuthorizedFrame(sender.tab.id, String(nonce)),
   check: ({ tab, allow }) => checkTab(tab, { allow: allow === true }),
@@ -128,16 +128,16 @@ function readBlocks(blocks: unknown): SentBlock[] {
   }));
 }
 
-/** The settings before a change that the reader takes back. */
+/** The settings that undo a change. */
 function without({ excluded, hidden }: Settings, { what, name }: Change): Partial<Settings> {
   return what === "site" ? { excluded: excluded.filter((site) => site !== name) } : { hidden: hidden.filter((id) => id !== name) };
 }
 
 api.runtime.onMessage.addListener((message: ToBackground, sender, reply) => {
-  // At once, while the reader's click still counts.
+  // Not awaited: the panel opens only while the browser still handles the reader's click.
   if (message.type === "beside" && isContentScript(sender)) void showBeside(sender.tab, String(message.id)).catch(() => undefined);
   const handle = isOwnPage(sender) ? fromOwnPage : fromContent;
-  // Always an answer: none at all means that this worker was stopped before it could give one.
+  // Always answer: no answer at all means that this worker was stopped before it could give one.
   handle(message, sender).then(
     (answer) => reply(answer ?? null),
     (error: unknown) => {
@@ -152,14 +152,14 @@ api.runtime.onInstalled.addListener(({ reason }) => {
   void offerSelection();
   void loadSettings().then(async (settings) => {
     await register(settings);
-    // Where the packs cannot be read, the reader is welcomed all the same.
+    // Show the welcome page even if the packs cannot be read.
     await planUpdates().catch((error: unknown) => console.warn("packs:", error));
     if (reason === "update") await restartPages(settings);
     if (reason === "install" && !settings.consented) await api.tabs.create({ url: api.runtime.getURL("welcome.html") });
   });
 });
 
-// Content scripts, which live beside the page, cannot open the settings, where a browser lets us say so.
+// Content scripts run beside hostile pages, so keep the settings from them if the browser supports that.
 void api.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" })?.catch(() => undefined);
 
 api.runtime.onStartup.addListener(() => {
@@ -174,7 +174,7 @@ onSettings((settings) => {
   void tellTabs(settings);
 });
 
-/** Tell every page that has a content script how the settings bear on it now. */
+/** Tell every content script what the new settings mean for its page. */
 async function tellTabs(settings: Settings): Promise<void> {
   for (const tab of await api.tabs.query({})) {
     if (tab.id === undefined || !tab.url) continue;
@@ -193,7 +193,7 @@ api.commands?.onCommand.addListener((command, tab) => {
 
 const MENU = "check-selection";
 
-/** Have "Check the selection" in the menu of a selected text. Made once: the browser keeps it. */
+/** Add "Check the selection" to the menu of selected text. Done once, because the browser keeps it. */
 async function offerSelection(): Promise<void> {
   if (!api.contextMenus) return;
   await api.contextMenus.removeAll();
@@ -205,7 +205,7 @@ api.contextMenus?.onClicked.addListener(({ menuItemId }, tab) => {
   if (menuItemId === MENU && tab?.id !== undefined) void checkSelection(tab.id);
 });
 
-/** The reader asked for a selection. What stands against it is said where the reader can change it. */
+/** Check the selection because the reader asked for it. If that is refused, say so where the reader can change it. */
 async function checkSelection(tabId: number): Promise<void> {
   const { refusal } = await checkTab(tabId, { selection: true });
   if (refusal === "no_consent") await api.tabs.create({ url: api.runtime.getURL("welcome.html") });

@@ -1,11 +1,12 @@
-// Where a matched passage is on the page: by offset while the block is as it was sent, by quote after, and near it at last.
+// Finds a matched passage on the page: by its offsets while the block is unchanged, else by its quote, and at last by the
+// text most similar to the quote.
 import { nearest } from "./approximate.js";
 import { layOut, rangeOf } from "./blocks.js";
 import type { Block } from "./blocks.js";
 
-/** A passage may have changed by one unit in seven and still be the one that was checked. */
+/** If no more than one unit in seven has changed, it still counts as the passage that was checked. */
 const TOLERANCE = 1 / 7;
-/** Blocks between two looks at the clock. */
+/** Blocks between two chances to pause. */
 const STRIDE = 64;
 
 export interface Passage {
@@ -14,13 +15,13 @@ export interface Passage {
   quote: string;
 }
 
-/** The passage in this block, exactly; null when the block does not hold it. */
+/** The range of the passage in this block, word for word; null when the block does not contain it. */
 export function anchorExactly(block: Block, passage: Passage): Range | null {
   const layout = layOut(block.run);
   if (layout.text.slice(passage.start, passage.end) === passage.quote) {
     return rangeOf(layout, passage.start, passage.end);
   }
-  // Of several places, the one nearest to where it was.
+  // If it occurs several times, take the place nearest to where it was.
   let found = -1;
   for (let at = layout.text.indexOf(passage.quote); at >= 0; at = layout.text.indexOf(passage.quote, at + 1)) {
     if (found < 0 || Math.abs(at - passage.start) < Math.abs(found - passage.start)) found = at;
@@ -29,8 +30,8 @@ export function anchorExactly(block: Block, passage: Passage): Range | null {
 }
 
 /**
- * The passage in whichever of these blocks holds it, as the one range it yields: exactly in any before approximately in
- * one; none when none does. Null in between, as occasions to pause.
+ * Yields the range of the passage in one of these blocks, or no range when none contains it. An exact match in any block
+ * wins over a similar text. Yields null in between as chances to pause.
  */
 export function* anchorAnywhere(blocks: readonly Block[], passage: Passage): Generator<Range | null, void, undefined> {
   for (const [number, block] of blocks.entries()) {
@@ -56,13 +57,13 @@ function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? [];
 }
 
-/** A quick test before the slow one: whether half of the quote's longer words are in the text. */
+/** Whether half of the quote's longer words are in the text: a quick test before the slow search. */
 function sharesHalf(words: readonly string[], text: string): boolean {
   const lower = text.toLowerCase();
   return words.length > 0 && words.filter((word) => lower.includes(word)).length * 2 >= words.length;
 }
 
-/** Whether a range still stands for its quote. */
+/** Whether a range still covers its quote. */
 export function stillThere(range: Range, quote: string): boolean {
   if (range.collapsed || !range.startContainer.isConnected) return false;
   const plain = (text: string) => text.replace(/[\s\u00ad\u200b\u2060\ufeff]+/g, "");

@@ -1,4 +1,4 @@
-// Where a quote has gone in a text that was changed a little: the place with the fewest edits (Sellers 1980).
+// Finds a quote in a text that has changed a little: the place with the fewest edits (Sellers 1980).
 
 export interface Place {
   start: number;
@@ -10,14 +10,15 @@ const MAX_QUOTE = 400;
 const MAX_TEXT = 8_000;
 
 /**
- * The place in `text` that is nearest to `quote` with at most `most` edits (insertions, deletions, replacements of one
- * unit), the earliest of the best; null when there is none. Takes quote.length * text.length steps.
+ * The place in `text` most similar to `quote`, at most `most` edits away; the first one if several are equally good; null
+ * when there is none. An edit inserts, deletes or replaces one UTF-16 unit. Takes quote.length * text.length steps.
  */
 export function nearest(quote: string, text: string, most: number): Place | null {
   const m = quote.length;
   const n = Math.min(text.length, MAX_TEXT);
   if (m === 0 || m > MAX_QUOTE || m - most > n) return null;
-  // Column by column: edits[i] for the first i units of the quote ending at this unit of the text, and where they began.
+  // Column by column: edits[i] is the cost of matching the first i units of the quote, ending at this unit of the text, and
+  // began[i] is where that match began.
   let edits = Int32Array.from({ length: m + 1 }, (_, i) => i);
   let began = new Int32Array(m + 1);
   let nextEdits = new Int32Array(m + 1);

@@ -1,4 +1,4 @@
-// A block's text out of its text nodes, and the way back from an offset in it to a place in the page.
+// Makes a block's text from its text nodes, and maps offsets in it back to places in the page.
 
 /** A part of a text node, by UTF-16 units. */
 export interface Slice {
@@ -14,11 +14,11 @@ export interface Block {
   id: string;
   text: string;
   run: Run;
-  /** Whether what was read before it does not stand before it on the page. */
+  /** Whether the page has something between the block that was read before and this one. */
   gap?: boolean;
 }
 
-/** The page's heading: the first of these blocks that is one, or "". */
+/** The page's heading: the first of these blocks that is in an h1, or "". */
 export function titleOf(blocks: readonly Block[]): string {
   if (!document.querySelector("h1")) return "";
   return blocks.find(({ run }) => nodesOf(run)[0]?.parentElement?.closest("h1"))?.text ?? "";
@@ -29,7 +29,7 @@ export function nodesOf(run: Run): Text[] {
   return run.flatMap((item) => (item === "\n" ? [] : "node" in item ? [item.node] : [item]));
 }
 
-/** What an item of a run reads as. */
+/** The raw text of an item of a run. */
 export function dataOf(item: Run[number]): string {
   if (item === "\n") return item;
   return "node" in item ? item.node.data.slice(item.start, item.end) : item.data;
@@ -37,14 +37,14 @@ export function dataOf(item: Run[number]): string {
 
 export interface Layout {
   text: string;
-  /** For every UTF-16 unit of `text`, the number of its text node in `nodes` (-1 for a line break) and the offset in it. */
+  /** `node` and `offset` give, for every UTF-16 unit of `text`, the index of its text node in `nodes` (-1 for a line break) and the offset in it. */
   nodes: Text[];
   node: Int32Array;
   offset: Int32Array;
 }
 
 const SPACE = /\s/;
-/** Soft hyphen, zero-width space, word joiner, byte order mark: not to be seen, and in the way of comparing. */
+/** Soft hyphen, zero-width space, word joiner, byte order mark: invisible, and they would make equal texts differ. */
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/;
 const PLAIN = /^[\x21-\x7e]*$/;
 
@@ -52,7 +52,7 @@ function joined(run: Run): string {
   return run.map(dataOf).join("");
 }
 
-/** The text of a run: whitespace as one space each, nothing at the ends. */
+/** The text of a run: each stretch of whitespace becomes one space, and there is none at the ends. */
 export function textOf(run: Run): string {
   const raw = joined(run);
   if (PLAIN.test(raw)) return raw;
@@ -62,7 +62,7 @@ export function textOf(run: Run): string {
     .trim();
 }
 
-/** The same text with the place of every unit. Costs an array entry a unit, so it is made for matched blocks only. */
+/** The same text with the place of every unit. Costs an array entry per unit, so it is made only for matched blocks. */
 export function layOut(run: Run): Layout {
   const nodes: Text[] = [];
   const node: number[] = [];
@@ -97,11 +97,11 @@ export function layOut(run: Run): Layout {
   return { text, nodes, node: Int32Array.from(node), offset: Int32Array.from(offset) };
 }
 
-/** The range of units [start, end) of a laid out text; null when it is empty or outside. */
+/** The range of the units [start, end) of a laid out text; null when it is empty, outside, or no longer in the page. */
 export function rangeOf(layout: Layout, start: number, end: number): Range | null {
   let first = Math.max(0, start);
   let last = Math.min(end, layout.text.length) - 1;
-  // A passage neither begins nor ends in a line break.
+  // A passage never begins or ends with a line break.
   while (first <= last && layout.node[first] === -1) first++;
   while (last >= first && layout.node[last] === -1) last--;
   if (first > last) return null;

@@ -1,4 +1,4 @@
-// One page as the reader has it: when its text goes into the pipeline, and what is shown of what comes out.
+// Controls one page: decides when its text goes into the pipeline, and shows what comes out.
 import type { Hello, Matched, Notice, PageSettings, PageState } from "../lib/messages.js";
 import { Highlights } from "./highlight.js";
 import { foreignTo } from "./inquiry.js";
@@ -19,7 +19,7 @@ const DEFAULTS: PageSettings = { hidden: [], sensitivity: "balanced", shape: "bo
 export class PageController {
   private settings = DEFAULTS;
   private refusal: PageState["refusal"] = "";
-  /** Whether what is new is sent as well; after a click only what was there is. */
+  /** Whether text that is added later is checked too. After a click, only the text that was there is. */
   private sending = false;
   private turn: Promise<void> = Promise.resolve();
   private checking: Promise<void> | null = null;
@@ -49,7 +49,7 @@ export class PageController {
     this.lifetime.over,
   );
 
-  /** Read the page by itself and what is added to it; or nothing, where the background says so. */
+  /** Check the page automatically, including what is added later, if the background allows it. */
   async begin(): Promise<void> {
     const hello = await sendToBackground<Hello>({ type: "hello", signedIn: this.pipeline.lookWhoseItIs() });
     if (hello) this.adjust(hello);
@@ -59,7 +59,7 @@ export class PageController {
     return this.refusal === "paused";
   }
 
-  /** Read the page once, because the reader asked for it; once also where it was asked for twice meanwhile. */
+  /** Check the page once because the reader asked for it. A second call while that runs starts nothing. */
   check(): Promise<void> {
     this.checking ??= this.checkOnce().finally(() => (this.checking = null));
     return this.checking;
@@ -71,13 +71,13 @@ export class PageController {
     return this.inTurn(() => this.read([document.body], true));
   }
 
-  /** Read the page as any other, whatever its markup says of it. */
+  /** Check the page like any other, even though its markup says that it checks facts. */
   markAll(): Promise<void> {
     this.pipeline.disbelieve();
     return this.check();
   }
 
-  /** Ask about what the reader has selected, and nothing else of the page. */
+  /** Ask about what the reader has selected and nothing else. */
   async checkSelection(): Promise<void> {
     const range = selectedRange();
     await this.begin();
@@ -106,17 +106,17 @@ export class PageController {
     this.presenter.say(toldOf({ found: repeated.length > 0, whole, checksFacts: this.pipeline.whyItChecksFacts(reply), foreign: foreignTo(reply.languages) }));
   }
 
-  /** The service answers again. */
+  /** Called when the service answers again. */
   askAgain(): void {
     this.pipeline.askSoon();
   }
 
-  /** Take new settings into account. */
+  /** Apply new settings. */
   adjust(hello: Hello): void {
     const restyled = hello.settings.shape !== this.settings.shape || hello.settings.colour !== this.settings.colour;
     this.settings = hello.settings;
     this.refusal = hello.reason;
-    // A page that was checked by a click keeps what was found, unless it is now one that is never read.
+    // A page that was checked by a click keeps its notices, unless the settings now forbid reading it.
     if (hello.reason && hello.reason !== "not_asked") {
       this.sending = false;
       this.withdraw();
@@ -124,7 +124,7 @@ export class PageController {
     }
     if (restyled) this.highlights.restyle();
     const { pipeline } = this;
-    // Allowed again: what was found before it was refused still holds.
+    // The page is allowed again, and what was found before still applies.
     if (pipeline.phase === "refused" && this.notices.all().length) pipeline.phase = "done";
     if (pipeline.phase !== "idle" && pipeline.phase !== "refused") this.refresh();
     if (hello.reason) {
@@ -154,7 +154,7 @@ export class PageController {
     this.presenter.jump(id, beside);
   }
 
-  /** Leave the page as it was found. */
+  /** Leave the page as we found it. */
   stop(): void {
     this.lifetime.end();
   }
@@ -188,7 +188,7 @@ export class PageController {
     this.refresh();
   }
 
-  /** Read what has come into sight. */
+  /** Check what has come into sight. */
   private async lookAgain(): Promise<void> {
     const seen = await this.pipeline.nowSeen();
     if (seen.length) await this.read(seen);
@@ -202,7 +202,7 @@ export class PageController {
     if (failed?.sayIt) this.presenter.fail(failed.failure, failed.service);
   }
 
-  /** Bring badge, dock and bar in line with the notices. */
+  /** Update highlights, dock, bar and badge. */
   private refresh(): void {
     if (this.lifetime.over()) return;
     void this.passages.refresh(this.settings);
@@ -211,7 +211,7 @@ export class PageController {
     void this.report(present.flat());
   }
 
-  /** Tell the badge how many claims there are that can be seen, however often the page repeats one. */
+  /** Tell the badge how many claims can be seen. A claim that the page repeats often counts once. */
   private async report(present: readonly Notice[] = []): Promise<void> {
     if (this.lifetime.over()) return;
     const claims = new Set([...present, ...this.notices.articles(this.settings)].map((notice) => notice.case.id));
@@ -219,7 +219,7 @@ export class PageController {
     await sendToBackground({ type: "shown", repeats: phase === "refused" ? 0 : claims.size, failure: phase === "failed" ? failure : "" });
   }
 
-  /** The single page has moved on to another address. */
+  /** The single-page application has moved to another address. */
   private moved(): void {
     this.notices.forgetArticle();
     this.passages.leaveView();

@@ -1,14 +1,15 @@
-// What the reader writes in a page stays there, also where the page shows it a second time: in a preview, a title, a bubble.
+// Keeps what the reader writes in a page from being sent, even if the page shows it a second time: in a preview, a title,
+// a chat bubble.
 
 import { isThere } from "./tree.js";
 
-/** Letters in a row that no two texts share by chance; fewer where a letter is a syllable or a word. */
+/** Two texts do not share this many letters in a row by chance. Fewer suffice in scripts where a letter is a syllable or a word. */
 const TELLING = 20;
 const TELLING_DENSE = 8;
 const DENSE = /[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
-/** Letters of a text that is looked for as a whole. */
+/** Shorter drafts are not looked for. */
 const LEAST = 4;
-/** Letters of a single word that is still looked for when it has left the place where it was written. */
+/** A single word that has left its field is still looked for if it has at least this many letters. */
 const LEAST_LEFT = 12;
 const MOST_TEXT = 50_000;
 const MOST_LEFT = 100;
@@ -20,25 +21,25 @@ const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 
 type Root = Document | ShadowRoot;
 
-/** A text as its words alone, so that markup, case and punctuation make no difference. */
+/** A text reduced to its words, so that markup, case and punctuation make no difference. */
 function wordsOf(text: string): string {
   return ` ${(text.normalize("NFKC").toLowerCase().match(WORD) ?? []).join(" ")} `;
 }
 
 interface Sought {
-  /** Parts of long texts, without spaces. */
+  /** All parts of long texts of the telling length, without spaces. */
   parts: Set<string>;
-  /** Short texts as words. */
+  /** Short texts, as words; in dense scripts without spaces. */
   shorts: string[];
-  /** Everything, without spaces, in which a block may be contained. */
+  /** Everything that was written, without spaces: a block may be a part of it. */
   all: string;
 }
 
 export class Drafts {
   private readonly roots = new Set<Root>();
-  /** What was written where, as it was last. */
+  /** What each editor held when we last looked. */
   private readonly written = new Map<Element, string>();
-  /** What was written and then taken away, as a message is that was sent. */
+  /** What was written and has left its editor, such as a message that was sent. */
   private left: string[] = [];
 
   watch(root: Root, signal: AbortSignal): void {
@@ -58,21 +59,21 @@ export class Drafts {
     this.written.set(editor, text);
   }
 
-  /** `editor` is null when it has left the page together with the text. */
+  /** Remember a text that has left its editor. `editor` is null if it has left the page too. */
   private leave(text: string, editor: Element | null): void {
     const words = wordsOf(text).trim();
     const telling = words.includes(" ") || words.length >= LEAST_LEFT || (editor as HTMLInputElement | null)?.type === "password";
     if (telling && !(editor && isSearch(editor))) this.left = [text, ...this.left.filter((other) => !text.includes(other))].slice(0, MOST_LEFT);
   }
 
-  /** What is looked for now: asked once for every reading of the page. Null when nothing was written. */
+  /** A function that tells whether a block holds what the reader wrote; null if nothing was written. Call this once per reading of the page. */
   sought(): ((text: string) => boolean) | null {
     for (const [editor, text] of this.written) {
       if (isThere(editor)) continue;
       this.leave(text, null);
       this.written.delete(editor);
     }
-    // First what is written now, by which it is found out what no longer is.
+    // Read the editors first: that also finds out what has left them.
     const current = [...this.current()];
     const texts = [...this.left, ...current];
     if (!texts.length) return null;
@@ -81,7 +82,7 @@ export class Drafts {
     return (text) => holds(sought, text);
   }
 
-  /** What stands in every place to write in: typed there, focused, or drawn by an editor. */
+  /** The reader's text in every editor of the page. */
   private *current(): Generator<string> {
     for (const root of [...this.roots]) {
       if (isGone(root)) this.roots.delete(root);
@@ -103,7 +104,7 @@ export class Drafts {
   }
 }
 
-/** Whether a document has left its frame, or a shadow root the page. Firefox lets nobody touch what a frame has left. */
+/** Whether a document has left its frame or a shadow root the page. Firefox throws when we touch a document that has left its frame. */
 function isGone(root: Root): boolean {
   try {
     return "host" in root ? !root.isConnected : !root.defaultView;
@@ -130,7 +131,7 @@ function addTo(sought: Sought, line: string): void {
   for (let at = 0; at + size <= letters.length; at++) sought.parts.add(letters.slice(at, at + size));
 }
 
-/** Whether a text of the page holds what was written, or is a part of it. */
+/** Whether a text of the page contains what was written, or is a part of it. */
 function holds({ parts, shorts, all }: Sought, text: string): boolean {
   const words = wordsOf(text);
   const letters = words.replaceAll(" ", "");
@@ -144,7 +145,7 @@ function holds({ parts, shorts, all }: Sought, text: string): boolean {
   });
 }
 
-/** The place to write in that an element is, or is in; null for any other. */
+/** The editor that a node is or is inside: a field, an editable element, a code editor. Null if there is none. */
 function editorOf(target: EventTarget | null | undefined): Element | null {
   if (!(target as Node | null)?.nodeType) return null;
   const node = target as Node;
@@ -161,7 +162,7 @@ function isField(editor: Element): editor is HTMLInputElement | HTMLTextAreaElem
   return editor.localName === "input" || editor.localName === "textarea";
 }
 
-/** What is written in a place, a line for each text in it. */
+/** What an editor holds, with a line for each text node in it. */
 function textIn(editor: Element): string {
   if (isField(editor)) return NO_TEXT.test(editor.type) ? "" : editor.value.slice(0, MOST_TEXT);
   const walker = editor.ownerDocument.createTreeWalker(editor, NodeFilter.SHOW_TEXT);
@@ -170,7 +171,7 @@ function textIn(editor: Element): string {
   return texts.join("\n").slice(0, MOST_TEXT);
 }
 
-/** Whether what stands in a place is the reader's: not what the page put into a field. */
+/** Whether an editor's content is the reader's own and not what the page put into a field. */
 function isOwn(editor: Element, root: Root): boolean {
   return !isField(editor) || editor.value !== editor.defaultValue || root.activeElement === editor;
 }
@@ -179,12 +180,12 @@ function isSearch(editor: Element): boolean {
   return editor.matches("input[type=search], [role=searchbox], [role=search] *, form[action*=search] *");
 }
 
-/** What is written in a frame that is an editor as a whole. */
+/** The text of a frame that is an editor as a whole. */
 function* designed(frame: HTMLIFrameElement): Generator<string> {
   try {
     const inner = frame.contentDocument;
     if (inner?.body && (inner.designMode === "on" || inner.body.isContentEditable)) yield textIn(inner.body);
   } catch {
-    // Another site's: not ours to look into.
+    // A frame of another site: we cannot look into it.
   }
 }

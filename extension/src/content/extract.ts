@@ -1,4 +1,5 @@
-// A page's visible text in reading order, as blocks. Walks the tree as it is drawn: see tree.ts, flow.ts, sight.ts, skip.ts.
+// Extracts a page's visible text in reading order, as blocks. Walks the tree as the browser draws it: see tree.ts,
+// flow.ts, sight.ts and skip.ts.
 import type { Block } from "./blocks.js";
 import { flowOf } from "./flow.js";
 import type { Flow } from "./flow.js";
@@ -12,23 +13,23 @@ import { childrenOf, frameDocument, isFoldedAway, parentOf, shadowOf } from "./t
 
 export { MIN_BLOCK } from "./paragraph.js";
 
-/** Nodes between two looks at the clock. */
+/** Nodes between two chances to pause. */
 const STRIDE = 32;
 const SPACE_ONLY = /^[\s\u00ad\u200b\u2060\ufeff]*$/;
 
 export interface Extraction {
-  /** Told of every shadow root and frame document that was entered, so that it can be observed. */
+  /** Called with every shadow root and frame document that was entered, so that it can be observed. */
   entered?: (root: ShadowRoot | Document) => void;
-  /** Told of every element that was left out because it cannot be seen, or holds text that cannot. */
+  /** Called with every element that was left out because it, or text in it, cannot be seen. */
   unseen?: (element: Element) => void;
-  /** Elements that are ours. */
+  /** Whether an element is one of ours. */
   ours?: (element: Element) => boolean;
   /** Whether readers' comments are read too. */
   comments?: boolean;
   nextId: () => string;
 }
 
-/** An element that is being read. */
+/** An element that the walk is inside. */
 interface Level {
   children: readonly Node[];
   next: number;
@@ -36,12 +37,12 @@ interface Level {
   style: CSSStyleDeclaration;
   sight: Sight;
   flow: Flow;
-  /** Whether only articles in it are read. */
+  /** Whether only the articles inside it are read. */
   matterOnly: boolean;
   label: boolean;
-  /** The nearest element that is no part of a sentence: this one, or one around it. */
+  /** The nearest element, from this one outwards, that is not part of a sentence. */
   home: Level | null;
-  /** Whether text was read for which this is the home. */
+  /** Whether any text was read whose home this is. */
   begun: boolean;
 }
 
@@ -49,7 +50,7 @@ class Walk {
   private readonly paragraphs: Paragraphs;
   private readonly comments: boolean;
   private readonly stack: Level[] = [];
-  /** The last line that was placed by itself. */
+  /** The latest line that the page placed by itself. */
   private line: Line | null = null;
 
   constructor(private readonly options: Extraction) {
@@ -87,7 +88,7 @@ class Walk {
       this.options.unseen?.(element);
       return;
     }
-    // A label is words, whatever they are made of.
+    // Everything inside a label counts as words of it, whatever the elements are.
     const { inLabel, begins } = this.paragraphs;
     const flow = frame ? "block" : inLabel ? "inline" : flowOf(element, style, begins);
     const label = verdict === "label" && !inLabel;
@@ -134,7 +135,7 @@ class Walk {
     }
   }
 
-  /** A line that is placed by itself may go on with the one before it, as those of a PDF do. */
+  /** Join a line that the page placed by itself to the line before, as PDF viewers need, if the sentence goes on. */
   private place({ element, style }: Level, text: string): void {
     const box = element.getBoundingClientRect();
     const line = { box, size: Math.min(parseFloat(style.fontSize), box.height) };
@@ -144,7 +145,7 @@ class Walk {
   }
 }
 
-/** Whether an element's own text may be one line of a text that is placed line by line. */
+/** Whether an element may be one line of a text that the page places line by line. */
 function isLine({ flow, style }: Level): boolean {
   return flow === "aside" && style.position === "absolute";
 }
@@ -154,7 +155,7 @@ interface Surroundings {
   matterOnly: boolean;
 }
 
-/** What the elements around `root` tell; null when it lies in what is left out. A changed part of a page is read by itself. */
+/** The surroundings of a part of the page that is read by itself; null when that part lies inside something left out. */
 function surroundings(root: Element, comments: boolean): Surroundings | null {
   if (root.ownerDocument.designMode === "on") return null;
   const around: Element[] = [];
@@ -170,7 +171,7 @@ function surroundings(root: Element, comments: boolean): Surroundings | null {
   return sight && { sight, matterOnly };
 }
 
-/** Every block under `root` in reading order; null between, as occasions to pause. */
+/** Every block under `root` in reading order, with nulls in between as chances to pause. */
 export function extract(root: Element, options: Extraction): Generator<Block | null, void, undefined> {
   return new Walk(options).run(root);
 }

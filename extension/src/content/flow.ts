@@ -1,39 +1,39 @@
-// How an element stands to the text around it: in it, apart from it, or beside it.
+// Decides how an element relates to the text around it: in it, apart from it, or beside it.
 
 /**
- * `inline`: part of the sentence around it. `block`: begins and ends a paragraph. `aside`: taken out of the flow, as
- * insets and footnote marks are; it is a paragraph of its own, and the sentence around it goes on past it.
+ * `inline`: part of the sentence around it. `block`: begins and ends a paragraph. `aside`: taken out of the flow, like an
+ * inset or a footnote mark. An aside is a paragraph of its own, and the sentence around it continues after it.
  */
 export type Flow = "inline" | "block" | "aside";
 
 const INLINE = /^(inline|contents|ruby)/;
-/** Elements that mark words of a sentence. As items of a row they only look like blocks to a style sheet. */
+/** Elements that mark words of a sentence. As items of a flexible row they have a block's style but are still words. */
 const PHRASES = new Set(
   "a abbr b bdi bdo button cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u var".split(" "),
 );
-/** A letter, or all of a word, that begins a paragraph in larger type, with the quotation mark before it. */
+/** A drop cap: the letter or word that begins a paragraph in larger type, with a quotation mark before it if there is one. */
 const CAP = /^\p{P}?[\p{Lu}\p{Lt}\p{Lo}\p{N}]\S{0,11}$/u;
 const LETTERS = 2;
 const LARGER = 1.4;
 
-/** Whether an element is out of the flow of the text around it. */
+/** Whether an element is taken out of the flow of the text around it. */
 export function isOutOfFlow(style: CSSStyleDeclaration): boolean {
   return style.cssFloat !== "none" || isPlaced(style);
 }
 
-/** Whether an element is placed by itself, wherever it stands in the document. */
+/** Whether an element is positioned independently of its place in the document. */
 export function isPlaced({ position }: CSSStyleDeclaration): boolean {
   return position === "absolute" || position === "fixed";
 }
 
-/** How an element stands to its surroundings; `begins`: nothing of a paragraph is before it. */
+/** How an element relates to its surroundings. `begins`: nothing of a paragraph comes before it. */
 export function flowOf(element: Element, style: CSSStyleDeclaration, begins: boolean): Flow {
   if (INLINE.test(style.display)) return "inline";
   if (isOutOfFlow(style)) return begins && isCap(element, style) ? "inline" : "aside";
   return PHRASES.has(element.localName) && isWordInRow(element) ? "inline" : "block";
 }
 
-/** Whether a paragraph's first letter is drawn large beside its first lines. */
+/** Whether an element is a drop cap. */
 function isCap(element: Element, style: CSSStyleDeclaration): boolean {
   const text = (element.textContent ?? "").trim();
   if (!CAP.test(text)) return false;
@@ -46,7 +46,7 @@ function isCap(element: Element, style: CSSStyleDeclaration): boolean {
   return larger || (text.length <= LETTERS && !/\p{N}/u.test(text));
 }
 
-/** Whether an element marks words in a row of text: its parent is a flexible row that holds bare text as well. */
+/** Whether an element marks words in a row of text: its parent is a flexible row that also holds bare text. */
 function isWordInRow(element: Element): boolean {
   const row = element.parentElement;
   const style = row && element.ownerDocument.defaultView?.getComputedStyle(row);

@@ -1,14 +1,14 @@
-// One frame of ours in the page, and the private line to it.
+// One of our frames in the page, and the private channel to it.
 import { api, connected } from "../lib/api.js";
 import type { FrameKind, FromFrame, Handshake, ToFrame } from "../lib/messages.js";
 import { sendToBackground } from "./messaging.js";
 
-// Asked for at the start, as left behind by an update one can no longer ask. In Chrome the page's address has a host of its
-// own, new at every start, and what it loads our true origin.
+// Read at the start, because after an update this script can no longer ask. In Chrome the frame's address has a host that
+// is new at every start, while the frame it loads has our real origin.
 const NOTICE = api.runtime.getURL("notice.html");
 const OURS = new URL(api.runtime.getURL("")).origin;
 
-/** A frame that has not answered by then is spoken to again. */
+/** If a frame has not answered by then, the handshake is repeated. */
 const ANSWER_MS = 2_000;
 const ATTEMPTS = 3;
 
@@ -29,14 +29,14 @@ export class Frame {
     this.element.className = kind;
     this.element.title = label;
     this.element.hidden = true;
-    // A notice can be copied; nothing can be read from the clipboard.
+    // Lets the reader copy a notice. Nothing can be read from the clipboard.
     this.element.allow = "clipboard-write";
     this.element.src = NOTICE;
-    // Each time it is put into the page anew it loads anew.
+    // The frame loads anew each time it is put into the page.
     this.element.addEventListener("load", () => void this.introduce(ATTEMPTS));
   }
 
-  /** Show this, now or as soon as the frame is there. */
+  /** Show this, now or as soon as the frame is ready. */
   show(message: ToFrame): void {
     this.current = message;
     this.port?.postMessage(message);
@@ -57,12 +57,12 @@ export class Frame {
     this.element.remove();
   }
 
-  /** Hand the frame one end of a channel, with a number for which the background vouches. The page sees neither. */
+  /** Send the frame one end of a channel and a nonce that the background vouches for. The page sees neither. */
   private async introduce(attempts: number): Promise<void> {
     clearTimeout(this.again);
     this.port?.close();
     this.port = null;
-    // Left behind by an update, the frame is a stranger's.
+    // After an update, the frame belongs to another version.
     if (!connected()) return;
     this.again = setTimeout(() => (attempts > 1 ? void this.introduce(attempts - 1) : this.silent()), ANSWER_MS);
     const nonce = [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("-");

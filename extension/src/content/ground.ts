@@ -1,9 +1,9 @@
-// Text in the colour of what is behind it. What is behind is a guess, so that in doubt a text counts as seen.
+// Detects text in the colour of its background. The background is a guess, so in doubt a text counts as visible.
 
-/** Contrast as WCAG counts it; text with less than this is not made out. */
+/** Contrast as WCAG defines it. With less than this nobody can make out a text. */
 const LEAST_CONTRAST = 1.1;
 const PAINTS = "img, video, canvas, svg, picture, object, embed, iframe";
-/** Elements that are looked at for something painted under a text. */
+/** At most this many elements are searched for a picture under a text. */
 const MOST = 300;
 const CLEAR = "rgba(0, 0, 0, 0)";
 const MIXED = "mixed";
@@ -12,7 +12,7 @@ type Colour = readonly [red: number, green: number, blue: number, alpha: number]
 
 const read = new Map<string, Colour | null>();
 
-/** A computed colour as numbers from 0 to 255 and its opacity; null where it is written in another way. */
+/** Parse a computed rgb() or rgba() colour: red, green and blue from 0 to 255, alpha from 0 to 1. Null for other notations. */
 export function colourOf(written: string): Colour | null {
   let colour = read.get(written);
   if (colour === undefined) {
@@ -24,7 +24,7 @@ export function colourOf(written: string): Colour | null {
   return colour;
 }
 
-/** What is behind an element's text: its own background, else what was behind the element; a mixture nobody can tell. */
+/** The colour behind an element's text: its own background, or what is behind it if that is transparent. A mixture is unknown. */
 export function groundOf(background: string, outer: string): string {
   if (background === CLEAR) return outer;
   const alpha = colourOf(background)?.[3] ?? 0.5;
@@ -42,7 +42,7 @@ function luminance([red, green, blue]: Colour): number {
 
 const compared = new Map<string, Map<string, boolean>>();
 
-/** Whether text of this colour is not made out on that ground. */
+/** Whether text of this colour cannot be made out on that background. */
 export function sameColour(text: string, ground: string): boolean {
   let on = compared.get(ground);
   if (!on) {
@@ -62,27 +62,27 @@ function compare(text: string, ground: string): boolean {
   if (!front) return false;
   if (front[3] < 0.05) return true;
   if (!back || front[3] < 0.95) return false;
-  // Red on green of the same brightness is seen well by most.
+  // Most people can read red on green even at the same brightness.
   if ([0, 1, 2].some((i) => Math.abs((front[i] as number) - (back[i] as number)) > 40)) return false;
   const [a, b] = [luminance(front), luminance(back)];
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) < LEAST_CONTRAST;
 }
 
-/** The colour of a page that names none: white, or unknown where it may be a dark one. */
+/** The background of a page that sets none: white, or unknown if the page may be dark. */
 export function canvasOf(owner: Document): string {
   const view = owner.defaultView;
   const scheme = view?.getComputedStyle(owner.documentElement).colorScheme ?? "";
   return scheme.includes("dark") ? MIXED : "rgb(255, 255, 255)";
 }
 
-/** Whether text in its ground's own colour is seen all the same: by an outline, or by a picture between the two. */
+/** Whether text in the colour of its background is visible after all: by an outline, a shadow, or a picture behind it. */
 export function painted(text: Text, style: CSSStyleDeclaration, box: DOMRect): boolean {
   const fill = style.webkitTextFillColor;
   if (fill && fill !== style.color && (colourOf(fill)?.[3] ?? 1) > 0.05) return true;
   if (style.textShadow !== "none" || parseFloat(style.webkitTextStrokeWidth) > 0) return true;
   const view = text.ownerDocument.defaultView;
   if (!view) return false;
-  // Of a clear text only a picture shows the words, as the page of a PDF does below the text that is selected.
+  // If the text itself is transparent, only a picture can show its words. PDF viewers do this: the text is there to be selected.
   const clear = (colourOf(style.color)?.[3] ?? 1) < 0.05;
   let around = text.parentElement;
   for (let levels = 0; around && levels < 30; around = around.parentElement, levels++) {
@@ -111,7 +111,7 @@ function paintedWithin(element: Element, box: DOMRect): boolean {
   return [...element.querySelectorAll(PAINTS)].slice(0, MOST).some((picture) => covers(picture.getBoundingClientRect(), box));
 }
 
-/** Whether a box holds the middle of another. */
+/** Whether a box contains the centre of another. */
 function covers(box: DOMRect, other: DOMRect): boolean {
   const x = (other.left + other.right) / 2;
   const y = (other.top + other.bottom) / 2;

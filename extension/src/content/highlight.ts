@@ -1,4 +1,4 @@
-// Passages made visible through the CSS Custom Highlight API: the page's DOM is not touched.
+// Highlights passages with the CSS Custom Highlight API, without touching the page's DOM.
 import { ACTIVE, REPEATS } from "../lib/styles.js";
 import { sendToBackground } from "./messaging.js";
 
@@ -11,18 +11,18 @@ export class Highlights {
 
   constructor(private readonly over: () => boolean) {}
 
-  /** Show a passage, or show it elsewhere; the first one once the page has the style for it. */
+  /** Highlight a passage, or move its highlight. The first call also gives the page the style for highlights. */
   async show(id: string, range: Range): Promise<void> {
     if (!this.styled) {
       this.styled = true;
       await sendToBackground({ type: "style" });
-      // What was taken away meanwhile stays away.
+      // If the highlights were cleared meanwhile, they stay cleared.
       if (this.over() || !this.styled) return;
     }
     this.set(id, range);
   }
 
-  /** The reader wants passages to look otherwise. */
+  /** Apply the look that the reader has just chosen. */
   restyle(): void {
     if (this.styled) void sendToBackground({ type: "style" });
   }
@@ -44,7 +44,7 @@ export class Highlights {
     for (const name of [REPEATS, ACTIVE]) viewOf(range)?.CSS.highlights.get(name)?.delete(range);
   }
 
-  /** Mark one passage as the one whose card is open; none without an id. */
+  /** Mark one passage as the one whose card is open, or none if `id` is null. */
   activate(id: string | null): void {
     for (const view of this.views) view.CSS.highlights.get(ACTIVE)?.clear();
     const range = id === null ? undefined : this.shown.get(id);
@@ -59,7 +59,7 @@ export class Highlights {
     return this.shown.get(id);
   }
 
-  /** The passage at a point of a document, in that document's own coordinates. */
+  /** The id of the passage at a point of a document, in that document's own coordinates. */
   at(owner: Document, x: number, y: number): string | null {
     for (const [id, range] of this.shown) {
       if (range.startContainer.ownerDocument !== owner) continue;
@@ -70,7 +70,7 @@ export class Highlights {
     return null;
   }
 
-  /** Take our ranges away, and not those of another run of this script, which comes after an update. */
+  /** Remove this run's ranges, but not those of another run of this script, which an update may have started. */
   clear(): void {
     for (const id of [...this.shown.keys()]) this.remove(id);
     for (const view of this.views) {
@@ -106,7 +106,7 @@ function viewOf(range: Range): View | null {
   return range.startContainer.ownerDocument?.defaultView ?? null;
 }
 
-/** A passage's rectangle in the top document's coordinates, through the frames it is in; null when it is not drawn. */
+/** A passage's rectangle in the top document's coordinates, even if it is inside frames; null when it is not drawn. */
 export function rectOf(range: Range): DOMRect | null {
   const rect = range.getBoundingClientRect();
   if (!rect.width) return null;

@@ -1,4 +1,4 @@
-// What the service is asked about one page, and how much of the page it answered for.
+// What the service or the packs are asked about one page, and how much of the page they have answered for.
 import type { Matched, PageState } from "../lib/messages.js";
 import { titleOf } from "./blocks.js";
 import type { Block } from "./blocks.js";
@@ -9,23 +9,23 @@ import type { Outgoing } from "./sent-blocks.js";
 import { isSignedIn } from "./signed-in.js";
 import { columnHeaders, saysItChecksFacts } from "./structure.js";
 
-/** What is known of the page's coverage. */
+/** How much of the page was checked, and what may be missed. */
 export type Coverage = Pick<PageState, "paragraphs" | "checked" | "foreign" | "checksFacts">;
 
 export class Inquiry {
-  /** Whether nothing was asked yet about the page's present address. */
+  /** Whether nothing was asked yet since the page has its present address. */
   private first = true;
-  /** Whether the page seemed to be written for its reader alone when it was first read. */
+  /** Whether the page seemed private to its reader when it was first read. */
   private signedIn = false;
-  /** Why the page counts as one that checks facts: what was found in the markup, or that the service knows its publisher. */
+  /** Why the page counts as one that checks facts: its markup says so, or the service knows its publisher. */
   private checksFacts: PageState["checksFacts"] = "";
-  /** Whether the page's own word for it counts. */
+  /** Whether the page's own claim to check facts is believed. */
   private believed = true;
-  /** How many paragraphs the service answered about, and how many of them it read. */
+  /** How many paragraphs the service has answered for, and how many of them it read. */
   private counted = { sent: 0, read: 0 };
-  /** How many it was last asked about without an answer. */
+  /** How many paragraphs of the latest request were left unanswered. */
   private open = 0;
-  /** The page's language, where the index holds no claims in it. */
+  /** The page's language if the index holds no claims in it, else "". */
   private foreign = "";
   private title = "";
   private readonly sentBlocks = new SentBlocks();
@@ -40,25 +40,25 @@ export class Inquiry {
     return { paragraphs: sent + this.sentBlocks.leftOut + this.open, checked: read, foreign, checksFacts };
   }
 
-  /** Whether the page seems to be written for its reader alone, as it is now. */
+  /** Look again whether the page seems private to its reader. */
   lookWhoseItIs(): boolean {
     return (this.signedIn = isSignedIn());
   }
 
-  /** Ask about everything anew. */
+  /** Start over: everything on the page counts as new. */
   restart(): void {
     this.sentBlocks.clear();
     this.counted = { sent: 0, read: 0 };
     this.first = true;
   }
 
-  /** The page's word that it checks facts no longer counts. */
+  /** Stop believing the page when it says that it checks facts. */
   disbelieve(): void {
     this.believed = false;
     this.checksFacts = "";
   }
 
-  /** The single page has moved on to another address. */
+  /** Take note that the single-page application has moved to another address. */
   moved(): void {
     this.first = true;
     this.title = "";
@@ -67,7 +67,7 @@ export class Inquiry {
     this.counted = { sent: 0, read: 0 };
   }
 
-  /** Look whether the page says that it checks facts. True where what was told of it before is to be asked again. */
+  /** Look whether the page now says that it checks facts. Returns true when everything asked before has to be asked again. */
   learnsThatItChecksFacts(): boolean {
     if (!this.believed || this.checksFacts || !saysItChecksFacts()) return false;
     this.checksFacts = "markup";
@@ -79,7 +79,7 @@ export class Inquiry {
     return this.checksFacts !== "" || (this.believed && saysItChecksFacts());
   }
 
-  /** By whose word the page checks facts, where a service or a pack counts it as one that does. */
+  /** Who says that the page checks facts: its own markup or, since the answer says so, the known publisher. */
   whyItChecksFacts(): "markup" | "publisher" {
     return this.checksFacts || (this.isSaidToCheckFacts() ? "markup" : "publisher");
   }
@@ -96,12 +96,12 @@ export class Inquiry {
     this.sentBlocks.forget(texts);
   }
 
-  /** What is to be sent of these blocks. */
+  /** Choose what to send of these blocks. */
   take(found: readonly Block[], ready: (block: Block) => boolean): Outgoing[] {
     return this.sentBlocks.take(found, ready);
   }
 
-  /** Ask about these blocks; null where there is nobody to ask any more. */
+  /** Ask about these blocks. Null or undefined when nobody answers any more. */
   async ask(outgoing: readonly Outgoing[]): Promise<Matched | null | undefined> {
     const header = columnHeaders();
     return sendToBackground<Matched>({
@@ -115,7 +115,7 @@ export class Inquiry {
     });
   }
 
-  /** Ask about what the reader has selected, and nothing else of the page. */
+  /** Ask about what the reader has selected and nothing else. */
   async askAboutParts(parts: readonly Part[]): Promise<Matched | null | undefined> {
     const header = columnHeaders();
     return sendToBackground<Matched>({
@@ -129,13 +129,13 @@ export class Inquiry {
     });
   }
 
-  /** Nothing of this was answered. */
+  /** Take note that these blocks were not answered. */
   giveBack(outgoing: readonly Outgoing[]): void {
     this.sentBlocks.giveBack(outgoing);
     this.open = outgoing.length;
   }
 
-  /** Take note of an answer to what was asked at this address. Gives the blocks for which it holds. */
+  /** Take in the answer to what was asked at `address`. Returns the blocks that the answer is about, by id. */
   note({ reply, unanswered }: Extract<Matched, { ok: true }>, outgoing: readonly Outgoing[], address: string): Map<string, Block> {
     this.first = false;
     const left = new Set(unanswered?.blocks);
@@ -144,18 +144,18 @@ export class Inquiry {
     this.foreign = foreignTo(reply.languages);
     if (reply.checksFacts && location.href === address) this.checksFacts ||= "publisher";
     this.giveBack(outgoing.filter(({ block }) => left.has(block.id)));
-    // What is sent again for the sake of its neighbours has its notices already.
+    // Blocks that were sent again only for their neighbours already have their notices.
     return new Map(answered.filter(({ fresh }) => fresh).map(({ block }) => [block.id, block]));
   }
 }
 
-/** Whether text that is not selected may stand before a part: before the first one, or as blocks are cut. */
+/** Whether unselected text may stand before a part: always before the first, later where a block was cut. */
 function isCutOff(parts: readonly Part[], i: number): boolean {
   const before = parts[i - 1];
   return !before || before.end < before.block.text.length || (parts[i]?.start ?? 0) > 0;
 }
 
-/** The language that the page declares, where it is none of these; "" where it is, or where nothing is known. */
+/** The language that the page declares, if it is none of `languages`; "" if it is one, or if either is unknown. */
 export function foreignTo(languages: readonly string[]): string {
   const own = document.documentElement.lang.toLowerCase().split("-")[0] ?? "";
   const known = languages.map((tag) => tag.toLowerCase().split("-")[0]);

@@ -1,6 +1,6 @@
-// What a run of ours that an update cut short may have left in a page: Firefox ends a content script without a word to it.
+// Removes what an earlier run may have left in a page: on an update, Firefox ends a content script without telling it.
 
-/** Take it away. Also run by itself in pages that are not read, so that it stands on its own. */
+/** Remove our element and our highlights. The background also runs this function alone, in pages that are not read, so it refers to nothing outside itself. */
 export function takeAway(): void {
   for (const host of document.querySelectorAll("rejoinder-notice")) host.remove();
   for (const name of ["rejoinder-repeats", "rejoinder-active"]) CSS.highlights.delete(name);

@@ -1,10 +1,10 @@
-// How long this run of the content script lasts: until it is stopped, or until an update leaves it behind.
+// The lifetime of this run of the content script: it ends when it is stopped or when an update leaves it behind.
 import { connected } from "../lib/api.js";
 
 export class Lifetime {
   private ended = false;
 
-  /** `onEnd` clears up, once. */
+  /** `onEnd` is called once, to clean up. */
   constructor(private readonly onEnd: () => void) {}
 
   end(): void {
@@ -13,7 +13,7 @@ export class Lifetime {
     this.onEnd();
   }
 
-  /** Whether this run has come to its end: an update may bring it at any await, and leaves only us to clear up. */
+  /** Whether this run is over. An update may end it during any `await`, and then nobody but us cleans up. */
   over = (): boolean => {
     if (!connected()) this.end();
     return this.ended;

@@ -1,13 +1,13 @@
-// Lines that a page draws as they were written: which of them one sentence runs through, and where a new paragraph begins.
+// Joins lines of preformatted text, and lines that a page places one by one, into paragraphs.
 import { dataOf, textOf } from "./blocks.js";
 import type { Run } from "./blocks.js";
 
-/** Lines that are no longer than this are no lines of running text. */
+/** If no line is longer than this, the lines are not running text. */
 const SHORT = 30;
 const BULLET = /^\s*([•*‣▪◦–—>-]|\d{1,3}[.)]|\p{Lu}[.)])\s/u;
 const GOES_ON = /^\p{P}*\p{Ll}/u;
 
-/** The paragraphs of a run whose lines end before these indices. */
+/** Split a run into paragraphs, given the indices at which its lines end. */
 export function linesOf(run: Run, ends: readonly number[]): Run[] {
   const inside = ends.filter((end) => end < run.length);
   if (!inside.length) return run.length ? [run] : [];
@@ -24,8 +24,8 @@ export function linesOf(run: Run, ends: readonly number[]): Run[] {
 }
 
 /**
- * Whether a line goes on with the sentence of the one before it. A line that was wrapped is as long as any: the next
- * line's first word had no room in it. One that was ended on purpose is shorter, and no small letter follows it.
+ * Whether a line continues the sentence of the line before it. If the line before was wrapped, the first word of the next
+ * line had no room in it. If it was ended on purpose, it is shorter, and no small letter follows.
  */
 function runsOn(before: string, line: string, longest: number): boolean {
   if (BULLET.test(`${line} `)) return false;
@@ -36,7 +36,7 @@ function runsOn(before: string, line: string, longest: number): boolean {
 
 const END = /\n/g;
 
-/** The parts of a text between the ends of its lines, with the offsets of each. */
+/** The offsets of each line of a text. */
 export function* partsOf(data: string): Generator<[start: number, end: number], void, undefined> {
   let start = 0;
   for (const { index } of data.matchAll(END)) {
@@ -46,7 +46,7 @@ export function* partsOf(data: string): Generator<[start: number, end: number], 
   yield [start, data.length];
 }
 
-/** Whether an element's line ends are drawn. */
+/** Whether an element's text is preformatted, so that its line ends are drawn. */
 export function keepsLines(style: CSSStyleDeclaration): boolean {
   return /^(pre|break)/.test(style.whiteSpace);
 }
@@ -56,7 +56,7 @@ export interface Line {
   size: number;
 }
 
-/** Whether a line that was placed by itself goes on where another one ended: "" or " " to join them by, else null. */
+/** What joins a line that the page placed by itself to the line before: "" or " ", or null if it does not continue that line. */
 export function joinOf(before: Line, line: Line): "" | " " | null {
   const [a, b] = [before.box, line.box];
   if (line.size > before.size * 1.25 || line.size < before.size * 0.8) return isMark(before, line) ? "" : null;
@@ -70,14 +70,14 @@ export function joinOf(before: Line, line: Line): "" | " " | null {
   return below > -0.6 * line.size && below < 0.7 * line.size && b.top > a.top && beside > 0 ? " " : null;
 }
 
-/** Whether one of two is a small mark on the other's line, as a raised number is. */
+/** Whether one of the two is a small mark on the other's line, such as a raised number. */
 function isMark(before: Line, line: Line): boolean {
   const [a, b] = [before.box, line.box];
   const gap = Math.min(Math.abs(b.left - a.right), Math.abs(a.left - b.right));
   return gap < 0.5 * Math.max(before.size, line.size) && a.top < b.bottom && b.top < a.bottom;
 }
 
-/** What a line's last piece becomes where a word was divided at its end; null where none was. */
+/** The last piece of a line without its hyphen, if a word was divided there and goes on in `next`; else null. */
 export function undivided(last: Run[number] | undefined, next: string): Run[number] | null {
   if (!last || last === "\n" || !/^\s*\p{Ll}/u.test(next)) return null;
   const divided = /\p{Ll}([-\u2010\u00ad])\s*$/u.exec(dataOf(last));

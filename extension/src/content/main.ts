@@ -1,4 +1,5 @@
-// The content script. The browser starts it where the reader's mode says so, or once by a click; twice does no harm.
+// The content script. The browser starts it on pages that the reader's mode includes, or once for a click. Starting it
+// twice does no harm.
 import { api, connected } from "../lib/api.js";
 import type { ToContent } from "../lib/messages.js";
 import { isReadableType } from "../lib/kinds.js";
@@ -17,7 +18,7 @@ function isReadable(): boolean {
   return window === window.top && document.body !== null && isReadableType(document.contentType);
 }
 
-/** Pages that the browser prepares, or that wait in a tab behind, are read when they are looked at. */
+/** Do this when the reader sees the page: not while it is prerendered or in a background tab. */
 function whenSeen(work: () => void): void {
   const seen = () => {
     if ((document as Document & { prerendering?: boolean }).prerendering || document.visibilityState !== "visible") return;
@@ -68,7 +69,7 @@ function start(): void {
     delete world.rejoinder;
   });
   whenSeen(() => void controller.begin());
-  // An hour for which everything is switched off ends without a word.
+  // No event tells us when an hour of being switched off ends, so look when the reader comes back.
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible" && controller.isPaused) void controller.begin();
   });

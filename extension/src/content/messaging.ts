@@ -1,17 +1,17 @@
-// What the content script says to the background, and what it does when nobody is there any more.
+// Sends the content script's messages to the background, and notices when the extension is gone.
 import { api, connected } from "../lib/api.js";
 import type { ToBackground } from "../lib/messages.js";
 
 let onGone: () => void = () => undefined;
 
-/** Called once it is clear that the extension was updated or removed and this script is left behind. */
+/** Set what to do once it is clear that the extension was updated or removed and this script is left behind. */
 export function whenGone(gone: () => void): void {
   onGone = gone;
 }
 
-/** Say something to the background; null when it has nothing to say, undefined when there is nobody. */
+/** Send a message to the background and return its answer: null when it has none, undefined when there is no background any more. */
 export async function sendToBackground<T = unknown>(message: ToBackground): Promise<T | null | undefined> {
-  // A worker that is just being stopped drops a message; the next one wakes it.
+  // A background worker that is just being stopped loses the message; the next message wakes it.
   for (let attempt = 0; attempt < 3; attempt++) {
     if (!connected()) break;
     try {

@@ -1,9 +1,9 @@
-// What the service answered for this page, as the notices a reader sees.
+// Holds the notices of a page, made from the answers about it.
 import type { Case, Match, MatchReply, Source } from "../lib/contract.js";
 import type { Notice, PageSettings } from "../lib/messages.js";
 import type { Block } from "./blocks.js";
 
-/** In sensitivity "surest" a passage is highlighted from this probability on. */
+/** With sensitivity "surest", only passages with at least this probability are highlighted. */
 const SUREST = 0.97;
 const NOBODY: Source = { name: "", text: "", url: "" };
 
@@ -13,8 +13,8 @@ export class Notices {
   private count = 0;
 
   /**
-   * Take in an answer. Gives its notices, with the block each passage was found in. One that was known is brought up to
-   * date; so is one of the same case that is `replaced` because its block has become this one.
+   * Take in an answer. Returns its notices, each with the block of its passage. A notice that is already known is updated.
+   * So is one in `replaced` (old notices with the block that took their place) if it is about the same case.
    */
   add(reply: MatchReply, blocks: ReadonlyMap<string, Block>, replaced: readonly (readonly [Notice, Block])[] = []): [Notice, Block][] {
     const added: [Notice, Block][] = [];
@@ -24,7 +24,7 @@ export class Notices {
       const quote = block?.text.slice(match.start, match.end);
       if (!block || !found || !quote) continue;
       const key = `${match.case}\n${block.text}`;
-      // The page's own text is what counts, whatever the answer calls the quote.
+      // The quote is cut from the page's own text, whatever the answer says.
       const made = this.make({ ...match, quote }, found, reply);
       const known = this.byKey.get(key) ?? replaced.find(([old, into]) => into === block && old.case.id === match.case)?.[0];
       if (known) this.drop(known);
@@ -41,14 +41,14 @@ export class Notices {
     return added;
   }
 
-  /** The same notice for a place where the same text stands once more. */
+  /** A copy of a notice, for another place with the same text. */
   copy(notice: Notice, text: string): Notice {
     const made = { ...notice, id: `n${++this.count}`, anchored: false, copyOf: notice.id };
     this.byKey.set(`${notice.case.id}\n${text}\n${made.id}`, made);
     return made;
   }
 
-  /** Notices that stand for copies of this one's text. */
+  /** The copies of a notice. */
   copiesOf(notice: Notice): Notice[] {
     return this.all().filter((other) => other.copyOf === notice.id);
   }
@@ -67,17 +67,17 @@ export class Notices {
     return { id: `n${++this.count}`, match, case: found, also, source, generation, local, spokenOf, article: false, anchored: false, copyOf: "" };
   }
 
-  /** What is highlighted: repeated claims, as surely as the reader wants, without the cases that are not to be shown. */
+  /** Notices to highlight: repeated claims, as sure as the reader wants them, without hidden cases. */
   highlighted(settings: PageSettings): Notice[] {
     return this.shown(settings).filter((notice) => isHighlighted(notice, settings));
   }
 
-  /** What is only listed. */
+  /** Notices that are only listed. */
   listed(settings: PageSettings): Notice[] {
     return this.shown(settings).filter((notice) => !isHighlighted(notice, settings));
   }
 
-  /** How many cases are repeated that the reader does not want to see. */
+  /** How many repeated cases are not shown because the reader has hidden them. */
   hidden(settings: PageSettings): number {
     const repeated = this.all().filter((notice) => notice.anchored && isHighlighted(notice, settings));
     return new Set(repeated.map((notice) => notice.case.id).filter((id) => settings.hidden.includes(id))).size;
@@ -104,7 +104,7 @@ export class Notices {
   }
 }
 
-/** Whether a pack says no more than that the page speaks of a claim, and it is none that checks facts: that is told, as just that. */
+/** Whether a pack found that the page speaks of a claim, and the page does not check facts. The notice then says just that. */
 export function isSpokenOf({ relation }: Match, { matchedBy, checksFacts }: Pick<MatchReply, "matchedBy" | "checksFacts">): boolean {
   return matchedBy === "pack" && relation === "related" && !checksFacts;
 }

@@ -1,4 +1,5 @@
-// Pages that change: what was added since, gathered until the page is quiet for a moment; and moves within a single page.
+// Watches a page for changes. Gathers what was added until the page is quiet for a moment, and notices when a
+// single-page application moves to another address.
 
 import type { Block } from "./blocks.js";
 import type { Drafts } from "./drafts.js";
@@ -8,11 +9,11 @@ import { frameDocument } from "./tree.js";
 import type { Unseen } from "./unseen.js";
 
 const QUIET_MS = 500;
-/** A page that never rests is read this often. */
+/** A page that never rests is read at this interval. */
 const LONGEST_MS = 2_500;
-/** With more changed places than this the whole page is read again. */
+/** If more places than this have changed, the whole page is read again. */
 const MANY = 40;
-/** And no more are even looked at. */
+/** No more changed places than this are remembered. */
 const MOST = 400;
 
 const WATCHED: MutationObserverInit = {
@@ -24,9 +25,9 @@ const WATCHED: MutationObserverInit = {
   attributeOldValue: true,
 };
 
-/** Of styles only these show or hide a text; what is animated all the time would be read all the time. */
+/** Only changes of these styles count as changes of the text. If all styles did, an animation would be read all the time. */
 const SHOWS = /display|visibility|content-visibility/;
-/** These may do so too, but are what animations are made of: only what was not seen before is looked at again. */
+/** These may show or hide a text too, but animations use them: they only make us look again at what was not seen before. */
 const MAY_SHOW = /opacity|height|width|transform|translate|scale|clip|left|top|right|bottom|margin|indent|color|font/;
 
 export class PageObserver {
@@ -38,7 +39,7 @@ export class PageObserver {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private since = 0;
   private address = location.href;
-  /** Whether something that was not seen may be now. */
+  /** Whether something that could not be seen may have come into sight. */
   private look = false;
 
   constructor(
@@ -55,7 +56,7 @@ export class PageObserver {
     if (this.roots.has(root)) return;
     this.roots.add(root);
     this.observer.observe(root, WATCHED);
-    // A frame that was still empty when the page was read; the event does not bubble.
+    // Catches frames that were still empty when the page was read. The event does not bubble, hence `capture`.
     root.addEventListener("load", this.loaded, { capture: true, signal: this.listening.signal });
     this.unseen.listen(root, this.mayShow, this.listening.signal);
     this.drafts.watch(root, this.listening.signal);
@@ -82,12 +83,12 @@ export class PageObserver {
     this.schedule();
   };
 
-  /** Whether a block is no longer being written. */
+  /** Whether a block is at rest, that is, no longer being written. */
   rests(block: Block): boolean {
     return this.stillness.rests(block);
   }
 
-  /** Have these read again once they are quiet. */
+  /** Have these elements read again once the page is quiet. */
   again(roots: Iterable<Element>): void {
     for (const root of roots) this.dirty.add(root);
     this.schedule();
@@ -143,7 +144,7 @@ export class PageObserver {
   };
 }
 
-/** The outermost elements that hold these with the whole paragraphs they are in. */
+/** The outermost elements that contain these elements together with their whole paragraphs. */
 export function wholeBlocks(elements: Element[]): Element[] {
   return outermost(elements.map(blockOf).filter((element) => element.isConnected));
 }
@@ -152,14 +153,14 @@ function hostOf(node: Node): Element | null {
   return node.parentElement ?? (node as ShadowRoot).host ?? (node as Document).body ?? null;
 }
 
-/** The nearest ancestor that holds whole paragraphs, so that a changed word is read with all of its own. */
+/** The nearest element that holds whole paragraphs, so that a changed word is read with the rest of its paragraph. */
 function blockOf(element: Element): Element {
   let block = element;
   while (block.parentElement && isPart(block, getComputedStyle(block))) block = block.parentElement;
   return block;
 }
 
-/** Whether an element is part of what stands around it: words of a sentence, a mark in it, a line of a placed text. */
+/** Whether an element is only part of a paragraph: words of a sentence, a footnote mark, a line placed by itself. */
 function isPart(element: Element, style: CSSStyleDeclaration): boolean {
   if (flowOf(element, style, true) === "inline") return true;
   return isOutOfFlow(style) && [...element.children].every((child) => getComputedStyle(child).display.startsWith("inline"));

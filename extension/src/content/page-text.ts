@@ -1,4 +1,4 @@
-// The blocks of a page as its reader sees them now, and what tells that they have changed.
+// Gives the blocks of a page as its reader sees them now, and tells when they have changed.
 import type { Block } from "./blocks.js";
 import { Drafts } from "./drafts.js";
 import { extract } from "./extract.js";
@@ -6,21 +6,21 @@ import { PageObserver, wholeBlocks } from "./observe.js";
 import { inSlices } from "./slices.js";
 import { Unseen } from "./unseen.js";
 
-/** What happens to a page while it is watched. */
+/** Called while a page is watched. */
 export interface PageEvents {
-  /** These parts have changed, and are quiet now. */
+  /** These parts have changed, and the page is quiet now. */
   changed: (roots: Element[]) => void;
-  /** A single page has moved on to another address. */
+  /** A single-page application has moved to another address. */
   moved: () => void;
-  /** What could not be seen may be now. */
+  /** Something that could not be seen may be visible now. */
   looked: () => void;
-  /** A document came into view: the page's own, or a frame's. */
+  /** We began to read a document: the page's own, or a frame's. */
   entered: (owner: Document) => void;
 }
 
 export class PageText {
   private count = 0;
-  /** The changed part of the page with which each block was read. */
+  /** The part of the page in whose reading each block was found. */
   private readonly readFrom = new WeakMap<Block, Element>();
   private readonly unseen = new Unseen();
   private readonly drafts = new Drafts();
@@ -44,7 +44,7 @@ export class PageText {
     this.observer.stop();
   }
 
-  /** The blocks of these parts of the page, in its order. */
+  /** The blocks of these parts of the page. */
   blocksOf(roots: readonly Element[], comments: boolean): Promise<Block[]> {
     const options = {
       nextId: () => `b${++this.count}`,
@@ -58,7 +58,7 @@ export class PageText {
     };
     const isDraft = this.drafts.sought();
     const { readFrom } = this;
-    // All in one, so that many small places are no longer a piece of work than one large one.
+    // One generator for all, so that many small places are sliced like one large one.
     function* everywhere() {
       for (const root of roots) {
         let gap = root !== document.body;
@@ -82,13 +82,13 @@ export class PageText {
     return wholeBlocks(await inSlices(this.unseen.nowSeen(), this.over));
   }
 
-  /** The part of the page with which a block was read, where the block is still being written; else undefined. */
+  /** If a block is still being written, the part of the page in which it was found; else undefined. */
   restlessPartOf(block: Block): Element | undefined {
     const root = this.readFrom.get(block);
     return root && !this.observer.rests(block) ? root : undefined;
   }
 
-  /** Have these read again once they are quiet. */
+  /** Have these elements read again once the page is quiet. */
   again(roots: Iterable<Element>): void {
     this.observer.again(roots);
   }

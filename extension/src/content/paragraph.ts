@@ -1,9 +1,9 @@
-// Texts gathered into paragraphs. One may be interrupted by what stands beside it, and goes on after that.
+// Gathers texts into paragraphs. An inset beside a paragraph may interrupt it; the paragraph goes on after the inset.
 import { dataOf, textOf } from "./blocks.js";
 import type { Block, Run } from "./blocks.js";
 import { linesOf, undivided } from "./lines.js";
 
-/** Shorter texts say nothing, not even what the text beside them is, as "False" or "The claim" does. */
+/** Shorter texts are dropped: they say nothing, not even about the text beside them as "False" or "The claim" does. */
 export const MIN_BLOCK = 4;
 const MAX_BLOCK = 100_000;
 const SENTENCE_END = /[.!?…:;。！？؟।][\p{Pf}\p{Pe}"'»]*\s*$/u;
@@ -19,9 +19,9 @@ interface Label {
 class Draft {
   readonly run: Run = [];
   readonly labels: Label[] = [];
-  /** Where a line that the page keeps as it is ends: indices into `run`. */
+  /** Indices into `run` at which a line of preformatted text ends. */
   readonly ends: number[] = [];
-  /** Whether a line break was the last of it. */
+  /** Whether it ends with a line break so far. */
   broken = false;
   blank = true;
 
@@ -32,14 +32,14 @@ class Draft {
     this.blank = false;
   }
 
-  /** The finished paragraphs: one, or several where lines are drawn as they were written. */
+  /** The finished paragraphs: one, or several if the text is preformatted. */
   parts(): Run[] {
     if (!this.labels.length && !this.ends.length) return [this.run];
     const [from, to] = this.labels.length ? this.unlabelled() : [0, this.run.length];
     return linesOf(this.run.slice(from, to), this.ends.filter((end) => end > from).map((end) => end - from));
   }
 
-  /** What is left without the labels that no sentence holds: buttons before and after it, or nothing but buttons. */
+  /** The range of `run` without labels that belong to no sentence: buttons before it, buttons after it, or all if there are only buttons. */
   private unlabelled(): [from: number, to: number] {
     const { run } = this;
     const isLabel = (i: number) => this.labels.some(({ from, to }) => from <= i && i < to);
@@ -56,18 +56,18 @@ class Draft {
 export class Paragraphs {
   private draft = new Draft();
   private readonly interrupted: { draft: Draft; counts: boolean }[] = [];
-  /** How many paragraphs that hold text wait for what stands beside them. */
+  /** How many interrupted paragraphs that hold text wait to go on. */
   private waiting = 0;
   private later: Block[] = [];
-  /** The last of what stood beside the paragraph, as long as it may go on in what stands there next. */
+  /** The latest inset beside the paragraph, as long as the next inset may continue it. */
   private beside: Draft | null = null;
   private labelFrom = -1;
-  /** Finished paragraphs, until they are taken. */
+  /** Finished paragraphs that were not taken yet. */
   private readonly made: Block[] = [];
 
   constructor(private readonly nextId: () => string) {}
 
-  /** Whether nothing of a paragraph was read yet. */
+  /** Whether nothing of the current paragraph was read yet. */
   get begins(): boolean {
     return this.draft.blank;
   }
@@ -80,7 +80,7 @@ export class Paragraphs {
     this.draft.add(item, says);
   }
 
-  /** A line break. Two in a row are how some pages write paragraphs: true when this one ends one. */
+  /** Add a line break. Some pages separate paragraphs by two in a row: returns true when this one ends a paragraph. */
   lineBreak(): boolean {
     const { draft } = this;
     if (draft.blank || draft.broken) return draft.broken;
@@ -89,7 +89,7 @@ export class Paragraphs {
     return false;
   }
 
-  /** The end of a line that is drawn as it was written. True when the line was empty, which ends the paragraph. */
+  /** End a line of preformatted text. Returns true when the line was empty, which ends the paragraph. */
   lineEnd(): boolean {
     const { draft } = this;
     if (!draft.blank && !draft.broken) draft.ends.push(draft.run.length);
@@ -105,7 +105,7 @@ export class Paragraphs {
     this.labelFrom = -1;
   }
 
-  /** What follows stands beside the paragraph. */
+  /** Begin an inset beside the paragraph. */
   interrupt(): void {
     const counts = !this.draft.blank;
     this.interrupted.push({ draft: this.draft, counts });
@@ -113,7 +113,7 @@ export class Paragraphs {
     this.draft = new Draft();
   }
 
-  /** The paragraph that was interrupted goes on. What stood beside it may do so too, where it `mayGoOn`. */
+  /** End the inset and go on with the interrupted paragraph. If `mayGoOn`, a later inset may continue this one. */
   resume(mayGoOn: boolean): void {
     const aside = this.draft;
     const before = this.interrupted.pop();
@@ -127,8 +127,8 @@ export class Paragraphs {
   }
 
   /**
-   * What stood beside the paragraph last goes on in what is read now, joined by `join`. `next` is how that begins. Notes
-   * beside a paragraph are each their own; only where there is nothing else may such texts be lines of one.
+   * Continue the last inset with the text that is read now and begins with `next`, joined by `join`. Does nothing while a
+   * paragraph waits: notes beside a paragraph are separate, and only texts beside nothing may be lines of one paragraph.
    */
   goOn(join: "" | " ", next: string): void {
     if (!this.beside || !this.draft.blank || this.waiting) return;
@@ -150,14 +150,14 @@ export class Paragraphs {
     this.later = [];
   }
 
-  /** What stood beside the paragraph does not go on. */
+  /** Finish the last inset: nothing continues it. */
   settle(): void {
     const { beside } = this;
     this.beside = null;
     if (beside) this.give(beside);
   }
 
-  /** Finished paragraphs in the order of the page: one, and then what stands beside it. */
+  /** Take the next finished paragraph. They come in page order: each paragraph, and then the insets beside it. */
   take(): Block | undefined {
     return this.made.shift();
   }

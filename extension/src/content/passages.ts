@@ -1,4 +1,4 @@
-// Where on the page each notice's passage is, and which answer holds there: the one about the text as it is now.
+// Keeps track of where each notice's passage is on the page, and of which answer applies: the one about the present text.
 import type { MatchReply } from "../lib/contract.js";
 import type { Notice, PageSettings } from "../lib/messages.js";
 import { anchorAnywhere, anchorExactly, stillThere } from "./anchors.js";
@@ -11,15 +11,15 @@ import { canBeSeen } from "./sight.js";
 import type { Sight } from "./sight.js";
 import { inSlices } from "./slices.js";
 
-/** Of one text no more copies are marked. */
+/** No more copies of one text than this are marked. */
 const MOST_COPIES = 50;
 
 export class Passages {
-  /** Blocks that hold a notice, as they were sent. */
+  /** The block of each notice's passage, as it was sent. */
   private readonly holding = new Map<string, Block>();
-  /** Where each passage is, shown or not. */
+  /** Where each passage is, whether it is highlighted or not. */
   private readonly places = new Map<string, Range>();
-  /** Notices of a view that a single page has left; they come back with it. */
+  /** Notices of a view that a single-page application has left. They come back when the view does. */
   private past = new Set<Notice>();
 
   constructor(
@@ -29,8 +29,8 @@ export class Passages {
   ) {}
 
   /**
-   * Take in an answer about these blocks. Where an earlier text stood in one of them, the answer about that text is
-   * over: its notice goes, or becomes the new one when it is of the same case. Gives the texts that were replaced.
+   * Take in an answer about these blocks. If one of them held another text before, the notices about that text go, except
+   * that a notice of the same case becomes the new one. Returns the texts that were replaced.
    */
   take(reply: MatchReply, sent: ReadonlyMap<string, Block>): string[] {
     const replaced = [...sent.values()].flatMap((block) => this.under(block).map((notice) => [notice, block] as const));
@@ -44,7 +44,7 @@ export class Passages {
     return texts;
   }
 
-  /** Notices of an earlier text whose passage is in this block now. */
+  /** Notices about an earlier text of this block. */
   private under(block: Block): Notice[] {
     const nodes = new Set<Node>(nodesOf(block.run));
     return this.notices.all().filter((notice) => {
@@ -54,7 +54,7 @@ export class Passages {
   }
 
   private forget(notice: Notice): void {
-    // Where the same text still stands, its notice goes on by itself.
+    // If a copy of the text is still on the page, its notice takes over.
     const [heir, ...rest] = this.notices.copiesOf(notice);
     if (heir) heir.copyOf = "";
     for (const other of rest) other.copyOf = heir?.id ?? "";
@@ -65,14 +65,14 @@ export class Passages {
   }
 
   /**
-   * After a change of the page: look for every passage that is no longer where it was among what was read anew, but not
-   * in a text for which the service has answered already.
+   * After a change of the page, look for every passage that has moved. Looks in the blocks that were read anew, but not in
+   * texts that were already `answered`.
    */
   async anchorAgain(found: readonly Block[], answered: (text: string) => boolean): Promise<void> {
     for (const notice of this.notices.all()) {
       const range = this.places.get(notice.id);
       if (range && stillThere(range, notice.match.quote)) continue;
-      // A copy whose place another notice has taken meanwhile.
+      // Skip a copy whose place another notice has taken meanwhile.
       if (!this.notices.find(notice.id)) continue;
       const block = this.holding.get(notice.id);
       const near = block && nodesOf(block.run).some((node) => node.isConnected) ? [block] : [];
@@ -85,13 +85,13 @@ export class Passages {
     }
   }
 
-  /** Where the same case is told of already. */
+  /** The places of other notices about the same case. */
   private takenByOthers(notice: Notice): Set<Node> {
     const others = this.notices.all().filter((other) => other !== notice && other.case.id === notice.case.id);
     return new Set(others.flatMap((other) => this.places.get(other.id)?.startContainer ?? []));
   }
 
-  /** Its passage is no longer on the page, or only where a copy of its text stands. */
+  /** Take note that a notice's passage is no longer on the page. If a copy of its text is, the notice moves there. */
   private lose(notice: Notice): void {
     this.anchor(notice, null);
     if (notice.copyOf) return this.forget(notice);
@@ -107,7 +107,7 @@ export class Passages {
     this.anchor(notice, place);
   }
 
-  /** Tell also where a text for which the service answered stands on the page once more, word for word. */
+  /** Add a notice wherever a text that has one occurs on the page again, word for word. */
   markCopies(found: readonly Block[]): void {
     const originals = this.notices.all().filter(({ copyOf, match, spokenOf }) => !copyOf && (match.relation === "repeats" || spokenOf));
     const byText = new Map<string, Notice[]>();
@@ -142,7 +142,7 @@ export class Passages {
     this.highlights.remove(notice.id);
   }
 
-  /** Bring the highlights in line with what the reader wants to see: one for a passage, however many cases it repeats. */
+  /** Update the highlights to what the reader wants to see. A passage has one highlight, however many cases it repeats. */
   async refresh(settings: PageSettings): Promise<void> {
     const passages = this.together(settings);
     const first = new Set(passages.map(({ notices: [leader] }) => leader?.id));
@@ -150,7 +150,7 @@ export class Passages {
     for (const { notices, range } of passages) if (notices[0]) await this.highlights.show(notices[0].id, range);
   }
 
-  /** What is highlighted, from the page's top to its end: each passage once, its surest notice first. */
+  /** The highlighted passages from the top of the page to its end, each once, with its surest notice first. */
   private together(settings: PageSettings): { notices: Notice[]; range: Range }[] {
     const made: { notices: Notice[]; range: Range }[] = [];
     for (const notice of this.inOrder(settings)) {
@@ -167,19 +167,19 @@ export class Passages {
     return made;
   }
 
-  /** The notices of the passage that this one is about, the surest first; this one alone where it is not highlighted. */
+  /** All notices about this notice's passage, the surest first; only this one if it is not highlighted. */
   onePassage(notice: Notice, settings: PageSettings): Notice[] {
     return this.together(settings).find(({ notices }) => notices.includes(notice))?.notices ?? [notice];
   }
 
-  /** Every notice there is belongs to a view that the page leaves. */
+  /** The page moves to another view: all notices so far belong to the old one. */
   leaveView(): void {
     this.past = new Set(this.notices.all());
   }
 
   isCurrent = (notice: Notice): boolean => notice.anchored || !this.past.has(notice);
 
-  /** Passages that are on the page and can be seen, from its top to its end, each as its notices, the surest first. */
+  /** The notices of each passage that can be seen, from the top of the page to its end, the surest notice first. */
   present(settings: PageSettings): Notice[][] {
     const known = new Map<Element, Sight | null>();
     const seen = this.together(settings).filter(({ range }) => {
@@ -189,12 +189,12 @@ export class Passages {
     return seen.map(({ notices }) => notices);
   }
 
-  /** What is highlighted, from the page's top to its end. */
+  /** The highlighted notices in the order of their passages, from the top of the page to its end. */
   inOrder(settings: PageSettings): Notice[] {
     return this.ordered(this.notices.highlighted(settings));
   }
 
-  /** These as their passages stand on the page, from its top to its end; what has left it comes last. */
+  /** Sort notices by where their passages are on the page. Those whose passage has left it come last. */
   ordered(notices: readonly Notice[]): Notice[] {
     const placed = notices.map((notice) => {
       const range = this.places.get(notice.id);

@@ -1,5 +1,5 @@
-// From a page's text to the service's answers: extract, choose what is new, ask, and ask again for what failed. What is
-// made of an answer is not its matter.
+// Goes from a page's text to answers: extracts the text, chooses what is new, asks about it, and asks again if that
+// failed. It knows nothing about how answers are shown.
 import type { MatchReply } from "../lib/contract.js";
 import type { Failed, Matched, PageState } from "../lib/messages.js";
 import type { Block } from "./blocks.js";
@@ -10,22 +10,22 @@ import { Retry } from "./retry.js";
 import { partsIn } from "./selection.js";
 import type { Part } from "./selection.js";
 
-/** Within this time a page asks again once the service answers: one that is looked at, and one behind. */
+/** Once the service answers again, pages ask again within this time: visible ones soon, those in the background later. */
 const SOON_MS = 1_500;
 const HIDDEN_MS = 20_000;
 
 type Refused = Extract<Matched, { refused: unknown }>["refused"];
 
-/** What came of a reading. */
+/** The result of asking about a page. */
 export interface Outcome {
-  /** The answer, with the blocks for which it holds. */
+  /** The answer, with the blocks it is about. */
   answer: { reply: MatchReply; blocks: Map<string, Block> } | null;
   failed: Failed | null;
   refused: Refused | null;
 }
 
 export interface PipelineEvents extends PageEvents {
-  /** A reading that failed may be tried again; `asked`: the reader had asked for it. */
+  /** It is time to try again after a failure. `asked`: the reader had asked for that check. */
   due: (asked: boolean) => void;
 }
 
@@ -33,7 +33,7 @@ export class Pipeline {
   phase: PageState["phase"] = "idle";
   private failure: PageState["failure"] = "";
   private service = "";
-  /** Whether what failed was asked for by the reader. */
+  /** Whether the reader had asked for the check that failed. */
   private owed = false;
   private readonly inquiry = new Inquiry();
   private readonly text: PageText;
@@ -59,7 +59,7 @@ export class Pipeline {
     return { phase, failure, service, ...this.inquiry.coverage };
   }
 
-  /** Why the page counts as one that checks facts, where this answer says that it is one. */
+  /** Why the page counts as one that checks facts, if this answer says so; else "". */
   whyItChecksFacts({ checksFacts }: MatchReply): PageState["checksFacts"] {
     return checksFacts ? this.inquiry.whyItChecksFacts() : "";
   }
@@ -68,13 +68,13 @@ export class Pipeline {
     return this.inquiry.lookWhoseItIs();
   }
 
-  /** Everything counts as new, as for a reader who asks for the page. */
+  /** Start over, because the reader asked for a check: everything on the page counts as new. */
   restart(): void {
     this.inquiry.restart();
     this.phase = "reading";
   }
 
-  /** The page's word that it checks facts no longer counts. */
+  /** Stop believing the page when it says that it checks facts. */
   disbelieve(): void {
     this.inquiry.disbelieve();
   }
@@ -84,12 +84,12 @@ export class Pipeline {
     this.retry.stop();
   }
 
-  /** The service answers again: ask for what it did not answer, soon where the reader looks, else a little later. */
+  /** The service answers again: repeat what failed, soon if the reader is looking at the page, else a little later. */
   askSoon(): void {
     if (this.phase === "failed") this.retry.in(Math.random() * (document.hidden ? HIDDEN_MS : SOON_MS));
   }
 
-  /** Read these parts of the page; the whole of it where it has just been found to check facts. */
+  /** Read these parts of the page, or all of it if we have just learned that it checks facts. */
   async read(roots: readonly Element[], comments: boolean): Promise<Block[]> {
     this.text.start();
     const found = await this.text.blocksOf(this.inquiry.learnsThatItChecksFacts() ? [document.body] : roots, comments);
@@ -101,15 +101,15 @@ export class Pipeline {
     return this.text.nowSeen();
   }
 
-  /** Whether the service was asked about a text. */
+  /** Whether we have asked about a text already. */
   hasSent = (text: string): boolean => this.inquiry.hasSent(text);
 
-  /** What the service said of these texts no longer holds. */
+  /** Forget that we asked about these texts: the answer no longer applies. */
   forget(texts: readonly string[]): void {
     this.inquiry.forget(texts);
   }
 
-  /** Ask about what is new, but for what is still being written: that is read again, with what is around it. */
+  /** Ask about what is new. Text that is still being written is left out and read again later, with what is around it. */
   async ask(found: readonly Block[], asked: boolean): Promise<Outcome | null> {
     const restless = new Set<Element>();
     const outgoing = this.inquiry.take(found, (block) => {
@@ -152,13 +152,13 @@ export class Pipeline {
     this.service = service;
   }
 
-  /** The selected parts of the page's blocks; none where nothing is selected. */
+  /** The selected parts of the page's blocks; none if nothing is selected. */
   async select(range: Range | null, comments: boolean): Promise<Part[]> {
     this.text.start();
     return range ? partsIn(range, await this.text.blocksOf([document.body], comments)) : [];
   }
 
-  /** Ask about these parts; null where nobody is there to ask any more. An answer counts from the beginning of each block. */
+  /** Ask about these parts. Offsets in the answer count from the beginning of each whole block. Null if nobody answers any more. */
   async askAboutParts(parts: readonly Part[]): Promise<Matched | null> {
     const matched = await this.inquiry.askAboutParts(parts);
     return !this.over() && matched ? shifted(matched, parts) : null;

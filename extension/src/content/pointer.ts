@@ -1,4 +1,4 @@
-// The reader's pointer over highlighted passages. Only what the reader does counts: an event made by the page is not trusted.
+// Follows the reader's pointer over highlighted passages. Events that the page makes itself are not trusted and do not count.
 
 const HOVER_MS = 220;
 const LEAVE_MS = 350;
@@ -40,7 +40,7 @@ export class Pointer {
     this.owners.clear();
   }
 
-  /** The pointer went into the card: it stays. */
+  /** The pointer went into the card, so the card stays open. */
   stay(): void {
     clearTimeout(this.timer);
   }
@@ -75,7 +75,7 @@ export class Pointer {
 
   private clicked = (event: MouseEvent): void => {
     if (!event.isTrusted || event.button !== 0 || event.defaultPrevented) return;
-    // A link or a control under the passage keeps its own meaning, and so does selecting text.
+    // A click on a link or a control keeps its own meaning, and so does selecting text.
     const element = event.composedPath()[0];
     if (element instanceof Element && element.closest("a[href], button, input, select, textarea, summary, label")) return;
     const owner = event.currentTarget as Document;

@@ -1,4 +1,4 @@
-// What a reader sees of a page's notices: highlighted passages, the card beside one, the dock, the bar.
+// Shows a page's notices to the reader: highlighted passages, the card beside one, the dock, the bar.
 import { siteOf } from "../lib/addresses.js";
 import type { Failure } from "../lib/failures.js";
 import type { Change, FrameKind, FromFrame, Notice, PageSettings, Told } from "../lib/messages.js";
@@ -8,19 +8,19 @@ import { Pointer } from "./pointer.js";
 import { NARROW, Surfaces } from "./surfaces.js";
 import { sendToBackground } from "./messaging.js";
 
-/** For so long a change can be undone where it was made. */
+/** How long the page offers to undo a change. */
 const UNDO_MS = 20_000;
 
-/** Whose notices are shown. */
+/** Where the presenter gets the notices from. */
 export interface Source {
   find(id: string): Notice | undefined;
-  /** Of each passage that can be seen the surest notice, from the page's top to its end. */
+  /** The surest notice of each passage that can be seen, from the top of the page to its end. */
   present(): Notice[];
-  /** The notices of the passage that this one is about, the surest first. */
+  /** All notices about this notice's passage, the surest first. */
   onePassage(notice: Notice): Notice[];
-  /** What could be undone no longer can. */
+  /** Called when a change can no longer be undone. */
   confirmed(): void;
-  /** Whether this run has come to its end. */
+  /** Whether this run of the content script is over. */
   over(): boolean;
 }
 
@@ -35,10 +35,10 @@ export class Presenter {
     clicked: (id) => this.open(id, true),
     dismissed: () => this.closeCard(),
   });
-  /** What the reader closed stays closed. */
+  /** What the reader closed, so that it stays closed. */
   private readonly closed = new Set<FrameKind>();
   private opened: Notice | null = null;
-  /** Runs while the dock says what the reader just changed, or what came of a selection. */
+  /** The timer that runs while the dock says what the reader just changed, or what came of checking a selection. */
   private undoing: ReturnType<typeof setTimeout> | undefined;
   private pinned = false;
   private focusBefore: Element | null = null;
@@ -48,7 +48,7 @@ export class Presenter {
     private readonly highlights: Highlights,
   ) {}
 
-  /** Whether the page keeps our frames from loading, so that its notices are read beside it. */
+  /** Whether the page keeps our frames from loading, so that notices are shown in the panel. */
   get isFrameless(): boolean {
     return this.surfaces.silent;
   }
@@ -59,7 +59,7 @@ export class Presenter {
     this.pointer.watch(owner);
   }
 
-  /** Bring dock and bar in line with the notices. */
+  /** Update dock and bar. `present`: how many passages with notices can be seen. */
   refresh(present: number, articles: Notice[], settings: PageSettings, failed: boolean): void {
     if (this.opened && settings.hidden.includes(this.opened.case.id)) this.closeCard();
     if (present) {
@@ -74,18 +74,18 @@ export class Presenter {
     this.surfaces.show("dock", { type: "failure", failure, service });
   }
 
-  /** The reader asks anew: what was closed may open again. */
+  /** The reader asked for a new check, so what was closed may open again. */
   reopen(): void {
     this.closed.clear();
   }
 
-  /** The page has become another one. */
+  /** The page has moved to another address. */
   turn(): void {
     this.closed.delete("bar");
     this.closeCard();
   }
 
-  /** Take everything away, but for what can be undone. */
+  /** Remove everything except the offer to undo a change. */
   clear(): void {
     this.closeCard();
     this.highlights.clear();
@@ -93,7 +93,7 @@ export class Presenter {
     else this.surfaces.remove();
   }
 
-  /** Say what the reader changed from the card, so that it can be undone. */
+  /** Say what the reader changed in the card, and offer to undo it. */
   private confirm(change: Change): void {
     clearTimeout(this.undoing);
     this.undoing = setTimeout(() => this.confirmed(), UNDO_MS);
@@ -101,7 +101,7 @@ export class Presenter {
     this.surfaces.show("dock", { type: "changed", change });
   }
 
-  /** Say what came of what the reader asked for, where no notice does. */
+  /** Tell the reader the result of checking a selection when there is no notice to show. */
   say(told: Told): void {
     clearTimeout(this.undoing);
     this.undoing = setTimeout(() => this.confirmed(), UNDO_MS);
@@ -122,14 +122,14 @@ export class Presenter {
     this.pointer.stop();
   }
 
-  /** Bring a passage into sight and open its card. `beside`: it is told of beside the page, where no card can be shown. */
+  /** Scroll to a passage and open its card. With `beside`, only mark it if the page cannot show a card: the panel shows the notice. */
   jump(id: string, beside = false): void {
     const notice = this.source.find(id);
     const [first] = notice && !notice.article ? this.source.onePassage(notice) : [];
     const range = this.highlights.get(first?.id ?? id);
     const element = range?.startContainer.parentElement;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    // The sheet of a narrow screen is met where the passage is in the end.
+    // On a narrow screen the sheet needs the passage's final place, so scrolling is not animated.
     const narrow = innerWidth < NARROW;
     element?.scrollIntoView({ block: "center", behavior: calm || narrow || document.hidden ? "instant" : "smooth" });
     if (beside && this.surfaces.silent) this.highlights.activate(first?.id ?? id);
@@ -162,7 +162,7 @@ export class Presenter {
     this.pinned = pin;
     this.highlights.activate(notice.id);
     const all = this.source.present();
-    // One that is folded away is opened from the popup all the same.
+    // The popup can open a notice whose passage cannot be seen.
     const at = all.indexOf(notice);
     const [position, total] = at < 0 ? [1, 1] : [at + 1, all.length];
     const site = siteOf(location.href);
@@ -193,7 +193,7 @@ export class Presenter {
     switch (message.type) {
       case "close":
         if (kind === "card") {
-          // A pointer that came over the passage just before does not open it again.
+          // If the pointer has just come over the passage, that must not open the card again.
           this.pointer.stay();
           this.closeCard();
         } else if (kind === "dock" && this.undoing) this.confirmed();

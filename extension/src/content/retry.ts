@@ -1,5 +1,5 @@
-// Asking again after a failure: once, at its time, and only while the page is looked at. Pages behind wait until they are,
-// or until another page found that the service answers.
+// Asks again after a failure: once, when the time has come, and only while the reader looks at the page. A page in a
+// background tab waits until the reader comes back to it, or until another page has found that the service answers.
 
 export class Retry {
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -30,5 +30,5 @@ export class Retry {
   }
 }
 
-/** A shorter wait is one after which the service is known to answer. */
+/** If the wait is shorter than this, the service is known to answer again. */
 const LONG_MS = 20_000;

@@ -1,4 +1,4 @@
-// What the reader has selected, as parts of the page's blocks: of these and nothing else is asked.
+// Turns the reader's selection into parts of the page's blocks. We ask about these parts and nothing else.
 import { layOut } from "./blocks.js";
 import type { Block } from "./blocks.js";
 import type { PageState, Told } from "../lib/messages.js";
@@ -11,7 +11,7 @@ export interface Part {
   end: number;
 }
 
-/** The selected range, in the page or in a frame of it that can be entered; null where there is none. */
+/** The selected range in the page or in a frame that we can read; null if nothing is selected. */
 export function selectedRange(owner: Document = document): Range | null {
   const selection = owner.getSelection();
   if (selection && !selection.isCollapsed && selection.rangeCount) return selection.getRangeAt(0).cloneRange();
@@ -23,7 +23,7 @@ export function selectedRange(owner: Document = document): Range | null {
   return null;
 }
 
-/** The parts of blocks that are in a range, none without a letter. */
+/** The parts of blocks inside a range, without those that have no letter. */
 export function partsIn(range: Range, blocks: readonly Block[]): Part[] {
   return blocks.flatMap((block) => partIn(range, block) ?? []);
 }
@@ -52,11 +52,11 @@ function holds(range: Range, node: Text, from: number, to: number): boolean {
 }
 
 /**
- * What is said of a selection of which nothing is shown. `found`: whether something was; `whole`: whether all of it was
- * read; `checksFacts`, `foreign`: as of a page.
+ * The message about a selection when there is no notice to show. `found`: something was found but is hidden; `whole`: all
+ * of the selection was read; `checksFacts` and `foreign` are as in PageState.
  */
 export function toldOf({ found, whole, checksFacts, foreign }: { found: boolean; whole: boolean } & Pick<PageState, "checksFacts" | "foreign">): Told {
-  // All clear is said only where nothing was set aside, and all was read in a language of the claims.
+  // We say "all clear" only if nothing was held back and everything was read, in a language that the claims have.
   if (checksFacts) return checksFacts === "markup" ? "popup_checks_facts" : "popup_publisher";
   if (found) return "selection_hidden";
   if (!whole) return "selection_partly";

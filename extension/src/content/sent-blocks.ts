@@ -1,23 +1,23 @@
-// What of a page was not sent yet, with as much beside it as tells what the new text is: a heading such as "The claim",
-// a verdict such as "False". A page has these again and again.
+// Chooses the blocks of a page to send: those not sent yet, and the short ones beside them that say what the new text is,
+// such as the heading "The claim" or the verdict "False". A page repeats those, so they are sent again each time.
 import type { Block } from "./blocks.js";
 
-/** A page that is longer than this is read up to here. */
+/** A longer page is read only up to here. */
 const MAX_BLOCKS = 20_000;
 const MAX_CHARACTERS = 3_000_000;
-/** Shorter texts say something only of the text beside them. Clocks and counters would be new every second. */
+/** Shorter texts are sent only with the text beside them. Otherwise clocks and counters would be new every second. */
 const MIN_FRESH = 12;
-/** Characters of a text that may be a heading or a verdict. */
+/** Characters in the longest text that may be a heading or a verdict. */
 const SHORT = 40;
-/** Blocks on either side of a new one that may say what it is. */
+/** How many blocks on either side of a new one may say what it is. */
 const NEAR = 2;
 const LETTER = /\p{L}/u;
 
 export interface Outgoing {
   block: Block;
-  /** Whether it is sent for itself; else it was sent before, or only says something of its neighbours. */
+  /** True if it is new; false if it was sent before, or is sent only because it says something about its neighbours. */
   fresh: boolean;
-  /** Whether text of the page that is not sent stands before it. */
+  /** Whether the page has text just before it that is not sent. */
   gap: boolean;
 }
 
@@ -25,7 +25,7 @@ export class SentBlocks {
   private readonly sent = new Set<string>();
   private blocks = 0;
   private characters = 0;
-  /** Texts for which there was no room any more. */
+  /** Texts for which there was no room left. */
   private readonly left = new Set<string>();
 
   clear(): void {
@@ -44,12 +44,12 @@ export class SentBlocks {
     return this.sent.has(text);
   }
 
-  /** What the service said of these texts is forgotten: they are new where they come again. */
+  /** Forget that these texts were sent: they count as new if they come again. */
   forget(texts: readonly string[]): void {
     for (const text of texts) this.sent.delete(text);
   }
 
-  /** What is to be sent of blocks in the order of the page; from then on it counts as sent. What is not `ready` waits. */
+  /** Choose what to send of `read`, which is in page order, and count it as sent. Blocks that are not `ready` wait. */
   take(read: readonly Block[], ready: (block: Block) => boolean = () => true): Outgoing[] {
     const fresh = read.map((block) => {
       const { text } = block;
@@ -68,7 +68,7 @@ export class SentBlocks {
     );
   }
 
-  /** What could not be sent after all is new again. */
+  /** Count these as new again, because they could not be sent after all. */
   giveBack(outgoing: readonly Outgoing[]): void {
     for (const { block, fresh } of outgoing) if (fresh) this.sent.delete(block.text);
   }

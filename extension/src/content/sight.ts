@@ -1,39 +1,40 @@
-// Whether a text can be seen: what is folded, cut off, moved away, shrunk, faded or painted over by its own ground cannot.
+// Decides whether a text can be seen. It cannot if it is folded away, cut off, moved away, tiny, faded, or drawn in the
+// colour of its background.
 import { canvasOf, groundOf, painted, sameColour } from "./ground.js";
 import { isPlaced } from "./flow.js";
 import { frameDocument, isFoldedAway, parentOf } from "./tree.js";
 
-/** Below this no text is made out. */
+/** Below this opacity nobody can make out a text. */
 const FAINTEST = 0.05;
 const SMALLEST_FONT = 2;
-/** Boxes and texts of no more than this many pixels show nothing. */
+/** Boxes and texts this many pixels wide or high, or smaller, show nothing. */
 const NOTHING = 1;
 /** No window is narrower than this. */
 const NARROWEST = 300;
 const CUT_AWAY = /^(inset\(\s*(50|100)%|circle\(0|ellipse\(0|polygon\(0(px|%)? 0(px|%)?(, 0(px|%)? 0(px|%)?)*\))/;
 const SCROLLS = /auto|scroll/;
 
-/** A box that cuts off what does not fit into it, and the next one around it. */
+/** A box that cuts off its overflow, and the next such box around it. */
 interface Cut {
   box: Element;
   outer: Cut | null;
 }
 
-/** What an element tells of the text in it, beside its own style. */
+/** What is known about the visibility of an element's text, apart from the element's own style. */
 export interface Sight {
-  /** The colour behind it as far as elements around it tell. */
+  /** The colour behind the text, as far as the elements around it tell. */
   ground: string;
   cut: Cut | null;
-  /** Whether its place has to be looked at: something around it was moved. */
+  /** Whether an element around the text was moved, so that the text's own position has to be checked. */
   moved: boolean;
 }
 
-/** What can be seen where nothing is in the way. */
+/** The sight at the top of a document, where nothing hides anything. */
 export function openSight(owner: Document): Sight {
   return { ground: canvasOf(owner), cut: null, moved: false };
 }
 
-/** What can be seen inside an element, given what can be seen around it; null when nothing in it can. */
+/** The sight inside an element, given the sight around it; null when nothing in it can be seen. */
 export function sightInto(element: Element, style: CSSStyleDeclaration, outer: Sight): Sight | null {
   const { display } = style;
   if (display === "none" || Number(style.opacity) < FAINTEST) return null;
@@ -49,7 +50,7 @@ export function sightInto(element: Element, style: CSSStyleDeclaration, outer: S
   return ground === outer.ground && cut === outer.cut && moved === outer.moved ? outer : { ground, cut, moved };
 }
 
-/** Whether text directly in an element is drawn at all, by the style that text takes from it. */
+/** Whether text directly inside an element is drawn at all, judging by the element's style alone. */
 export function isDrawn(style: CSSStyleDeclaration): boolean {
   return style.visibility === "visible" && parseFloat(style.fontSize) >= SMALLEST_FONT;
 }
@@ -60,15 +61,15 @@ function isCutAway(style: CSSStyleDeclaration): boolean {
   return isPlaced(style) && /^rect\((0|1)(px)?[, ]/.test(style.clip);
 }
 
-/** The boxes that cut off what is in an element; undefined when it has no room for anything. */
+/** The boxes that cut off an element's content; undefined when the element has no room for any. */
 function cutBy(element: Element, style: CSSStyleDeclaration, outer: Sight): Cut | null | undefined {
-  // What is positioned leaves the boxes that are not; which ones exactly only a layout knows, so none counts.
+  // A positioned element escapes the unpositioned boxes around it. Only the layout knows which ones, so none of them counts.
   const { overflow } = style;
   const cut = outer.cut && isPlaced(style) && isStill(outer.cut.box) ? null : outer.cut;
   if (overflow === "visible" || isPageItself(element)) return cut;
   const { clientWidth, clientHeight } = element;
   const lacks = clientWidth <= NOTHING || clientHeight <= NOTHING;
-  // A table's parts tell no size of their own.
+  // The parts of a table report no size of their own.
   if (lacks && element.getClientRects().length && !style.display.startsWith("table")) return undefined;
   if (SCROLLS.test(overflow)) return isCutOff(element.getBoundingClientRect(), cut) ? undefined : null;
   const overflows = element.scrollHeight > clientHeight + NOTHING || element.scrollWidth > clientWidth + NOTHING;
@@ -79,13 +80,13 @@ function isStill(element: Element): boolean {
   return element.ownerDocument.defaultView?.getComputedStyle(element).position === "static";
 }
 
-/** What overflows the page itself is scrolled to; where it may not be for the moment, something of the page lies over it. */
+/** Readers scroll to whatever overflows the page itself. If they cannot at the moment, the page has opened something over it. */
 function isPageItself(element: Element): boolean {
   const { body, documentElement } = element.ownerDocument;
   return element === body || element === documentElement;
 }
 
-/** Whether something may have moved an element's text away from where the page is looked at. */
+/** Whether an element's text may have been moved out of the part of the page that readers can reach. */
 function isMoved(element: Element, style: CSSStyleDeclaration): boolean {
   const { textIndent } = style;
   if (textIndent !== "0px" && Math.abs(parseFloat(textIndent)) > 100) return true;
@@ -93,9 +94,9 @@ function isMoved(element: Element, style: CSSStyleDeclaration): boolean {
   return box.width <= NOTHING || box.height <= NOTHING || isBeyond(element.ownerDocument, box);
 }
 
-/** Whether a box lies where the page cannot be scrolled to. */
+/** Whether a box lies where readers cannot scroll to. */
 function isBeyond(owner: Document, box: DOMRect): boolean {
-  // By far the most boxes are in the window or below it.
+  // Nearly all boxes are in the window or below it.
   if (box.bottom > 0 && box.right > 0 && box.left < NARROWEST) return false;
   const view = owner.defaultView;
   const page = owner.scrollingElement ?? owner.documentElement;
@@ -103,7 +104,7 @@ function isBeyond(owner: Document, box: DOMRect): boolean {
   if (box.bottom + view.scrollY <= 0) return true;
   const left = box.left + view.scrollX;
   const right = box.right + view.scrollX;
-  // Right-to-left pages are scrolled to the left of where they begin; `scrollX` is negative there.
+  // Right-to-left pages scroll to the left, and `scrollX` is negative there.
   const reach = page.scrollWidth - page.clientWidth;
   const rightToLeft = view.scrollX < 0 || owner.dir === "rtl";
   return rightToLeft ? right <= -reach || left >= page.clientWidth : right <= 0 || left >= page.scrollWidth;
@@ -111,7 +112,7 @@ function isBeyond(owner: Document, box: DOMRect): boolean {
 
 const ranges = new WeakMap<Document, Range>();
 
-/** Where a text is drawn. */
+/** The box in which a text is drawn, in the viewport's coordinates. */
 export function boxOf(text: Text): DOMRect {
   const owner = text.ownerDocument;
   let range = ranges.get(owner);
@@ -123,7 +124,7 @@ export function boxOf(text: Text): DOMRect {
   return box;
 }
 
-/** Whether a text that is no white space can be seen, by what is known of its element. */
+/** Whether a text can be seen, given its element's style and sight. The text must not be white space alone. */
 export function isSeen(text: Text, style: CSSStyleDeclaration, sight: Sight): boolean {
   if (!isDrawn(style)) return false;
   const suspect = sameColour(style.color, sight.ground);
@@ -146,8 +147,8 @@ function isOutside(box: DOMRect, frame: DOMRect): boolean {
 }
 
 /**
- * What can be seen inside an element that stands somewhere in a page, by everything around it; null when nothing can.
- * `known` keeps what was found out, for other elements at the same time.
+ * The sight inside any element of a page, worked out from everything around it; null when nothing can be seen.
+ * `known` caches the results for other elements that are looked at in the same moment.
  */
 export function sightAt(element: Element, known = new Map<Element, Sight | null>()): Sight | null {
   let sight = known.get(element);
@@ -156,7 +157,7 @@ export function sightAt(element: Element, known = new Map<Element, Sight | null>
     const outer = parent ? sightAt(parent, known) : openSight(element.ownerDocument);
     const style = element.ownerDocument.defaultView?.getComputedStyle(element);
     sight = !outer || !style || isFoldedAway(element) ? null : sightInto(element, style, outer);
-    // What is inside a frame is placed in the frame's own page.
+    // Inside a frame, positions are those of the frame's own page.
     const frame = sight && frameDocument(element);
     if (frame) sight = openSight(frame);
     known.set(element, sight);
@@ -164,7 +165,7 @@ export function sightAt(element: Element, known = new Map<Element, Sight | null>
   return sight;
 }
 
-/** Whether an element's own text can be seen, or where it has none, what else is in it. */
+/** Whether an element's own text can be seen; for an element without text, whether its content can. */
 export function canBeSeen(element: Element, known?: Map<Element, Sight | null>): boolean {
   const sight = sightAt(element, known);
   const style = element.ownerDocument.defaultView?.getComputedStyle(element);

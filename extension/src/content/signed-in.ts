@@ -1,4 +1,5 @@
-// Whether a page is likely written for one reader alone: it asks for a password, or it stays out of search engines and has a way out.
+// Guesses whether a page is private to its reader: it asks for a password, or it hides from search engines and lets the
+// reader sign out.
 
 const WAY_OUT =
   /\b(log ?out|sign ?out|log ?off|sign ?off|abmelden|ausloggen|déconnexion|se déconnecter|cerrar sesión|desconectar|esci|disconnetti|wyloguj)\b|вийти|выйти|выход/i;
@@ -19,7 +20,7 @@ function hasWayOut(): boolean {
   });
 }
 
-/** Looks at no text but that of links and buttons. */
+/** Whether the page is likely private to its reader. Looks at no text except that of links and buttons. */
 export function isSignedIn(): boolean {
   return asksForPassword() || (isHiddenFromSearch() && hasWayOut());
 }

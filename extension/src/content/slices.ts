@@ -1,8 +1,8 @@
-// Long work in short slices, so that a page stays as quick under the reader's hands as without us.
+// Does long work in short slices, so that the page responds to its reader as quickly as it would without us.
 
 const SLICE_MS = 10;
 
-/** Let everything that waits already have its turn. scheduler.yield() would not: what it continues goes before the page's own. */
+/** Let everything that is already waiting run first. scheduler.yield() would not: it puts its continuation before the page's work. */
 function breathe(): Promise<void> {
   return new Promise((done) => {
     const { port1, port2 } = new MessageChannel();
@@ -14,7 +14,7 @@ function breathe(): Promise<void> {
   });
 }
 
-/** Run a generator to its end, letting the page go first every few milliseconds. What it yields that is not null is kept. */
+/** Run a generator to its end, pausing for the page every few milliseconds. Returns what it yields, without the nulls. */
 export async function inSlices<T>(work: Iterator<T | null>, stopped: () => boolean = () => false): Promise<T[]> {
   const kept: T[] = [];
   let began = performance.now();

@@ -1,19 +1,19 @@
-// What of a page is still being written: a live text is read once it rests, not at every word.
+// Knows which parts of a page are still being written, so that a live text is read when it rests and not at every word.
 import { nodesOf } from "./blocks.js";
 import type { Block } from "./blocks.js";
 
-/** A text that did not change for so long has come to rest. */
+/** A text that has not changed for this long is at rest. */
 const REST_MS = 1_000;
 const WORDS = "a abbr b bdi bdo cite code em font i ins kbd label mark q s small span strong sub sup time u var".split(" ");
 const INLINE = new Set(WORDS);
 
 export class Stillness {
-  /** When an element's own text last changed, and when an element came with all that is in it. */
+  /** When each element's own text last changed, and when each element was added with all its content. */
   private readonly changed = new WeakMap<Element, number>();
   private readonly came = new WeakMap<Element, number>();
   private last = -Infinity;
 
-  /** Take note of a change. */
+  /** Record a change. */
   note({ type, target, addedNodes, removedNodes }: MutationRecord): void {
     if (type === "attributes") return;
     const now = (this.last = performance.now());
@@ -25,7 +25,7 @@ export class Stillness {
     if (target.nodeType === Node.ELEMENT_NODE && [...addedNodes, ...removedNodes].some(isWords)) this.changed.set(target as Element, now);
   }
 
-  /** Whether a block has come to rest. */
+  /** Whether a block is at rest. */
   rests(block: Block): boolean {
     const since = performance.now() - REST_MS;
     if (this.last < since) return true;
@@ -42,7 +42,7 @@ export class Stillness {
   }
 }
 
-/** Whether a node is words of the text that it comes into or goes from. */
+/** Whether a node that was added or removed is part of the running text of its parent. */
 function isWords(node: Node): boolean {
   if (node.nodeType === Node.TEXT_NODE) return (node as Text).data.trim() !== "";
   return node.nodeType === Node.ELEMENT_NODE && INLINE.has((node as Element).localName);

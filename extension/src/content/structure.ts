@@ -1,18 +1,18 @@
-// What a page's markup says of its text: that it reviews claims, and the header of the table's column a text stands in.
+// Reads from a page's markup whether the page reviews claims, and the column header of each table cell.
 import { nodesOf } from "./blocks.js";
 import type { Block } from "./blocks.js";
 
 const MAX_HEADER = 80;
-/** What is longer is no script that describes one page, and no table with headers that a reader keeps in mind. */
+/** A longer script does not describe a single page, and nobody keeps the headers of a wider table in mind. */
 const MAX_SCRIPT = 1_000_000;
 const MAX_COLUMNS = 50;
 const REVIEWS = /"@?type"\s{0,20}:\s{0,20}(?:\[[^\]]{0,200})?"(?:[^"]{0,60}[/:])?ClaimReview"/;
 const FIELDS = "input, select, textarea, [contenteditable]";
 
-/** Scripts that were looked into, and whether each holds a review. */
+/** Whether each script that was looked at holds a review. */
 const looked = new WeakMap<Element, boolean>();
 
-/** Whether the page says of itself that it reviews claims, as ClaimReview in JSON-LD or in its attributes. */
+/** Whether the page declares that it reviews claims, with ClaimReview in JSON-LD or in attributes. */
 export function saysItChecksFacts(): boolean {
   if (document.querySelector('[itemtype$="schema.org/ClaimReview" i], [typeof~="ClaimReview" i], [typeof~="schema:ClaimReview" i]')) return true;
   return [...document.querySelectorAll('script[type="application/ld+json" i]')].some(holdsReview);
@@ -28,7 +28,7 @@ function holdsReview(script: Element): boolean {
   return holds;
 }
 
-/** Tells the header of the column that a block stands in, "" where it stands under none. Looks at each table once. */
+/** Returns a function that gives the column header above a block, or "" if there is none. It looks at each table once. */
 export function columnHeaders(): (block: Block) => string {
   const known = new Map<Element, string[]>();
   return ({ run }) => {
@@ -45,7 +45,7 @@ function headerRow(table: HTMLTableElement): HTMLTableRowElement | undefined {
   return table.tHead?.rows[0] ?? table.rows[0];
 }
 
-/** The texts over the columns; none where cells that reach over several rows make the count of columns a guess. */
+/** The header of each column; none if cells span rows, because then a cell's column is only a guess. */
 function headersOf(table: HTMLTableElement): string[] {
   const row = headerRow(table);
   if (!row || row.cells.length > MAX_COLUMNS || table.querySelector("td[rowspan]")) return [];
@@ -53,7 +53,7 @@ function headersOf(table: HTMLTableElement): string[] {
   return [...row.cells].flatMap((cell) => Array<string>(Math.min(MAX_COLUMNS, cell.colSpan)).fill(inHead || cell.tagName === "TH" ? shown(cell) : ""));
 }
 
-/** A header as its reader sees it; nothing of one that is hidden, or that can be written in. */
+/** A header as the reader sees it; "" if it is hidden or the reader can write in it. */
 function shown(cell: HTMLTableCellElement): string {
   if (cell.isContentEditable || cell.querySelector(FIELDS) || !cell.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return "";
   return cell.innerText.slice(0, 5 * MAX_HEADER).trim().replace(/\s+/g, " ").slice(0, MAX_HEADER);

@@ -1,5 +1,5 @@
-// What we put into a page: one element at the end of its body, a closed shadow root, and in it frames of our own origin.
-// A page cannot look into a frame of another origin, not even with find-in-page, which does look into shadow roots.
+// What we put into a page: one element at the end of its body with a closed shadow root, and in that frames of our own
+// origin. A page can search shadow roots with find-in-page, but it cannot look into a frame of another origin.
 import { say } from "../lib/i18n.js";
 import type { FrameKind, FromFrame, ToFrame } from "../lib/messages.js";
 import { Frame } from "./frame.js";
@@ -9,17 +9,17 @@ export const HOST = "rejoinder-notice";
 const EDGE = 12;
 const CARD_WIDTH = 440;
 const CARD_HEIGHT = 660;
-/** So far from the passage where there is room for it. */
+/** The card's distance from the passage when it stands beside it, if there is room. */
 const ASIDE = 90;
-/** Rather this low beside the passage than higher over it. */
+/** A card this high, below or above the passage, is better than a higher one that covers it. */
 const CARD_LOWEST = 420;
 const GAP = 8;
 export const NARROW = 600;
-/** How long a sheet that has come up may still grow by itself: what it grows by later is the reader's doing. */
+/** How long a new sheet may grow by itself. If it grows later, the reader has opened something in it. */
 const LEADING_MS = 1500;
-/** Of a narrow screen the card leaves so much to the page. */
+/** The largest share of a narrow screen's height that the card takes. */
 const SHEET_SHARE = 0.74;
-/** Of the page's height the bar takes no more; what is longer scrolls in it. */
+/** The largest share of the window's height that the bar takes. A longer one scrolls. */
 const BAR_SHARE = 0.5;
 
 const STYLE = `
@@ -54,10 +54,10 @@ export class Surfaces {
   private readonly root = this.host.attachShadow({ mode: "closed" });
   private readonly frames = new Map<FrameKind, Frame>();
   private readonly wanted = new Set<FrameKind>();
-  /** Whether a frame never answered: the page has headers under which none of ours loads. */
+  /** Whether a frame never answered, because the page's headers keep our frames from loading. */
   silent = false;
   private cardHeight = 0;
-  /** Until when the passage is brought into sight above the sheet: it grows as its words and fonts arrive. 0 for not at all. */
+  /** Until when the page is scrolled to keep the passage above the sheet, which grows as texts and fonts arrive. 0: not at all. */
   private leadsUntil = 0;
   private focusWhenShown = false;
   private cardAt: (() => DOMRect | null) | null = null;
@@ -70,7 +70,7 @@ export class Surfaces {
 
   isOurs = (element: Element): boolean => element === this.host;
 
-  /** Load a frame before it is needed, so that it is there at once. */
+  /** Load a frame before it is needed, so that it appears at once. */
   prepare(kind: FrameKind): Frame {
     let frame = this.frames.get(kind);
     if (!frame) {
@@ -87,7 +87,7 @@ export class Surfaces {
     this.prepare(kind).show(message);
   }
 
-  /** Show the card beside what `at` gives (the passage), or in the corner when it gives null. `lead`: the page may be scrolled for it. */
+  /** Show the card beside the box of the passage that `at` returns, or in the corner if that is null. `lead`: the page may be scrolled for it. */
   showCard(message: ToFrame, at: () => DOMRect | null, lead: boolean): void {
     this.cardAt = at;
     this.leadsUntil = lead ? Infinity : 0;
@@ -95,13 +95,13 @@ export class Surfaces {
     this.place();
   }
 
-  /** Put the focus into the card, now or as soon as it is to be seen: what is not to be seen takes none. */
+  /** Put the focus into the card, now or as soon as it is visible: an invisible frame takes no focus. */
   focusCard(): void {
     this.focusWhenShown = !this.isShown("card");
     if (!this.focusWhenShown) this.frames.get("card")?.focus();
   }
 
-  /** Give the focus back to where it was; where that was the dock, its button. */
+  /** Put the focus back where it was; if that was in the dock, on its button. */
   returnFocus(before: Element | null): void {
     if (before === this.host) this.frames.get("dock")?.focus();
     else if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
@@ -131,7 +131,7 @@ export class Surfaces {
     this.host.remove();
   }
 
-  /** At the end of the body and in the top layer, above whatever the page stacks up and whatever it transforms. */
+  /** Put our element at the end of the body and in the top layer, above everything that the page stacks or transforms. */
   private attach(): void {
     addEventListener("resize", this.place);
     if (this.host.parentNode !== document.body) document.body.append(this.host);
@@ -152,12 +152,12 @@ export class Surfaces {
         if (now < this.leadsUntil && element.classList.contains("sheet")) leadAbove(element, this.cardAt());
         this.leadsUntil = Math.min(this.leadsUntil, now + LEADING_MS);
         if (this.focusWhenShown) this.focusCard();
-        // One of our things at a time is enough. The dock is seen through and not gone, so that no focus is lost with it.
+        // The reader needs only one of our things at a time. The dock becomes transparent and is not removed, so that it keeps the focus.
         this.frames.get("dock")?.element.classList.add("under");
       }
       return;
     }
-    // A frame that was just closed still tells its size.
+    // A frame that was just closed may still report its size.
     if (!this.wanted.has(kind)) return;
     element.style.height = `${Math.min(message.height, kind === "bar" ? innerHeight * BAR_SHARE : innerHeight)}px`;
     if (kind === "dock") element.style.width = `${message.width}px`;
@@ -166,7 +166,7 @@ export class Surfaces {
     this.frames.get("bar")?.element.classList.toggle("above", dock?.hidden === false);
   }
 
-  /** Put the card below the passage, else above it, else where there is room; on a narrow screen at the bottom. */
+  /** Place the card below the passage, else above it, else beside it or in the corner; on a narrow screen at the bottom. */
   private place = (): void => {
     const element = this.frames.get("card")?.element;
     if (!element || !this.cardAt) return;
@@ -185,7 +185,7 @@ interface Place {
   height: number;
 }
 
-/** Scroll the page so that a passage which a sheet lies over is to be seen above it: its end, or of a long one its beginning. */
+/** Scroll the page so that a passage under the sheet appears above it: to its end, or to its beginning if it is long. */
 function leadAbove(sheet: HTMLElement, passage: DOMRect | null): void {
   if (!passage) return;
   const hidden = passage.bottom + GAP - parseFloat(sheet.style.top);
@@ -197,7 +197,7 @@ function sheetPlace(wanted: number): Place {
   return { left: 0, top: innerHeight - height, width: innerWidth, height };
 }
 
-/** Beside the passage without covering it, a little lower than it would like to be if that is what it takes. */
+/** Where the card goes so that it does not cover the passage. It becomes a little shorter if that helps. */
 function cardPlace(wanted: number, passage: DOMRect | null): Place {
   const width = Math.min(CARD_WIDTH, innerWidth - 2 * EDGE);
   const whole = Math.min(wanted, innerHeight - 2 * EDGE);
@@ -215,7 +215,7 @@ function cardPlace(wanted: number, passage: DOMRect | null): Place {
     return { left, top: passage.top - GAP - height, width, height };
   }
   if (innerWidth - passage.right - GAP - EDGE >= width) {
-    // Rather a little further away: what stands around the passage reaches further than its last line.
+    // A little further away, because the text around the passage often reaches further right than its last line.
     return { ...corner, left: Math.min(corner.left, passage.right + GAP + ASIDE) };
   }
   return corner;

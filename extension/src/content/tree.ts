@@ -1,15 +1,15 @@
-// The tree as the browser draws it: shadow roots, slots, folded parts, and frames that the page could read too.
+// Walks the tree as the browser draws it: with shadow roots, slots, folded parts, and frames that the page could read too.
 
 interface Opener {
   openOrClosedShadowRoot?: ShadowRoot | null;
 }
 
-/** Built-in elements that may have a shadow root; beside them only those with a hyphen in their name. */
+/** Built-in elements that may have a shadow root. All others that may have one have a hyphen in their name. */
 const HOSTS = new Set("article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(" "));
 
 const chromeDom = (globalThis as { chrome?: Partial<typeof chrome> }).chrome?.dom;
 
-/** An element's shadow root, also a closed one: both browsers show it to extensions. Ones of the browser's own stay shut. */
+/** An element's shadow root, open or closed: browsers show extensions closed ones too, except those of built-in controls. */
 export function shadowOf(element: Element): ShadowRoot | null {
   if (element.shadowRoot) return element.shadowRoot;
   const name = element.localName;
@@ -28,7 +28,7 @@ export function childrenOf(element: Element, shadow = shadowOf(element)): readon
   return listed(element);
 }
 
-/** The children as they are now: the page may change them while they are read. */
+/** A copy of the list of children, because the page may change them while we read. */
 function listed(node: Node): readonly Node[] {
   return Array.prototype.slice.call(node.childNodes) as Node[];
 }
@@ -37,7 +37,7 @@ function isFolded(element: Element): boolean {
   return element.localName === "details" && !element.hasAttribute("open");
 }
 
-/** The element in which one is drawn: through slots, shadow roots and frames; null above the page's own root. */
+/** The element inside which an element is drawn, through slots, shadow roots and frames; null for the page's root. */
 export function parentOf(element: Element): Element | null {
   const parent = element.assignedSlot ?? element.parentNode;
   if (!parent) return null;
@@ -54,13 +54,13 @@ function frameOf(document: Document): Element | null {
   }
 }
 
-/** Whether an element is folded away by the <details> it is in. */
+/** Whether an element is folded away because the <details> around it is closed. */
 export function isFoldedAway(element: Element): boolean {
   const parent = element.parentElement;
   return parent !== null && isFolded(parent) && !childrenOf(parent).includes(element);
 }
 
-/** The document of a frame when the page could read it too and it is to be seen; else null. */
+/** The document of a frame, if the page could read it too and the frame is visible; else null. */
 export function frameDocument(element: Element): Document | null {
   if (element.localName !== "iframe" && element.localName !== "frame") return null;
   try {
@@ -72,7 +72,7 @@ export function frameDocument(element: Element): Document | null {
   }
 }
 
-/** Whether an element is still in a page. Firefox lets nobody touch what a frame has left. */
+/** Whether an element is still in a page. Firefox throws when we touch an element of a document that has left its frame. */
 export function isThere(element: Element): boolean {
   try {
     return element.isConnected;

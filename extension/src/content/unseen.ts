@@ -1,11 +1,11 @@
-// What could not be seen when the page was read, to be looked at again after whatever may have brought it into sight.
+// Remembers what could not be seen when the page was read, and looks again when something may have brought it into sight.
 import { isThere } from "./tree.js";
 import { canBeSeen } from "./sight.js";
 import type { Sight } from "./sight.js";
 
-/** Of no more places is it remembered that they were not seen. */
+/** No more places than this are remembered. */
 const MOST = 500;
-/** What a reader does, and what comes to its end, without a change to the document. */
+/** Events that may bring something into sight without a change to the document. */
 const OCCASIONS = ["click", "keyup", "change", "toggle", "scroll", "transitionend", "animationend"];
 
 export class Unseen {
@@ -23,7 +23,7 @@ export class Unseen {
     this.places.clear();
   }
 
-  /** Call back on every occasion on which something in a document or shadow root may have come into sight. */
+  /** Call `perhaps` whenever something in a document or shadow root may have come into sight. */
   listen(root: Document | ShadowRoot, perhaps: () => void, signal: AbortSignal): void {
     const heard = () => {
       if (this.any) perhaps();
@@ -32,7 +32,7 @@ export class Unseen {
     if (root.nodeType === Node.DOCUMENT_NODE) (root as Document).defaultView?.addEventListener("resize", heard, { passive: true, signal });
   }
 
-  /** The places that can be seen now, which from then on are none of these; null between, as occasions to pause. */
+  /** Yield the places that can be seen now and forget them. Yields null in between as chances to pause. */
   *nowSeen(): Generator<Element | null, void, undefined> {
     const known = new Map<Element, Sight | null>();
     for (const element of [...this.places]) {

@@ -1,4 +1,4 @@
-// The one seam to the browser: Firefox calls it `browser`, Chrome `chrome`; both answer with promises.
+// The one place that touches the browser's extension API: `browser` in Firefox, `chrome` in Chrome. Both return promises.
 
 type Api = typeof chrome;
 
@@ -6,7 +6,7 @@ const found = globalThis as unknown as { browser?: Api; chrome?: Api };
 
 export const api: Api = (found.browser ?? found.chrome) as Api;
 
-/** Whether this script still belongs to a running extension: an update or a removal leaves old content scripts behind. */
+/** Whether this script still belongs to a running extension. Updating or removing the extension leaves old content scripts behind. */
 export function connected(): boolean {
   try {
     return Boolean(api.runtime?.id);

@@ -1,16 +1,16 @@
-// The service's answers as types, and the check that turns whatever arrived into them.
-// A service is chosen by the reader, but what it sends is untrusted: wrong shapes are dropped, sizes are bounded.
+// The types of the service's answers, and the checks that read them. The reader chose the service, but what it sends is
+// not trusted: parts of a wrong shape are dropped, and sizes are limited.
 
 export interface SentBlock {
   id: string;
   text: string;
-  /** Whether text of the page that is not sent stands before it. */
+  /** Whether the page has text just before it that is not sent. */
   gap?: boolean;
-  /** The header of the table's column that it stands in. */
+  /** The header of its table column. */
   heading?: string;
 }
 
-/** What is asked about a page, of a service or of a pack. */
+/** A question about a page, to a service or to packs. */
 export interface MatchRequest {
   url?: string;
   title?: string;
@@ -24,7 +24,7 @@ export type Relation = "repeats" | "related" | null;
 
 export interface Match {
   block: string;
-  /** Half-open, in UTF-16 units, into the block's text as it was sent. */
+  /** A half-open range, in UTF-16 units of the block's text as it was sent. */
   start: number;
   end: number;
   quote: string;
@@ -36,10 +36,11 @@ export interface Match {
   why: Why;
 }
 
-/** What agreed between passage and claim. Every key may be missing. */
+/** What a passage may do with a claim, as the service's reader decides. */
 export const ANSWERS = ["repeats", "denies", "reports", "narrative", "neither"] as const;
 export type Answer = (typeof ANSWERS)[number];
 
+/** What agreed between passage and claim. */
 export interface Why {
   field?: string;
   claim?: string;
@@ -49,7 +50,7 @@ export interface Why {
   numbers: string[];
   denied: string;
   reported: string;
-  /** What the service's reader makes of the passage: probabilities by answer; none where it did not read it. */
+  /** The reader's probability of each answer; empty if it did not read the passage. */
   reader: Partial<Record<Answer, number>>;
 }
 
@@ -59,7 +60,7 @@ export interface Case {
   title: string;
   summary: string;
   response: string;
-  /** Empty unless http or https. */
+  /** An http or https address, else "". */
   url: string;
   published: string;
   lang: string;
@@ -69,7 +70,7 @@ export interface Case {
   claimed: string;
   outlets: string[];
   disclaimer: string;
-  /** Whether `response` is only how it begins; it goes on at the case's address. */
+  /** Whether `response` is only its beginning. The rest is at the case's address. */
   partial?: boolean;
 }
 
@@ -85,13 +86,13 @@ export interface MatchReply {
   cases: Record<string, Case>;
   disclaimers: Record<string, Source>;
   generation: string;
-  /** Of how many of the blocks that were sent nothing likely was left unread, by the reader or for want of time. */
+  /** How many of the blocks sent were read completely. The service's time may end before it has read all. */
   blocksRead: number;
-  /** The languages of the claims that the index holds, where the service tells them. */
+  /** The languages of the claims in the index; empty if the service does not say. */
   languages: string[];
-  /** Whether the page is one that checks facts, which repeats nothing. */
+  /** Whether the page counts as one that checks facts. Then no passage is reported as `repeats`. */
   checksFacts: boolean;
-  /** Who answered: the reader's service, or the browser by itself from a pack. */
+  /** Who answered: the reader's service, or the browser itself with a pack. */
   matchedBy: "service" | "pack";
 }
 
@@ -127,7 +128,7 @@ function texts(value: unknown, most = MAX_LIST): string[] {
     .map((item) => item.slice(0, 500));
 }
 
-/** The address when it is one a reader may be led to, else "". */
+/** The address if it is http or https, else "". */
 export function webAddress(value: unknown): string {
   if (typeof value !== "string" || value.length > 4096) return "";
   try {
@@ -215,7 +216,7 @@ function readSource(value: unknown): Source | null {
 }
 
 function readMap<T>(value: unknown, read: (key: string, item: unknown) => T | null): Record<string, T> {
-  // No prototype, so that an id such as "constructor" finds nothing that nobody sent.
+  // No prototype, so that an id such as "constructor" finds nothing unless it was sent.
   const made: Record<string, T> = Object.create(null) as Record<string, T>;
   if (!isObject(value)) return made;
   for (const [key, item] of Object.entries(value)) {
@@ -225,12 +226,12 @@ function readMap<T>(value: unknown, read: (key: string, item: unknown) => T | nu
   return made;
 }
 
-/** How many of the blocks sent were read: all, unless the service says that its time ended before. */
+/** How many of the blocks sent were read: all, unless the service says that it did not finish. */
 function readBlocksRead(value: Json, sent: number): number {
   return value.complete === false ? Math.min(count(value.blocks_read), sent) : sent;
 }
 
-/** Read the answer of POST /v1/match about `sent` blocks. Raises MalformedReply when it is none; a wrong part is dropped. */
+/** Read the answer of POST /v1/match about `sent` blocks. Drops parts that are wrong. Throws MalformedReply if it is no such answer. */
 export function readMatchReply(value: unknown, sent: number): MatchReply {
   if (!isObject(value) || !Array.isArray(value.matches) || !isObject(value.cases)) {
     throw new MalformedReply("the answer is not one of this service's");
@@ -252,7 +253,7 @@ export function readMatchReply(value: unknown, sent: number): MatchReply {
   };
 }
 
-/** Read the answer of GET /v1/status. Raises MalformedReply when it is none. */
+/** Read the answer of GET /v1/status. Throws MalformedReply if it is no such answer. */
 export function readStatus(value: unknown): Status {
   const index = isObject(value) && isObject(value.index) ? value.index : null;
   if (!index) throw new MalformedReply("the answer is not one of this service's");

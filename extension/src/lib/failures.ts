@@ -1,4 +1,4 @@
-// Why the service gave nothing, as the keys of messages `error_...`, and what follows from each.
+// The ways in which a check can fail (`error_` and one of these is the key of a message), and what follows from each.
 
 export const FAILURES = [
   "unreachable", "unreachable_secure", "slow", "unavailable", "redirected", "refused_key", "too_many", "too_large", "service", "malformed",
@@ -7,9 +7,9 @@ export const FAILURES = [
 
 export type Failure = (typeof FAILURES)[number];
 
-/** These are about one page and what was asked of it, or about this computer; all others are about the service. */
+/** Failures that concern one request or this computer. All others concern the service as a whole. */
 const NOT_OF_SERVICE: ReadonlySet<Failure> = new Set<Failure>(["too_large", "service", "no_pack", "pack"]);
-/** No service had a part in these. */
+/** Failures in which no service was involved. */
 const OF_THIS_COMPUTER: ReadonlySet<Failure> = new Set<Failure>(["no_pack", "pack"]);
 
 export function isOfService(failure: Failure): boolean {
@@ -20,7 +20,7 @@ export function isOfThisComputer(failure: Failure): boolean {
   return OF_THIS_COMPUTER.has(failure);
 }
 
-/** What an answer that is no success tells. `problem`: whether it is written as this service's errors are. */
+/** The failure that an HTTP status stands for. `problem`: whether the answer is JSON, as this service's errors are. */
 export function failureOf(status: number, problem: boolean): Failure {
   if (status === 401 || status === 403) return problem || status === 401 ? "refused_key" : "malformed";
   if (status === 404 || status === 405) return problem ? "old_service" : "malformed";
@@ -29,7 +29,7 @@ export function failureOf(status: number, problem: boolean): Failure {
   return status >= 502 && status <= 504 ? "unavailable" : "service";
 }
 
-/** How long a service asks to be left in peace (Retry-After: seconds, or a date), in milliseconds; 0 where it does not. */
+/** How long the service asks to be left alone (Retry-After, seconds or a date), in milliseconds; 0 if it does not. */
 export function retryAfter(header: string | null, now = Date.now()): number {
   if (!header) return 0;
   const wait = /^\d+$/.test(header.trim()) ? Number(header) * 1_000 : Date.parse(header) - now;

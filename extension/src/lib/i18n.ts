@@ -1,34 +1,34 @@
 // Messages in the reader's language.
 import { api, connected } from "./api.js";
 
-/** What the browser has for a key; "" where there is none, or where an update left this script behind: there asking throws. */
+/** The browser's message for a key; "" if there is none. Also "" if an update left this script behind, because then asking throws. */
 function message(key: string, values: string[] = []): string {
   return connected() ? api.i18n.getMessage(key, values) : "";
 }
 
-/** A message; `values` fill $1, $2 in it. The key itself where there is none, so that a gap is seen. */
+/** A message in the reader's language. `values` fill $1, $2 in it. A missing message shows as its key, so that it is noticed. */
 export function say(key: string, ...values: (string | number)[]): string {
   return message(key, values.map(String)) || key;
 }
 
-/** A message about a number, in the form the language has for it: `key_one`, `key_few`, `key_many`, `key_other`. */
+/** A message about a number, in the plural form of the language: `key_one`, `key_few`, `key_many` or `key_other`. */
 export function sayCount(key: string, count: number): string {
   const form = new Intl.PluralRules(language()).select(count);
   return message(`${key}_${form}`, [String(count)]) || say(`${key}_other`, count);
 }
 
 export function language(): string {
-  // The language of the messages, which need not be the browser's own: it may be one we do not have.
+  // The language of our messages. It differs from the browser's if we have no translation for that.
   return message("language") || "en";
 }
 
-/** The language of the messages as this reader's country writes numbers and dates in it. */
+/** The locale for numbers and dates: the browser's if it is in the language of the messages, so that the country's habits count. */
 export function locale(): string {
   const own = connected() ? api.i18n.getUILanguage() : "";
   return own.split("-")[0] === language() ? own : language();
 }
 
-/** A part of a hundred, rounded down: what is not quite sure is never said to be. */
+/** A share (0 to 1) as a percentage, rounded down and at most 99 %, so that nothing is shown as certain. */
 export function sayShare(share: number): string {
   const percent = Math.min(99, Math.floor(share * 100)) / 100;
   return new Intl.NumberFormat(locale(), { style: "percent" }).format(percent);
@@ -38,7 +38,7 @@ export function sayNumber(number: number): string {
   return number.toLocaleString(locale());
 }
 
-/** A date as the reader's language writes it; what is no full date stays as it is. */
+/** A full ISO date as the reader's language writes it. Anything else is returned unchanged. */
 export function sayDate(iso: string): string {
   if (!/^\d{4}-\d\d-\d\d$/.test(iso)) return iso;
   const date = new Date(`${iso}T00:00:00Z`);
@@ -46,7 +46,7 @@ export function sayDate(iso: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeZone: "UTC" }).format(date);
 }
 
-/** A time of day as this reader's country writes it. */
+/** The time of day as the reader's country writes it. */
 export function sayTime(iso: string): string {
   return new Intl.DateTimeFormat(locale(), { timeStyle: "short" }).format(new Date(iso));
 }
@@ -56,13 +56,13 @@ function splitLabel(text: string): [string, string] {
   return [text.slice(0, end), text.slice(end)];
 }
 
-/** Fill every `data-say` (text) and `data-say-label` (aria-label) of one of our own pages. */
+/** Translate one of our own pages: every `data-say` (text), `data-say-labelled` (text with a label) and `data-say-label` (aria-label). */
 export function translatePage(root: ParentNode = document): void {
   document.documentElement.lang = language();
   for (const element of root.querySelectorAll<HTMLElement>("[data-say]")) {
     element.textContent = say(element.dataset.say ?? "");
   }
-  // "What is sent: the text" has its beginning stand out.
+  // "When: only in the cases you choose" gets its part up to the colon in bold.
   for (const element of root.querySelectorAll<HTMLElement>("[data-say-labelled]")) {
     const [label, rest] = splitLabel(say(element.dataset.sayLabelled ?? ""));
     const strong = document.createElement("strong");

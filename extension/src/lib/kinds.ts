@@ -1,13 +1,13 @@
-// What kind of page a tab shows, and what of that no extension can read: the browser's own pages, PDF viewers, source texts.
+// Recognises pages that no extension can read: the browser's own pages, PDF viewers, source texts and others.
 
-/** Why a page that is no web page to be read is not, as the keys of messages `refusal_...`; "" where nothing is against it. */
+/** Why a page cannot be read (`refusal_` and this is the key of a message); "" if it can. */
 export type Kind = "" | "browser" | "closed" | "file" | "not_text" | "pdf" | "source" | "store";
 
 const BROWSER = new Set("about chrome edge brave opera vivaldi chrome-extension moz-extension resource chrome-search devtools".split(" "));
-/** Browsers let no extension onto the pages from which extensions are installed. */
+/** Browsers keep extensions off the sites from which extensions are installed. */
 const STORES = new Set(["chromewebstore.google.com", "addons.mozilla.org", "microsoftedge.microsoft.com"]);
 
-/** What an address alone tells. */
+/** The kind of a page as far as its address tells. */
 export function kindOfAddress(address: string): Kind {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(address)?.[1]?.toLowerCase() ?? "";
   if (scheme === "view-source") return "source";
@@ -22,12 +22,12 @@ export function isPdfAddress(address: string): boolean {
   return URL.canParse(address) && /\.pdf$/i.test(new URL(address).pathname);
 }
 
-/** Whether a document of this type is text that is read: a page, or a text without markup. */
+/** Whether we read documents of this type: HTML or plain text. */
 export function isReadableType(type: string): boolean {
   return /html|^text\/plain$/.test(type);
 }
 
-/** What a document's type tells, as its own script gave it; "" too where a page would have to be read to know. */
+/** The kind of a page as far as its content type tells. */
 export function kindOfType(type: string): Kind {
   if (/pdf/.test(type)) return "pdf";
   return isReadableType(type) ? "" : "not_text";

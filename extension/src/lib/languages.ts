@@ -1,6 +1,6 @@
-// Language tags as pages and packs write them, which need not be any: "zh-CN-Hans", "x".
+// Works with language tags as pages and packs write them. They need not be valid: "zh-CN-Hans", "x".
 
-/** Cuts sentences as a language does; as English does where the browser makes nothing of its tag. */
+/** A segmenter for the sentences of a language, or of English if the browser does not accept the tag. */
 export function sentencesOf(tag: string): Intl.Segmenter {
   try {
     return new Intl.Segmenter(tag || "en", { granularity: "sentence" });
@@ -9,7 +9,7 @@ export function sentencesOf(tag: string): Intl.Segmenter {
   }
 }
 
-/** The name of a language in another one; its tag where the browser knows none. */
+/** The name of the language `tag` in the language `locale`; the tag itself if the browser knows no name. */
 export function languageName(tag: string, locale: string): string {
   try {
     return new Intl.DisplayNames(locale, { type: "language", fallback: "code" }).of(tag) ?? tag;

@@ -1,8 +1,9 @@
-// Whether an address is on this machine or a private network. Apart from `addresses`, as the list of endings is large.
+// Tells whether an address is on this machine or a private network. Separate from addresses.ts, because it needs the large
+// public suffix list.
 import { parse } from "tldts";
 import { readUrl } from "./addresses.js";
 
-/** Public endings under which nothing but one's own devices answers: routers, private networks, names for an address. */
+/** Public endings that lead to the reader's own devices: routers, private networks, names that stand for an IP address. */
 const LOCAL_SUFFIXES = (
   "onion home.arpa fritz.box fritz.nas fritz.repeater easy.box speedport.ip o2.box routerlogin.net routerlogin.com tplinkwifi.net tplinklogin.net asusrouter.com " +
   "ts.net beta.tailscale.net nip.io sslip.io localtest.me lvh.me vcap.me lan.io"
@@ -21,7 +22,7 @@ function isPrivateV4(host: string): boolean {
 function isPrivateV6(host: string): boolean {
   const bare = host.slice(1, -1);
   if (bare === "::1" || bare === "::") return true;
-  // URL writes an IPv4 address inside an IPv6 one in hexadecimal: mapped, translated, compatible (RFC 4291, 2765, 6052).
+  // An IPv4 address inside an IPv6 one, which URL writes in hexadecimal: mapped, translated or compatible (RFC 4291, 2765, 6052).
   const held = /^(?:::ffff:(?:0:)?|64:ff9b::|::)(?:([0-9a-f]{1,4}):)?([0-9a-f]{1,4})$/.exec(bare) ?? /^2002:([0-9a-f]{1,4}):([0-9a-f]{1,4}):/.exec(bare);
   if (held) {
     const high = parseInt(held[1] ?? "0", 16);
@@ -32,8 +33,8 @@ function isPrivateV6(host: string): boolean {
 }
 
 /**
- * Whether a page is on this machine or a private network, by its host: a name whose ending nobody can register is not
- * public, but for those of examples and tests. A public name for a private address is not seen.
+ * Whether a page is on this machine or a private network, judging by its host alone. A name whose ending nobody can register
+ * counts as private, except .example and .test. A public name that leads to a private address is not recognised.
  */
 export function isLocal(address: string): boolean {
   const url = readUrl(address);

@@ -1,54 +1,54 @@
-// What the parts of the extension say to each other, as typed unions.
+// The messages between the parts of the extension, as typed unions.
 import type { Case, Match, MatchReply, SentBlock, Source } from "./contract.js";
 import type { Failure } from "./failures.js";
 import type { Kind } from "./kinds.js";
 import type { Objection, Refusal } from "./policy.js";
 import type { Settings } from "./settings.js";
 
-/** What the background knows of a tab's page. */
+/** What the background knows about a tab's page. */
 export interface Described {
   refusal: Refusal | Exclude<Kind, ""> | "not_permitted" | "";
   url: string;
-  /** Whether the reader has selected a text in it. */
+  /** Whether the reader has selected text in it. */
   selected: boolean;
-  /** Which entry stands against the page, where its site is never read. */
+  /** If the site is never read, the entry because of which. */
   objection: Objection | null;
 }
 
-/** How the settings bear on a page. */
+/** The settings that a content script may know. */
 export type PageSettings = Pick<Settings, "hidden" | "sensitivity" | "shape" | "colour" | "comments">;
 
 export type ToBackground =
-  /** `signedIn`: whether the page seems to be written for its reader alone. */
+  /** `signedIn`: whether the page seems private to its reader. */
   | { type: "hello"; signedIn: boolean }
   | { type: "match"; blocks: SentBlock[]; title: string; language: string; first: boolean; signedIn: boolean; checksFacts: boolean }
   | { type: "style" }
-  /** The page keeps our frames from loading: its notices are shown beside it, with this one first in sight. */
+  /** The page keeps our frames from loading, so show its notices beside it and scroll to this one. */
   | { type: "beside"; id: string }
   | { type: "shown"; repeats: number; failure: Failure | "" }
   | { type: "vouch"; nonce: string }
   | { type: "vouched"; nonce: string }
-  /** `allow`: though the site is on the list of those that are never read, this page only. */
+  /** `allow`: check this one page although its site is never read. */
   | { type: "check"; tab: number; allow?: boolean }
   | { type: "check-selection"; tab: number }
-  /** `pressed`: by the button of the toolbar, with which the browser shows us any page that an extension may read. */
+  /** `pressed`: the reader pressed the toolbar's button, which lets us see the address of any page that extensions may read. */
   | { type: "page"; tab: number; pressed: boolean }
   | { type: "exclude"; site: string }
   | { type: "hide"; case: string; title: string }
   | { type: "undo"; change: Change }
-  /** Other packs are held than before. */
+  /** The set of stored packs has changed. */
   | { type: "packs" }
   | { type: "update-pack"; address: string }
-  /** Nothing may need any more what the browser was asked to allow. */
+  /** Some permissions may no longer be needed. */
   | { type: "give-back" }
   | FeedbackMessage;
 
-/** What a reader did from a card, to be confirmed there and undone. */
+/** What a reader changed in a card. It is confirmed on the page and can be undone. */
 export interface Change {
   what: "site" | "case";
   /** The site, or the id of the case. */
   name: string;
-  /** How a reader knows it: the site, or what the case claims. */
+  /** What the reader calls it: the site, or what the case claims. */
   title: string;
 }
 
@@ -58,17 +58,17 @@ export interface FeedbackMessage {
   passage: string;
   generation: string;
   comment: string;
-  /** The passage, only where the reader chose to send it; else "". */
+  /** The passage if the reader chose to send it; else "". */
   quote: string;
 }
 
-/** Whether the page is read by itself, or why not; and how the settings bear on it either way. */
+/** Why the page is not read automatically ("" if it is), and the settings for it. */
 export interface Hello {
   reason: Refusal | "";
   settings: PageSettings;
 }
 
-/** `again`: in how many milliseconds the service may be asked again; null where asking again would not help. */
+/** `sayIt`: whether to tell the reader. `again`: in how many ms to ask again; null if that would not help. */
 export interface Failed {
   failure: Failure;
   sayIt: boolean;
@@ -77,7 +77,7 @@ export interface Failed {
 }
 
 export type Matched =
-  /** `unanswered`: what failed after a part of the page was answered, with the blocks that it leaves open. */
+  /** `unanswered`: what failed after a part of the page was answered, with the ids of the unanswered blocks. */
   | { ok: true; reply: MatchReply; unanswered: (Failed & { blocks: string[] }) | null }
   | ({ ok: false } & Failed)
   | { ok: false; refused: Refusal };
@@ -86,16 +86,16 @@ export type ToContent =
   | { type: "settings"; hello: Hello }
   | { type: "check" }
   | { type: "selection" }
-  /** Mark what repeats claims although the page says that it checks facts. */
+  /** Mark repeated claims although the page says that it checks facts. */
   | { type: "mark-all" }
   /** The service answers again. */
   | { type: "again" }
   | { type: "next" }
-  /** `beside`: from the panel, which tells what a card would where none can be shown. */
+  /** `beside`: the message is from the panel, which shows the notice itself if the page cannot. */
   | { type: "jump"; id: string; beside?: boolean }
   | { type: "state" };
 
-/** One notice as the popup lists it and the card shows it. */
+/** One notice, as the popup lists it and the card shows it. */
 export interface Notice {
   id: string;
   match: Match;
@@ -103,15 +103,15 @@ export interface Notice {
   also: Case[];
   source: Source;
   generation: string;
-  /** Whether a pack on this computer told of it, and no service: there is nobody to be told that it is wrong. */
+  /** Whether a pack on this computer found it and no service did. Then there is no service to send feedback to. */
   local: boolean;
-  /** Whether it is shown though no more is known than that the page speaks of the claim. */
+  /** Whether a pack found only that the page speaks of the claim. */
   spokenOf: boolean;
-  /** Where the page's own address is catalogued there is no passage. */
+  /** Whether it is about the page as a catalogued article. Then there is no passage. */
   article: boolean;
   /** Whether the passage is still on the page. */
   anchored: boolean;
-  /** The notice of the same text elsewhere on the page, for which the service answered; "" where it answered for this one. */
+  /** The id of the notice of which this is a copy, for the same text elsewhere on the page; "" if it is not a copy. */
   copyOf: string;
 }
 
@@ -120,37 +120,37 @@ export interface PageState {
   refusal: Refusal | "";
   failure: Failure | "";
   service: string;
-  /** How many paragraphs the page has that were to be checked, and how many of them were. */
+  /** How many paragraphs of the page should be checked, and how many were. */
   paragraphs: number;
   checked: number;
-  /** The page's language where the service holds no claims in it; else "". */
+  /** The page's language if there are no claims in it; else "". */
   foreign: string;
-  /** By what the page is one that checks facts, on which nothing is told to repeat a claim; "" where it is none. */
+  /** Why the page counts as one that checks facts, on which no passage is reported as `repeats`; "" if it does not. */
   checksFacts: "markup" | "publisher" | "";
   /** Whether the page keeps our frames from loading, so that no card can be shown in it. */
   frameless: boolean;
-  /** How many claims the page repeats that the reader chose not to see. */
+  /** How many cases the page repeats that the reader has hidden. */
   hidden: number;
   notices: Notice[];
   related: Notice[];
   article: Notice[];
 }
 
-/** What came of a selection, where no notice tells it. */
+/** The message about a checked selection when there is no notice to show. */
 export type Told = "selection_clear" | "selection_partly" | "selection_foreign" | "popup_checks_facts" | "popup_publisher" | "selection_hidden" | "selection_lost" | "selection_refused";
 
-// Between the content script and a frame of ours, over a port that the page never holds.
+// The messages between the content script and one of our frames, over a port that the page cannot reach.
 
 export type FrameKind = "card" | "bar" | "dock";
 
-/** With this and a port the content script opens the conversation. */
+/** The first message to a frame. It comes with a port for all others. */
 export interface Handshake {
   kind: FrameKind;
   nonce: string;
 }
 
 export type ToFrame =
-  /** `others`: cases that the same passage repeats. `complain`: because the reader said that the notice is wrong. */
+  /** `others`: notices of other cases that the same passage repeats. `complain`: open the form "This notice is wrong". */
   | { type: "card"; notice: Notice; others: Notice[]; position: number; total: number; site: string; complain: boolean }
   | { type: "bar"; notices: Notice[] }
   | { type: "dock"; count: number }

@@ -1,5 +1,5 @@
-// The shipped list of sites whose pages are never read, by what they are for: money, health, letters, networks, accounts.
-// It names sites, not letters: a newspaper for bankers is none of them.
+// The shipped list of sites that are never read, by category: money, health, letters, networks, accounts. It matches whole
+// names and not just letters, so that a newspaper for bankers can be read.
 import { parse } from "tldts";
 import { siteOf } from "./addresses.js";
 
@@ -7,15 +7,15 @@ export const CATEGORIES = ["money", "health", "letters", "networks", "accounts"]
 export type Category = (typeof CATEGORIES)[number];
 
 interface List {
-  /** Sites, with everything below them. */
+  /** Sites, with all their subdomains. */
   sites: string;
-  /** Names that a company has in many countries, whatever they end in. */
+  /** Names of companies that have sites in many countries, without the ending. */
   names: string;
-  /** Words that a site's name is, or has between hyphens. */
+  /** Words that are a site's whole name, or a part of it between hyphens. */
   words: string;
-  /** Words in which a compound ends that is such a name: "mybank", "stadtsparkasse". */
+  /** Endings of compound names: "mybank", "stadtsparkasse". */
   endings: string;
-  /** What a host begins with when it is the part of a site that its customers sign in to. */
+  /** Subdomains at which customers sign in. */
   hosts: string;
 }
 
@@ -75,7 +75,7 @@ const LISTS: Record<Category, List> = {
   },
 };
 
-/** Names that end like a bank's or a clinic's and are none. */
+/** Names that end like a bank's or a clinic's but are something else. */
 const OTHERS = (
   "burbank fairbank riverbank foodbank databank westbank southbank leftbank eubank bloodbank seedbank snowbank sandbank " +
     "embank milkbank timebank worldbank genbank drugbank mountebank outbank jobbank ideabank theclinic"
@@ -83,11 +83,11 @@ const OTHERS = (
 
 export interface Entry {
   category: Category;
-  /** What of the list names the site, as a reader may be told. */
+  /** The entry that matches the site, as the reader is told. */
   entry: string;
 }
 
-/** The part of a host that was registered, without its ending: "hsbc" of online.hsbc.co.uk. Also what stands before it. */
+/** The registered name of a host without its public ending ("hsbc" for online.hsbc.co.uk), and the labels before it. */
 export function nameOf(host: string): { name: string; below: string[] } {
   const { domainWithoutSuffix, subdomain } = parse(host);
   return { name: domainWithoutSuffix ?? "", below: (subdomain ?? "").split(".").filter(Boolean) };
@@ -106,7 +106,7 @@ function endingOf(name: string, endings: readonly string[]): string | undefined 
   return endings.find((ending) => parts.some((part) => part.endsWith(ending)));
 }
 
-/** The entry of the shipped list that stands against a page; null when none does. */
+/** The entry of the shipped list because of which a page is never read; null when there is none. */
 export function neverEntry(address: string): Entry | null {
   const host = siteOf(address);
   const labels = host.split(".");
@@ -125,7 +125,7 @@ export function neverEntry(address: string): Entry | null {
   return null;
 }
 
-/** The shipped list as a reader may look through it. */
+/** The shipped list of one category, in the form that the options show to the reader. */
 export function listOf(category: Category): string[] {
   const { sites, names, endings, hosts, ...list } = LISTS[category];
   const named = [...words(`${names} ${list.words} ${hosts}`).map((name) => `${name}.*`), ...words(endings).map((ending) => `*${ending}`)];

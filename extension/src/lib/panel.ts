@@ -1,4 +1,5 @@
-// The panel at the side of a window: Chrome's side panel, Firefox's sidebar. Either opens only while a reader's deed is handled.
+// The panel at the side of a window: Chrome's side panel, Firefox's sidebar. Both open only while the browser handles a
+// click or key press.
 import { api } from "./api.js";
 
 interface Sidebar {
@@ -8,12 +9,12 @@ interface Sidebar {
 
 const sidebar = (): Sidebar | undefined => (api as typeof api & { sidebarAction?: Sidebar }).sidebarAction;
 
-/** Whether this browser has one; Firefox for Android has none. */
+/** Whether this browser has a panel. Firefox for Android has none. */
 export function hasPanel(): boolean {
   return sidebar() !== undefined || api.sidePanel !== undefined;
 }
 
-/** Open it in a window. To be called before anything is awaited; rejects where no reader asked. */
+/** Open the panel in a window. Call this before awaiting anything; it rejects if no click or key press is being handled. */
 export function openPanel(windowId: number): Promise<void> {
   const firefox = sidebar();
   if (firefox) return firefox.open();

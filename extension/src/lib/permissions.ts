@@ -1,4 +1,4 @@
-// What the browser is asked to allow, for which choice of the reader, and given back when nothing needs it any more.
+// Asks the browser for the permissions that the reader's choices need, and gives back those that nothing needs any more.
 import { api } from "./api.js";
 import type { ToBackground } from "./messages.js";
 import { loadSettings } from "./settings.js";
@@ -6,15 +6,15 @@ import type { Mode, Way } from "./settings.js";
 import { isFile } from "../packs/held.js";
 import { heldPacks } from "../packs/store.js";
 
-/** What Firefox calls the kinds of data that a way sends. */
+/** The kinds of data that each way sends, by Firefox's names. */
 const COLLECTED: Record<Way, readonly string[]> = { local: [], ask: ["websiteContent"], pages: ["websiteContent", "browsingActivity"] };
 
-/** Firefox asks the reader about the sending of data as about a permission; Chrome knows none of that kind. */
+/** Whether sending data needs a permission: it does in Firefox; Chrome has no such permission. */
 const asksForData = () => api.runtime.getManifest().browser_specific_settings !== undefined;
 
 type Permissions = chrome.permissions.Permissions & { data_collection?: string[] };
 
-/** Ask the browser for what way and mode need. Must be called while the reader's click is being handled. */
+/** Ask the browser for the permissions that way and mode need. Call this while the reader's click is being handled. */
 export function permit(way: Way, { mode, list }: { mode: Mode | ""; list: readonly string[] }): Promise<boolean> {
   const wanted: Permissions = { origins: originsFor(mode, list) };
   if (asksForData() && COLLECTED[way].length) wanted.data_collection = [...COLLECTED[way]];
@@ -22,13 +22,13 @@ export function permit(way: Way, { mode, list }: { mode: Mode | ""; list: readon
   return api.permissions.request(wanted).catch(() => false);
 }
 
-/** Which sites a mode has to be allowed to read. */
+/** The origins that a mode must be allowed to read. */
 export function originsFor(mode: Mode | "", sites: readonly string[]): string[] {
   if (mode === "auto") return ["http://*/*", "https://*/*"];
   return mode === "sites" ? sites.flatMap((site) => [`http://*.${site}/*`, `https://*.${site}/*`]) : [];
 }
 
-/** The server of a pack, as a permission for it is written; "" for a file. */
+/** The origin pattern of a pack's server; "" for a file. */
 export function originOfPack(address: string): string {
   if (isFile(address)) return "";
   const { protocol, hostname } = new URL(address);
@@ -36,19 +36,19 @@ export function originOfPack(address: string): string {
 }
 
 /**
- * Ask the browser to let us fetch from the server of this pack, which does not let extensions do so by itself. Must be called
+ * Ask the browser to let us fetch from the server of this pack, for servers that do not allow extensions by CORS. Call this
  * while the reader's click is being handled.
  */
 export function permitServer(address: string): Promise<boolean> {
   return api.permissions.request({ origins: [originOfPack(address)] }).catch(() => false);
 }
 
-/** Have the background give back what nothing needs: it goes on when the page that asked is closed. */
+/** Have the background give back permissions that nothing needs. It finishes even if this page is closed. */
 export function tellToGiveBack(): Promise<void> {
   return api.runtime.sendMessage({ type: "give-back" } satisfies ToBackground).then(() => undefined, () => undefined);
 }
 
-/** Give back to the browser what way, mode and the packs that are held no longer need. */
+/** Give back the permissions that way, mode and stored packs do not need. */
 export async function dropPermissions(way: Way, mode: Mode | "", sites: readonly string[]): Promise<void> {
   const servers = (await heldPacks().catch(() => [])).map(({ address }) => originOfPack(address));
   const needed = new Set([...originsFor(mode, sites), ...servers, ...COLLECTED[way]]);
@@ -59,7 +59,7 @@ export async function dropPermissions(way: Way, mode: Mode | "", sites: readonly
   if (unsent.length) await api.permissions.remove({ data_collection: unsent } as Permissions).catch(() => undefined);
 }
 
-/** Give back what was asked for and is not used after all: what is saved counts. */
+/** Give back the permissions that the saved settings do not need. */
 export async function giveBack(): Promise<void> {
   const { consented, way, mode, sites } = await loadSettings();
   await dropPermissions(consented ? way : "local", consented ? mode : "", sites);

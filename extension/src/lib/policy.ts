@@ -1,4 +1,4 @@
-// Whether a page may be read and its text sent. The background decides; nobody else's word counts.
+// Decides whether a page may be read and its text sent. Only the background's decision counts.
 import { isWebPage, onSite, serviceBase } from "./addresses.js";
 import { isLocal } from "./local.js";
 import { neverEntry } from "./never.js";
@@ -10,19 +10,19 @@ export type Refusal = "no_consent" | "paused" | "not_a_page" | "private" | "loca
 export interface PageAddress {
   url: string;
   incognito: boolean;
-  /** Whether the reader allowed this very page, though its site is on the list of those that are never read. */
+  /** Whether the reader allowed this one page although its site is never read. */
   allowed?: boolean;
-  /** Whether the page seems to be written for its reader alone. */
+  /** Whether the page seems private to its reader. */
   signedIn?: boolean;
 }
 
-/** What stands against a site: an entry of the shipped list, or one of the reader's own. */
+/** The entry because of which a site is never read: one of the shipped list, or one of the reader's own. */
 export interface Objection {
   category: Category | "own";
   entry: string;
 }
 
-/** The entry of the lists of sites that are never read which stands against a page; null when none does. */
+/** The entry because of which a page is never read, of the reader's list or the shipped one; null when there is none. */
 export function objection(settings: Settings, address: string): Objection | null {
   const own = settings.never.find((site) => onSite(address, site));
   if (own) return { category: "own", entry: own };
@@ -34,7 +34,7 @@ export function isPaused({ paused }: Settings, now = Date.now()): boolean {
   return paused === "always" || Date.parse(paused) > now;
 }
 
-/** The demo article of the reader's own service, the one exception from the rule about local addresses. */
+/** Whether this is the demo article of the reader's own service: the one exception to the rule about local addresses. */
 export function isDemo(settings: Settings, address: string): boolean {
   return new RegExp("^/demo(/|$)").test(pathUnder(serviceBase(settings.service), address));
 }
@@ -43,7 +43,7 @@ function pathUnder(base: string, address: string): string {
   return address.startsWith(`${base}/`) ? new URL(address).pathname.slice(new URL(base).pathname.replace(/\/$/, "").length) : "";
 }
 
-/** Why this page is never read, whatever the mode and however it was asked for; null when nothing stands against it. */
+/** Why a page must not be read in any mode, not even after a click; null when it may be. */
 export function refusal(settings: Settings, page: PageAddress): Refusal | null {
   if (!settings.consented) return "no_consent";
   if (isPaused(settings)) return "paused";
@@ -55,7 +55,10 @@ export function refusal(settings: Settings, page: PageAddress): Refusal | null {
   return null;
 }
 
-/** As `refusal`; "signed_in" where only every page is allowed and this one seems private, "not_asked" where the mode leaves it to a click. */
+/**
+ * Why a page is not read automatically: as `refusal`; "signed_in" if mode "auto" would read it but it seems private, and the
+ * reader has not allowed its site; "not_asked" if the mode waits for a click. Null when it is read.
+ */
 export function automaticRefusal(settings: Settings, page: PageAddress): Refusal | null {
   const against = refusal(settings, page);
   if (against) return against;

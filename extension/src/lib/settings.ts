@@ -1,9 +1,9 @@
-// What the reader chose, in one table: names, defaults, what is allowed. Kept in storage.local, read afresh when needed.
+// The reader's settings: their names, defaults and allowed values. Kept in storage.local and read anew whenever needed.
 import { serviceProblem, sitePattern } from "./addresses.js";
 import { api } from "./api.js";
 
 export const MODES = ["auto", "click", "sites"] as const;
-/** How a page is checked: by packs on this computer; by these, and the service about what they find; by the service alone. */
+/** How a page is checked: by packs on this computer; by packs, asking the service about what they find; or by the service alone. */
 export const WAYS = ["local", "ask", "pages"] as const;
 export const SENSITIVITIES = ["surest", "balanced", "wide"] as const;
 export const SHAPES = ["marker", "underline", "both"] as const;
@@ -13,7 +13,7 @@ export type Mode = (typeof MODES)[number];
 export type Way = (typeof WAYS)[number];
 
 export interface Settings {
-  /** When the reader consented (ISO), or "": then nothing is read and nothing sent. */
+  /** When the reader consented (ISO 8601). Until then it is "", and nothing is read or sent. */
   consented: string;
   mode: Mode;
   way: Way;
@@ -23,23 +23,23 @@ export interface Settings {
   sites: string[];
   /** "Not on this site". */
   excluded: string[];
-  /** Sites that are never read, beside those of the shipped list. */
+  /** The reader's own sites that are never read, in addition to the shipped list. */
   never: string[];
-  /** Sites of the shipped list that are read all the same. */
+  /** Sites of the shipped list that the reader allowed. */
   allowed: string[];
-  /** "Not this case again". */
+  /** "Don't show this claim again". */
   hidden: string[];
-  /** What these cases claim, by their ids: how a reader knows them. */
+  /** The claims of hidden cases by id, so that the reader recognises them. */
   titles: Record<string, string>;
-  /** "" while switched on, "always" or an ISO time until which everything is switched off. */
+  /** "" while Rejoinder is switched on; "always", or the ISO time until which it is switched off. */
   paused: string;
-  /** Also in private windows. */
+  /** Whether pages in private windows are checked too. */
   private: boolean;
-  /** Whether the page's address goes with its text, to find catalogued articles. */
+  /** Whether a page's address is sent with its text, to find catalogued articles. */
   address: boolean;
   /** Whether readers' comments below a page are read too. */
   comments: boolean;
-  /** Whether packs are brought up to date over a connection that is metered, too. */
+  /** Whether packs are also updated over a metered connection. */
   metered: boolean;
   sensitivity: (typeof SENSITIVITIES)[number];
   shape: (typeof SHAPES)[number];
@@ -49,7 +49,7 @@ export interface Settings {
 export const DEFAULTS: Readonly<Settings> = {
   consented: "",
   mode: "click",
-  // Who consented before there was a choice agreed to this one; the welcome page offers "local" first.
+  // Readers who consented before there was a choice agreed to this way. The welcome page offers "local" first.
   way: "pages",
   service: "http://127.0.0.1:8787",
   key: "",
@@ -82,14 +82,14 @@ function list(value: unknown, otherwise: readonly string[], read: (item: string)
   return [...new Set(items.filter(Boolean))];
 }
 
-/** The titles of cases that are hidden, and of no other ones. */
+/** The stored titles of hidden cases. Titles of other cases are dropped. */
 function titlesOf(hidden: readonly string[], value: unknown): Record<string, string> {
   const known = new Map(Object.entries(typeof value === "object" && value !== null ? value : {}));
   const named = hidden.map((id) => [id, known.get(id) as unknown] as const);
   return Object.fromEntries(named.flatMap(([id, title]) => (typeof title === "string" && title ? [[id, title.slice(0, 300)]] : [])));
 }
 
-/** Settings out of whatever was stored or imported: what is missing or wrong becomes its default. */
+/** Read settings from whatever was stored or imported. What is missing or wrong gets its default. */
 export function readSettings(stored: unknown): Settings {
   const raw = (typeof stored === "object" && stored !== null ? stored : {}) as Record<string, unknown>;
   const service = typeof raw.service === "string" && serviceProblem(raw.service) === "" ? raw.service : DEFAULTS.service;
@@ -122,7 +122,7 @@ export async function loadSettings(): Promise<Settings> {
   return readSettings((await api.storage.local.get(STORED))[STORED]);
 }
 
-/** Change some settings and keep the others, also when two parts of the extension do so at once. */
+/** Change some settings and keep the others. Safe when two parts of the extension do so at once. */
 export function saveSettings(change: Partial<Settings>): Promise<Settings> {
   return navigator.locks.request(STORED, async () => {
     const settings = readSettings({ ...(await loadSettings()), ...change });
@@ -131,7 +131,7 @@ export function saveSettings(change: Partial<Settings>): Promise<Settings> {
   });
 }
 
-/** Call back with the new settings whenever they change, in whichever page of the extension. */
+/** Call `changed` with the new settings whenever any part of the extension changes them. */
 export function onSettings(changed: (settings: Settings) => void): void {
   api.storage.onChanged.addListener((changes, area) => {
     const change = changes[STORED];

@@ -1,10 +1,10 @@
-// The look of highlighted passages as a style sheet for ::highlight(), made from the reader's choice.
+// Makes the style sheet for highlighted passages (::highlight()) from the reader's choice.
 import type { Settings } from "./settings.js";
 
 export const REPEATS = "rejoinder-repeats";
 export const ACTIVE = "rejoinder-active";
 
-/** A tint that keeps black and white text readable when laid under either thinly; a line; a ground for dark text. */
+/** A tint that keeps both black and white text readable when it is nearly transparent; a line; a background for dark text. */
 const HUES: Record<Settings["colour"], [tint: string, line: string, ground: string]> = {
   amber: ["255 184 0", "rgb(201 128 0)", "rgb(255 218 122)"],
   rose: ["255 92 120", "rgb(206 45 79)", "rgb(255 190 203)"],
@@ -12,7 +12,7 @@ const HUES: Record<Settings["colour"], [tint: string, line: string, ground: stri
   green: ["46 190 120", "rgb(14 138 80)", "rgb(166 231 197)"],
   violet: ["164 112 255", "rgb(124 66 230)", "rgb(216 196 255)"],
 };
-/** The text of the passage whose card is open, on that ground: readable on whatever page, light or dark. */
+/** The text colour of the passage whose card is open. On that background it is readable on light and dark pages. */
 const INK = "rgb(26 20 10)";
 
 export function highlightStyle(shape: Settings["shape"], colour: Settings["colour"]): string {
@@ -24,7 +24,7 @@ export function highlightStyle(shape: Settings["shape"], colour: Settings["colou
   return [
     rule(REPEATS, marker),
     `@media screen { ::highlight(${ACTIVE}) { background-color: ${ground}; color: ${INK}; -webkit-text-fill-color: ${INK}; text-shadow: none; text-decoration: ${underline}; } }`,
-    // Where the reader's system forces its own colours, its own marker is the honest one.
+    // If the reader's system forces its own colours, use its marker.
     "@media (forced-colors: active) {",
     `::highlight(${REPEATS}), ::highlight(${ACTIVE}) { background-color: Mark; color: MarkText; -webkit-text-fill-color: MarkText; text-decoration: underline; }`,
     "}",

@@ -1,4 +1,4 @@
-// Whether anything in or around a passage says that the page does not stand by the claim itself: a small, strict rule.
+// A small, strict rule: does anything in or around a passage say that the page does not assert the claim itself?
 import type { Pair } from "./candidates.js";
 import { cuesOf, holds } from "./cues.js";
 import type { PackIndex } from "./pack-index.js";
@@ -10,7 +10,7 @@ import { isShort, tokensOf } from "./words.js";
 
 const NEAR = 400;
 
-/** Whether the page stands by the claim of a pair in its n-th block, as far as its words tell. */
+/** Whether the page asserts the claim of a pair in its n-th block, as far as its words tell. */
 export function stands(blocks: readonly Block[], n: number, title: string, index: PackIndex, pair: Pair): boolean {
   const block = blocks[n];
   const window = block?.sentences.slice(pair.first, pair.last + 1);
@@ -30,7 +30,7 @@ export function stands(blocks: readonly Block[], n: number, title: string, index
   return !beside.some((some) => holds(kinds.around, some, block.language, own));
 }
 
-/** The words of the sentence before the passage and of the two after it, also in the blocks beside. */
+/** The words of the sentence before the passage and of the two after it, which may be in the neighbouring blocks. */
 function sentencesBeside(blocks: readonly Block[], n: number, pair: Pair): string[][] {
   const block = blocks[n];
   const [previous, next] = [blocks[n - 1], blocks[n + 1]];

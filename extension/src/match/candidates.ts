@@ -1,4 +1,4 @@
-// Which wordings a block could be repeating, and in which of its sentences.
+// Finds candidates: the wordings that a block may repeat, and in which of its sentences.
 import { FLOOR, LEAST, SLACK } from "./pack-index.js";
 import type { PackIndex } from "./pack-index.js";
 import { STOP } from "./page.js";
@@ -10,7 +10,7 @@ const STRIDE = PIECE - WINDOW + 1;
 const LONGER = 0.15;
 const CASES = 8;
 
-/** A window of a block, from its first to its last sentence, and a unit of the pack. */
+/** A window of a block (the sentences `first` to `last`) and a unit of the pack. */
 export interface Pair {
   quick: number;
   unit: number;
@@ -18,7 +18,7 @@ export interface Pair {
   last: number;
 }
 
-/** What is compared: sums may differ in their last bits between two machines. */
+/** A value rounded for comparison, because the last bits of a sum may differ between machines. */
 export function rounded(value: number): number {
   return Math.floor(value * 1e6 + 0.5);
 }
@@ -27,10 +27,10 @@ function before(a: Pair, b: Pair): number {
   return rounded(b.quick) - rounded(a.quick) || a.unit - b.unit || a.first - b.first || a.last - b.last;
 }
 
-/** Finds pairs; its columns are as long as the pack has units and are used again for every block. */
+/** Finds pairs. Its arrays, one entry per unit or term, are reused for every block. */
 export class Candidates {
   private readonly held: Float64Array;
-  /** Of every term, in which sentences of the piece it stands, as bits. */
+  /** For every term, a bit mask of the sentences of the current piece that contain it. */
   private readonly inPiece: Uint8Array;
   private readonly masks: number[] = [];
   private readonly weights: number[] = [];
@@ -40,7 +40,7 @@ export class Candidates {
     this.inPiece = new Uint8Array(index.terms.texts.length);
   }
 
-  /** The best window of each of the likeliest cases of a block, the likeliest first. */
+  /** The likeliest cases of a block, the likeliest first, each with its best window. */
   pairs(block: Block): Pair[] {
     const best = new Map<number, Pair>();
     const windows = new Map<number, number>();
@@ -61,7 +61,7 @@ export class Candidates {
     return [...best.values()].sort(before).slice(0, CASES);
   }
 
-  /** Units of which a piece of a block may hold enough, ascending. */
+  /** Units that a piece of a block may match, in ascending order. */
   private units(block: Block, first: number): number[] {
     const { row, listed, needed, terms } = this.index;
     const { held } = this;
@@ -82,7 +82,7 @@ export class Candidates {
     return found.sort((a, b) => a - b);
   }
 
-  /** Windows that begin in a piece, and in no later one, and hold enough of a unit. */
+  /** Windows of a piece that match enough of a unit. A window belongs to the last piece in which it can begin. */
   private *windows(block: Block, first: number, number: number, known: Map<number, number>): Generator<Pair> {
     const full = this.index.mass[number] ?? 1;
     const need = Math.max(FLOOR * full, LEAST) - SLACK;
@@ -103,7 +103,7 @@ export class Candidates {
     }
   }
 
-  /** Notes in which sentences of the piece the terms of a unit stand, and what they weigh; whether that may be enough. */
+  /** Collect the masks and weights of a unit's terms in the current piece. Returns whether they may be enough. */
   private look(unit: number): boolean {
     const { unitRow, unitTerm, mass, terms } = this.index;
     const { masks, weights, inPiece } = this;
@@ -122,7 +122,7 @@ export class Candidates {
     return total >= Math.max(FLOOR * (mass[unit] ?? 0), LEAST) - 2 * SLACK;
   }
 
-  /** The weight of the distinct terms of a window, and of its unknown words. */
+  /** The weight of a window's distinct terms and its unknown words. */
   private mass(block: Block, first: number, last: number): number {
     const { weight, unseen } = this.index.terms;
     const seen = new Set<number>();

@@ -1,15 +1,15 @@
-// What a card shows of a case: two chunks of the pack, inflated when a case of theirs is first shown.
+// Reads what a card shows about a case from two chunks of the pack, which are inflated when a case in them is first shown.
 import { languageTag, webAddress } from "../lib/contract.js";
 import type { Case, Source } from "../lib/contract.js";
 import { utf8 } from "./pack-file.js";
 import type { PackFile } from "./pack-file.js";
 import { altered } from "./refusal.js";
 
-/** Chunks that are kept inflated, of some 100 KB each; the one that was wanted longest ago goes. */
+/** How many inflated chunks (about 100 KB each) are kept. The least recently used one is dropped. */
 const KEPT = 24;
 const MOST = 50_000;
 
-/** A case as a pack holds it: `partial` where its response goes on at the case's address. */
+/** A case as a pack contains it. `partial`: its response is cut, and goes on at the case's address. */
 export interface Card extends Case {
   partial: boolean;
 }
@@ -17,14 +17,14 @@ export interface Card extends Case {
 type Json = Record<string, unknown>;
 
 export class Cards {
-  /** Where the cases are that have been shown. */
+  /** The places of the cases that have been shown, by id. */
   private readonly places = new Map<string, number>();
   private readonly chunks = new Map<string, Promise<string[]>>();
   private publishers: Promise<Map<string, Json>> | null = null;
 
   constructor(private readonly file: PackFile) {}
 
-  /** The card of the case at a place. Throws PackRefusal "altered", also where there is no such case. */
+  /** The card of the case at a place. Throws PackRefusal "altered", also if there is no such case. */
   async card(place: number): Promise<Card> {
     const [line, response] = await Promise.all([this.line("cards", place), this.line("responses", place)]);
     const raw = parsed(line) as Json;
@@ -50,7 +50,7 @@ export class Cards {
     };
   }
 
-  /** The card of a case that may have been shown before; looked for in the whole pack if not. */
+  /** The card of a case by its id; null if the pack does not contain it. Fast if it was shown before, else searches the whole pack. */
   async find(id: string): Promise<Card | null> {
     const known = this.places.get(id);
     if (known !== undefined) return this.card(known);
@@ -60,7 +60,7 @@ export class Cards {
     return null;
   }
 
-  /** Name, disclaimer and address of a publisher; empty where the pack knows nothing of it. */
+  /** Name, disclaimer and address of a publisher; empty texts if the pack does not know it. */
   async source(key: string): Promise<Source> {
     this.publishers ??= this.readPublishers();
     const raw = (await this.publishers).get(key) ?? {};

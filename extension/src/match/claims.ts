@@ -1,4 +1,4 @@
-// The section `claims`: the wordings of each case's claim, as numbers of terms in the order of the text.
+// Reads the section `claims`: the wordings of each case's claim, as term numbers in text order.
 import { NumberReader } from "./numbers.js";
 import { altered } from "./refusal.js";
 
@@ -11,15 +11,15 @@ export interface Wording {
   /** TITLE, SUMMARY or EXCERPT. */
   field: number;
   negated: boolean;
-  /** The place of its language in the header's list. */
+  /** The index of its language in the header's list. */
   language: number;
-  /** Numbers of its terms, repetitions included. */
+  /** The numbers of its terms, with repetitions. */
   terms: Int32Array;
-  /** Whether it is the summary as a whole, which is not written out. */
+  /** Whether it is the summary as a whole, which the file does not write out. */
   joined: boolean;
 }
 
-/** The wordings of the case whose record begins where the reader stands; `terms`, `languages`: how many there are. */
+/** Read the wordings of one case, whose record begins at the reader's position. `terms` and `languages`: how many there are. */
 export function readClaim(reader: NumberReader, terms: number, languages: number): Wording[] {
   const out: Wording[] = [];
   let joined = false;
@@ -42,7 +42,7 @@ export function readClaim(reader: NumberReader, terms: number, languages: number
   return out;
 }
 
-/** The terms of all sentences of the summary so far, one after the other. */
+/** The terms of all sentences of the summary so far, joined. */
 export function ofSummary(wordings: readonly Wording[]): Int32Array {
   const parts = wordings.filter(({ field }) => field === SUMMARY).map(({ terms }) => terms);
   const made = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
@@ -54,7 +54,7 @@ export function ofSummary(wordings: readonly Wording[]): Int32Array {
   return made;
 }
 
-/** Int32Array[cases]: of each case the first one that makes the same claim, itself where there is none before it. */
+/** Int32Array[cases]: for each case, the first case that makes the same claim (itself if there is none before it). */
 export function readGroups(data: Uint8Array, cases: number): Int32Array {
   const reader = new NumberReader(data);
   const group = Int32Array.from({ length: cases }, (_, n) => n);

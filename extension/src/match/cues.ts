@@ -1,4 +1,4 @@
-// Words that tell how a text stands to what it says, by language, as index/pack/local_rules.py has them.
+// Cue words that show whether a text denies or only reports a claim, by language, as index/pack/local_rules.py lists them.
 import rules from "./rules.json";
 import { stemOf } from "./snowball.js";
 
@@ -23,12 +23,12 @@ const KINDS = new Map(
 );
 const ENGLISH = new Set(rules.negations);
 
-/** The words of a language; undefined where there are none. */
+/** The cues of a language; undefined if we have none. */
 export function cuesOf(language: string): Record<Name, Kind> | undefined {
   return KINDS.get(language);
 }
 
-/** Whether one of a kind is among folded words. `own`: whether a stem is the claim's own, which counts for nothing. */
+/** Whether folded words contain a cue of this kind. `own` tells whether a stem belongs to the claim itself and does not count. */
 export function holds(kind: Kind, words: readonly string[], language: string, own: (stem: string) => boolean): boolean {
   for (const word of words) {
     if (word === "") continue;
@@ -40,7 +40,7 @@ export function holds(kind: Kind, words: readonly string[], language: string, ow
   return kind.phrases.some((phrase) => line.includes(phrase));
 }
 
-/** Whether there is a negation among folded words: one of their language, or of English where its are not known. */
+/** Whether folded words contain a negation of their language, or of English if we have no cues of their language. */
 export function negates(words: readonly string[], language: string): boolean {
   const kinds = KINDS.get(language);
   return kinds ? holds(kinds.negation, words, language, () => false) : words.some((word) => ENGLISH.has(word));

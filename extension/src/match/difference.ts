@@ -1,4 +1,5 @@
-// From one pack to a later one: its sections made anew from the earlier ones and what is new, held against its header.
+// Applies a difference to a pack: makes the later pack's sections from the earlier ones and what is new, and checks them
+// against the later pack's signed header.
 import { readClaim } from "./claims.js";
 import type { Wording } from "./claims.js";
 import { NumberReader, NumberWriter } from "./numbers.js";
@@ -10,17 +11,17 @@ import { changed, readTerms } from "./terms.js";
 const PARTS = ["terms", "groups", "publishers", "order", "claims", "cards", "responses"] as const;
 type Parts = Record<(typeof PARTS)[number], Uint8Array>;
 
-/** Whether a file is a difference and no whole pack, by its first bytes. */
+/** Whether a file is a difference and not a whole pack, judging by its first bytes. */
 export function isDifference(bytes: Uint8Array): boolean {
   return "REJODIFF".split("").every((letter, n) => bytes[n] === letter.charCodeAt(0));
 }
 
-/** The later pack, as the bytes of a file that `readPack` reads. Throws PackRefusal; then the old one stays in use.
- *  Without `wanted.key` the later pack has to have the key of the old one. */
+/** Make the later pack, as the bytes of a file for `readPack`. It must be signed with `wanted.key`, by default the key of
+ *  the old pack. Throws PackRefusal; then the old pack stays in use. */
 export async function applyDifference(old: PackFile, bytes: Uint8Array, wanted: Pick<Wanted, "key"> = {}): Promise<Uint8Array> {
   const { cursor, text } = openStart(bytes, "REJODIFF");
   const { from, sizes } = readDetails(text);
-  if (from !== old.header.generation) throw new PackRefusal("other-base", `the difference begins at ${from}, in use is ${old.header.generation}`);
+  if (from !== old.header.generation) throw new PackRefusal("other-base", `the difference is from ${from}, but ${old.header.generation} is in use`);
   const head = cursor.take(cursor.length());
   const opened = await openHead(head, { key: wanted.key ?? old.header.key, newerThan: old.header.generation });
   const parts = {} as Parts;
@@ -57,7 +58,7 @@ function readDetails(text: Uint8Array): { from: string; sizes: [keyof Parts, num
   for (const item of listed) {
     const [name, size] = Array.isArray(item) ? (item as unknown[]) : [];
     const known = PARTS.find((part) => part === name);
-    if (!known || !Number.isSafeInteger(size) || (size as number) < 0) throw altered("what it says of itself cannot be read");
+    if (!known || !Number.isSafeInteger(size) || (size as number) < 0) throw altered("its details cannot be read");
     sizes.push([known, size as number]);
   }
   if (typeof raw.from !== "string" || new Set(sizes.map(([name]) => name)).size !== PARTS.length || sizes.length !== PARTS.length) {
@@ -95,7 +96,7 @@ function lines(data: Uint8Array): string[] {
   return utf8(data).split("\n").slice(0, -1);
 }
 
-/** Of each case of the later pack, its place in the earlier one, -1 for one that is new. */
+/** For each case of the later pack, its place in the earlier one, or -1 if it is new. */
 function readOrder(data: Uint8Array, cases: number, known: number): Int32Array {
   const reader = new NumberReader(data);
   const places = new Int32Array(cases);
@@ -113,7 +114,7 @@ function readOrder(data: Uint8Array, cases: number, known: number): Int32Array {
   return places;
 }
 
-/** Claims of the earlier pack and new ones, with the numbers of the later table and list of languages. */
+/** The claims section of the later pack: kept claims renumbered to the later terms and languages, and new ones. */
 async function laterClaims(old: PackFile, header: Header, table: Uint8Array, fresh: Uint8Array, places: Int32Array): Promise<Uint8Array> {
   const before = readTerms(await old.section("terms"), old.header.cases, old.header.texts);
   const after = readTerms(table, header.cases, header.texts);

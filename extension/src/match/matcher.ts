@@ -1,4 +1,4 @@
-// Matches a page in the browser, from a pack: who asks need not know that no service answered.
+// Matches a page in the browser with a pack. Its answer has the form of a service's.
 import type { Match, MatchReply, MatchRequest, Why } from "../lib/contract.js";
 import { stands } from "./around.js";
 import { Candidates, rounded } from "./candidates.js";
@@ -20,7 +20,7 @@ export type { Card } from "./cards.js";
 
 const GROUPS_SHOWN = 3;
 
-/** A passage and a claim: the place of the block, [start, end) in its text, the place of the case, and how they agree. */
+/** A passage and a claim: the index of the block, [start, end) in its text, the place of the case, and how they agree. */
 export interface Found {
   block: number;
   start: number;
@@ -34,8 +34,8 @@ export interface Found {
   signals: Signals;
 }
 
-/** Opens a pack for matching: the three sections that matching needs are inflated and laid out. Throws PackRefusal;
- *  "other-version" also where the pack's terms are not those that this program makes of a page. */
+/** Open a pack for matching: inflate and lay out the three sections that matching needs. Throws PackRefusal,
+ *  "other-version" if the pack's terms were made by another version of the analysis. */
 export async function openMatcher(pack: PackFile): Promise<LocalMatcher> {
   const [terms, claims, groups] = await Promise.all([pack.section("terms"), pack.section("claims"), pack.section("groups")]);
   return new LocalMatcher(pack, new PackIndex(pack.header, terms, claims, groups));
@@ -55,15 +55,15 @@ export class LocalMatcher {
     this.candidates = new Candidates(index);
   }
 
-  /** What a card shows of a case, by its id; null where the pack has no such case. Throws PackRefusal "altered". */
+  /** The card of a case by its id; null if the pack has no such case. Throws PackRefusal "altered". */
   card(id: string): Promise<Card | null> {
     return this.cards.find(id);
   }
 
   /**
    * The answer about a page's blocks. `relation` is "repeats" for "This page states a debunked claim" and "related" for
-   * "This page speaks of a debunked claim". `article` is null and `passage` "" as only a service knows them.
-   * Throws PackRefusal "altered" where a card that is needed is not the one that was signed.
+   * "This page speaks of a debunked claim". `article` is null and `passage` is "", because only a service knows them.
+   * Throws PackRefusal "altered" if a needed card is not the one that was signed.
    */
   async match(request: MatchRequest): Promise<MatchReply> {
     const blocks = this.read(request);
@@ -79,13 +79,13 @@ export class LocalMatcher {
     return reply;
   }
 
-  /** The blocks of a request as sentences and terms. */
+  /** Read the blocks of a request as sentences and terms. */
   read(request: Pick<MatchRequest, "blocks" | "language">): Block[] {
     const declared = request.language ? baseLanguage(request.language) : "";
     return request.blocks.map((block) => this.reader.read(block, declared));
   }
 
-  /** All pairs that are weighed, with their scores; "repeats" only where nothing around speaks against it. */
+  /** All candidate pairs with their scores. The relation is "repeats" only if nothing around the passage speaks against it. */
   scored(blocks: readonly Block[], request: Pick<MatchRequest, "title" | "checks_facts">): Found[] {
     const out: Found[] = [];
     for (const [n, block] of blocks.entries()) {
@@ -119,7 +119,7 @@ export class LocalMatcher {
     };
   }
 
-  /** What agreed, in terms of the pack: stems, as it holds no others. */
+  /** What agreed, as terms of the pack. These are stems, because the pack has no whole words. */
   private why({ unit, terms }: Signals, card: Card): Why {
     const { texts, flag } = this.index.terms;
     const words = (which: (term: number) => boolean): string[] => Array.from(unit.terms).filter(which).map((term) => texts[term] ?? "");
@@ -151,7 +151,7 @@ export class LocalMatcher {
   }
 }
 
-/** Whether what leads up to a passage is known, and no quotation: after a gap it may be anything. */
+/** Whether the text before a passage is known and opens no quotation. After a gap it could be anything. */
 function leadIsKnown(block: Block, { first }: Pair): boolean {
   return !(block.gap && first === 0) && !quotationOpen(block.text, block.sentences[first]?.start ?? 0);
 }
@@ -160,8 +160,8 @@ function best(a: Found, b: Found): number {
   return rounded(b.score) - rounded(a.score) || a.block - b.block || a.start - b.start || a.place - b.place;
 }
 
-/** One match for a block and a claim, a few claims of a block, best score first. What has a relation, and with
- *  `least` also what scores at least that. */
+/** Select what to report: one match for each block and claim, a few claims for each block, best score first. Keeps
+ *  pairs that have a relation and, if `least` is given, pairs that score at least `least`. */
 export function select(found: readonly Found[], index: PackIndex, least: number | null): Found[] {
   const claims = new Map<string, Found[]>();
   for (const one of found) {

@@ -1,4 +1,5 @@
-// The logistic model that `python -m bench.train --local` learnt: signals to the probability that a passage repeats a claim.
+// The logistic model that `python -m bench.train --local` learnt: from signals to the probability that a passage repeats a
+// claim.
 import rules from "./rules.json";
 import { FEATURES } from "./signals.js";
 import type { Feature, Values } from "./signals.js";
@@ -8,7 +9,7 @@ const NAMED = features as Partial<Record<Feature, { weight: number; mean: number
 const LEAST = Object.entries(thresholds.least) as [Feature, number][];
 const MOST = Object.entries(thresholds.most) as [Feature, number][];
 
-/** From which probability a page speaks of a claim, and from which it may be told to state it. */
+/** The probabilities from which we say that a page speaks of a claim, and that it states the claim. */
 export const { speaks: SPEAKS, states: STATES } = thresholds;
 
 let shift = bias;
@@ -29,7 +30,7 @@ function softplus(x: number): number {
   return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
 
-/** Whether so much agrees that a page may be told to state a claim, whatever the probability. */
+/** Whether enough agrees to say that a page states a claim. This is required in addition to the probability. */
 export function enough(values: Values): boolean {
   return LEAST.every(([name, limit]) => values[name] >= limit) && MOST.every(([name, limit]) => values[name] <= limit);
 }

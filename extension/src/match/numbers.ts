@@ -1,19 +1,19 @@
-// Whole numbers as bytes: unsigned LEB128, seven bits a byte, the lowest first.
+// Reads and writes whole numbers as unsigned LEB128: seven bits per byte, the lowest first.
 import { altered } from "./refusal.js";
 
 const LONGEST = 9;
 
-/** Reads a section from its beginning. Everything it gives throws PackRefusal "altered" where the section ends too early. */
+/** Reads a section from its beginning. Every method throws PackRefusal "altered" if the section ends too early. */
 export class NumberReader {
   at = 0;
   constructor(readonly data: Uint8Array) {}
 
-  /** Bytes that have not been read. */
+  /** How many bytes have not been read. */
   get left(): number {
     return this.data.length - this.at;
   }
 
-  /** The next number; one beyond 2^53 is refused, as nothing here counts so far. */
+  /** The next number. Refuses numbers beyond 2^53, because nothing here counts that far. */
   number(): number {
     const { data } = this;
     let value = 0;
@@ -31,13 +31,13 @@ export class NumberReader {
     throw altered("a number in it has no end");
   }
 
-  /** The next number that stands for one of either sign: 0, 1, 2, 3 are 0, -1, 1, -2. */
+  /** The next signed number, zigzag-coded: 0, 1, 2, 3 stand for 0, -1, 1, -2. */
   signed(): number {
     const value = this.number();
     return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
   }
 
-  /** So many numbers, none of which may be `limit` or more. */
+  /** The next `count` numbers. All must be below `limit`. */
   numbers(count: number, limit = 2 ** 31): Int32Array {
     if (count > this.left) throw altered("it has fewer numbers than it says");
     const out = new Int32Array(count);
@@ -49,7 +49,7 @@ export class NumberReader {
     return out;
   }
 
-  /** So many bytes, not copied. */
+  /** The next `size` bytes, as a view and not a copy. */
   take(size: number): Uint8Array {
     if (size > this.left) throw altered("a part of it ends too early");
     this.at += size;
@@ -84,7 +84,7 @@ export class NumberWriter {
     this.size += some.length;
   }
 
-  /** What was written so far. */
+  /** A copy of what was written so far. */
   done(): Uint8Array {
     return this.data.slice(0, this.size);
   }

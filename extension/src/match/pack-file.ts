@@ -1,4 +1,4 @@
-// A pack's file, as docs/pack.md describes it: refused with a reason, or whole and as it was signed.
+// Reads a pack's file, as docs/pack.md describes it. Either it is whole and as it was signed, or it is refused with a reason.
 import { altered, PackRefusal } from "./refusal.js";
 
 export { PackRefusal } from "./refusal.js";
@@ -11,7 +11,7 @@ export const MOST_INFLATED = 512 * 2 ** 20;
 const START = 16;
 const SIGNATURE = 64;
 
-/** What the header says of a section: its name, its length when it is inflated, its SHA-256 in hexadecimal. */
+/** What the header says about a section: its name, its inflated length in bytes, its SHA-256 in hexadecimal. */
 export type Section = readonly [name: string, bytes: number, sha256: string];
 
 export interface Header {
@@ -22,7 +22,7 @@ export interface Header {
   analysis: number;
   languages: string[];
   chunk: number;
-  /** null: whole responses; 0: none. */
+  /** How many characters of each response the pack contains; null: all, 0: none. */
   responseCharacters: number | null;
   /** The public key, in base64. */
   key: string;
@@ -30,25 +30,25 @@ export interface Header {
 }
 
 export interface Wanted {
-  /** The only public key that is accepted, in base64; without it, the one that the pack names. */
+  /** The only public key that is accepted, in base64. Without it, the pack's own key is. */
   key?: string | undefined;
-  /** The generation that is in use: an older pack does not replace it. */
+  /** The generation in use. An older pack is refused. */
   newerThan?: string | undefined;
-  /** The file was read in whole before it was stored: a section is only inflated, and checked, when it is needed. */
+  /** The file was checked completely before it was stored, so a section is inflated and checked only when it is needed. */
   stored?: boolean;
 }
 
-/** A pack whose signature was checked. Sections are inflated on demand, each held against its digest. */
+/** A pack whose signature was checked. Sections are inflated on demand, and each is checked against its digest. */
 export class PackFile {
   constructor(
     readonly bytes: Uint8Array,
     readonly header: Header,
-    /** The file's first bytes, up to the end of the signature. */
+    /** The beginning of the file, up to the end of the signature. */
     readonly head: Uint8Array,
     private readonly places: ReadonlyMap<string, Uint8Array>,
   ) {}
 
-  /** A section, inflated. Throws PackRefusal "altered". */
+  /** The inflated bytes of a section. Throws PackRefusal "altered". */
   async section(name: string): Promise<Uint8Array> {
     const section = this.header.sections.find(([known]) => known === name);
     const packed = this.places.get(name);
@@ -80,7 +80,7 @@ function* expected(header: Header): Generator<string> {
   for (const kind of ["cards", "responses"]) for (let n = 0; n < chunks; n++) yield `${kind}/${n}`;
 }
 
-/** Reads a file from its beginning. Throws PackRefusal "truncated" where it ends too early. */
+/** Reads a file from its beginning. Throws PackRefusal "truncated" if the file ends too early. */
 export class Cursor {
   at = 0;
   constructor(readonly data: Uint8Array) {}
@@ -91,14 +91,14 @@ export class Cursor {
     return this.data.subarray(this.at - size, this.at);
   }
 
-  /** A length of four bytes. */
+  /** The next length: four bytes, little-endian. */
   length(): number {
     const some = this.take(4);
     return new DataView(some.buffer, some.byteOffset, 4).getUint32(0, true);
   }
 }
 
-/** Checks how a file begins; gives a cursor behind its first JSON text, and that text. Throws PackRefusal. */
+/** Check the beginning of a file. Returns its first JSON text, and a cursor just after it. Throws PackRefusal. */
 export function openStart(bytes: Uint8Array, magic: string): { cursor: Cursor; text: Uint8Array } {
   if (bytes.length > MOST_FILE) throw new PackRefusal("too-large", `the file has ${bytes.length} bytes`);
   for (let n = 0; n < Math.min(bytes.length, magic.length); n++) {
@@ -108,19 +108,19 @@ export function openStart(bytes: Uint8Array, magic: string): { cursor: Cursor; t
   cursor.take(START);
   cursor.at = 8;
   const version = cursor.length();
-  if (version !== 1) throw new PackRefusal("other-version", `the pack is of format ${version}, this reader reads 1`);
+  if (version !== 1) throw new PackRefusal("other-version", `the pack has format ${version}, but this reader reads format 1`);
   const size = cursor.length();
-  if (size > MOST_HEADER) throw altered("its header is longer than any");
+  if (size > MOST_HEADER) throw altered("its header is too long");
   return { cursor, text: cursor.take(size) };
 }
 
-/** The header of a pack, checked: its signature, its key, its age, its lengths. Throws PackRefusal. */
+/** Read a pack's header and check its signature, key, age and lengths. Throws PackRefusal. */
 export async function openHead(bytes: Uint8Array, wanted: Wanted): Promise<{ header: Header; cursor: Cursor }> {
   const { cursor, text } = openStart(bytes, "REJOPACK");
   const message = bytes.subarray(0, cursor.at);
   const signature = cursor.take(SIGNATURE);
   const header = readHeader(text);
-  if (!(await isSigned(header.key, signature, message))) throw altered("its signature does not fit");
+  if (!(await isSigned(header.key, signature, message))) throw altered("its signature does not match");
   if (wanted.key !== undefined && header.key !== wanted.key) {
     throw new PackRefusal("other-key", `the pack is signed by another key (${header.key}) than the one that was agreed to`);
   }
@@ -129,14 +129,14 @@ export async function openHead(bytes: Uint8Array, wanted: Wanted): Promise<{ hea
   }
   const sizes = header.sections.map(([, size]) => size);
   if (sizes.some((size) => size < 0 || size > MOST_SECTION) || sizes.reduce((sum, size) => sum + size, 0) > MOST_INFLATED) {
-    throw new PackRefusal("too-large", "a section of the pack is too long once it is inflated, or all of them");
+    throw new PackRefusal("too-large", "a section of the pack, or all of them together, are too long once inflated");
   }
-  // Each case takes a byte of its claims at least: what is laid out for so many cases is not asked for before.
-  if (header.cases > (header.sections.find(([name]) => name === "claims")?.[1] ?? 0)) throw altered("it says that it holds more cases than claims");
+  // Each case takes at least one byte of the claims. Check this before allocating memory for that many cases.
+  if (header.cases > (header.sections.find(([name]) => name === "claims")?.[1] ?? 0)) throw altered("its header names more cases than it has claims");
   return { header, cursor };
 }
 
-/** Whether one name of a generation sorts before another: by code points, as the program that names them sorts. */
+/** Whether one generation's name sorts before another's. Compares code points, as the program that names them does. */
 function less(one: string, other: string): boolean {
   const [a, b] = [Array.from(one), Array.from(other)];
   for (let n = 0; n < Math.min(a.length, b.length); n++) {
@@ -148,23 +148,23 @@ function less(one: string, other: string): boolean {
 
 type Json = Record<string, unknown>;
 
-/** The JSON object that these bytes are. Throws PackRefusal "altered". */
+/** Parse a JSON object. Throws PackRefusal "altered". */
 export function jsonObject(data: Uint8Array): Json {
   try {
     const value = JSON.parse(utf8(data)) as unknown;
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Json;
   } catch {
-    // told below
+    // Reported below.
   }
   throw altered("its header cannot be read");
 }
 
-/** Text of bytes of UTF-8. Throws PackRefusal "altered". */
+/** Decode UTF-8. Throws PackRefusal "altered". */
 export function utf8(data: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data);
   } catch {
-    throw altered("a text in it is none");
+    throw altered("a text in it is not valid UTF-8");
   }
 }
 
@@ -212,7 +212,7 @@ async function isSigned(key: string, signature: Uint8Array, message: Uint8Array)
   try {
     known = await crypto.subtle.importKey("raw", raw as BufferSource, "Ed25519", false, ["verify"]);
   } catch (error) {
-    // A key that is no point of the curve is the pack's fault; an algorithm that is not known is the browser's.
+    // DataError: the pack's key is not a point of the curve. Any other error: the browser does not know the algorithm.
     if (error instanceof Error && error.name === "DataError") return false;
     throw new PackRefusal("no-ed25519", "this browser cannot check Ed25519 signatures: update it");
   }
@@ -225,7 +225,7 @@ export async function sha256(data: Uint8Array): Promise<string> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** A raw deflate stream inflated to exactly so many bytes, and not one more. Throws PackRefusal "altered". */
+/** Inflate a raw deflate stream, which must give exactly `size` bytes. Throws PackRefusal "altered". */
 export async function inflated(packed: Uint8Array, size: number): Promise<Uint8Array> {
   const out = new Uint8Array(size);
   let at = 0;
@@ -249,7 +249,7 @@ export async function inflated(packed: Uint8Array, size: number): Promise<Uint8A
   return out;
 }
 
-/** The same bytes as a raw deflate stream. */
+/** Compress bytes to a raw deflate stream. */
 export async function deflated(data: Uint8Array): Promise<Uint8Array> {
   const stream = new Blob([data as BlobPart]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   return new Uint8Array(await new Response(stream).arrayBuffer());

@@ -1,4 +1,4 @@
-// A pack laid out for matching: its wordings, and for every term the wordings that are found by it.
+// Lays out a pack for matching: its wordings, and for every term the wordings that it finds.
 import { readClaim, readGroups } from "./claims.js";
 import { NumberReader } from "./numbers.js";
 import { altered, PackRefusal } from "./refusal.js";
@@ -11,7 +11,7 @@ export const FLOOR = 0.35;
 export const LEAST = 10;
 export const SLACK = 1e-6;
 
-/** One wording of a case: its terms in the order of the text, and the distinct ones as they first come. */
+/** One wording of a case: `order` has its terms in text order, `terms` the distinct ones in order of first occurrence. */
 export interface Unit {
   case: number;
   field: number;
@@ -20,16 +20,16 @@ export interface Unit {
   terms: Int32Array;
 }
 
-/** All of it as columns. A record of `claims` is read again when a unit of its case is looked at closely. */
+/** The index as columns. Wordings themselves are read from the section `claims` when they are needed. */
 export class PackIndex {
   readonly terms: Terms;
-  /** Of each case the first one that makes the same claim. */
+  /** For each case, the first case that makes the same claim. */
   readonly group: Int32Array;
-  /** Of each case its first unit, and how many units there are. */
+  /** The first unit of each case; at the end, the number of units. */
   readonly first: Int32Array;
   readonly unitCase: Int32Array;
   readonly mass: Float64Array;
-  /** What a window must hold of the terms that a unit is listed under. */
+  /** The weight that a window must contain of the terms under which a unit is listed. */
   readonly needed: Float64Array;
   /** The distinct terms of a unit: `unitTerm` from `unitRow[unit]` to `unitRow[unit + 1]`. */
   readonly unitRow: Int32Array;
@@ -47,7 +47,7 @@ export class PackIndex {
     groups: Uint8Array,
   ) {
     const { cases } = pack;
-    if (pack.analysis !== ANALYSIS) throw new PackRefusal("other-version", "the pack's terms are not those that this program makes of a page");
+    if (pack.analysis !== ANALYSIS) throw new PackRefusal("other-version", "the pack's terms were made by another version of the analysis");
     this.terms = readTerms(terms, cases, pack.texts);
     this.group = readGroups(groups, cases);
     this.first = new Int32Array(cases + 1);
@@ -96,7 +96,7 @@ function distinct(order: Int32Array): Int32Array {
   return Int32Array.from(new Set(order));
 }
 
-/** Units while they are read: a number each, and which terms list it. */
+/** Collects units while they are read: numbers them and lists each under its rarest terms. */
 class Rows {
   units = 0;
   readonly begin = [0];

@@ -1,4 +1,4 @@
-// A page as sentences and terms.
+// Reads a page's blocks as sentences and terms.
 import type { SentBlock } from "../lib/contract.js";
 import type { Terms } from "./terms.js";
 import { negates } from "./cues.js";
@@ -6,7 +6,7 @@ import { sentences } from "./sentences.js";
 import { fold } from "./spelling.js";
 import { isShort, languageOf, termOf, tokensOf } from "./words.js";
 
-/** What a token is that is no term of the pack: nothing, an unknown word, an unknown number, an unknown name. */
+/** Numbers for tokens that are not terms of the pack: stop word, unknown word, unknown number, unknown name. */
 export const STOP = -1;
 const WORD = -2;
 export const FIGURE = -3;
@@ -17,11 +17,11 @@ export interface Sentence {
   /** [start, end) in the block's text, UTF-16 units. */
   start: number;
   end: number;
-  /** Of each token the number of its term, or what it is instead. */
+  /** For each token the number of its term, or one of the negative numbers above. */
   tokens: number[];
-  /** The tokens as they are folded. */
+  /** The folded tokens. */
   words: string[];
-  /** Whether a word of it is a negation; undefined until somebody asks: most sentences are never asked. */
+  /** Whether it contains a negation; undefined until it is needed, which for most sentences is never. */
   negated?: boolean;
   terms: Set<number>;
 }
@@ -51,7 +51,7 @@ export class PageReader {
 
   constructor(private readonly terms: Terms) {}
 
-  /** `declared`: the page's language as a primary subtag, "" where it says none. */
+  /** `declared`: the page's language as a primary subtag, or "" if the page declares none. */
   read({ id, text: sent, gap, heading }: SentBlock, declared: string): Block {
     const text = /[\ud800-\udfff]/.test(sent) ? sent.replace(/\p{Surrogate}/gu, "\ufffd") : sent;
     const spans = sentences(text);

@@ -1,6 +1,6 @@
-// Whether a place of a text is inside a quotation that began before it.
+// Tells whether a place in a text is inside a quotation that began before it.
 
-/** Marks that belong together, and those of them that never end what they began: a quotation's paragraphs repeat them. */
+/** Families of marks. Those in `begins` only open a quotation; each paragraph of a long quotation may repeat its opening mark. */
 const FAMILIES = [
   { marks: '"\u201c\u201d\u201e\u201f', begins: "\u201c\u201e\u201f" },
   { marks: "\u00ab\u00bb", begins: "\u00ab" },
@@ -9,14 +9,14 @@ const FAMILIES = [
 ];
 const WORD = /[\p{L}\p{N}.,!?\u2026]/u;
 
-/** Whether a mark before `end` begins a quotation that is not ended there. */
+/** Whether a quotation that begins before `end` is still open there. */
 export function quotationOpen(text: string, end: number): boolean {
   return FAMILIES.some(({ marks, begins }) => {
     let open = "";
     let before = "";
     for (const mark of text.slice(0, end)) {
       if (marks.includes(mark)) {
-        // One that may be either kind ends a quotation, or measures inches, where it follows a word.
+        // A mark that may open or close does not open a quotation after a word: there it closes one, or stands for inches.
         if (open === "") open = begins.includes(mark) || !WORD.test(before) ? mark : "";
         else if (open !== mark || !begins.includes(mark)) open = "";
       }

@@ -1,4 +1,4 @@
-// Why a pack is not used: the names that docs/pack.md lists, and that of a browser which cannot check signatures.
+// The reasons for which a pack is refused: those that docs/pack.md lists, and a browser that cannot check signatures.
 
 export type Refusal =
   | "too-large"
@@ -11,7 +11,7 @@ export type Refusal =
   | "other-base"
   | "no-ed25519";
 
-/** A pack, or a difference between two, is not used. `refusal` is the kind; the message says more, to a developer. */
+/** A pack or a difference is refused. `refusal` is the reason; the message tells a developer more. */
 export class PackRefusal extends Error {
   override name = "PackRefusal";
   constructor(
@@ -22,12 +22,12 @@ export class PackRefusal extends Error {
   }
 }
 
-/** The refusal of bytes that are not those that were written. */
+/** The refusal of bytes that have changed since they were written. */
 export function altered(what: string): PackRefusal {
   return new PackRefusal("altered", `the pack is damaged: ${what}`);
 }
 
-/** The refusal of a difference to another pack than the one it is applied to. */
+/** The refusal of a difference that does not fit the pack in use. */
 export function misfit(): PackRefusal {
   return new PackRefusal("other-base", "the difference does not fit the pack in use: fetch the whole pack");
 }

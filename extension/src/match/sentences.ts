@@ -1,4 +1,4 @@
-// Blocks to sentences, as index/matcher/text/sentence_splitter.py cuts them. Offsets are UTF-16 units.
+// Splits blocks into sentences exactly as index/matcher/text/sentence_splitter.py does. Offsets are UTF-16 units.
 import rules from "./rules.json";
 
 export type Span = readonly [start: number, end: number];
@@ -16,10 +16,10 @@ const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205
 const LOWER = /^\p{Lowercase}/u;
 const ASTRAL = /[\u{10000}-\u{10ffff}]/gu;
 
-/** Sentence spans of a text, in order, without overlap. */
+/** The spans of a text's sentences, in order and without overlap. */
 export function sentences(text: string): Span[] {
   if (!/[\ud800-\udbff]/.test(text)) return [...spans(text)];
-  // Lengths are counted in characters: each one beyond the first plane is one here, and two units of the text again.
+  // Python counts lengths in characters. So replace each character of two units by one unit, and convert the offsets back.
   const places: number[] = [];
   const flat = text.replace(ASTRAL, (_, at: number) => {
     places.push(at - places.length);
@@ -71,7 +71,7 @@ function* spans(text: string): Generator<Span> {
   yield* pieces(text, start, size);
 }
 
-/** Whether the next three characters begin, behind white space, with a small letter. */
+/** Whether a small letter follows within three characters, with only white space before it. */
 function lowerFollows(text: string, end: number): boolean {
   let at = end;
   while (at < end + 3 && isSpace(text, at)) at++;
@@ -100,14 +100,14 @@ function* pieces(text: string, begin: number, stop: number): Generator<Span> {
   if (end > start) yield [start, end];
 }
 
-/** Where a stretch ends without the white space at its end. */
+/** The end of a stretch without its trailing white space. */
 function trimmed(text: string, start: number, stop: number): number {
   let end = stop;
   while (end > start && isSpace(text, end - 1)) end--;
   return end;
 }
 
-/** Where a sentence that begins there and is too long is cut: behind the last white space, if there is one. */
+/** Where to cut a sentence from `start` that is too long: after the last white space in the second half, if there is any. */
 function cut(text: string, start: number): number {
   for (let at = Math.min(start + MOST, text.length) - 1; at >= start + MOST / 2; at--) if (isSpace(text, at)) return at + 1;
   return start + MOST;

@@ -1,4 +1,5 @@
-// What a window and a case share, as numbers for the model: index/pack/matching.py has the same, in the same order.
+// Measures what a window of sentences and a case share, as features for the model. index/pack/matching.py has the same
+// features in the same order.
 import type { Pair } from "./candidates.js";
 import { NAME, NUMBER } from "./terms.js";
 import type { PackIndex, Unit } from "./pack-index.js";
@@ -18,13 +19,13 @@ type OfUnit = "wording_held" | "passage_held" | "names_missing" | "names_held" |
 type OfCase = "headline_held" | "block_holds" | "case_holds" | "block_in_case" | "case_held" | "names_extra" | "numbers_extra" | "log_case_matched";
 type OfOrder = "in_order" | "adjacent" | "negation_differs";
 
-/** A pair looked at closely. */
+/** The features of one pair of window and unit. */
 export class Signals {
   readonly unit: Unit;
   readonly window: Sentence[];
-  /** The tokens of the window that carry something. */
+  /** The window's tokens without stop words. */
   private readonly tokens: number[];
-  /** Its distinct terms. */
+  /** The window's distinct terms. */
   readonly terms: Set<number>;
   private readonly unknown: number;
   private readonly mass: number;

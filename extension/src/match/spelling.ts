@@ -1,4 +1,4 @@
-// One spelling for what people write in several, letter for letter as index/matcher/text/spelling.py has it.
+// Folds the different spellings of a word into one, letter for letter as index/matcher/text/spelling.py does.
 import rules from "./rules.json";
 
 const table = rules.spelling;
@@ -25,7 +25,7 @@ function translate(text: string, letters: Map<string, string> | undefined): stri
   return out;
 }
 
-/** The letters a token is compared by: lower case, one form, no accents, one alphabet. "" where nothing is left. */
+/** The form of a token that is compared: lower case, normalised, without accents, in one alphabet. "" if nothing is left. */
 export function fold(surface: string, language: string): string {
   const capital = surface.length <= 6 ? CAPITALS.get(surface.replaceAll(".", "")) : undefined;
   if (capital !== undefined) return capital;

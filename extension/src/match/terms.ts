@@ -1,4 +1,4 @@
-// The section `terms`: every term with what its weight is made of. Terms are known by their numbers, the commonest first.
+// Reads the section `terms`: every term with the counts that its weight is made of. Terms are numbered, the commonest first.
 import { NumberReader } from "./numbers.js";
 import { altered, misfit } from "./refusal.js";
 import { utf8 } from "./pack-file.js";
@@ -10,16 +10,16 @@ export const NAME = 1;
 export const NUMBER = 2;
 
 export interface Terms {
-  /** Of each term, by its number. */
+  /** The text of each term, by its number. */
   texts: string[];
   number: Map<string, number>;
   weight: Float64Array;
   flag: Uint8Array;
-  /** The weight of a word that is no term. */
+  /** The weight of a word that is not a term of the pack. */
   unseen: number;
 }
 
-/** The terms of a section. `cases`, `texts`: as the header says. Throws PackRefusal "altered". */
+/** Read the terms of a section. `cases` and `texts` are the header's counts. Throws PackRefusal "altered". */
 export function readTerms(data: Uint8Array, cases: number, texts: number): Terms {
   const reader = new NumberReader(data);
   const count = reader.number();
@@ -50,7 +50,7 @@ function readTexts(reader: NumberReader, shared: Int32Array, rest: Int32Array): 
   const before = new Uint8Array(shared.reduce((most, same, n) => Math.max(most, same + (rest[n] ?? 0)), 0));
   let size = 0;
   for (const [n, same] of shared.entries()) {
-    if (same > size) throw altered("a term in it begins with more than the one before it has");
+    if (same > size) throw altered("a term in it shares more bytes with the term before it than that term has");
     const more = reader.take(rest[n] ?? 0);
     before.set(more, same);
     size = same + more.length;
@@ -59,12 +59,12 @@ function readTexts(reader: NumberReader, shared: Int32Array, rest: Int32Array): 
   return names;
 }
 
-/** Short texts of ASCII, which most terms are, need no decoder. */
+/** Decode UTF-8. Most terms are short ASCII texts, which need no decoder. */
 function textOf(bytes: Uint8Array): string {
   return bytes.every((byte) => byte < 0x80) ? String.fromCharCode(...bytes) : utf8(bytes);
 }
 
-/** A later text from an earlier one and what changed, as docs/pack.md says. Throws PackRefusal. */
+/** Make a later version of a section from the earlier one and the changes, as docs/pack.md describes. Throws PackRefusal. */
 export function changed(old: Uint8Array, changes: Uint8Array, size: number): Uint8Array {
   const reader = new NumberReader(changes);
   const out = new Uint8Array(size);

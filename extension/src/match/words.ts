@@ -1,4 +1,5 @@
-// Text to tokens, tokens to terms, as index/matcher/text/analysis.py and stopwords.py have it; the language of a block.
+// Cuts text into tokens, turns tokens into terms, and detects a block's language, exactly as
+// index/matcher/text/analysis.py and stopwords.py do.
 import rules from "./rules.json";
 import { stemOf } from "./snowball.js";
 import { fold } from "./spelling.js";
@@ -8,7 +9,7 @@ const STOPS = new Map(Object.entries(rules.stops).map(([language, words]) => [la
 const SIBLING = 2;
 const LOOKED_AT = 200;
 
-/** The version of the terms that this program makes of a text: a pack with another one finds nothing. */
+/** The version of this analysis. A pack made with another version would match nothing. */
 export const ANALYSIS = rules.analysis;
 
 /** The tokens of a text. */
@@ -20,7 +21,7 @@ function characters(word: string): number {
   return word.length <= rules.max_token ? word.length : Array.from(word).length;
 }
 
-/** Whether a token may be a word: what is longer is compared with nothing. */
+/** Whether a token is short enough to be a word. Longer ones are never compared. */
 export function isShort(word: string): boolean {
   return characters(word) <= rules.max_token;
 }
@@ -29,19 +30,19 @@ function isStop(word: string, language: string): boolean {
   return STOPS.get(language.startsWith("en") || language === "" ? "en" : language.slice(0, 2))?.has(word) ?? false;
 }
 
-/** The term that a token stands for, whose folded form is given, or "" where it carries nothing by itself. */
+/** The term of a token, given its surface and its folded form; "" if it carries no meaning by itself. */
 export function termOf(surface: string, word: string, language: string): string {
   if (/^(?:http|www\.|pic\.)/.test(surface) || !isShort(surface)) return "";
   if (word === "" || isStop(word, language) || /^[\x00-\x2f\x3a-\x7f]$/.test(word)) return "";
   return /\p{Nd}$/u.test(word) ? word : stemOf(word, language);
 }
 
-/** The language that a BCP 47 tag is analysed as: its primary subtag. */
+/** The language as which a BCP 47 tag is analysed: its primary subtag, or "en". */
 export function baseLanguage(language: string): string {
   return (language.split("-")[0] ?? "").toLowerCase() || "en";
 }
 
-/** The language of a block's tokens: as declared, unless clearly more of another language's commonest words stand there. */
+/** The language of a block's tokens: as declared, unless they clearly hold more stop words of another language. */
 export function languageOf(words: readonly string[], declared: string): string {
   const folded = words.slice(0, LOOKED_AT).filter(isShort).map((word) => fold(word, "ru"));
   let [best, most, own] = ["en", 0, 0];

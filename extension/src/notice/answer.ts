@@ -1,11 +1,11 @@
-// A claim and its answer, as the card and the panel show them: cut to what is read at a glance, whole behind a button.
+// A claim and its answer, as the card and the panel show them: a short form to read at a glance, the whole behind a button.
 import { say } from "../lib/i18n.js";
 import type { Notice } from "../lib/messages.js";
 import { button, link, linked, make, paragraphs } from "./dom.js";
 import { shorten } from "./shorten.js";
 import { isAnswered, placeOf, sourceName } from "./words.js";
 
-/** The claim; a long one is cut after a few lines, with a button that shows it whole, so that the answer stays in sight. */
+/** The claim. A long one is cut after a few lines, so that the answer stays in sight, and a button shows all of it. */
 export function claimOf(tag: "h1" | "h3", { case: { lang, title: text } }: Notice, attributes: Record<string, string> = {}): HTMLElement {
   const heading = make(tag, { lang, dir: "auto", class: "claim", ...attributes }, text);
   const toggle = button(
@@ -25,8 +25,8 @@ export function claimOf(tag: "h1" | "h3", { case: { lang, title: text } }: Notic
 }
 
 /**
- * The short form, and behind a button the whole answer and the claim as it was made. `id` is that of the whole, `level`
- * that of the headings.
+ * The short form of the answer, and behind a button the whole answer and the claim as it was made. `id` is for the element
+ * with the whole answer, `level` for the headings.
  */
 export function answerParts(notice: Notice, id: string, level: "h2" | "h4" = "h2"): HTMLElement[] {
   const { response, summary, lang, url } = notice.case;
@@ -60,7 +60,7 @@ export function answerParts(notice: Notice, id: string, level: "h2" | "h4" = "h2
   return [reply, make("p", { class: "links" }, needed && more, source)];
 }
 
-/** A text as `shorten` reads it. */
+/** A text with its white space as `shorten` leaves it. */
 function plain(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }

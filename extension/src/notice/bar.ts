@@ -1,4 +1,4 @@
-// The bar below a page whose own address is a catalogued article: what that means, the claims, and a way to dispute it.
+// The bar at the bottom of a catalogued article: what that means, its claims, and a button to dispute it.
 import { say } from "../lib/i18n.js";
 import type { Notice } from "../lib/messages.js";
 import { disclaimerText, sourceName } from "./words.js";

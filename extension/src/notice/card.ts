@@ -1,4 +1,4 @@
-// The card: one debunked claim, its answer, where it comes from, and the disclaimer, always in view.
+// The card: one debunked claim with its answer, its source, and the disclaimer, which is always in view.
 import { say, sayDate } from "../lib/i18n.js";
 import type { Change, Notice, ToBackground, ToFrame } from "../lib/messages.js";
 import { answerParts, claimOf } from "./answer.js";
@@ -27,7 +27,7 @@ export function showCard(message: CardMessage, port: FramePort): void {
     foot(message, port, body, claim),
   );
   document.body.replaceChildren(make("main", {}, card));
-  // What was half written is there again, however the card was closed.
+  // If the reader had begun to write feedback, show it again, however the card was closed.
   const begun = complain ? notice : [notice, ...others].find(hasDraft);
   if (begun) showComplaint(begun, body, port, complain, begun === notice ? claim : claimOf("h1", begun, { id: "claim" }));
 }
@@ -119,7 +119,7 @@ function hideButton({ case: { id, title } }: Notice, port: FramePort): HTMLEleme
   return lasting("not_this_case", () => change(port, "case", id, title, { type: "hide", case: id, title }));
 }
 
-/** A button for what lasts: it does nothing where the reader may not have seen what was pressed, and says so. */
+/** A button for a lasting change. If the reader may not have seen the card, it does nothing and says so. */
 function lasting(label: string, work: () => void): HTMLElement {
   const made = button(say(label), () => {
     if (wasSeen()) work();
@@ -129,7 +129,7 @@ function lasting(label: string, work: () => void): HTMLElement {
 }
 
 function change(port: FramePort, what: Change["what"], name: string, title: string, message: ToBackground): void {
-  // Said first: once the change is made, there is no card any more.
+  // Tell the page first: once the change is made, this card is closed.
   port.say({ type: "changed", change: { what, name, title } });
   void ask(message);
 }

@@ -1,4 +1,4 @@
-// "This notice is wrong": what the reader wants to say about it, written in our own frame where the page reads no keys.
+// The form "This notice is wrong". It is in our own frame, so that the page cannot read what is typed.
 import { say } from "../lib/i18n.js";
 import type { Failure } from "../lib/failures.js";
 import type { Notice } from "../lib/messages.js";
@@ -7,7 +7,7 @@ import { ask } from "./frame-port.js";
 import type { FramePort } from "./frame-port.js";
 
 export const REASONS = ["other_claim", "denies", "reports", "debunk_wrong", "outdated"] as const;
-/** Of these a whole article is spoken of in other words than a passage. */
+/** Reasons with another text for a whole article than for a passage. */
 const OF_TEXT: ReadonlySet<string> = new Set(["other_claim", "denies", "reports"]);
 const MAX_COMMENT = 2_000;
 
@@ -17,19 +17,19 @@ interface Draft {
   quote: boolean;
 }
 
-/** What was begun and neither sent nor given up, by notice, for as long as the page is open. */
+/** Feedback that was begun and neither sent nor cancelled, by notice, for as long as the page is open. */
 const drafts = new Map<string, Draft>();
 
 export function hasDraft(notice: Notice): boolean {
   return drafts.has(notice.id);
 }
 
-/** What a card holds when no form is in it. */
+/** The content that a form has replaced, by the element it is in. */
 const matters = new WeakMap<HTMLElement, ChildNode[]>();
 
 /**
- * Show the form in the card, with what was written before. `focus`: because the reader pressed the button just now.
- * `claim` stays in view, and is what the card is called by.
+ * Show the form in the card, with what was written before. `focus`: the reader has just pressed the button. `claim` stays
+ * in view, because it is the card's heading and label.
  */
 export function showComplaint(notice: Notice, body: HTMLElement, port: FramePort, focus: boolean, claim: HTMLElement): void {
   const open = body.querySelector<HTMLElement>(".complaint");
@@ -113,7 +113,7 @@ export function showComplaint(notice: Notice, body: HTMLElement, port: FramePort
   if (focus) (draft.comment ? comment : reasons.querySelector("input"))?.focus();
 }
 
-/** A notice of this computer: nobody is told of it, neither that it was shown nor that it is wrong. The publisher can be. */
+/** For a notice found on this computer: explain that there is no service to send feedback to, and offer the publisher's page. */
 function sayWhyNot({ id, case: { url } }: Notice, body: HTMLElement, port: FramePort, claim: HTMLElement): void {
   port.say({ type: "pin" });
   const back = button(say("back"), () => body.replaceChildren(...(matters.get(body) ?? [])), { class: "text" });

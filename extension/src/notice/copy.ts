@@ -1,4 +1,4 @@
-// A notice as plain text for the clipboard: the passage, the claim, the answer, its source, and the disclaimer, always.
+// Copies a notice as plain text: the passage, the claim, the answer, its source, and always the disclaimer.
 import { say, sayDate } from "../lib/i18n.js";
 import type { Notice } from "../lib/messages.js";
 import { disclaimerText, isAnswered, sourceName, verdictOf } from "./words.js";
@@ -17,7 +17,7 @@ export function plainText(notice: Notice): string {
   return `${parts.filter(Boolean).join("\n\n")}\n`;
 }
 
-/** Put it on the clipboard. False where neither way of doing so is open to a frame in this page. */
+/** Put a notice on the clipboard. Returns false if the page allows a frame neither way of doing so. */
 export async function copyNotice(notice: Notice): Promise<boolean> {
   const text = plainText(notice);
   try {
@@ -28,7 +28,7 @@ export async function copyNotice(notice: Notice): Promise<boolean> {
   }
 }
 
-/** The older way, which no policy of the page forbids. */
+/** The older way, which no policy of the page can forbid. */
 function copyBySelection(text: string): boolean {
   const area = document.createElement("textarea");
   const before = document.activeElement;

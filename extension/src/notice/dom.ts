@@ -1,4 +1,4 @@
-// Elements made of plain text. What pages and cases hold is put in as text and never as markup.
+// Makes elements from plain text. Text from pages and cases is never treated as markup.
 import { webAddress } from "../lib/contract.js";
 import { addressesIn } from "./written.js";
 
@@ -25,7 +25,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** A button; only the reader's own clicks count. */
+/** A button that only reacts to the reader's own clicks. */
 export function button(text: string, onClick: () => void, attributes: Attributes = {}): HTMLButtonElement {
   const made = make("button", { type: "button", ...attributes }, text);
   made.addEventListener("click", (event) => {
@@ -34,10 +34,10 @@ export function button(text: string, onClick: () => void, attributes: Attributes
   return made;
 }
 
-/** Drawn, not written: a single character is read aloud by some screen readers and has no contrast that could be told. */
+/** Paths of signs. They are drawn because some screen readers read a character aloud, and its contrast cannot be checked. */
 const SIGNS = { close: "M4 4l8 8M12 4l-8 8", previous: "M10 3L5 8l5 5", next: "M6 3l5 5-5 5" } as const;
 
-/** A button that shows a sign and says a word. */
+/** A button that shows a sign, with a label for screen readers. */
 export function signButton(sign: keyof typeof SIGNS, label: string, onClick: () => void): HTMLButtonElement {
   const made = button("", onClick, { class: "sign", "aria-label": label, title: label });
   const drawing = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -50,14 +50,14 @@ export function signButton(sign: keyof typeof SIGNS, label: string, onClick: () 
   return made;
 }
 
-/** A link out of the page, or its text alone where the address is not one of the web. */
+/** A link that opens in a new tab, or only its text if the address is not http or https. */
 export function link(address: string, text: string, attributes: Attributes = {}): HTMLElement {
   const href = webAddress(address);
   if (!href) return make("span", attributes, text);
   return make("a", { href, target: "_blank", rel: "noopener noreferrer", ...attributes }, text);
 }
 
-/** A text with the addresses in it as links; of a shortened one those that are whole in the text it was cut from. */
+/** A text with its addresses as links. If the text was cut from `whole`, an address that was cut does not become a link. */
 export function linked(text: string, whole = text): (Node | string)[] {
   const known = text === whole ? null : new Set(addressesIn(whole).map(({ address }) => address));
   const parts: (Node | string)[] = [];
@@ -70,7 +70,7 @@ export function linked(text: string, whole = text): (Node | string)[] {
   return [...parts, text.slice(done)];
 }
 
-/** Paragraphs of a text that has line breaks, in its own language. */
+/** The paragraphs of a text, one for each line, marked with its language. */
 export function paragraphs(text: string, lang: string): HTMLElement[] {
   return text
     .split(/\n+/)

@@ -1,4 +1,4 @@
-// The frame's end of the port to the content script, taken up only when the background vouches for the caller.
+// The frame's end of the channel to the content script. The frame uses it only if the background vouches for the caller.
 import { api, connected } from "../lib/api.js";
 import type { FrameKind, FromFrame, Handshake, ToBackground, ToFrame } from "../lib/messages.js";
 
@@ -8,7 +8,7 @@ export interface FramePort {
   hear(heard: (message: ToFrame) => void): void;
 }
 
-/** Wait for the content script of this tab. A page that opens this frame itself is never answered. */
+/** Wait for the content script of this tab. If the page opens this frame itself, this never resolves. */
 export function acceptPort(): Promise<FramePort> {
   return new Promise((resolve) => {
     addEventListener("message", ({ data, ports }: MessageEvent<Handshake>) => {
@@ -20,7 +20,7 @@ export function acceptPort(): Promise<FramePort> {
           kind: data.kind,
           say: (message) => port.postMessage(message),
           hear: (heard) => {
-            // A frame that an update left behind has nothing to show any more: its words went with the old version.
+            // After an update this frame can show nothing: its messages went with the old version.
             port.onmessage = (event: MessageEvent<ToFrame>) => {
               if (connected()) heard(event.data);
             };
@@ -31,14 +31,14 @@ export function acceptPort(): Promise<FramePort> {
   });
 }
 
-/** Ask the background; undefined when it is gone. A worker that is just being stopped is asked again. */
+/** Ask the background; undefined when it is gone. Tries again, because a worker that is being stopped loses messages. */
 export async function ask<T>(message: ToBackground): Promise<T | null | undefined> {
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
       const answer = await api.runtime.sendMessage<ToBackground, T | null | undefined>(message);
       if (answer !== undefined) return answer;
     } catch {
-      // Nobody there this time.
+      // Nobody answered this time.
     }
   }
   return undefined;

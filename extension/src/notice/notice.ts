@@ -1,4 +1,4 @@
-// What is shown inside one of our frames in a page: the card, the bar, or the dock.
+// The script inside each of our frames in a page: shows the card, the bar, or the dock.
 import { connected } from "../lib/api.js";
 import { language } from "../lib/i18n.js";
 import { showBar } from "./bar.js";
@@ -6,14 +6,14 @@ import { showCard } from "./card.js";
 import { showChange, showSummaryButton, showFailure, showTold } from "./summary-button.js";
 import { acceptPort } from "./frame-port.js";
 
-/** As in notice.css. */
+/** The largest height of the disclaimer, as in notice.css. */
 const MOST_DISCLAIMER = 190;
-/** A frame that is lower than this and than it should be. */
+/** A frame that is lower than its content and than this counts as tight. */
 const LOW = 500;
 
 /**
- * Put the focus on what matters here. The focus of a frame comes by way of the browser, and may come after this message
- * and take the element's away again; so it is looked after for a moment, unless the reader has moved on meanwhile.
+ * Focus the main element. The browser may focus the frame only after this message, which takes the focus from the element
+ * again. So we repeat this for a moment, unless the reader has moved the focus meanwhile.
  */
 function takeFocus(looks = 16): void {
   const target = document.querySelector<HTMLElement>("[data-focus]");
@@ -22,7 +22,7 @@ function takeFocus(looks = 16): void {
   if (looks > 0) setTimeout(() => takeFocus(looks - 1), 30);
 }
 
-/** What of the disclaimer a tight frame leaves out: the frame asks for the room of the whole, whatever it has now. */
+/** How much of the disclaimer a tight frame cuts off, in pixels. The frame always asks for room for all of it. */
 function shortened(): number {
   const disclaimer = document.querySelector("div.card .disclaimer");
   return disclaimer ? Math.max(0, Math.min(disclaimer.scrollHeight, MOST_DISCLAIMER) - disclaimer.clientHeight) : 0;
@@ -36,7 +36,7 @@ async function start(): Promise<void> {
 
   function report(): void {
     const parts = [...document.querySelectorAll<HTMLElement>("[data-measured]")];
-    // The line above the part that scrolls counts too: without it a bar to scroll by stands beside what fits.
+    // The border of the scrolling part counts too. Without it a scroll bar would appear although everything fits.
     const border = document.querySelector(".scroll") ? 1 : 0;
     const height = parts.reduce((sum, part) => sum + Math.ceil(part.getBoundingClientRect().height), border) + shortened();
     document.body.classList.toggle("tight", innerHeight < Math.min(height, LOW));
@@ -74,7 +74,7 @@ async function start(): Promise<void> {
   });
   addEventListener("resize", report);
   document.addEventListener("keydown", (event) => {
-    // After an update nothing here works any more: the content script, once told anything, finds out and takes it away.
+    // After an update nothing here works any more. Any message makes the old content script notice that and remove the frame.
     if (event.key === "Escape" || !connected()) port.say({ type: "close" });
   });
   document.addEventListener("pointerdown", () => port.say({ type: "pin" }));

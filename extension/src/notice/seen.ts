@@ -1,10 +1,11 @@
-// Whether the reader could see the card when it was pressed. A page may lay something of its own over it that lets clicks through.
+// Tells whether the reader could see the card when pressing it. A page may cover the card with something that lets clicks
+// through.
 
-/** For so long the card has been in sight before what lasts is done by it. */
+/** The card must have been in sight for this long before it makes a lasting change. */
 const SEEN_MS = 200;
 const CAN_TELL = "isVisible" in IntersectionObserverEntry.prototype;
 
-/** What the browser tells where it can tell that nothing covers an element (Intersection Observer, version 2). */
+/** `isVisible`: nothing covers the element (Intersection Observer, version 2; not in every browser). */
 type Entry = IntersectionObserverEntry & { isVisible?: boolean };
 
 let observer: IntersectionObserver | undefined;
@@ -16,7 +17,7 @@ function look(entries: Entry[]): void {
   else if (since === Infinity) since = performance.now();
 }
 
-/** Begin to look at an element of the card; what was looked at before is no longer. */
+/** Begin to watch an element of the card, in place of the one before. */
 export function watchSight(element: Element): void {
   observer?.disconnect();
   since = Infinity;
@@ -24,7 +25,7 @@ export function watchSight(element: Element): void {
   observer.observe(element);
 }
 
-/** Whether the element that is watched has been in sight for a moment with nothing over it, where the browser can tell. */
+/** Whether the watched element has been in sight for a moment with nothing over it. True if the browser cannot tell. */
 export function wasSeen(): boolean {
   return !CAN_TELL || performance.now() - since >= SEEN_MS;
 }

@@ -1,10 +1,10 @@
-// The short form of a debunk: its first sentences, whole.
+// Shortens a debunk to its first whole sentences.
 import { sentencesOf } from "../lib/languages.js";
 
 const SHORT = 260;
 const SHORTEST = 80;
 
-/** The first whole sentences up to about 260 units, or the first words where no sentence ends there. */
+/** The first whole sentences within `most` UTF-16 units; if none fits, the first words and "…". */
 export function shorten(text: string, lang: string, most = SHORT): string {
   const plain = text.replace(/\s+/g, " ").trim();
   if (plain.length <= most) return plain;

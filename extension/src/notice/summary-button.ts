@@ -1,5 +1,5 @@
-// The dock: how many notices a page has, for keyboard, touch and screen reader; or that the service did not answer, or what
-// the reader just changed, to be undone.
+// The dock in the corner of a page. It says how many notices there are (for keyboard, touch and screen reader), that the
+// service did not answer, or what the reader just changed, with a button to undo it.
 import { say, sayCount } from "../lib/i18n.js";
 import { isOfService } from "../lib/failures.js";
 import type { Failure } from "../lib/failures.js";
@@ -8,7 +8,7 @@ import { button, make, signButton } from "./dom.js";
 import { ask } from "./frame-port.js";
 import type { FramePort } from "./frame-port.js";
 
-/** The live region stays one and the same element, so that a new count is announced, once, and no more. */
+/** The live region. It stays the same element, so that a screen reader announces a new count exactly once. */
 const status = make("span", { role: "status", class: "label" });
 
 function place(port: FramePort, main: HTMLElement): void {
@@ -35,7 +35,7 @@ export function showSummaryButton(count: number, port: FramePort): void {
   if (status.textContent !== text) status.textContent = text;
 }
 
-/** What a failure means for the reader. */
+/** What a failure means for the reader, as a sentence. */
 export function sayConsequence(failure: Failure, service: string): string {
   return isOfService(failure) ? say("pages_not_checked", new URL(service).host) : say("page_not_checked");
 }
@@ -46,7 +46,7 @@ export function showFailure(failure: Failure, service: string, port: FramePort):
   if (status.textContent !== text) status.textContent = text;
 }
 
-/** What came of a selection that the reader asked about. */
+/** Show the result of checking a selection. */
 export function showTold(told: Told, port: FramePort): void {
   place(port, make("span", { class: "mark" }));
   status.textContent = say(told);

@@ -1,15 +1,15 @@
-// Why a notice is shown: the words that agree, what is missing, and how sure this is, in terms a reader understands.
+// Explains to the reader why a notice is shown: which words agree, which are missing, and how sure it is.
 import { say, sayShare } from "../lib/i18n.js";
 import { ANSWERS, type Match } from "../lib/contract.js";
 import type { Notice } from "../lib/messages.js";
 import { make } from "./dom.js";
 import { kickerOf } from "./words.js";
 
-const LEAST_TOLD = 0.02; // probabilities below it are not worth a word
+const LEAST_TOLD = 0.02; // smaller probabilities are not mentioned
 
 /**
- * How sure a notice is, from its calibrated probability: "likely right: 86 %". A passage that more likely does not repeat
- * the claim has what it does instead; "" where that is not known.
+ * How sure a match is, from its calibrated probability: "likely right: 86 %". If the passage does not repeat the claim, what
+ * it most likely does instead; "" if that is unknown and a repetition is unlikely.
  */
 export function howSure(match: Match): string {
   if (match.relation !== "repeats") {
@@ -20,13 +20,13 @@ export function howSure(match: Match): string {
   return say("likely_right", sayShare(match.score));
 }
 
-/** By which words the page denies the claim, or reports it; "" if it does neither. */
+/** The words by which the page denies or reports the claim, in a sentence; "" if it does neither. */
 export function stanceOf({ why }: Match): string {
   if (why.denied) return say("seems_denied", why.denied);
   return why.reported ? say("seems_reported", why.reported) : "";
 }
 
-/** In one line: how sure a notice is, or what its passage does with the claim; and that it is `gone` from the page. */
+/** One line about a notice: how sure it is, or what its passage does with the claim. `gone`: the passage has left the page. */
 export function surenessOf(notice: Notice, gone: boolean): string {
   const { match, article, spokenOf } = notice;
   if (article) return say("claim_of_article");
@@ -36,7 +36,7 @@ export function surenessOf(notice: Notice, gone: boolean): string {
   return [stance || howSure(match), left].filter(Boolean).join(", ");
 }
 
-/** What the passage does with the claim as the reader sees it, the likeliest first; none where it did not read it. */
+/** What the passage does with the claim, as the neural reader judges it, the likeliest first; empty if it did not read it. */
 export function readAs({ why }: Match): string[] {
   const told = ANSWERS.filter((answer) => (why.reader[answer] ?? 0) >= LEAST_TOLD);
   told.sort((a, b) => (why.reader[b] ?? 0) - (why.reader[a] ?? 0));

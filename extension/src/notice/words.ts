@@ -1,10 +1,10 @@
-// What is said of a case wherever it is shown: its verdict, its publisher, where its link leads, its disclaimer.
+// The words about a case that card, popup and panel share: its verdict, its publisher, where its link leads, its disclaimer.
 import { onSite, siteOf } from "../lib/addresses.js";
 import { say } from "../lib/i18n.js";
 import type { Notice } from "../lib/messages.js";
 import { make } from "./dom.js";
 
-/** A case whose publisher gives no answer here is disputed, and no more than that is said of it. */
+/** Whether the index has the publisher's answer. Without an answer we say only that the claim is disputed. */
 export function isAnswered(notice: Notice): boolean {
   return notice.case.response.trim() !== "";
 }
@@ -14,7 +14,7 @@ export function verdictOf(notice: Notice): string {
   return notice.case.verdict === "misleading" ? say("verdict_misleading") : say("verdict_false");
 }
 
-/** What is said of the page: a service read the passage and knows that it repeats the claim; a pack knows less, and says so. */
+/** The key of the line above the claim. A service has read the passage and says that it repeats the claim; a pack says less. */
 export function kickerOf(notice: Notice): string {
   if (notice.article) return "claim_of_article";
   const answered = isAnswered(notice) ? "" : "_disputed";
@@ -26,7 +26,7 @@ export function sourceName(notice: Notice): string {
   return notice.source.name || notice.case.source;
 }
 
-/** Where the link leads: the publisher by name, or the site where it is not the publisher's own. */
+/** Where the link leads: the publisher's name if it leads to the publisher's site, else the name of the site. */
 export function placeOf(notice: Notice): string {
   const home = siteOf(notice.source.url);
   return home && onSite(notice.case.url, home) ? sourceName(notice) : siteOf(notice.case.url);
@@ -37,8 +37,8 @@ export function disclaimerText(notice: Notice): string {
 }
 
 /**
- * What the publisher wants said with its cases. It can be longer than its place and be scrolled, by keyboard too.
- * `named`: with the publisher's name, where there are several.
+ * The disclaimer that the publisher wants shown with its cases. A long one can be scrolled, also with the keyboard.
+ * `named`: with the publisher's name, for when there are several.
  */
 export function disclaimerOf(notice: Notice, named = false): HTMLElement {
   const text = disclaimerText(notice);
@@ -53,7 +53,7 @@ export function disclaimerOf(notice: Notice, named = false): HTMLElement {
   );
 }
 
-/** The disclaimers of all these, each once. */
+/** The disclaimers of all these notices, each once. */
 export function disclaimersOf(notices: readonly Notice[]): HTMLElement[] {
   const bySource = new Map(notices.map((notice) => [disclaimerText(notice) || notice.case.source, notice]));
   return [...bySource.values()].map((notice) => disclaimerOf(notice, bySource.size > 1));

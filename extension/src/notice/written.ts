@@ -1,9 +1,9 @@
-// Addresses of the web as people write them into a text.
+// Finds web addresses in a text, as people write them.
 import { webAddress } from "../lib/contract.js";
 
-/** Up to what cannot be part of an address: spaces, quotes, brackets of markup, and marks that turn the order of letters. */
+/** An address ends at what cannot be part of one: spaces, quotes, angle brackets, and marks that change the writing direction. */
 const WRITTEN = /\bhttps?:\/\/[^\s<>"“”„«»\u0000-\u001f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff…]+/gi;
-/** What ends the sentence around an address and not the address. */
+/** Marks at the end that belong to the sentence and not to the address. */
 const AFTER = /[.,;:!?'’*_]+$/;
 const CLOSING: Record<string, string> = { ")": "(", "]": "[", "}": "{" };
 
@@ -12,7 +12,7 @@ export interface Written {
   address: string;
 }
 
-/** An address without what belongs to the sentence: "(see https://a.example/b_(c))." ends with one bracket of its own. */
+/** Remove the marks that belong to the sentence: "(see https://a.example/b_(c))." gives "https://a.example/b_(c)". */
 function trimmed(written: string): string {
   let address = written;
   for (;;) {
@@ -25,7 +25,7 @@ function trimmed(written: string): string {
   }
 }
 
-/** The addresses in a text, in its order; none that shows one host and names a user before another. */
+/** The addresses in a text, in order. Skips addresses with a user name, because "https://bank.example@other.example" misleads. */
 export function addressesIn(text: string): Written[] {
   return [...text.matchAll(WRITTEN)].flatMap((found) => {
     const address = trimmed(found[0]);

@@ -1,8 +1,8 @@
-// The near end of the worker that reads packs: started when it is first asked, and anew where it was ended meanwhile.
+// Talks to the worker that reads packs. Starts it with the first question, and again if it has ended.
 import { PackProblem } from "./held.js";
 import type { Answered, Asked, PackAnswers, PackQuestion, Told } from "./protocol.js";
 
-/** After so long without a question the worker goes, and what it holds in memory with it. */
+/** After this long without a question the worker is stopped, which frees its memory. */
 const IDLE_MS = 300_000;
 
 interface Waiting {
@@ -17,13 +17,13 @@ export class PackWorker {
   private number = 0;
   private idle: ReturnType<typeof setTimeout> | undefined;
 
-  /** `goes`: whether the worker goes when nobody has asked for a while. */
+  /** `goes`: whether the worker is stopped when nobody has asked for a while. */
   constructor(
     private readonly address: string,
     private readonly goes = true,
   ) {}
 
-  /** Ask a question. Gives what the worker says, failures included. */
+  /** Ask a question. Resolves with the worker's answer, which may be a failure. */
   ask(question: PackQuestion): Promise<Answered> {
     clearTimeout(this.idle);
     const asked = { number: ++this.number, question };
@@ -35,7 +35,7 @@ export class PackWorker {
     });
   }
 
-  /** End the worker. What it was asked is asked of the next one. */
+  /** Stop the worker. Questions that it has not answered go to the next one. */
   stop(): void {
     this.worker?.terminate();
     this.worker = null;
@@ -63,7 +63,7 @@ export class PackWorker {
     return worker;
   }
 
-  /** Ask once more what the worker that ended did not answer; what ends two workers is given up. */
+  /** Repeat the questions that the last worker did not answer. A question that ended two workers fails. */
   private again(): void {
     for (const [number, waiting] of [...this.waiting]) {
       if (++waiting.tries < 2) this.post(waiting.asked);
@@ -75,7 +75,7 @@ export class PackWorker {
   }
 }
 
-/** The answer, or what was wrong as an error: PackProblem where it is the pack's. */
+/** Unwrap an answer. Throws PackProblem if something is wrong with the pack, else Error. */
 export function readAnswer<Q extends PackQuestion>(answered: Answered): PackAnswers[Q["do"]] {
   if ("answer" in answered) return answered.answer as PackAnswers[Q["do"]];
   if ("problem" in answered) throw new PackProblem(answered.problem);

@@ -1,14 +1,14 @@
-// A pack, or the difference to a newer one, from its address: nothing of the reader goes with the request.
+// Downloads a pack, or the difference to a newer one. Nothing about the reader goes with the request.
 import { serviceProblem, typedService } from "../lib/addresses.js";
 import { PackProblem } from "./held.js";
 
-/** The largest file that is a pack (docs/pack.md). */
+/** The largest size of a pack's file (docs/pack.md). */
 export const MOST_BYTES = 128 * 1024 * 1024;
-/** A server that sends nothing for so long has stopped. */
+/** A server that sends nothing for this long has stopped. */
 const PATIENCE_MS = 30_000;
 const ROUTE = "/v1/pack";
 
-/** An address as it was meant: a service's own is that of the pack it makes. Raises PackProblem("not_an_address"). */
+/** The address that the reader meant: a service's own address stands for its pack. Throws PackProblem("not_an_address"). */
 export function packAddress(typed: string): string {
   const written = typedService(typed);
   const search = URL.canParse(written) ? new URL(written).search : "";
@@ -18,7 +18,7 @@ export function packAddress(typed: string): string {
   return url.href;
 }
 
-/** The service that makes the pack at this address; "" where a plain web server hands it out. */
+/** The service that makes the pack at this address; "" if a plain web server serves it. */
 export function serviceOf(address: string): string {
   const url = new URL(address);
   return url.pathname.endsWith(ROUTE) && !url.search ? url.origin + url.pathname.slice(0, -ROUTE.length) : "";
@@ -31,8 +31,8 @@ function problemOf(status: number): PackProblem {
 }
 
 /**
- * What is at a pack's address; where a service is there, what leads from `generation` to the newest, or the whole. A key
- * goes with it only where the reader's service asks for one. Raises PackProblem.
+ * Download what is at a pack's address. A service may answer with the difference from `generation` to the newest pack
+ * instead of the whole. `key` is sent as the bearer token; pass it only to the reader's own service. Throws PackProblem.
  */
 export async function download(address: string, generation = "", key = ""): Promise<Uint8Array<ArrayBuffer>> {
   const url = new URL(address);
@@ -50,7 +50,7 @@ export async function download(address: string, generation = "", key = ""): Prom
       credentials: "omit",
       referrerPolicy: "no-referrer",
       redirect: "manual",
-      // The browser asks whether its copy is still the newest (ETag), so that an unchanged pack costs nothing.
+      // The browser sends the ETag of its cached copy, so that an unchanged pack costs nothing.
       cache: "no-cache",
     });
     if (response.type === "opaqueredirect") throw new PackProblem("redirected");
@@ -62,12 +62,12 @@ export async function download(address: string, generation = "", key = ""): Prom
     throw new PackProblem((await answers(url, stop.signal)) ? "no_cors" : "unreachable");
   } finally {
     clearTimeout(patience);
-    // What is left of an answer that was given up on is not waited for.
+    // Do not wait for the rest of an answer that we gave up on.
     stop.abort();
   }
 }
 
-/** Whether anybody answers there, though we may not read what: the browser hides why a request failed that a server did not allow. */
+/** Whether a server answers there, even if it does not let us read the answer. The browser does not tell us why the first request failed. */
 async function answers(url: URL, signal: AbortSignal): Promise<boolean> {
   try {
     await fetch(url, { method: "HEAD", mode: "no-cors", signal, credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" });
@@ -77,7 +77,7 @@ async function answers(url: URL, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-/** The bytes of an answer, given up on as soon as there are more than any pack has. */
+/** Read the bytes of an answer. Gives up as soon as there are more than any pack has. */
 async function readBytes(response: Response, goOn: () => void): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(response.headers.get("Content-Length")) > MOST_BYTES) throw new PackProblem("too_large");
   const pieces: Uint8Array<ArrayBuffer>[] = [];

@@ -1,6 +1,6 @@
-// What is known of a pack that is held here, and why one can be refused.
+// What we store about each pack, and why a pack can be refused.
 
-/** Why a pack was not taken, as the keys of messages `pack_...`. */
+/** Why a pack was not accepted: `pack_` and one of these is the key of a message. */
 export const PROBLEMS = [
   "too_large", "not_a_pack", "other_version", "truncated", "altered", "other_key", "older", "other_base", "no_ed25519", "not_an_address",
   "unreachable", "no_cors", "slow", "redirected", "refused_access", "not_found", "unavailable", "no_room", "failed",
@@ -8,7 +8,7 @@ export const PROBLEMS = [
 
 export type Problem = (typeof PROBLEMS)[number];
 
-/** A pack was not taken; the one in use, if any, stays. */
+/** A pack was not accepted. The one in use, if any, stays. */
 export class PackProblem extends Error {
   override name = "PackProblem";
   constructor(readonly problem: Problem) {
@@ -16,7 +16,7 @@ export class PackProblem extends Error {
   }
 }
 
-/** What a pack says of itself, under its signature. */
+/** What a pack says about itself, covered by its signature. */
 export interface Described {
   /** The public key that signed it, base64. */
   key: string;
@@ -25,18 +25,18 @@ export interface Described {
   built: string;
   cases: number;
   languages: string[];
-  /** Names of the publishers whose cases it holds. */
+  /** Names of the publishers whose cases it contains. */
   publishers: string[];
   bytes: number;
 }
 
 export interface HeldPack extends Described {
-  /** Where it came from, and what it is held under; `file:NAME` where the reader gave a file. */
+  /** Where it came from, and its key in the store; `file:NAME` if the reader gave a file. */
   address: string;
-  /** When its bytes came, and when its address was last asked for newer ones; milliseconds since 1970. */
+  /** When its bytes arrived, and when its address was last asked for newer ones, in milliseconds since 1970. */
   fetched: number;
   asked: number;
-  /** Why the last asking gave nothing; "" where it did. */
+  /** Why the last request failed; "" if it succeeded. */
   problem: Problem | "";
 }
 

@@ -1,4 +1,5 @@
-// From an address or a file to a pack that is held: looked at, agreed to, kept, and brought up to date.
+// Adds and updates packs: fetches one from an address or a file, offers it to the reader, stores it if the reader agrees,
+// and keeps it up to date.
 import { applyDifference, isDifference } from "../match/difference.js";
 import { openMatcher } from "../match/matcher.js";
 import { PackRefusal, readPack } from "../match/pack-file.js";
@@ -10,7 +11,7 @@ import { heldPacks, keepPack, notePack, packBytes } from "./store.js";
 
 const MOST_TOLD = 40;
 
-/** A pack as the reader is asked about it. `held`: its key is agreed to already. */
+/** A pack that the reader is asked to agree to. `held`: a pack from this address is in use, so its key is agreed to already. */
 export interface Offer extends Described {
   address: string;
   held: boolean;
@@ -28,24 +29,24 @@ async function describe(file: PackFile): Promise<Described> {
   return { key, generation, built, cases, languages: languages.slice(0, MOST_TOLD), publishers: await publishersOf(file), bytes: bytes.length };
 }
 
-/** The publishers of a pack by name: what a reader knows them by. */
+/** The names of a pack's publishers. */
 async function publishersOf(file: PackFile): Promise<string[]> {
   const list = JSON.parse(new TextDecoder().decode(await file.section("publishers"))) as unknown;
   const names = (Array.isArray(list) ? (list as { name?: unknown; source?: unknown }[]) : []).map(({ name, source }) => name ?? source);
   return names.filter((name): name is string => typeof name === "string" && name !== "").slice(0, MOST_TOLD).map((name) => name.slice(0, 200));
 }
 
-/** Reads packs one at a time, and holds the one that the reader is asked about until the answer. */
+/** Reads packs, and holds the one offered to the reader until the reader agrees or another one is offered. */
 export class Keeper {
   private offered: { offer: Offer; file: PackFile } | null = null;
 
-  /** Fetch and check what is at an address. Nothing of it is used before `agree`. Raises PackProblem. */
+  /** Fetch and check the pack at an address. Nothing of it is used before `agree`. Throws PackProblem or PackRefusal. */
   async offer(typed: string, key: string): Promise<Offer> {
     const address = packAddress(typed);
     return this.look(address, await download(address, "", key));
   }
 
-  /** The same of a file that the reader gave. */
+  /** The same for a file that the reader gave. */
   async offerFile(file: File): Promise<Offer> {
     if (file.size > MOST_BYTES) throw new PackProblem("too_large");
     return this.look(`file:${file.name.slice(0, 200)}`, new Uint8Array(await file.arrayBuffer()));
@@ -60,7 +61,7 @@ export class Keeper {
     return offer;
   }
 
-  /** The reader agreed to the key of the pack that was offered: from now on no other one is accepted here. */
+  /** The reader agreed to the key of the offered pack. Store the pack; from now on its address may send no other key. */
   async agree(): Promise<HeldPack> {
     if (!this.offered) throw new Error("no pack was offered");
     const { offer, file } = this.offered;
@@ -72,8 +73,8 @@ export class Keeper {
   }
 
   /**
-   * Ask the address of a held pack for a newer one. What comes is checked against the key that was agreed to; what is
-   * refused is written down, and the pack in use stays. Gives what came of it.
+   * Ask the address of a stored pack for a newer one, which must be signed with the agreed key. If it is refused, the reason
+   * is stored and the pack in use stays. Returns what happened.
    */
   async update(address: string, key: string): Promise<"newer" | "same" | Problem> {
     const before = await packBytes(address);
@@ -85,7 +86,7 @@ export class Keeper {
         await notePack(address, { asked, problem: "" });
         return "same";
       }
-      // Removed or replaced while it was asked for: it does not come back without the reader's word.
+      // If the reader removed or replaced the pack meanwhile, the new one is not stored.
       const kept = await keepPack({ ...(await describe(file)), address, fetched: asked, asked, problem: "" }, plain(file.bytes), "held");
       return kept ? "newer" : "same";
     } catch (error) {
@@ -100,10 +101,10 @@ export class Keeper {
     if (!isDifference(came)) return whole(came, pack);
     try {
       const made = await applyDifference(await readPack(new Uint8Array(bytes), { key: pack.key, stored: true }), came);
-      // Every section was held against its digest as it was made.
+      // `stored`, because applyDifference has already checked every section against its digest.
       return await readPack(made, { ...wanted(pack), stored: true });
     } catch (error) {
-      // It leads from another pack of this name, or our copy is damaged: the whole mends both.
+      // The difference is for another pack with this generation, or our copy is damaged. The whole pack repairs both.
       if (!(error instanceof PackRefusal) || (error.refusal !== "other-base" && error.refusal !== "altered")) throw error;
       return whole(await download(pack.address, "", key), pack);
     }
@@ -112,13 +113,13 @@ export class Keeper {
 
 const wanted = (before: HeldPack | undefined) => (before ? { key: before.key, newerThan: before.generation } : {});
 
-/** The pack that these bytes are. Throws PackRefusal, PackProblem("other_base") where they only lead from another one. */
+/** Read a whole pack from these bytes. Throws PackRefusal, or PackProblem("other_base") if they are only a difference. */
 function whole(bytes: Uint8Array<ArrayBuffer>, before: HeldPack | undefined): Promise<PackFile> {
   if (isDifference(bytes)) throw new PackProblem("other_base");
   return readPack(bytes, wanted(before));
 }
 
-/** A pack with which pages can be matched: one whose terms are made as they are here. Throws PackRefusal. */
+/** Check that pages can be matched with a pack: its terms must be made the way this program makes them. Throws PackRefusal. */
 async function usable(file: PackFile): Promise<PackFile> {
   await openMatcher(file);
   return file;
@@ -128,7 +129,7 @@ function sameBytes(head: Uint8Array, bytes: Uint8Array): boolean {
   return head.every((byte, n) => byte === bytes[n]);
 }
 
-/** Bytes in a buffer of their own, as the store takes them. */
+/** Bytes in an ordinary buffer, as the store needs them. */
 function plain(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
 }

@@ -1,20 +1,20 @@
-// The answers of several packs about the same blocks as one: a case that two of them hold is shown once.
+// Merges the answers of several packs about the same blocks. A case that two packs contain is shown once.
 import type { Case, Match, MatchReply } from "../lib/contract.js";
 import { lookupAddress } from "../lib/addresses.js";
 
-/** What two packs have in common where they hold the same debunk: its address, else its id. */
+/** What identifies a debunk across packs: its address, else its id. */
 function debunkOf(found: Case | undefined, id: string): string {
   const address = found?.url ? lookupAddress(found.url) || found.url : "";
   return address ? address.replace(/^https?:\/\/(www\.)?/, "").replace(/\/$/, "") : `id ${id}`;
 }
 
-/** Which of two matches of one claim in one block stands: the surer one; of two alike the tighter one. */
+/** Whether `one` wins over `other`, for the same claim in the same block: the higher score, else the shorter passage. */
 function surer(one: Match, other: Match): boolean {
   if (one.score !== other.score) return one.score > other.score;
   return one.end - one.start < other.end - other.start;
 }
 
-/** One reply of many; the first pack's case stands where several hold it. */
+/** Merge replies. If several packs contain a case, the first pack's version is used. */
 export function mergeReplies(replies: readonly MatchReply[], blocks: number): MatchReply {
   const made: MatchReply = { matches: [], article: null, cases: record(), disclaimers: record(), generation: "", blocksRead: blocks, languages: [], checksFacts: false, matchedBy: "pack" };
   const known = new Map<string, string>();
@@ -37,12 +37,12 @@ export function mergeReplies(replies: readonly MatchReply[], blocks: number): Ma
   return made;
 }
 
-/** Whether these are the addresses of two debunks. */
+/** Whether these are addresses, and different ones. */
 function areOthers(one: string, other: string): boolean {
   return one !== other && !one.startsWith("id ") && !other.startsWith("id ");
 }
 
-/** An id of its own, the same each time, so that a case stays hidden: no longer than the settings keep it. */
+/** A new id for a case whose id is taken. It is the same each time, so that a hidden case stays hidden, and fits the settings' limit. */
 function newName(id: string, debunk: string, { cases }: MatchReply): string {
   const name = `${id.slice(0, 60)} ${debunk}`.slice(0, 190);
   let free = name;
@@ -51,8 +51,8 @@ function newName(id: string, debunk: string, { cases }: MatchReply): string {
 }
 
 /**
- * Take in a reply's cases that no earlier one holds. Gives the id under which each of its cases stands: of another pack's
- * case about the same debunk, or one made for it where another debunk has its id.
+ * Add a reply's new cases to `made`. Returns the id that each of its cases has there: its own; that of an earlier pack's case
+ * about the same debunk; or a new one if another debunk has taken its id.
  */
 function takeCases(reply: MatchReply, made: MatchReply, known: Map<string, string>): Map<string, string> {
   const names = new Map<string, string>();
@@ -70,10 +70,10 @@ function takeCases(reply: MatchReply, made: MatchReply, known: Map<string, strin
     made.cases[name] = { ...found, id: name };
     const source = reply.disclaimers[found.source];
     if (source && !(found.source in made.disclaimers)) made.disclaimers[found.source] = source;
-    // Another pack may name another publisher by the same key: its own words go with its case.
+    // Packs may use one key for different publishers: then this case carries its own pack's disclaimer.
     else if (source && source.text !== made.disclaimers[found.source]?.text && !found.disclaimer) made.cases[name] = { ...found, id: name, disclaimer: source.text };
   }
-  // Two cases of one pack may share an address; only another pack's are the same.
+  // Added only now: two cases of one pack may share an address and still differ.
   for (const [debunk, id] of here) known.set(debunk, id);
   return names;
 }

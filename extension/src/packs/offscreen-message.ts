@@ -1,4 +1,4 @@
-// How the background and the document that is not shown know each other's messages.
+// The messages from the background to the offscreen document.
 import type { PackQuestion } from "./protocol.js";
 
 export const OFFSCREEN = "offscreen";

@@ -1,8 +1,8 @@
-// Chromium's document that is not shown: starts the worker that reads packs, and hands questions on from the background.
+// The offscreen document (Chromium only): starts the worker that reads packs and passes the background's questions on.
 import { PackWorker } from "./asking.js";
 import { isToOffscreen } from "./offscreen-message.js";
 
-/** The document goes some time after the last question; its worker goes with it. */
+/** The document closes this long after the last question, and its worker with it. */
 const IDLE_MS = 300_000;
 
 const worker = new PackWorker("pack-worker.js");
@@ -10,7 +10,7 @@ let idle: ReturnType<typeof setTimeout> | undefined;
 let open = 0;
 
 chrome.runtime.onMessage.addListener((message: unknown, sender, reply) => {
-  // The background's word alone: a content script, beside a page, asks the background.
+  // Listen to the background only. A content script (which has a tab) must ask the background.
   if (sender.id !== chrome.runtime.id || sender.tab !== undefined || !isToOffscreen(message)) return undefined;
   clearTimeout(idle);
   open++;

@@ -1,4 +1,4 @@
-// What is asked of the worker that reads packs, and what it answers: plain data, which every browser carries.
+// The questions to the worker that reads packs and its answers, as plain data that every browser can pass on.
 import type { MatchReply, MatchRequest } from "../lib/contract.js";
 import type { HeldPack, Problem } from "./held.js";
 import type { Offer } from "./keeping.js";
@@ -10,7 +10,7 @@ export type PackQuestion =
   | { do: "offer-file"; file: File }
   | { do: "agree" };
 
-/** `match`: null where no pack is held. */
+/** `match`: null if there is no pack. */
 export type PackAnswers = {
   match: MatchReply | null;
   update: "newer" | "same" | Problem;
@@ -21,7 +21,7 @@ export type PackAnswers = {
 
 export type PackAnswer<Q extends PackQuestion = PackQuestion> = PackAnswers[Q["do"]];
 
-/** `problem`: of the pack; `error`: of this program. */
+/** `problem`: something is wrong with the pack; `error`: with this program. */
 export type Answered = { answer: PackAnswer } | { problem: Problem } | { error: string };
 
 export interface Asked {

@@ -1,4 +1,4 @@
-// Packs as they are kept in this browser: their bytes, and beside them what is told of them.
+// Stores packs in this browser's IndexedDB: the bytes of each pack, and what is known about it.
 import { PackProblem } from "./held.js";
 import type { HeldPack } from "./held.js";
 
@@ -32,13 +32,13 @@ function database(): Promise<IDBDatabase> {
 
 type Work<T> = (about: IDBObjectStore, bytes: IDBObjectStore, give: (result: T) => void) => void;
 
-/** One transaction; `work` is told how to give its result. Raises PackProblem("no_room") where the disk or the quota is full. */
+/** Run `work` in one transaction; `work` gets a function for its result. Throws PackProblem("no_room") if the disk or quota is full. */
 async function inside<T>(mode: IDBTransactionMode, work: Work<T>): Promise<T> {
   const found = await database();
   try {
     return await transact(found, mode, work);
   } catch (error) {
-    // Firefox also ends the transaction that comes right after one that found no room, whatever it is about.
+    // After a transaction that found no room, Firefox aborts the next one too, whatever it does. So try once more.
     if (!(error instanceof DOMException) || error.name !== "AbortError") throw error;
     return transact(found, mode, work);
   }
@@ -51,7 +51,7 @@ function transact<T>(found: IDBDatabase, mode: IDBTransactionMode, work: Work<T>
     let refused: unknown = null;
     transaction.oncomplete = () => done(result);
     transaction.onerror = (event) => {
-      // Firefox takes an error that nobody handles for the worker's own, and ends it.
+      // Firefox treats an unhandled error as the worker's own and ends the worker.
       event.preventDefault();
       const { error } = event.target as IDBRequest;
       if (error?.name === "AbortError") return;
@@ -73,7 +73,7 @@ function reasonOf(error: unknown): Error {
   return error instanceof Error ? error : new Error("the packs cannot be read");
 }
 
-/** Every pack that is held, the first added first. */
+/** All stored packs, sorted by address. */
 export function heldPacks(): Promise<HeldPack[]> {
   return inside("readonly", (about, _, give) => {
     const asking = about.getAll() as IDBRequest<HeldPack[]>;
@@ -81,7 +81,7 @@ export function heldPacks(): Promise<HeldPack[]> {
   });
 }
 
-/** A pack with its bytes; null where none is held under this address. */
+/** A pack with its bytes; null if none is stored under this address. */
 export async function packBytes(address: string): Promise<{ pack: HeldPack; bytes: ArrayBuffer } | null> {
   const found = await inside<{ pack: HeldPack | undefined; bytes: Blob | undefined }>("readonly", (about, bytes, give) => {
     const asking = about.get(address) as IDBRequest<HeldPack | undefined>;
@@ -95,9 +95,9 @@ export async function packBytes(address: string): Promise<{ pack: HeldPack; byte
 }
 
 /**
- * Put a pack in place of the one under its address. What is there counts at that very moment: another key or a later
- * generation, which another part of the extension put there meanwhile, stays. With `held` there must be one of the same key: null
- * where the reader removed it meanwhile, or put one of another key there, and nothing is kept. Raises PackProblem.
+ * Store a pack in place of the one under its address. Refuses if another part of the extension has meanwhile stored one
+ * with another key or of a later generation there. With `held`, a pack with the same key must still be there: returns null
+ * and stores nothing if the reader has removed it or replaced its key. Throws PackProblem.
  */
 export function keepPack(pack: HeldPack, bytes: Uint8Array<ArrayBuffer>): Promise<HeldPack>;
 export function keepPack(pack: HeldPack, bytes: Uint8Array<ArrayBuffer>, held: "held"): Promise<HeldPack | null>;
@@ -122,7 +122,7 @@ export function keepPack(pack: HeldPack, bytes: Uint8Array<ArrayBuffer>, held?: 
   });
 }
 
-/** Write down what came of asking for a newer pack. Nothing is written where the pack is gone. */
+/** Record the result of asking for a newer pack. Does nothing if the pack was removed. */
 export function notePack(address: string, change: Partial<Pick<HeldPack, "asked" | "problem">>): Promise<void> {
   return inside("readwrite", (about) => {
     const asking = about.get(address) as IDBRequest<HeldPack | undefined>;

@@ -1,4 +1,4 @@
-// The worker in which packs are read and pages matched, away from every page's and the background's own thread.
+// The worker that reads packs and matches pages, so that neither pages nor the background wait for it.
 import { openMatcher } from "../match/matcher.js";
 import type { LocalMatcher } from "../match/matcher.js";
 import { readPack } from "../match/pack-file.js";
@@ -10,18 +10,18 @@ import type { Answered, Asked, PackAnswer, PackQuestion } from "./protocol.js";
 import { heldPacks, packBytes } from "./store.js";
 
 interface Opened {
-  /** Which bytes it was opened from. */
+  /** Identifies the bytes that it was opened from. */
   version: string;
   matcher: Promise<LocalMatcher | null>;
 }
 
 const keeper = new Keeper();
-/** Matchers by the address of their pack, opened when they are first needed. */
+/** Matchers by the address of their pack. Each is opened when it is first needed. */
 const opened = new Map<string, Opened>();
 
 const versionOf = ({ key, generation, fetched }: HeldPack) => `${key} ${generation} ${fetched}`;
 
-/** The matchers of all packs as they are held now: what was replaced or removed since the last time is let go. */
+/** The matchers of all packs in the store now. Matchers of packs that were replaced or removed are dropped. */
 async function matchers(): Promise<LocalMatcher[]> {
   const packs = await heldPacks();
   const addresses = new Set(packs.map(({ address }) => address));
@@ -34,7 +34,7 @@ async function matchers(): Promise<LocalMatcher[]> {
   return all.filter((matcher) => matcher !== null);
 }
 
-/** null where the pack is gone meanwhile. One that cannot be opened is tried again the next time. */
+/** Open a pack; null if it was removed meanwhile. If it cannot be opened, it is tried again the next time. */
 async function open(address: string): Promise<LocalMatcher | null> {
   try {
     const found = await packBytes(address);
@@ -46,7 +46,7 @@ async function open(address: string): Promise<LocalMatcher | null> {
   }
 }
 
-/** What the packs say about a page; null where there is none. A pack that is replaced meanwhile ends what it began. */
+/** What the packs find on a page; null if there is no pack. A pack that is replaced meanwhile still finishes this request. */
 async function match(request: MatchRequest): Promise<MatchReply | null> {
   const all = await matchers();
   if (!all.length) return null;

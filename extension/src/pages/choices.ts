@@ -1,4 +1,4 @@
-// The two questions that the welcome page and the options share: when pages are checked, and by which service.
+// Two questions that the welcome page and the options share: when pages are checked, and by which service.
 import { serviceBase, serviceProblem, sitePattern, typedService } from "../lib/addresses.js";
 import { locale, say } from "../lib/i18n.js";
 import { MODES } from "../lib/settings.js";
@@ -16,7 +16,7 @@ export function field(label: string, control: HTMLElement, hint = ""): HTMLEleme
   return made;
 }
 
-/** A site by its name alone: a browser gives permission for no pattern such as "*bank*". */
+/** A site as a plain name, else "": browsers give no permission for patterns such as "*bank*". */
 function plainSite(written: string): string {
   const site = sitePattern(written);
   return site.includes("*") ? "" : site;
@@ -54,7 +54,7 @@ export class ModeChoice {
     return this.sites.value.split(/[\s,]+/).filter(Boolean);
   }
 
-  /** Why the choice cannot be saved, "" when it can. */
+  /** Why the choice cannot be saved, as a text; "" if it can. */
   problem(): string {
     if (this.mode !== "sites") return "";
     const wrong = this.written.filter((site) => !plainSite(site));
@@ -81,20 +81,20 @@ export class ServiceChoice {
     );
   }
 
-  /** The service and key as they stand there now; null where the address cannot be one. */
+  /** The service and key as typed so far; null if the address cannot be a service's. */
   get typed(): Pick<Settings, "service" | "key"> | null {
     const typed = typedService(this.address.value);
     return serviceProblem(typed) ? null : { service: serviceBase(typed), key: this.key.value.trim() };
   }
 
-  /** Ask for the key of this service. */
+  /** Lead the reader to the field for the key of this service. */
   askForKey(service: string): void {
     this.address.value = service;
     this.element.hidden = false;
     this.key.focus();
   }
 
-  /** The service as it was typed, or why it cannot be one. */
+  /** The typed service and key, or why the address cannot be a service's. Marks a wrong address. */
   read(): { service: string; key: string } | { problem: string } {
     const typed = typedService(this.address.value);
     const problem = serviceProblem(typed);
@@ -109,7 +109,7 @@ export class ServiceChoice {
   }
 }
 
-/** Ask a service whether it is one. Gives what to say about it. */
+/** Ask a service for its status. Returns a text for the reader about its answer or failure. */
 export async function tryService(chosen: { service: string; key: string }): Promise<{ good: boolean; text: string }> {
   try {
     const { cases } = await askStatus(chosen);
@@ -119,7 +119,7 @@ export async function tryService(chosen: { service: string; key: string }): Prom
   }
 }
 
-/** Say how something went, below a form. */
+/** Show the outcome of an action below a form. */
 export function report(element: HTMLElement, text: string, kind: "" | "good" | "bad" = ""): void {
   element.className = `status ${kind}`;
   element.textContent = text;

@@ -1,4 +1,4 @@
-// One notice in the panel: the claim, whose debunk it is, the passage, the answer's beginning and the link to it.
+// One notice in the panel: the claim, the publisher of the debunk, the passage, the answer and the link to it.
 import { say } from "../lib/i18n.js";
 import type { Notice } from "../lib/messages.js";
 import { answerParts, claimOf } from "../notice/answer.js";
@@ -9,7 +9,7 @@ import { isAnswered, sourceName, verdictOf } from "../notice/words.js";
 
 const MOST_QUOTED = 280;
 
-/** `jump` shows the passage on the page; null for what is only listed. */
+/** `jump` shows the passage on the page; it is null for notices that are only listed. */
 export function entryOf(notice: Notice, jump: (() => void) | null): HTMLElement {
   const { id } = notice;
   const answered = isAnswered(notice);
@@ -24,7 +24,7 @@ export function entryOf(notice: Notice, jump: (() => void) | null): HTMLElement 
   return make("li", {}, make("article", { class: "entry", "aria-labelledby": `claim-${id}`, "data-notice": id }, ...parts));
 }
 
-/** What the page says, as a button that leads there. */
+/** The passage's quote, as a button that leads to it on the page. */
 function passageOf(notice: Notice, jump: (() => void) | null): HTMLElement {
   const quote = notice.article ? null : make("span", { class: "quote", dir: "auto" }, `“${shorten(notice.match.quote, "", MOST_QUOTED)}”`);
   const gone = !notice.anchored && !notice.article && jump !== null;

@@ -1,4 +1,4 @@
-// What was sent in the last hour, word for word, by page and time.
+// Shows the journal: what was sent in the last hour, word for word, by page and time.
 import { dropped, forgetJournal, journal } from "../background/journal.js";
 import type { Entry } from "../background/journal.js";
 import { locale, say } from "../lib/i18n.js";
@@ -11,7 +11,7 @@ function when({ at, since, sendings }: Entry): string {
   return sendings && since ? say("journal_sendings", count(sendings), timeOf(since), timeOf(at)) : timeOf(at);
 }
 
-/** What one entry tells: what was sent, with which outcome, and the text itself. */
+/** The details of one entry: which address was sent, what was not kept, and the text itself. */
 function entryBody({ kind, site, address, gone = 0, text }: Entry): HTMLElement[] {
   const muted = (told: string) => make("p", { class: "muted" }, told);
   if (!site) return [muted(say("journal_private"))];
@@ -37,7 +37,7 @@ function details(beginning: string, rest: string, ...inside: Node[]): HTMLElemen
   return make("details", {}, make("summary", {}, make("strong", {}, beginning), ` ${rest}`), ...inside);
 }
 
-/** One page with all that was sent from it, the newest first. */
+/** One page with everything that was sent from it, the newest first. */
 function item(entries: readonly Entry[]): HTMLElement {
   const [newest] = entries as [Entry, ...Entry[]];
   const site = newest.site || say("private_window");

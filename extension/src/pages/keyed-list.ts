@@ -1,8 +1,8 @@
-// A list that is brought up to date and not made anew, so that neither focus nor what was unfolded in it is lost.
+// A list that is updated in place, so that items keep the focus and stay unfolded.
 import { make } from "../notice/dom.js";
 
 export interface Item {
-  /** The item stays the same element for as long as this is the same. */
+  /** As long as the key stays the same, the element does too. */
   key: string;
   make: () => HTMLElement;
 }

@@ -1,4 +1,4 @@
-// The lists: sites that are never read, sites the reader allowed or excluded, cases that are not to be shown again.
+// The options for lists: sites that are never read, sites that the reader allowed or excluded, and hidden cases.
 import { sitePattern } from "../lib/addresses.js";
 import { say } from "../lib/i18n.js";
 import { CATEGORIES, listOf } from "../lib/never.js";
@@ -15,7 +15,7 @@ function listField(name: ListName, items: readonly string[], read: (line: string
   let shown = "";
   const show = (list: readonly string[]) => (area.value = shown = list.join("\n"));
   show(items);
-  // What is added elsewhere, from a notice, shows here at once, but not over what is being written.
+  // Show at once what is added from a notice or the popup, but do not overwrite what the reader is typing.
   onSettings((settings) => {
     if (area.value === shown) show(settings[name]);
   });
@@ -32,7 +32,7 @@ function listField(name: ListName, items: readonly string[], read: (line: string
   return [field(say(`list_${name}`), area, say(`list_${name}_hint`)), row, status];
 }
 
-/** The cases that are not to be shown again, by what they claim. */
+/** The hidden cases, each with its claim and a button to show it again. */
 function hiddenCases(settings: Settings): HTMLElement {
   const list = make("ul", { class: "entries", id: "list-hidden" });
   const show = ({ hidden, titles }: Settings) => {
@@ -51,7 +51,7 @@ function hiddenCases(settings: Settings): HTMLElement {
   return make("div", { class: "field" }, make("span", {}, say("list_hidden")), list, make("span", { class: "muted" }, say("list_hidden_hint")));
 }
 
-/** The shipped list, to be looked through. */
+/** The shipped list, for the reader to look through. */
 function shippedList(): HTMLElement {
   const made = make("details", { id: "list-shipped" }, make("summary", {}, say("list_shipped")));
   for (const category of CATEGORIES) {

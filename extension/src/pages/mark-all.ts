@@ -1,11 +1,11 @@
-// The button that marks what a page repeats although the page says that it checks facts: the popup has it, and the panel.
+// The button, in popup and panel, that marks repeated claims although the page says that it checks facts.
 import { say } from "../lib/i18n.js";
 import { button } from "../notice/dom.js";
 import { isUnmarkedByItsWord } from "./state-texts.js";
 import { toContent } from "./tab-page.js";
 import type { TabPage } from "./tab-page.js";
 
-/** The button, where the page is one that it is for; `then` is called once the page was told. */
+/** The button, or nothing if the page does not need it. `then` is called after the page was told. */
 export function markAllButton(page: TabPage, then: () => void): HTMLElement[] {
   if (!isUnmarkedByItsWord(page)) return [];
   const press = () => void toContent(page.tab, { type: "mark-all" }).then(() => then());

@@ -1,4 +1,4 @@
-// The options: everything the reader can decide. Way, mode and service are saved together after a check, the rest at once.
+// The options page. Way, mode and service are saved together by a button; everything else is saved at once.
 import { say, translatePage } from "../lib/i18n.js";
 import { dropPermissions, giveBack, permit } from "../lib/permissions.js";
 import { loadSettings, saveSettings } from "../lib/settings.js";
@@ -16,7 +16,7 @@ import { needsPack, needsService, WayChoice } from "./way-choice.js";
 
 const main = document.getElementById("main") as HTMLElement;
 
-/** One part of the page under its heading. */
+/** One section of the page, with its heading. */
 export function part(title: string, ...children: Node[]): HTMLElement {
   return make("section", {}, make("h2", {}, say(title)), ...children);
 }
@@ -40,7 +40,7 @@ function servicePart(settings: Settings, service: ServiceChoice): HTMLElement {
   reveal(way.way);
   const status = make("p", { class: "status", role: "status", id: "status" });
 
-  /** What has no meaning in a way is not asked. */
+  /** Hide the fields that have no meaning in the chosen way. */
   function reveal(chosen: Way): void {
     service.element.hidden = !needsService(chosen);
     address.hidden = chosen !== "pages";
@@ -67,7 +67,7 @@ function servicePart(settings: Settings, service: ServiceChoice): HTMLElement {
       if (problem) return report(status, problem, "bad");
       const asked = needsService(way.way) ? service.read() : null;
       if (asked && "problem" in asked) return report(status, asked.problem, "bad");
-      // Asked for before anything is awaited: a browser gives permissions only while a click is handled.
+      // Ask for permissions before awaiting anything: the browser gives them only while a click is handled.
       void save(permit(way.way, mode), asked);
     },
     { class: "main", id: "save" },
@@ -77,7 +77,7 @@ function servicePart(settings: Settings, service: ServiceChoice): HTMLElement {
 
 const parts = document.createElement("div");
 
-/** The page anew from what is saved. */
+/** Build the page from the saved settings. */
 async function show(): Promise<void> {
   const settings = await loadSettings();
   const service = new ServiceChoice(settings);

@@ -1,4 +1,4 @@
-// Adding a pack: an address or a file, then what it is, then the reader's word, which counts for its key from then on.
+// The form to add a pack. The reader names an address or a file, sees what the pack is, and agrees to it and its key.
 import { api } from "../lib/api.js";
 import { say } from "../lib/i18n.js";
 import { permitServer, tellToGiveBack } from "../lib/permissions.js";
@@ -16,15 +16,15 @@ import { field } from "./choices.js";
 import { packFacts } from "./pack-offer.js";
 
 /**
- * The button with which the reader lets us fetch from the server of a pack alone, where it does not allow extensions to.
- * `then` is told whether the browser gave the permission.
+ * The button with which the reader lets us fetch from one pack's server, for servers that do not allow extensions by CORS.
+ * `then` is called with whether the browser gave the permission.
  */
 export function allowServer(address: string, then: (given: boolean) => void): HTMLButtonElement {
   const press = () => void permitServer(address).then(then);
   return button(say("pack_allow_server", new URL(address).hostname), press, { class: "plain allow-server" });
 }
 
-/** Say to the background that other packs are held now. */
+/** Tell the background that the set of packs has changed. */
 export function tellOfPacks(): Promise<void> {
   return api.runtime.sendMessage({ type: "packs" } satisfies ToBackground).then(() => undefined, () => undefined);
 }
@@ -34,17 +34,17 @@ export class PackChoice {
   private readonly address = make("input", { id: "pack-address", type: "url", spellcheck: "false", autocomplete: "off" });
   private readonly file = make("input", { id: "pack-file", type: "file", "aria-label": say("pack_file") });
   private readonly offered = make("div", { class: "offer", id: "pack-offer", role: "group", "aria-label": say("pack_offered"), tabindex: "-1" });
-  /** It holds what is offered for as long as the reader looks at it. */
+  /** Holds the offered pack while the reader looks at it. */
   private readonly worker = new PackWorker("pack-worker.js", false);
   private readonly barred = make("div", { class: "offer", id: "pack-barred", role: "group", "aria-label": say("pack_no_cors"), tabindex: "-1" });
   private offer: Offer | null = null;
-  /** The browser was asked to let us fetch from a server, which it gives back where no pack of it is used after all. */
+  /** Whether the browser let us fetch from a server. We give that permission back if no pack from there is used after all. */
   private asked = false;
 
   /**
-   * `changed` is called when another pack is named than the one that is shown; `allowed` when the reader was asked to let us
-   * fetch from its server, with whether we may. `typed`: the service and its key as they stand
-   * in the form, which are not saved yet.
+   * `changed` is called when the reader names another pack than the one shown. `allowed` is called after the browser asked
+   * the reader to let us fetch from the pack's server, with the answer. `typed` gives the service and key in the form, which
+   * may not be saved yet.
    */
   constructor(
     address: string,
@@ -68,17 +68,17 @@ export class PackChoice {
     );
   }
 
-  /** Whether a pack is shown that the reader can agree to. */
+  /** Whether a pack is shown to which the reader can agree. */
   get isOffered(): boolean {
     return this.offer !== null;
   }
 
-  /** Whether an address or a file is named. */
+  /** Whether the reader has named an address or a file. */
   get isNamed(): boolean {
     return this.address.value.trim() !== "" || this.file.files?.[0] !== undefined;
   }
 
-  /** The service that makes the pack that is named; "" where none does. */
+  /** The service that makes the named pack; "" if it is from a file or a plain web server. */
   get maker(): string {
     try {
       return this.file.files?.[0] ? "" : serviceOf(packAddress(this.address.value));
@@ -87,7 +87,7 @@ export class PackChoice {
     }
   }
 
-  /** Fetch what is named and show what it is. Gives why not, as the key of a message; "" where it is shown. */
+  /** Fetch the named pack and show what it is. Returns "", or the key of a message that says why that failed. */
   async look(): Promise<string> {
     this.forget();
     const chosen = this.file.files?.[0];
@@ -121,7 +121,7 @@ export class PackChoice {
     return readAnswer<{ do: "offer"; address: string; key: string }>(answered);
   }
 
-  /** The reader agreed to what is shown. Gives the pack, or why it could not be kept, as the key of a message. */
+  /** The reader agreed to the pack shown. Returns the stored pack, or the key of a message that says why it was not stored. */
   async agree(): Promise<HeldPack | string> {
     try {
       const kept = readAnswer<{ do: "agree" }>(await this.worker.ask({ do: "agree" }));
@@ -133,7 +133,7 @@ export class PackChoice {
     } catch (error) {
       return `pack_${problemOf(error)}`;
     } finally {
-      // What it held of the pack is memory that nobody needs any more.
+      // Frees the memory of the pack, which nobody needs any more.
       this.worker.stop();
     }
   }
@@ -148,7 +148,7 @@ export class PackChoice {
   }
 }
 
-/** Show a box, and lead there whoever does not see it come. */
+/** Show a box and move the focus there, for readers who do not see it appear. */
 function show(box: HTMLElement): void {
   box.hidden = false;
   box.focus({ preventScroll: true });

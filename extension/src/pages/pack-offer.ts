@@ -1,4 +1,4 @@
-// A pack as the reader is asked about it, or has it: whose key it is, how many cases, how old.
+// Describes a pack to the reader: its publishers and key, how many cases it has, how old it is.
 import { locale, say, sayNumber } from "../lib/i18n.js";
 import { make } from "../notice/dom.js";
 import { isFile } from "../packs/held.js";
@@ -6,14 +6,14 @@ import type { Described } from "../packs/held.js";
 
 const UNITS = [["year", 365 * 86_400], ["month", 30 * 86_400], ["day", 86_400], ["hour", 3_600], ["minute", 60]] as const;
 
-/** How long ago that was: "3 days ago". */
+/** How long ago a time was: "3 days ago". */
 export function sayAgo(at: number, now = Date.now()): string {
   const seconds = Math.max(0, (now - at) / 1_000);
   const [unit, size] = UNITS.find(([, length]) => seconds >= length) ?? ["minute", 60];
   return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(-Math.floor(seconds / size), unit);
 }
 
-/** When a pack was built, as far as it says so: its date, and how long ago that was. */
+/** When a pack was built: the date, and how long ago that was. */
 function sayBuilt(built: string): string {
   const at = Date.parse(built);
   if (Number.isNaN(at)) return say("pack_undated");
@@ -35,7 +35,7 @@ function sayLanguages(languages: readonly string[]): string {
 const sayBytes = (bytes: number) =>
   new Intl.NumberFormat(locale(), { style: "unit", unit: "megabyte", maximumFractionDigits: bytes < 1e6 ? 2 : 0 }).format(bytes / 1e6);
 
-/** Where a pack came from, as the reader knows it. */
+/** Where a pack came from: its address, or the name of the file. */
 export function placeOfPack(address: string): string {
   return isFile(address) ? say("pack_of_file", address.slice("file:".length)) : address;
 }

@@ -1,4 +1,4 @@
-// The packs on this computer: which ones, how old, whether their last update went well; another one, or one less.
+// The options for packs: the list of packs, how old they are and whether their last update succeeded; adding and removing.
 import { say } from "../lib/i18n.js";
 import type { ToBackground } from "../lib/messages.js";
 import { api } from "../lib/api.js";
@@ -39,7 +39,7 @@ function heldPack(pack: HeldPack, show: () => Promise<void>): HTMLElement {
   return make("li", {}, packFacts(pack), status, row);
 }
 
-/** The list of packs that are held. Gives it with the way to show it anew. */
+/** The list of packs, with functions to redraw it and to count its packs. */
 export async function heldList(): Promise<{ element: HTMLElement; show: () => Promise<void>; count: () => number }> {
   const element = make("ul", { class: "entries", id: "packs-held" });
   let held = 0;
@@ -53,7 +53,7 @@ export async function heldList(): Promise<{ element: HTMLElement; show: () => Pr
   return { element, show, count: () => held };
 }
 
-/** `service`: the form in which the reader's service and its key stand, saved or not. */
+/** `service`: the form with the reader's service and key, saved or not. */
 export async function packsPart(service: ServiceChoice): Promise<HTMLElement[]> {
   const { element, show } = await heldList();
   const status = make("p", { class: "status", role: "status", id: "pack-status" });
@@ -63,7 +63,7 @@ export async function packsPart(service: ServiceChoice): Promise<HTMLElement[]> 
     report(status, "");
   }, (given) => given ? void act() : report(status, say("pack_server_refused"), "bad"), () => service.typed);
 
-  /** Where no service is asked about pages, its key is saved with its pack, so that newer ones are fetched with it. */
+  /** If pages are checked on this computer only, save the service and key with the pack, so that updates use the key. */
   async function keepKey({ address }: HeldPack): Promise<void> {
     const { typed } = service;
     const { way } = await loadSettings();

@@ -1,4 +1,4 @@
-// The panel: every notice of the page that is shown in this window, beside it, for as long as the reader keeps it open.
+// The panel beside the page: all notices of the window's active tab.
 import { api } from "../lib/api.js";
 import { say, translatePage } from "../lib/i18n.js";
 import type { Notice, PageState, ToBackground } from "../lib/messages.js";
@@ -14,16 +14,16 @@ import { elsewhere, gaps, relatedTitle, stateLine } from "./state-texts.js";
 import { ASKING, checkPage, currentTab, look, toContent } from "./tab-page.js";
 import type { TabPage } from "./tab-page.js";
 
-/** What comes at once is shown at once. */
+/** Changes within this time lead to one redraw. */
 const TOGETHER_MS = 60;
-/** A page that is just being read is looked at again, so often. */
+/** How often to look again at a page that is being read. */
 const AGAIN_MS = 400;
 const MOST_LOOKS = 50;
 
 const main = document.getElementById("main") as HTMLElement;
 const foot = document.getElementById("foot") as HTMLElement;
 
-/** One and the same element, so that what is new in it is announced once. */
+/** Stays the same element, so that a screen reader announces a new text exactly once. */
 const status = make("p", { class: "state", role: "status" });
 const told = make("div", { class: "told" });
 const shownList = new KeyedList();
@@ -35,10 +35,10 @@ let shownTab = 0;
 let turn = 0;
 let looks = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
-/** The notice that the reader asked for on a page where no card can be shown; "" once it was led to. */
+/** The notice that the reader clicked on a page that cannot show a card; "" once the panel has scrolled to it. */
 let asked = "";
 
-/** Put children in place of others, unless they read the same: what has the focus keeps it. */
+/** Replace an element's children, unless the new ones are equal, so that the focus is not lost. */
 function put(into: HTMLElement, children: readonly HTMLElement[]): void {
   const same = children.length === into.children.length && children.every((child, i) => into.children[i]?.isEqualNode(child));
   if (!same) into.replaceChildren(...children);
@@ -72,7 +72,7 @@ function showNotices(state: PageState | null, tab: number): void {
   put(foot, disclaimersOf([...shown, ...listed]));
 }
 
-/** Lead the reader to the notice that was asked for. */
+/** Scroll to the notice that the reader asked for. */
 function lead(): void {
   if (!asked) return;
   const entry = document.querySelector<HTMLElement>(`[data-notice="${CSS.escape(asked)}"]`);
@@ -119,7 +119,7 @@ const lists = make(
 
 translatePage();
 main.append(status, told, lists);
-// Content scripts tell the background what they show; this page hears it too.
+// Content scripts tell the background what they show; this page gets those messages too.
 api.runtime.onMessage.addListener((message: ToBackground, sender) => {
   if (sender.tab?.id !== shownTab || (message.type !== "shown" && message.type !== "beside")) return;
   if (message.type === "beside") asked = message.id;

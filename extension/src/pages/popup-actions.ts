@@ -1,4 +1,4 @@
-// What the reader may do from the popup: check, allow, exclude, switch off; and each of them undone again.
+// The popup's actions: check, allow, exclude, switch off, and undo each of these.
 import { onSite, siteOf } from "../lib/addresses.js";
 import { api } from "../lib/api.js";
 import { say } from "../lib/i18n.js";
@@ -16,7 +16,7 @@ const HOUR_MS = 3_600_000;
 
 
 interface Popup {
-  /** Show everything anew. */
+  /** Redraw the popup. */
   show: () => Promise<void>;
   check: (allow: boolean) => Promise<void>;
   checkSelection: () => Promise<void>;
@@ -55,13 +55,13 @@ export function actions({ described, state }: TabPage, settings: Settings, popup
   return row;
 }
 
-/** The settings with which a site of the lists is read all the same. */
+/** The change of settings that allows a site of the lists. */
 function allowing({ url, objection }: Described, site: string, settings: Settings): Partial<Settings> {
   if (objection?.category !== "own") return { allowed: [...settings.allowed, site] };
   return { never: settings.never.filter((one) => !onSite(url, one)) };
 }
 
-/** One switch: for an hour, on this site, until further notice. */
+/** The control that switches Rejoinder off: for an hour, on this site, or until further notice. */
 function switchOff({ refusal }: Described, site: string, settings: Settings, popup: Popup): HTMLElement {
   const choices = make("div", { class: "row" });
   const add = (text: string, settled: () => Partial<Settings>) =>
@@ -78,7 +78,7 @@ async function always(site: string, settings: Settings, popup: Popup): Promise<v
   await popup.show();
 }
 
-/** Ask anew for what the reader's mode needs; the page is read once it is loaded again. */
+/** Ask the browser again for the permission that the reader's mode needs. The page is checked once it is reloaded. */
 async function permit(url: string, settings: Settings, popup: Popup): Promise<void> {
   const sites = settings.sites.filter((one) => onSite(url, one));
   if (await api.permissions.request({ origins: originsFor(settings.mode, sites) })) await popup.show();

@@ -45,7 +45,7 @@ function lists({ state }: TabPage): HTMLElement | null {
   return made;
 }
 
-/** Wherever a case is shown its disclaimer is, and in view. */
+/** The disclaimers of all cases shown. They are always in view. */
 function disclaimers({ state }: TabPage): HTMLElement[] {
   return state ? disclaimersOf([...state.article, ...state.notices, ...state.related]) : [];
 }
@@ -57,7 +57,7 @@ async function check(tab: number, allow: boolean): Promise<void> {
   await show();
 }
 
-/** The page itself shows what comes of it. */
+/** Check the selection. The page itself shows the result. */
 async function checkSelection(tab: number): Promise<void> {
   const answer = await toBackground<{ refusal: string }>({ type: "check-selection", tab });
   if (answer?.refusal) return show();

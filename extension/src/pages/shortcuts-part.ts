@@ -1,9 +1,9 @@
-// The keyboard shortcuts as the browser has them now, and the way to where it lets a reader change them.
+// The options for shortcuts: lists them as they are set now, and opens the browser's page to change them.
 import { api } from "../lib/api.js";
 import { say } from "../lib/i18n.js";
 import { button, make } from "../notice/dom.js";
 
-/** Firefox opens its own page of shortcuts; Chrome has an address for it. */
+/** Firefox has a function that opens its page for shortcuts; Chrome has an address. */
 async function change(): Promise<void> {
   const commands = api.commands as typeof api.commands & { openShortcutSettings?: () => Promise<void> };
   if (commands.openShortcutSettings) await commands.openShortcutSettings();
@@ -11,7 +11,7 @@ async function change(): Promise<void> {
 }
 
 export async function shortcutsPart(): Promise<HTMLElement[]> {
-  // Firefox for Android has none.
+  // Firefox for Android has no shortcuts.
   const commands = (await api.commands?.getAll()) ?? [];
   const list = make("dl", { class: "shortcuts", id: "shortcuts" });
   for (const { name, description, shortcut } of commands) {

@@ -1,4 +1,4 @@
-// What is said of a page as a whole: what was found, or why nothing was; and what of it nothing is known of.
+// Texts about a page as a whole: what was found, or why nothing was, and which parts were not checked.
 import { locale, say, sayCount, sayNumber, sayTime } from "../lib/i18n.js";
 import { languageName } from "../lib/languages.js";
 import type { PageState } from "../lib/messages.js";
@@ -10,7 +10,7 @@ import type { TabPage } from "./tab-page.js";
 
 const isRepeated = (state: PageState) => state.notices.some(({ anchored }) => anchored);
 
-/** The one sentence that a page is told by. */
+/** The one sentence that says how a page stands. */
 export function stateLine({ state, described: { refusal, objection } }: TabPage, settings: Settings): string {
   if (refusal === "paused" && settings.paused !== "always") return say("paused_until", sayTime(settings.paused));
   const found = (state?.notices.filter((notice) => notice.anchored).length ?? 0) + (state?.article.length ?? 0);
@@ -23,7 +23,7 @@ export function stateLine({ state, described: { refusal, objection } }: TabPage,
   return say(`refusal_${refusal || "none"}`);
 }
 
-/** All clear is said of a page only where all of it was read, in a language of the claims, and nothing was set aside. */
+/** The sentence for a page without notices. It is "all clear" only if all was read, in a language of the claims, and nothing was held back. */
 function nothingFound(state: PageState): string {
   const { checked, paragraphs, foreign, checksFacts, related, hidden } = state;
   if (!checked && paragraphs) return say("page_not_checked");
@@ -37,7 +37,7 @@ function whyUnmarked(checksFacts: PageState["checksFacts"]): string {
   return say(checksFacts === "markup" ? "popup_checks_facts" : "popup_publisher");
 }
 
-/** What of the page nothing is known of, and what becomes of claims on a page that checks facts. */
+/** What the reader should know about gaps: parts that were not checked, and claims on a page that checks facts. */
 export function gaps({ state }: TabPage): HTMLElement[] {
   if (!state || (state.phase !== "done" && state.phase !== "failed")) return [];
   const { checked, paragraphs, foreign, checksFacts, article, phase, related } = state;
@@ -45,7 +45,7 @@ export function gaps({ state }: TabPage): HTMLElement[] {
   if (checked && checked < paragraphs) told.push(say("popup_partly", sayNumber(checked), sayNumber(paragraphs)));
   if (foreign) told.push(say("popup_language", languageName(foreign, locale())));
   if (checksFacts && !isRepeated(state)) {
-    // The line above says why nothing is marked, unless it has something else to say.
+    // The line above already says why nothing is marked, unless it says something else.
     const why = phase === "failed" || article.length || !checked ? whyUnmarked(checksFacts) : "";
     const what = related.length ? say("popup_about_listed") : checked ? say("popup_about_none") : "";
     told.push([why, what].filter(Boolean).join(" "));
@@ -53,25 +53,25 @@ export function gaps({ state }: TabPage): HTMLElement[] {
   return told.filter(Boolean).map((text) => make("p", { class: "gap" }, text));
 }
 
-/** Whether the page is unmarked by its own word alone, which the reader may overrule. */
+/** Whether nothing is marked only because the page itself says that it checks facts. The reader may overrule that. */
 export function isUnmarkedByItsWord({ state }: TabPage): boolean {
   return state?.checksFacts === "markup" && (state.phase === "done" || state.phase === "failed");
 }
 
-/** In which way pages are checked, and with it what leaves the browser. */
+/** How pages are checked, and what leaves the browser for that. */
 export function wayLine(settings: Settings): HTMLElement[] {
   if (!settings.consented) return [];
   const { way, service } = settings;
   return [make("p", { class: "way muted" }, way === "local" ? say("popup_way_local") : say(`popup_way_${way}`, new URL(service).host))];
 }
 
-/** Where a text that cannot be read in its place can be put instead. */
+/** A link to the service's own page, for texts that the extension cannot read where they are. */
 export function elsewhere({ described: { refusal } }: TabPage, settings: Settings): HTMLElement[] {
   const pasted = refusal === "pdf" || refusal === "closed" || refusal === "file" || refusal === "source";
   return pasted && settings.consented && settings.way !== "local" ? [make("p", {}, link(`${settings.service}/`, say("paste_there")))] : [];
 }
 
-/** The heading over what is only listed. */
+/** The heading above notices that are only listed. */
 export function relatedTitle({ related }: PageState): string {
   return say(related.some(({ match }) => match.relation === "repeats") ? "popup_related_or_less_sure" : "popup_related");
 }

@@ -1,4 +1,4 @@
-// How passages are highlighted, how sure it must be, and a preview that changes with the choice.
+// The options for highlights: how sure a passage must be, how it looks, and a preview that follows the choice.
 import { say } from "../lib/i18n.js";
 import { COLOURS, saveSettings, SENSITIVITIES, SHAPES } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";

@@ -1,4 +1,4 @@
-// Settings out of this browser and into another: a plain file, without the key and without the consent.
+// Exports and imports the settings as a plain file, without the key and without the consent.
 import { say } from "../lib/i18n.js";
 import { loadSettings, readSettings, saveSettings } from "../lib/settings.js";
 import type { Settings } from "../lib/settings.js";
@@ -6,7 +6,7 @@ import { button, make } from "../notice/dom.js";
 import { report } from "./choices.js";
 
 const KIND = "rejoinder-settings";
-/** What is taken along. A key is a secret; consent, way and mode are chosen anew on another computer. */
+/** The settings in the file. The key is a secret, and consent, way and mode are chosen anew on each computer. */
 const TAKEN = ["service", "sites", "excluded", "never", "allowed", "hidden", "titles", "private", "address", "comments", "metered", "sensitivity", "shape", "colour"] as const;
 
 type Taken = Pick<Settings, (typeof TAKEN)[number]>;
@@ -15,12 +15,12 @@ function taken(settings: Settings): Taken {
   return Object.fromEntries(TAKEN.map((name) => [name, settings[name]])) as Taken;
 }
 
-/** The settings as a file holds them. */
+/** The text of a file with these settings. */
 export function exported(settings: Settings): string {
   return `${JSON.stringify({ kind: KIND, version: 1, settings: taken(settings) }, null, 2)}\n`;
 }
 
-/** The settings of such a file; null when it is none. What is wrong in it becomes the default. */
+/** Read the settings from such a file; null if it is another kind of file. Wrong values become defaults. */
 export function imported(text: string): Taken | null {
   try {
     const file = JSON.parse(text) as { kind?: unknown; settings?: unknown } | null;
@@ -31,7 +31,7 @@ export function imported(text: string): Taken | null {
   }
 }
 
-/** `changed` is called when other settings have been read. */
+/** `changed` is called after settings were imported. */
 export function transferPart(changed: () => Promise<void>): HTMLElement[] {
   const status = make("p", { class: "status", role: "status", id: "transfer-status" });
   const file = make("input", { type: "file", id: "import", accept: "application/json,.json", "aria-label": say("import_file") });

@@ -1,4 +1,4 @@
-// The first question of the welcome page and the options: how pages are checked, and what leaves the browser for it.
+// The first question of the welcome page and the options: how pages are checked, and what leaves the browser for that.
 import { say } from "../lib/i18n.js";
 import { WAYS } from "../lib/settings.js";
 import type { Way } from "../lib/settings.js";
@@ -7,7 +7,7 @@ import { make } from "../notice/dom.js";
 export class WayChoice {
   readonly element = make("fieldset", { id: "way" }, make("legend", {}, say("way_label")));
 
-  /** `changed` is called with the way that is chosen now. */
+  /** `changed` is called with the way that the reader has just chosen. */
   constructor(way: Way, changed: (way: Way) => void) {
     for (const offered of WAYS) {
       const radio = make("input", { type: "radio", name: "way", value: offered, id: `way-${offered}` });
@@ -24,6 +24,6 @@ export class WayChoice {
   }
 }
 
-/** Whether a way needs a pack on this computer; whether it needs a service. */
+/** Whether a way needs a pack on this computer, and whether it needs a service. */
 export const needsPack = (way: Way) => way !== "pages";
 export const needsService = (way: Way) => way !== "local";

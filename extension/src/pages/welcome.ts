@@ -1,5 +1,5 @@
-// The welcome page: how pages are checked, what would leave the browser for it, and when; and the choice before which
-// nothing does.
+// The welcome page. The reader chooses how and when pages are checked, and reads what leaves the browser for that. Before
+// this choice nothing leaves it.
 import { say, translatePage } from "../lib/i18n.js";
 import { dropPermissions, giveBack, permit } from "../lib/permissions.js";
 import { loadSettings, saveSettings } from "../lib/settings.js";
@@ -21,18 +21,18 @@ class Welcome {
   private readonly mode: ModeChoice;
   private readonly service: ServiceChoice;
   private readonly pack: PackChoice;
-  /** The service that did not answer; the second press saves it as it is. */
+  /** A service that did not answer at the first press. A second press saves it all the same. */
   private failedOnce = "";
 
   constructor(settings: Settings, private held: HeldPack[]) {
     const { consented } = settings;
-    // When pages are checked is not chosen beforehand: the reader chooses. How is, by what tells nobody anything.
+    // No mode is preselected, because the reader must choose. As the way, the most private one is.
     this.way = new WayChoice(consented ? settings.way : "local", () => this.reveal());
     this.mode = new ModeChoice(consented ? settings.mode : "", settings.sites);
     this.service = new ServiceChoice(settings);
     this.pack = new PackChoice(held.length ? "" : `${settings.service}/v1/pack`, () => this.label(), (given) => this.lookAgain(given), () => this.service.typed);
     for (const name of ["way", "mode", "pack", "service"] as const) at(name).replaceWith(this[name].element);
-    // Another address is another question.
+    // After any change, the first press counts as the first again.
     at("form").addEventListener("input", () => {
       if (!this.failedOnce) return;
       this.failedOnce = "";
@@ -45,7 +45,7 @@ class Welcome {
     this.reveal();
   }
 
-  /** Show what the chosen way needs to be told. */
+  /** Show the fields that the chosen way needs. */
   private reveal(): void {
     this.pack.element.hidden = !needsPack(this.way.way);
     this.service.element.hidden = !needsService(this.way.way);
@@ -67,7 +67,7 @@ class Welcome {
     if (asked && "problem" in asked) return report(status, asked.problem, "bad");
     const wantsPack = needsPack(way) && (this.pack.isNamed || !this.held.length);
     if (wantsPack && !this.pack.isOffered) return void this.look();
-    // Asked for before anything is awaited: a browser gives permissions only while a click is handled.
+    // Ask for permissions before awaiting anything: the browser gives them only while a click is handled.
     void this.finish(permit(way, this.mode), wantsPack, { ...asked, way, mode: this.mode.mode, sites: this.mode.list });
   }
 
@@ -81,7 +81,7 @@ class Welcome {
     this.label();
   }
 
-  /** The reader was asked to let us fetch from the server of the pack. */
+  /** The browser asked the reader to let us fetch from the pack's server; `given` is the answer. */
   private lookAgain(given: boolean): void {
     if (given) void this.look();
     else report(at("status"), say("pack_server_refused"), "bad");
@@ -92,7 +92,7 @@ class Welcome {
     if (!(await permitted)) return this.stop(say("permission_refused"));
     const answer = await this.serviceAnswer(change);
     if (!answer.good && this.failedOnce !== change.service) {
-      // The second press saves it as it is.
+      // A second press saves it all the same.
       this.failedOnce = change.service ?? "";
       this.label();
       return this.stop(answer.text);
@@ -100,11 +100,11 @@ class Welcome {
     if (wantsPack) {
       const kept = await this.pack.agree();
       if (typeof kept === "string") return this.stop(say(kept));
-      // The demo article of the service that made the pack is a page that may be read.
+      // Save the service that made the pack, so that its demo article may be read.
       const maker = isFile(kept.address) ? "" : serviceOf(kept.address);
       if (maker && !change.service) {
         change.service = maker;
-        // With the key that its pack was fetched with: newer ones are, too. Another service's is not for this one.
+        // Save the key with which its pack was fetched, for newer ones. A key typed for another service is not for this one.
         const { typed } = this.service;
         change.key = typed?.service === maker ? typed.key : "";
       }
@@ -121,13 +121,13 @@ class Welcome {
     at("started").focus();
   }
 
-  /** Nothing is saved: say why, and give back to the browser what it was asked for. */
+  /** Say why nothing was saved, and give back permissions that were given for it. */
   private stop(why: string): Promise<void> {
     report(at("status"), why, "bad");
     return giveBack();
   }
 
-  /** What the service says of itself, where the way needs one. */
+  /** Try the service, if the way needs one. */
   private async serviceAnswer({ way, service, key }: Change): Promise<{ good: boolean; text: string }> {
     if (!needsService(way) || service === undefined || key === undefined) return { good: true, text: say("saved") };
     report(at("status"), say("checking_service"));

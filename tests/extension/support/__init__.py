@@ -1,1 +1,1 @@
-"""What the extension's browser tests stand on: two browser drivers, a recording web and the real service."""
+"""Support for the extension's browser tests: two browser drivers, a recording web and the real service."""

@@ -1,4 +1,4 @@
-"""WebDriver BiDi in as many lines as driving a stock Firefox takes: no geckodriver, no Playwright."""
+"""A small WebDriver BiDi client that drives a stock Firefox, without geckodriver or Playwright."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class BidiError(Exception):
 
 
 class Bidi:
-    """One BiDi session with a Firefox of its own. Commands are sent one at a time; events are kept by method."""
+    """One BiDi session with its own Firefox. Commands are sent one at a time; all events are kept in `events`."""
 
     def __init__(self, binary: Path, profile: Path, prefs: dict[str, Any]) -> None:
         profile.mkdir(parents=True, exist_ok=True)
@@ -42,7 +42,7 @@ class Bidi:
         for line in self._process.stderr:
             found = re.search(r"WebDriver BiDi listening on (ws://\S+)", line)
             if found:
-                # Firefox keeps writing; an unread pipe would fill and stop it.
+                # Firefox keeps writing, and a pipe that nobody reads would fill up and stop it.
                 self._drain = threading.Thread(target=self._process.stderr.read, daemon=True)
                 self._drain.start()
                 return found[1]
@@ -60,7 +60,7 @@ class Bidi:
                 self.events.append(message)
 
     def send(self, method: str, params: dict[str, Any], timeout: float = 60) -> dict[str, Any]:
-        """Send a command and wait for its result. Raises BidiError with what the browser said."""
+        """Send a command and return its result. Raises BidiError with the browser's message."""
         number = next(self._ids)
         queue = self._replies[number] = Queue()
         self._socket.send(json.dumps({"id": number, "method": method, "params": params}))

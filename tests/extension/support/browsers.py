@@ -1,4 +1,4 @@
-"""What tests ask of a browser with the extension loaded and of its pages, whichever browser it is."""
+"""The interface of a browser with the extension loaded and of its pages, the same for both browsers."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ EVERYWHERE = ("http://*/*", "https://*/*")
 
 
 class Page(ABC):
-    """A tab. Scripts are functions in JavaScript, run in the page's own world."""
+    """A tab. Scripts are JavaScript functions that run in the page's own world."""
 
     @abstractmethod
     def goto(self, url: str) -> None:
-        """Go there and wait until it is loaded."""
+        """Open a URL and wait until it is loaded."""
 
     @abstractmethod
     def call(self, function: str, *args: Any) -> Any:
-        """Call a JavaScript function, await what it returns, and give that as plain data."""
+        """Call a JavaScript function, await its result and return it as plain data."""
 
     @abstractmethod
     def screenshot(self, path: Path | None = None) -> bytes:
-        """What is to be seen, as PNG."""
+        """A screenshot of the visible page, as PNG."""
 
     @abstractmethod
     def move(self, x: float, y: float) -> None: ...
@@ -40,7 +40,7 @@ class Page(ABC):
 
     @abstractmethod
     def resize(self, width: int, height: int, zoom: int = 1) -> None:
-        """Make the window so large, in CSS pixels; `zoom` of the screen's make one of them."""
+        """Resize the window, in CSS pixels. Each of them is `zoom` pixels of the screen."""
 
     @abstractmethod
     def close(self) -> None: ...
@@ -57,7 +57,7 @@ class Page(ABC):
         """The extension's own frames in this page."""
 
     def frame(self, kind: str) -> Page:
-        """The frame of one of our surfaces: card, bar or dock, once it is there."""
+        """Wait for the frame of one of our surfaces (card, bar or dock) and return it."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             for frame in self.frames():
@@ -66,17 +66,17 @@ class Page(ABC):
                         return frame
                 except Exception:
                     continue
-            # Playwright hears of new frames only while it is asked something.
+            # Playwright notices new frames only during a call.
             self.call("() => new Promise((done) => setTimeout(done, 20))")
         found = [f.call("() => [location.href, document.body?.className, innerWidth]") for f in self.frames()]
         raise AssertionError(f"no {kind} in {PATIENCE} s, only {found}")
 
     def picture(self) -> bytes:
-        """What is to be seen, quickly, to be compared with another of the same page."""
+        """A quick screenshot, to be compared with another one of the same page."""
         return self.screenshot()
 
     def settled(self, path: Path | None = None) -> bytes:
-        """The picture once it no longer changes: fonts and frames may come after the load event."""
+        """Wait until the page no longer changes and return its picture. Fonts and frames may come after `load`."""
         deadline = time.monotonic() + PATIENCE
         before = self.picture()
         while time.monotonic() < deadline:
@@ -89,7 +89,7 @@ class Page(ABC):
         raise AssertionError("the page does not come to rest")
 
     def click_on(self, selector: str) -> None:
-        """Click an element with the pointer, as a reader does: a script's click gives no permission."""
+        """Click an element with the pointer, as a reader does. A click by a script would give no permission."""
         x, y = self.wait(
             """async (selector) => {
                 const element = document.querySelector(selector);
@@ -97,7 +97,7 @@ class Page(ABC):
                 element.scrollIntoView({ block: "center", behavior: "instant" });
                 const drawn = () => new Promise((done) => setTimeout(done, 16));
                 const place = () => JSON.stringify(element.getBoundingClientRect());
-                // Only where it stays: a frame of ours may just be growing.
+                // Only if it stays in place: one of our frames may be growing.
                 const before = place();
                 for (let i = 0; i < 4; i++) await drawn();
                 const box = element.getBoundingClientRect();
@@ -110,12 +110,12 @@ class Page(ABC):
     @property
     @abstractmethod
     def exceptions(self) -> list[str]:
-        """Uncaught exceptions so far, in whichever world of the page."""
+        """Uncaught exceptions so far, in any world of the page."""
 
     def wait(self, function: str, *args: Any, patience: float = PATIENCE) -> Any:
-        """Wait until the function returns something true; returns that."""
+        """Wait until the function returns something true, and return that."""
         deadline = time.monotonic() + patience
-        # Whether it is true is JavaScript's to say: an element is, though as plain data it is empty.
+        # JavaScript decides whether it is true: an element is, although as plain data it is empty.
         asked = f"async (...args) => {{ const v = await ({function})(...args); return [!!v, v instanceof Node || v]; }}"
         while True:
             true, value = self.call(asked, *args)
@@ -136,19 +136,19 @@ class Browser(ABC):
 
     @abstractmethod
     def permit(self, origins: Sequence[str] = EVERYWHERE) -> None:
-        """Give the extension the websites that its manifest requires, also where the options have handed them back."""
+        """Give the extension the websites that its manifest requires, even if the options have given them back."""
 
     @abstractmethod
     def look(self, **media: str) -> None:
-        """How things look from the next page on: color_scheme="dark", forced_colors="active", or neither."""
+        """Set the system's look for all later pages: color_scheme="dark", forced_colors="active", or neither."""
 
     @abstractmethod
     def stop_worker(self) -> None:
-        """Stop the background worker as the browser does when it has been idle."""
+        """Stop the background worker, as the browser does when it has been idle."""
 
     @abstractmethod
     def press_action(self, url: str) -> None:
-        """Press the extension's button in the toolbar, with the tab at this address in front."""
+        """Press the extension's toolbar button while the tab at this address is active."""
 
     @abstractmethod
     def extension_url(self, path: str) -> str: ...

@@ -24,7 +24,7 @@ class Chromium(Browser):
     name = "chromium"
 
     def __init__(self, extension: Path | None, profile: Path, proxy_port: int, *args: str) -> None:
-        """Without an `extension` it is the browser alone, to be compared with."""
+        """Without an `extension`, start the browser alone, for comparisons."""
         self._playwright: Playwright = sync_playwright().start()
         loaded = [f"--disable-extensions-except={extension}", f"--load-extension={extension}"] if extension else []
         switches = [
@@ -62,13 +62,13 @@ class Chromium(Browser):
         return page
 
     def permit(self, origins: Sequence[str] = EVERYWHERE) -> None:
-        """Chrome keeps what a manifest requires."""
+        """Nothing to do: Chrome never takes away what a manifest requires."""
 
     def limit_storage(self, room: int) -> None:
-        """From now on the extension may keep so many bytes."""
+        """Limit the extension's storage to this many bytes."""
         page = self.context.new_page()
         page.goto(self.extension_url("notice.html"))
-        # Counts for as long as this session lasts.
+        # The limit lasts as long as this session.
         self._limiting = self.context.new_cdp_session(page)
         self._limiting.send("Storage.overrideQuotaForOrigin", {"origin": self._origin, "quotaSize": room})
 
@@ -126,7 +126,7 @@ class _ChromiumPage(Page):
                 shot = self._session.send("Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
                 break
             except PlaywrightError:
-                # a busy machine now and then delivers no frame in time
+                # A busy machine sometimes delivers no frame in time.
                 if not left:
                     raise
                 self.playwright.wait_for_timeout(500)
@@ -142,7 +142,7 @@ class _ChromiumPage(Page):
         try:
             self.playwright.keyboard.press(key)
         except PlaywrightError:
-            if not self.playwright.is_closed():  # a page may close itself at a key before it has been let go
+            if not self.playwright.is_closed():  # a page may close itself before the key is released
                 raise
 
     def resize(self, width: int, height: int, zoom: int = 1) -> None:
@@ -169,7 +169,7 @@ class _ChromiumPage(Page):
 
 
 class _ChromiumFrame(_ChromiumPage):
-    """A frame: what it holds is its own, keys and the picture are its page's."""
+    """A frame: its content is its own; keys and pictures are those of its page."""
 
     def __init__(self, page: _ChromiumPage, frame: PlaywrightFrame) -> None:
         self.playwright = page.playwright

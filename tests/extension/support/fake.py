@@ -1,4 +1,4 @@
-"""A service that answers as a test wants: for what the real one says only of cases and pages that no test has."""
+"""A fake service that answers as a test wants, for answers that the real one would not give about the tests' data."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def answering(
     article: list[str] | None = None,
     **other: Any,
 ) -> str:
-    """Have a service find these passages (text, case, score) in whatever block holds them; gives its address."""
+    """Start a service that finds these passages (text, case, score) in every block with them; returns its address."""
 
     def answer(request: Request) -> Reply:
         if request.method == "OPTIONS":
@@ -64,5 +64,5 @@ def answering(
 
 
 def sent(web: Web) -> list[dict[str, Any]]:
-    """What the service was asked, one body for each request."""
+    """The bodies of all requests to the service."""
     return [request.json() for request in web.to(f"{FAKE}/v1/match", "POST")]

@@ -48,7 +48,7 @@ class Firefox(Browser):
                 "browser.newtabpage.enabled": False,
                 "browser.startup.page": 0,
                 "ui.prefersReducedMotion": 1,
-                # A prompt would wait for ever for a reader.
+                # A prompt would wait forever for a reader.
                 "extensions.webextOptionalPermissionPrompts": False,
                 "dom.security.https_first": False,
                 **prefs,
@@ -64,7 +64,7 @@ class Firefox(Browser):
         return f"moz-extension://{GECKO_UUID}/{path}"
 
     def privileged(self, function: str, *args: Any) -> Any:
-        """Call a function in the browser's own window, with `extension` for ours: what a reader does there."""
+        """Call a function in the browser's own window, as if the reader acted there. `extension` is ours."""
         tree = self._bidi.send("browsingContext.getTree", {"moz:scope": "chrome"})
         wrapped = f"""async (args) => {{
             const extension = WebExtensionPolicy.getByID({json.dumps(self._gecko_id)})?.extension;
@@ -84,7 +84,7 @@ class Firefox(Browser):
         return json.loads(reply["result"]["value"])
 
     def look(self, **media: str) -> None:
-        # 0 is dark, 1 is light; 2 is "always my own colours".
+        # Scheme: 0 is dark, 1 is light. Colours: 2 is "always my own colours".
         scheme = 0 if media.get("color_scheme") == "dark" else 1
         forced = 2 if media.get("forced_colors") == "active" else 1
         self.privileged(
@@ -104,7 +104,7 @@ class Firefox(Browser):
         assert state == "stopped", state
 
     def reload_extension(self) -> None:
-        """Start the extension anew, as an update does."""
+        """Restart the extension, as an update does."""
         self.privileged("async () => (await load('AddonManager').AddonManager.getAddonByID(extension.id)).reload()")
 
     def press_action(self, url: str) -> None:
@@ -126,7 +126,7 @@ class Firefox(Browser):
         page.resize(*SIZE)
         if url:
             page.goto(url)
-        # A page that the extension opens meanwhile would leave this one behind it.
+        # The extension may have opened a page meanwhile, which would be in front of this one.
         self._bidi.send("browsingContext.activate", {"context": context})
         return page
 
@@ -149,12 +149,12 @@ class _FirefoxPage(Page):
                 self._send("browsingContext.navigate", url=url, wait="complete")
                 return
             except BidiError as error:
-                # The page before was just about to go somewhere by itself.
+                # The previous page was just about to navigate by itself.
                 if "NS_BINDING_ABORTED" not in str(error) or attempt == 2:
                     raise
 
     def call(self, function: str, *args: Any) -> Any:
-        # Plain data goes both ways as JSON, so that BiDi's own typed values stay out of the tests.
+        # Data goes both ways as JSON, so that tests need not know BiDi's typed values.
         wrapped = f"async (args) => JSON.stringify(await ({function})(...JSON.parse(args)) ?? null)"
         reply = self._bidi.send(
             "script.callFunction",
@@ -200,7 +200,7 @@ class _FirefoxPage(Page):
         self._send("browsingContext.setViewport", viewport=viewport, devicePixelRatio=zoom)
 
     def close(self) -> None:
-        # A popup closes itself.
+        # A popup may have closed itself already.
         with contextlib.suppress(BidiError):
             self._send("browsingContext.close")
 

@@ -1,4 +1,4 @@
-"""Packs as any web server hands them out, and the extension that holds some."""
+"""Helpers for packs: serve them as any web server does, and add them to the extension."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from .web import CORS, Reply, Request, Web
 
 ADDRESS = "http://127.0.0.1:58230/cases.pack"
 TYPE = "application/vnd.rejoinder.pack"
-# A place of the vectors' packs that no case of the demo speaks of.
+# A claim of the vectors' packs that no case of the demo makes.
 FERRY = "The ferry of Marn sank with ninety barrels of honey in 1911"
 
 
 def vector(name: str) -> bytes:
-    """One of the packs that the readers of both languages are tested with."""
+    """One of the packs with which both the Python and the TypeScript reader are tested."""
     return (FOLDER / name).read_bytes()
 
 
@@ -29,7 +29,7 @@ def signed(contents: Contents, private: bytes = PRIVATE, **changes: Any) -> byte
 
 
 def hand_out(web: Web, data: bytes | Callable[[Request], bytes], address: str = ADDRESS, **headers: str) -> str:
-    """Have a plain web server give this for a pack; gives its address."""
+    """Serve this as a pack from a plain web server; returns its address."""
 
     def answer(request: Request) -> Reply:
         return Reply(data(request) if callable(data) else data, TYPE, 200, {**CORS, **headers})
@@ -38,7 +38,7 @@ def hand_out(web: Web, data: bytes | Callable[[Request], bytes], address: str = 
 
 
 def forget_packs(product: Product) -> None:
-    """No pack is held, as after the installation."""
+    """Remove all packs, as after installing."""
     product.control.call(
         """() => new Promise((done, fail) => {
             const asking = indexedDB.deleteDatabase("packs");
@@ -64,7 +64,7 @@ def fill(page: Page, selector: str, value: str) -> None:
 
 
 def status(page: Page, selector: str, *said: str) -> str:
-    """What a form says of how it went, once it says one of these."""
+    """The status text of a form, once it contains one of `said`."""
     text: str = page.wait(
         """(selector, said) => { const text = document.querySelector(selector)?.textContent ?? "";
             return said.some((one) => text.includes(one)) ? text : ""; }""",
@@ -75,13 +75,13 @@ def status(page: Page, selector: str, *said: str) -> str:
 
 
 def look(page: Page, address: str) -> None:
-    """Have the options fetch a pack, to be looked at."""
+    """Have the options page fetch a pack and show it."""
     fill(page, "#pack-address", address)
     page.click_on("#pack-look")
 
 
 def hold(product: Product, address: str) -> Page:
-    """Add a pack as a reader does; gives the page of the options."""
+    """Add a pack as a reader does; returns the options page."""
     page = options(product)
     look(page, address)
     page.wait("() => !document.querySelector('#pack-offer').hidden")
@@ -91,7 +91,7 @@ def hold(product: Product, address: str) -> Page:
 
 
 def update(page: Page) -> str:
-    """Ask for a newer pack; gives what is said of it."""
+    """Press the button for a newer pack; returns the status text."""
     page.wait("() => document.querySelector('#packs-held li .plain')")
     page.call("() => { document.querySelector('#packs-held li').dataset.before = 'yes'; }")
     page.click_on("#packs-held li .plain")
@@ -103,7 +103,7 @@ def update(page: Page) -> str:
 
 
 def held(product: Product) -> list[dict[str, Any]]:
-    """What is known of the packs that are held."""
+    """The stored descriptions of all packs."""
     found: list[dict[str, Any]] = product.control.call(
         """() => new Promise((done, fail) => {
             const opening = indexedDB.open("packs");

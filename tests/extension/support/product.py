@@ -1,4 +1,4 @@
-"""The extension in a browser, as its tests use it: settings, what a page shows, and the frames of a notice."""
+"""The extension in a browser, for tests: its settings, what a page shows, and the frames of notices."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from .browsers import Browser, Page
 
-# For what one browser can tell for both.
+# For tests that need only one of the browsers.
 in_chromium = pytest.mark.parametrize("session", ["chromium"], indirect=True)
 in_firefox = pytest.mark.parametrize("session", ["firefox"], indirect=True)
 
@@ -21,16 +21,16 @@ API = "const api = globalThis.browser ?? chrome;"
 
 
 class Product:
-    """One browser with the extension; `control` is a page of the extension from which tests look and set."""
+    """One browser with the extension. `control` is an extension page through which tests read and change its state."""
 
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
         self.control: Page = browser.extension_page("options.html")
         self._pages: list[Page] = []
-        self.expected = ""  # what a browser says of a page that a test made unfit, until its pages are closed
+        self.expected = ""  # an exception that a test expects; reset when its pages are closed
 
     def configure(self, **settings: Any) -> None:
-        """Set the settings as if chosen, forget what was sent, and wait until the browser knows where to start us."""
+        """Save settings as if the reader had chosen them, clear the journal, and wait for the registration."""
         chosen = {"consented": "2026-01-01T00:00:00Z", "mode": "auto", **settings}
         self.control.call(
             f"""async (settings) => {{ {API}
@@ -62,7 +62,7 @@ class Product:
         return page
 
     def close_pages(self) -> None:
-        """Close what was opened; no page may have had an exception, whoever threw it."""
+        """Close all opened pages. Fails if any page had an uncaught exception."""
         exceptions = {}
         for page in self._pages:
             if found := [said for said in page.exceptions if not (self.expected and self.expected in said)]:
@@ -73,7 +73,7 @@ class Product:
         assert exceptions == {}, exceptions
 
     def tab(self, url: str) -> int:
-        """The number of the newest tab at an address."""
+        """The id of the newest tab at an address."""
         found: int = self.control.wait(
             f"""async (url) => {{ {API}
                 return (await api.tabs.query({{}})).filter((tab) => tab.url === url).at(-1)?.id; }}""",
@@ -82,7 +82,7 @@ class Product:
         return found
 
     def state(self, url: str, *phases: str) -> dict[str, Any]:
-        """What the content script of a page says of it, once it is in one of the phases."""
+        """The state of a page's content script, once it is in one of the phases."""
         state: dict[str, Any] = self.control.wait(
             f"""async (tab, phases) => {{ {API}
                 const state = await api.tabs.sendMessage(tab, {{ type: "state" }}).catch(() => null);
@@ -93,7 +93,7 @@ class Product:
         return state
 
     def refused(self, url: str) -> str:
-        """Why the content script of a page leaves it alone, once it knows."""
+        """Why a page's content script leaves the page alone, once it knows."""
         reason: str = self.control.wait(
             f"""async (tab) => {{ {API}
                 const state = await api.tabs.sendMessage(tab, {{ type: "state" }}).catch(() => null);
@@ -103,7 +103,7 @@ class Product:
         return reason
 
     def check(self, url: str) -> Any:
-        """Have a page checked as the popup's button does."""
+        """Have a page checked, as the popup's button does."""
         tab = self.tab(url)
         return self.control.call(
             f"async (tab) => {{ {API} return api.runtime.sendMessage({{ type: 'check', tab }}); }}", tab
@@ -117,7 +117,7 @@ class Product:
 
 
 def shown(page: Page, count: int = 1) -> list[str]:
-    """The passages highlighted on a page, once there are that many."""
+    """The highlighted passages of a page, once there are at least `count`."""
     passages: list[str] = page.wait(
         """(count) => {
             const passages = [...(CSS.highlights.get("rejoinder-repeats") ?? [])].map(String);
@@ -128,7 +128,7 @@ def shown(page: Page, count: int = 1) -> list[str]:
 
 
 def passage_point(page: Page, number: int = 0) -> tuple[float, float]:
-    """A point on a highlighted passage, counted from the top of the page, brought into view."""
+    """Scroll to the `number`-th highlighted passage from the top, and return a point on it."""
     x, y = page.call(
         """(number) => {
             const top = (range) => range.getBoundingClientRect().top;
@@ -143,7 +143,7 @@ def passage_point(page: Page, number: int = 0) -> tuple[float, float]:
 
 
 def open_card(page: Page, number: int = 0) -> Page:
-    """Click a passage and give the frame of its card, once the claim is in it."""
+    """Click a passage and return the frame of its card, once the claim is in it."""
     page.click(*passage_point(page, number))
     card = page.frame("card")
     card.wait("() => document.querySelector('h1')?.textContent && innerHeight > 100")
@@ -153,7 +153,7 @@ def open_card(page: Page, number: int = 0) -> Page:
 
 
 def press_lasting(card: Page, number: int) -> None:
-    """Press a button of the card for what lasts, once the card has been in sight for as long as it asks."""
+    """Press one of the card's buttons for a lasting change, after the card has been in sight long enough."""
     time.sleep(0.8)
     card.click_on(f".actions button:nth-child({number})")
 

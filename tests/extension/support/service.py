@@ -1,4 +1,4 @@
-"""The real service with a real index, as processes of its own."""
+"""The real service with a real index, as separate processes."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[3]
-# A busy machine changes no reply.
+# Generous budgets, so that a busy machine does not change a reply.
 PATIENT = {"REJOINDER_READER_BUDGET_MS": "2000", "REJOINDER_MATCH_BUDGET_MS": "20000"}
-# The command of the environment that runs the tests, wherever that is.
+# The command of the environment that runs the tests.
 REJOINDER = Path(sys.executable).with_name("rejoinder")
 
 
 def rejoinder(*arguments: str | Path) -> str:
-    """Run the command line; gives what it printed, which is shown when it fails."""
+    """Run the command line and return its output. The output is shown if it fails."""
     done = subprocess.run([REJOINDER, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -41,7 +41,7 @@ def _free_port() -> int:
 
 
 class Service:
-    """A running `rejoinder serve`, with settings as its environment gives them."""
+    """A running `rejoinder serve`. Settings are passed to it as environment variables."""
 
     def __init__(self, index: Path, **settings: str) -> None:
         self.port = _free_port()
@@ -49,7 +49,7 @@ class Service:
         command: Sequence[str] = [str(REJOINDER), "serve", "--index", str(index), "--port", str(self.port)]
         environment = {k: v for k, v in os.environ.items() if not k.startswith("REJOINDER_") or k == "REJOINDER_SHARED"}
         environment |= PATIENT | settings
-        # A file and no pipe, which would fill up and stop the service.
+        # A file and not a pipe, which would fill up and stop the service.
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the service
         self._process = subprocess.Popen(
             [*command, "--workers", "1"],

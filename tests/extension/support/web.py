@@ -1,7 +1,7 @@
-"""The whole web as the browsers under test see it: a recording HTTP proxy that is also the server of every page.
+"""The whole web as the tested browsers see it: a recording HTTP proxy that also serves every page.
 
-Both browsers send everything through it, loopback included, so what it has not recorded has not left the browser.
-Any host can be served (`http://news.test/a`), the service is forwarded to, and everything else is refused.
+Both browsers send everything through it, loopback included, so what it has not recorded has not left the browser. It
+serves pages on any host (`http://news.test/a`), forwards requests to the service, and refuses everything else.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "content-type, authorization"}
-# Ad frames and trackers of saved real pages must neither load nor hang; the extension has to live with a strict policy.
+# Adverts and trackers of saved pages must neither load nor hang. The extension must cope with so strict a policy.
 STRICT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self'; script-src 'none'"
 SCRIPTED_POLICY = "default-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 
@@ -40,7 +40,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Reply:
-    """What the web answers."""
+    """One answer of the web."""
 
     body: bytes
     content_type: str = "text/html; charset=utf-8"
@@ -73,7 +73,7 @@ class Web:
             do_GET = do_POST = do_OPTIONS = do_HEAD = _serve  # noqa: N815 - the names that the standard library calls
 
             def do_CONNECT(self) -> None:
-                # https is refused, but not forgotten.
+                # https is refused, but recorded.
                 web._remember(Request("CONNECT", f"https://{self.path}/", dict(self.headers.items()), b""))
                 self.close_connection = True
                 self.send_error(502)
@@ -85,7 +85,7 @@ class Web:
             daemon_threads = True
 
             def handle_error(self, *_: object) -> None:
-                """A browser that closes a connection is no event."""
+                """Ignore a browser that closes a connection."""
 
         self._server = Server(("127.0.0.1", 0), Handler)
         self.port: int = self._server.server_address[1]
@@ -98,7 +98,7 @@ class Web:
     # What the web holds
 
     def page(self, url: str, html: str, *, policy: str = SCRIPTED_POLICY) -> str:
-        """Put a page at an address; returns the address. A query or fragment makes no difference to what is served."""
+        """Serve a page at an address; returns the address. Queries and fragments are ignored."""
         if "<!doctype" not in html[:200].lower():
             html = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Page</title><body>{html}</body></html>'
         return self.answer(
@@ -111,7 +111,7 @@ class Web:
         return url
 
     def endless(self, url: str, method: str = "POST") -> Callable[[], int]:
-        """An answer that never ends; gives how many bytes of it were taken so far."""
+        """Serve an answer that never ends. Returns a function that tells how many bytes of it were taken so far."""
         taken = [0]
 
         def pour(handler: BaseHTTPRequestHandler) -> None:
@@ -124,20 +124,20 @@ class Web:
         return lambda: taken[0]
 
     def forward(self, origin: str) -> None:
-        """Pass everything for this origin on to it, recorded."""
+        """Pass requests to this origin on, and record them."""
         self._forwarded.add(urlsplit(origin).netloc)
 
     def kill(self, origin: str) -> str:
-        """Nobody listens there: the connection ends without a word."""
+        """Make an origin dead: its connections are closed without an answer."""
         self._dead.add(urlsplit(origin).netloc)
         return origin
 
     def revive(self, origin: str) -> None:
-        """Somebody listens there again."""
+        """Make a dead origin answer again."""
         self._dead.discard(urlsplit(origin).netloc)
 
     def begin(self) -> None:
-        """Nothing was asked yet, and whoever was killed before listens again: no test inherits another one's outage."""
+        """Forget all requests and revive dead origins, so that no test inherits another test's outage."""
         self.forget()
         self._dead.clear()
 
@@ -149,7 +149,7 @@ class Web:
             return list(self._requests)
 
     def to(self, prefix: str, method: str | None = None) -> list[Request]:
-        """Recorded requests whose address begins with `prefix`; of one method where one is named."""
+        """Recorded requests whose address begins with `prefix`, of any method or only of `method`."""
         return [r for r in self.requests if r.url.startswith(prefix) and method in (None, r.method)]
 
     def forget(self) -> None:

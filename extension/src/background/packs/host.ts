@@ -1,5 +1,5 @@
-// Where the worker that reads packs lives: in Firefox's background page; in Chromium, whose background has no workers, in a
-// document that is not shown.
+// Hosts the worker that reads packs: in Firefox in the background page; in Chromium, whose background cannot start workers,
+// in an offscreen document.
 import { api } from "../../lib/api.js";
 import { PackWorker, readAnswer } from "../../packs/asking.js";
 import { OFFSCREEN } from "../../packs/offscreen-message.js";
@@ -9,7 +9,7 @@ const own = typeof Worker === "undefined" ? null : new PackWorker(api.runtime.ge
 
 let creating: Promise<void> | null = null;
 
-/** See to it that the document is there. Several may ask at once; only one can be made. */
+/** Create the document if it does not exist. Several callers may need it at once, but only one can be created. */
 async function ensureDocument(): Promise<void> {
   creating ??= create().finally(() => (creating = null));
   await creating;
@@ -24,10 +24,10 @@ async function create(): Promise<void> {
   });
 }
 
-/** Waits between attempts: a document that another background began to make hears nothing before it is loaded. */
+/** Waits between attempts: a document that an earlier background has just created hears nothing until it is loaded. */
 const WAITS_MS = [0, 50, 100, 200, 400, 800, 1_600, 3_200];
 
-/** Ask by way of the document. It may be closed at any moment; then the next one is asked the same. */
+/** Ask through the offscreen document. It may be closed at any moment; then we create another one and ask again. */
 async function askDocument(question: PackQuestion): Promise<Answered> {
   for (const wait of WAITS_MS) {
     if (wait) await new Promise((done) => setTimeout(done, wait));
@@ -36,14 +36,14 @@ async function askDocument(question: PackQuestion): Promise<Answered> {
       const answered = await api.runtime.sendMessage<unknown, Answered | undefined | null>({ to: OFFSCREEN, question });
       if (answered) return answered;
     } catch (error) {
-      // Closed between the two, or while it worked.
+      // The document was closed before it got the question, or while it worked.
       console.debug("packs:", error);
     }
   }
   return { error: "the worker ended" };
 }
 
-/** Ask the worker that reads packs. Raises PackProblem, or Error where it ended time and again. */
+/** Ask the worker that reads packs. Throws PackProblem, or Error if the worker kept ending. */
 export async function askPacks<Q extends PackQuestion>(question: Q): Promise<PackAnswers[Q["do"]]> {
   return readAnswer<Q>(await (own ? own.ask(question) : askDocument(question)));
 }

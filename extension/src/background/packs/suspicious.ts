@@ -1,4 +1,5 @@
-// Of what the packs find on a page, the sentences that a service is asked about: each with its neighbours, and no more.
+// Cuts out of a page the sentences in which the packs found something, each with its neighbours. The service is asked
+// about these excerpts and nothing else.
 import type { Match, MatchReply, SentBlock } from "../../lib/contract.js";
 import { sentencesOf } from "../../lib/languages.js";
 
@@ -10,11 +11,11 @@ interface Stretch {
 
 export interface Excerpts {
   blocks: SentBlock[];
-  /** Where each of them begins in the block that it was cut from. */
+  /** For each excerpt, the block it was cut from and where it begins there. */
   from: Map<string, { block: string; start: number }>;
 }
 
-/** The sentences of a passage, with the one before and the one after. */
+/** The span of a passage's sentences, with one sentence before and one after. */
 function around(text: string, { start, end }: Match, sentences: readonly Intl.SegmentData[]): { start: number; end: number } {
   const first = sentences.findIndex((one) => one.index + one.segment.length > start);
   const last = sentences.findLastIndex((one) => one.index < end);
@@ -23,7 +24,7 @@ function around(text: string, { start, end }: Match, sentences: readonly Intl.Se
   return { start: before?.index ?? 0, end: after ? after.index + after.segment.length : text.length };
 }
 
-/** What of these blocks is sent: nothing where the packs found nothing. */
+/** The excerpts of these blocks that are sent: none if the packs found nothing. */
 export function excerpts(blocks: readonly SentBlock[], matches: readonly Match[], language: string): Excerpts {
   const segmenter = sentencesOf(language);
   const stretches: Stretch[] = [];
@@ -42,19 +43,19 @@ export function excerpts(blocks: readonly SentBlock[], matches: readonly Match[]
   const made: Excerpts = { blocks: [], from: new Map() };
   stretches.forEach(({ block, start, end }, number) => {
     const id = `s${number + 1}`;
-    // Every one stands alone: what was before it is not sent.
+    // Each excerpt stands alone, because the text before it is not sent.
     made.blocks.push({ id, text: (texts.get(block) ?? "").slice(start, end), gap: true });
     made.from.set(id, { block, start });
   });
   return made;
 }
 
-/** The service's answer about excerpts, as one about the blocks that they were cut from. */
+/** Turn the service's answer about excerpts into one about the blocks that they were cut from. `asked`: how many blocks. */
 export function placedBack(reply: MatchReply, { blocks, from }: Excerpts, asked: number): MatchReply {
   const matches = reply.matches.flatMap((match) => {
     const place = from.get(match.block);
     return place ? [{ ...match, block: place.block, start: match.start + place.start, end: match.end + place.start }] : [];
   });
-  // What the service did not come to is open; where the packs found nothing, all is said.
+  // Excerpts that the service had no time for count as unread. Blocks in which the packs found nothing count as read.
   return { ...reply, matches, article: null, blocksRead: Math.max(0, asked - (blocks.length - reply.blocksRead)) };
 }
