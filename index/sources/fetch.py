@@ -8,7 +8,6 @@ import http.client
 import ipaddress
 import socket
 import ssl
-import tempfile
 import threading
 import time
 import zlib
@@ -18,6 +17,7 @@ from typing import BinaryIO
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from index.errors import SourceError
+from index.scratch import Scratch
 from index.sources.document import Document
 
 MAX_BYTES = 2 * 1024**3
@@ -53,8 +53,8 @@ def fetched(
     Every host, also after a redirect, is resolved once and the connection made to the very address that was checked;
     one that is not of the public Internet (private, loopback, link-local ...) is refused, unless `allow_private`.
     """
-    with tempfile.TemporaryDirectory(prefix="rejoinder-") as folder:
-        path = Path(folder) / "source"
+    with Scratch("download") as scratch:
+        path = scratch.path / "source"
         deadline = time.monotonic() + max_seconds
         address = url
         for _ in range(MAX_REDIRECTS + 1):

@@ -6,7 +6,7 @@ FOLDER/<name>/status.json   state, numbers and times; no text
 
 Name and key are both made of the batch's id, which only its address holds: nobody can read what is in the folder
 without, nor after the service whose clients they are. The texts themselves are never written. The folder goes when the
-service stops, or where it was killed, when one starts again (server/scratch.py).
+service stops, or where it was killed, when one starts again (index/scratch.py).
 """
 
 from __future__ import annotations
