@@ -7,7 +7,9 @@ folder read-only; the clock stepping back (builds of tomorrow, then of yesterday
 one flipped byte in each file of the live generation, its manifest too. Meanwhile matches at a gentle rate are checked:
 the right case, from one generation. `verify` must find each flipped byte, /readyz must say it, and the last good
 generation must go on answering.
+The clock's fault needs the Debian package faketime (`apt-get install -y faketime`) and is left out without.
 On a machine that does much else, a service takes longer to notice and to answer: give it more `--patience`, in seconds.
+Commands and the service's end are waited for ten times as long.
 Prints a line a fault and a summary; ends with 1 if anything was wrong.
 """
 
@@ -132,7 +134,7 @@ class Faults:
     def command(self, *arguments: str, before: tuple[str, ...] = ()) -> tuple[int, str]:
         """Run the command line on the index; its exit code and what it said."""
         code = [*before, REJOINDER, *arguments, "--index", str(self._index)]
-        done = subprocess.run(code, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(code, capture_output=True, text=True, timeout=10 * self._patience)
         return done.returncode, str(done.stderr)
 
     def build(self, before: tuple[str, ...] = ()) -> list[str]:
@@ -318,7 +320,7 @@ def main() -> None:
                 )
         finally:
             service.terminate()
-            service.wait(30)
+            service.wait(10 * asked.patience)
         problems += found
     flipped = sum(n for fault, n in done.items() if fault.startswith("flipped"))
     print({"flipped bytes": flipped} | {k: n for k, n in done.items() if not k.startswith("flipped")})
