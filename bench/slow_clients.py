@@ -4,10 +4,11 @@
 
 Builds an index, of the 13,961 real cases if no others are named, serves it on 127.0.0.1 and asks it for matches of real
 sentences, one after the other: first alone, then beside slow connections of one kind after another, then alone again.
-The kinds: one letter of a head and then silence; a head and one byte of its body; replies of several MB, of which one
-byte a second is read. All of them stay open for as long as the service lets them, and are not opened again; measuring
-begins when the service has no more to do for them, after `--settle` seconds at most: some thirty replies fit into the
-system's buffers of each connection, 30,000 in all, and until they are made the service is flooded rather than held up.
+The kinds: one letter of a head and then silence; a head and one byte of its body; a hundred requests for replies of
+several MB in all, of which one byte a second is read: at once, while they are made (flood), and afterwards (reply). All
+of them stay open for as long as the service lets them, and are not opened again. But for the flood, measuring begins
+when the service has no more to do for them, after `--settle` seconds at most: some thirty replies fit into the system's
+buffers of each connection, 30,000 in all, and until they are made the service is flooded rather than held up.
 The replies take some 2 MB of memory each. Prints a table with the ratios to the mean of the two measurements alone,
 writes bench/results/slow_clients.json, ends by itself.
 """
@@ -43,8 +44,9 @@ SAID = {
     "head": b"G",
     "body": f"POST /admin/sign-in HTTP/1.1\r\nHost: localhost\r\n{_FORM}\r\n\r\nt".encode(),
     # replies of a hundred requests, one behind the other, as a single one fits into the system's buffers
-    "reply": b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * 100,
+    "flood": b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * 100,
 }
+SAID["reply"] = SAID["flood"]
 
 
 def allow_files(connections: int) -> None:
@@ -80,7 +82,7 @@ def slow(port: int, kind: str, count: int) -> Iterator[list[socket.socket]]:
             found.append(connection)
 
         def read() -> None:
-            while kind == "reply" and not stop.wait(1):
+            while kind in ("flood", "reply") and not stop.wait(1):
                 for connection in found:
                     with contextlib.suppress(OSError):
                         connection.recv(1, socket.MSG_DONTWAIT)
@@ -144,7 +146,7 @@ def measure(port: int, service: psutil.Process, connections: int, seconds: float
     ask(port, bodies, 3)
     for kind in ("alone", *SAID, "alone again"):
         with slow(port, kind, connections if kind in SAID else 0) as slow_ones:
-            settle(service, most)
+            settle(service, 0 if kind == "flood" else most)
             row = {"beside": kind} | ask(port, bodies, seconds)
             row["still_open"] = sum(map(_is_open, slow_ones))
             row["pss_mib"] = [round(each.memory_full_info().pss / 2**20, 1) for each in service.children()]
