@@ -2,11 +2,15 @@
 
     python -m bench.pages chromium              # the saved pages of REJOINDER_SHARED, a claim put into each
     python -m bench.pages firefox --pages 5
+    python -m bench.pages chromium --only cnet lwn-1 --control
 
-Each page is opened at 375, 1280 and 2560 pixels and at 200 % of a window of 1280, in a browser without the extension
-and in one that has it and shows a highlight, the dock and an open card. The same claim stands in both. Compared are the
-document without our one element, the box of every element, the size of the whole page, and, where the browser tells it
-(Chromium), the sum of its layout shifts. Ends with 1 if anything differs. Writes bench/results/pages.json.
+Each page is opened at 375, 1280 and 2560 pixels and at 200 % of a window of 1280, in a browser that has the extension
+and shows a highlight, the dock and an open card, and in one without it. The same claim stands in both, both are
+scrolled to it at once, and both are looked at equally long after the page was opened, as pages move by themselves too.
+Compared are the document without our one element, the box of every element, the size of the whole page, and, where the
+browser tells it (Chromium), the sum of its layout shifts, with what moved. With `--control` neither browser has the
+extension: what differs then differs by itself. Ends with 1 if anything differs. Writes bench/results/pages.json when
+all pages are compared.
 """
 
 from __future__ import annotations
@@ -53,6 +57,7 @@ class View:
 
 TRIES = 3  # to open a page
 TOGETHER = 10  # pages before each browser is started anew
+CONTROL_MS = 10_000  # after which a page is looked at where there is no card to wait for
 AROUND = 60  # characters that are told around a difference
 VIEWS = (View("375", 375, 800), View("1280", 1280, 900), View("2560", 2560, 1300), View("200 %", 640, 450, 2))
 
@@ -69,11 +74,13 @@ MEASURE = """() => {
 # Entries of layout shifts are given to observers alone.
 SHIFT = """() => new Promise((done) => {
   if (!PerformanceObserver.supportedEntryTypes.includes("layout-shift")) return done(null);
-  let sum = 0;
+  const name = ({ node }) => `${node?.nodeName.toLowerCase()}.${node?.className || node?.id || ""}`.slice(0, 40);
+  const found = [];
   const observer = new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value; });
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput)
+      found.push({ value: entry.value, at: Math.round(entry.startTime), moved: entry.sources.map(name) }); });
   observer.observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => done(sum), 150); })"""
+  setTimeout(() => done(found), 150); })"""
 
 
 @contextmanager
@@ -137,9 +144,17 @@ def lead_there(page: Page) -> None:
 
 
 def measured(page: Page) -> dict[str, Any]:
+    age = page.call("() => performance.now()")
     page.call("() => scrollTo({ top: 0, left: 0, behavior: 'instant' })")
     found = cast("dict[str, Any]", page.call(MEASURE))
-    return {**found, "shift": page.call(SHIFT)}
+    shifts = page.call(SHIFT)
+    shift = None if shifts is None else sum(one["value"] for one in shifts)
+    return {**found, "age": age, "shift": shift, "shifts": shifts}
+
+
+def wait_until(page: Page, age: float) -> None:
+    """Wait until the page was opened so many milliseconds ago."""
+    page.call("(age) => new Promise((done) => setTimeout(() => done(null), Math.max(0, age - performance.now())))", age)
 
 
 def show(product: Product, page: Page, url: str) -> None:
@@ -154,6 +169,14 @@ def show(product: Product, page: Page, url: str) -> None:
     page.frame("dock")
 
 
+def told(shifts: list[dict[str, Any]]) -> str:
+    """The largest shifts, each with its time and what moved."""
+    largest = sorted(shifts, key=lambda one: -float(one["value"]))[:3]
+    return (
+        ", ".join(f"{one['value']:.4f} at {one['at']} ms of {' '.join(one['moved'][:3])}" for one in largest) or "none"
+    )
+
+
 def differences(without: dict[str, Any], with_ours: dict[str, Any]) -> list[str]:
     """What a page has otherwise with the extension, with the place where it begins to differ. Layout shifts may be less
     where a page happened to load faster."""
@@ -166,7 +189,8 @@ def differences(without: dict[str, Any], with_ours: dict[str, Any]) -> list[str]
             before = max(0, begins - AROUND)
             differ.append(f"{what}: {theirs[before : begins + AROUND]!r} is {ours[before : begins + AROUND]!r}")
     if without["shift"] is not None and with_ours["shift"] > without["shift"] + 1e-4:
-        differ.append(f"shift: {without['shift']:.4f} is {with_ours['shift']:.4f}")
+        moved = f"{told(without['shifts'])}; and {told(with_ours['shifts'])}"
+        differ.append(f"shift: {without['shift']:.4f} is {with_ours['shift']:.4f} ({moved})")
     return differ
 
 
@@ -180,43 +204,54 @@ class Found:
     compared: int = 0
 
 
-def compare(name: str, pages: list[tuple[str, str]], web: Web, service: str, found: Found) -> None:
-    """Some pages in all views, in a browser without the extension and then in one with it."""
-    before: dict[tuple[str, str], dict[str, Any]] = {}
-    with browser_of(name, web, extension=False) as browser:
-        page = browser.page()
+def compare(name: str, pages: list[tuple[str, str]], web: Web, service: str | None, found: Found) -> None:
+    """Some pages in all views, in a browser with the extension (where there is a service), then in one without."""
+    ours: dict[tuple[str, str], dict[str, Any]] = {}
+    with browser_of(name, web, extension=service is not None) as browser:
+        product = Product(browser) if service is not None else None
+        if product is not None:
+            product.configure(mode="click", service=service)
+        page = product.open("about:blank") if product is not None else browser.page()
         for title, _ in pages:
             for view in VIEWS:
-                if opened(page, address(title), view):
-                    lead_there(page)
-                    before[title, view.name] = measured(page)
-    found.shifts += [one["shift"] for one in before.values() if one["shift"] is not None]
-    with browser_of(name, web, extension=True) as browser:
-        product = Product(browser)
-        product.configure(mode="click", service=service)
-        page = product.open("about:blank")
-        for title, _ in pages:
-            said: list[str] = []
-            for view in VIEWS:
-                if (title, view.name) not in before or not opened(page, address(title), view):
+                if not opened(page, address(title), view):
                     continue
-                found.compared += 1
+                lead_there(page)
                 try:
-                    show(product, page, address(title))
+                    if product is not None:
+                        show(product, page, address(title))
                 except (AssertionError, PlaywrightError, BidiError) as error:
                     # What cannot be seen at this width is not read.
                     found.no_card.append(f"{title} at {view.name}: {str(error)[:80]}")
-                if differing := differences(before[title, view.name], measured(page)):
+                if product is None:
+                    wait_until(page, CONTROL_MS)
+                ours[title, view.name] = measured(page)
+    with browser_of(name, web, extension=False) as browser:
+        page = browser.page()
+        for title, _ in pages:
+            said: list[str] = []
+            for view in VIEWS:
+                if (title, view.name) not in ours or not opened(page, address(title), view):
+                    continue
+                lead_there(page)
+                wait_until(page, ours[title, view.name]["age"])
+                theirs = measured(page)
+                found.compared += 1
+                if theirs["shift"] is not None:
+                    found.shifts.append(theirs["shift"])
+                if differing := differences(theirs, ours[title, view.name]):
                     found.differ[f"{title} at {view.name}"] = differing
                     said += [f"at {view.name}: {one}" for one in differing]
             print(f"{title}: {said or 'the same'}", flush=True)
 
 
-def run(name: str, most: int | None, web: Web) -> dict[str, Any]:
+def run(name: str, web: Web, *, most: int | None, only: list[str] | None, control: bool) -> dict[str, Any]:
     """All pages in all views; gives how many were compared and what differed."""
-    pages = saved_pages(most)
+    pages = [page for page in saved_pages(most) if only is None or page[0] in only]
     serve(web, pages)
-    service = answering(web, [(SEED_PASSAGE, "k1", 0.99)], {"k1": case("A claim that was debunked")})
+    service = (
+        None if control else answering(web, [(SEED_PASSAGE, "k1", 0.99)], {"k1": case("A claim that was debunked")})
+    )
     found = Found([], {}, [])
     for first in range(0, len(pages), TOGETHER):
         compare(name, pages[first : first + TOGETHER], web, service, found)
@@ -233,16 +268,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("browser", choices=["chromium", "firefox"])
     parser.add_argument("--pages", type=int, help="no more pages than this")
+    parser.add_argument("--only", nargs="+", help="these pages alone")
+    parser.add_argument("--control", action="store_true", help="two browsers without the extension")
     given = parser.parse_args()
     build = ["npm", "run", "build", "--", "--test"]
     subprocess.run(build, cwd=ROOT / "extension", check=True, stdout=subprocess.DEVNULL)
     web = Web()
     try:
-        result = run(given.browser, given.pages, web)
+        result = run(given.browser, web, most=given.pages, only=given.only, control=given.control)
     finally:
         web.close()
     print(json.dumps(result, indent=1, ensure_ascii=False))
-    if given.pages is None:
+    if given.pages is None and given.only is None and not given.control:
         kept = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
         RESULTS.write_text(json.dumps({**kept, given.browser: result}, indent=1, ensure_ascii=False) + "\n", "utf-8")
     if result["differences"]:
