@@ -2,11 +2,14 @@
 
     python -m bench.pages chromium              # the saved pages of REJOINDER_SHARED, with a claim put into each
     python -m bench.pages firefox --pages 5
+    python -m bench.pages chromium --only cnet lwn-1 --control
 
-Opens each page at 375, 1280 and 2560 pixels and at 200 % in a window of 1280, in a browser without the extension and in
-one with it, which shows a highlight, the dock and an open card. The page contains the same claim in both. Compares the
-document (without our one element), the box of every element, the size of the whole page, and in Chromium the sum of the
-layout shifts. Ends with 1 if anything differs. Writes bench/results/pages.json.
+Opens each page at 375, 1280 and 2560 pixels and at 200 % in a window of 1280: in a browser with the extension, which
+shows a highlight, the dock and an open card, and in one without it. The page contains the same claim in both, both
+scroll to it at once, and both are measured at the same age, because pages move by themselves too. Compares the document
+(without our one element), the box of every element, the size of the whole page, and in Chromium the sum of the layout
+shifts, with what moved. With `--control` neither browser has the extension, which shows what differs by itself. Ends
+with 1 if anything differs. Writes bench/results/pages.json when it has compared all pages.
 """
 
 from __future__ import annotations
@@ -53,6 +56,7 @@ class View:
 
 TRIES = 3  # attempts to open a page
 TOGETHER = 10  # pages before each browser is restarted
+CONTROL_MS = 10_000  # age at which a page is measured if there is no card to wait for
 AROUND = 60  # characters to print around a difference
 VIEWS = (View("375", 375, 800), View("1280", 1280, 900), View("2560", 2560, 1300), View("200 %", 640, 450, 2))
 
@@ -69,11 +73,13 @@ MEASURE = """() => {
 # The browser reports layout shifts only to observers.
 SHIFT = """() => new Promise((done) => {
   if (!PerformanceObserver.supportedEntryTypes.includes("layout-shift")) return done(null);
-  let sum = 0;
+  const name = ({ node }) => `${node?.nodeName.toLowerCase()}.${node?.className || node?.id || ""}`.slice(0, 40);
+  const found = [];
   const observer = new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value; });
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput)
+      found.push({ value: entry.value, at: Math.round(entry.startTime), moved: entry.sources.map(name) }); });
   observer.observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => done(sum), 150); })"""
+  setTimeout(() => done(found), 150); })"""
 
 
 @contextmanager
@@ -137,9 +143,17 @@ def lead_there(page: Page) -> None:
 
 
 def measured(page: Page) -> dict[str, Any]:
+    age = page.call("() => performance.now()")
     page.call("() => scrollTo({ top: 0, left: 0, behavior: 'instant' })")
     found = cast("dict[str, Any]", page.call(MEASURE))
-    return {**found, "shift": page.call(SHIFT)}
+    shifts = page.call(SHIFT)
+    shift = None if shifts is None else sum(one["value"] for one in shifts)
+    return {**found, "age": age, "shift": shift, "shifts": shifts}
+
+
+def wait_until(page: Page, age: float) -> None:
+    """Wait until the page was opened so many milliseconds ago."""
+    page.call("(age) => new Promise((done) => setTimeout(() => done(null), Math.max(0, age - performance.now())))", age)
 
 
 def show(product: Product, page: Page, url: str) -> None:
@@ -154,6 +168,14 @@ def show(product: Product, page: Page, url: str) -> None:
     page.frame("dock")
 
 
+def told(shifts: list[dict[str, Any]]) -> str:
+    """The largest shifts, each with its time and what moved."""
+    largest = sorted(shifts, key=lambda one: -float(one["value"]))[:3]
+    return (
+        ", ".join(f"{one['value']:.4f} at {one['at']} ms of {' '.join(one['moved'][:3])}" for one in largest) or "none"
+    )
+
+
 def differences(without: dict[str, Any], with_ours: dict[str, Any]) -> list[str]:
     """How a page differs with the extension, with the text around the first difference. Smaller layout shifts do not
     count, because a page may load faster by chance."""
@@ -166,7 +188,8 @@ def differences(without: dict[str, Any], with_ours: dict[str, Any]) -> list[str]
             before = max(0, begins - AROUND)
             differ.append(f"{what}: {theirs[before : begins + AROUND]!r} is {ours[before : begins + AROUND]!r}")
     if without["shift"] is not None and with_ours["shift"] > without["shift"] + 1e-4:
-        differ.append(f"shift: {without['shift']:.4f} is {with_ours['shift']:.4f}")
+        moved = f"{told(without['shifts'])}; and {told(with_ours['shifts'])}"
+        differ.append(f"shift: {without['shift']:.4f} is {with_ours['shift']:.4f} ({moved})")
     return differ
 
 
@@ -180,43 +203,54 @@ class Found:
     compared: int = 0
 
 
-def compare(name: str, pages: list[tuple[str, str]], web: Web, service: str, found: Found) -> None:
-    """Compare some pages in all views: first in a browser without the extension, then in one with it."""
-    before: dict[tuple[str, str], dict[str, Any]] = {}
-    with browser_of(name, web, extension=False) as browser:
-        page = browser.page()
+def compare(name: str, pages: list[tuple[str, str]], web: Web, service: str | None, found: Found) -> None:
+    """Compare some pages in all views: in a browser with the extension (if there is a service), then in one without."""
+    ours: dict[tuple[str, str], dict[str, Any]] = {}
+    with browser_of(name, web, extension=service is not None) as browser:
+        product = Product(browser) if service is not None else None
+        if product is not None:
+            product.configure(mode="click", service=service)
+        page = product.open("about:blank") if product is not None else browser.page()
         for title, _ in pages:
             for view in VIEWS:
-                if opened(page, address(title), view):
-                    lead_there(page)
-                    before[title, view.name] = measured(page)
-    found.shifts += [one["shift"] for one in before.values() if one["shift"] is not None]
-    with browser_of(name, web, extension=True) as browser:
-        product = Product(browser)
-        product.configure(mode="click", service=service)
-        page = product.open("about:blank")
-        for title, _ in pages:
-            said: list[str] = []
-            for view in VIEWS:
-                if (title, view.name) not in before or not opened(page, address(title), view):
+                if not opened(page, address(title), view):
                     continue
-                found.compared += 1
+                lead_there(page)
                 try:
-                    show(product, page, address(title))
+                    if product is not None:
+                        show(product, page, address(title))
                 except (AssertionError, PlaywrightError, BidiError) as error:
                     # The claim cannot be seen at this width, so it is not read.
                     found.no_card.append(f"{title} at {view.name}: {str(error)[:80]}")
-                if differing := differences(before[title, view.name], measured(page)):
+                if product is None:
+                    wait_until(page, CONTROL_MS)
+                ours[title, view.name] = measured(page)
+    with browser_of(name, web, extension=False) as browser:
+        page = browser.page()
+        for title, _ in pages:
+            said: list[str] = []
+            for view in VIEWS:
+                if (title, view.name) not in ours or not opened(page, address(title), view):
+                    continue
+                lead_there(page)
+                wait_until(page, ours[title, view.name]["age"])
+                theirs = measured(page)
+                found.compared += 1
+                if theirs["shift"] is not None:
+                    found.shifts.append(theirs["shift"])
+                if differing := differences(theirs, ours[title, view.name]):
                     found.differ[f"{title} at {view.name}"] = differing
                     said += [f"at {view.name}: {one}" for one in differing]
             print(f"{title}: {said or 'the same'}", flush=True)
 
 
-def run(name: str, most: int | None, web: Web) -> dict[str, Any]:
+def run(name: str, web: Web, *, most: int | None, only: list[str] | None, control: bool) -> dict[str, Any]:
     """Compare all pages in all views. Returns how many were compared and what differed."""
-    pages = saved_pages(most)
+    pages = [page for page in saved_pages(most) if only is None or page[0] in only]
     serve(web, pages)
-    service = answering(web, [(SEED_PASSAGE, "k1", 0.99)], {"k1": case("A claim that was debunked")})
+    service = (
+        None if control else answering(web, [(SEED_PASSAGE, "k1", 0.99)], {"k1": case("A claim that was debunked")})
+    )
     found = Found([], {}, [])
     for first in range(0, len(pages), TOGETHER):
         compare(name, pages[first : first + TOGETHER], web, service, found)
@@ -233,16 +267,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("browser", choices=["chromium", "firefox"])
     parser.add_argument("--pages", type=int, help="how many pages at most")
+    parser.add_argument("--only", nargs="+", help="these pages alone")
+    parser.add_argument("--control", action="store_true", help="two browsers without the extension")
     given = parser.parse_args()
     build = ["npm", "run", "build", "--", "--test"]
     subprocess.run(build, cwd=ROOT / "extension", check=True, stdout=subprocess.DEVNULL)
     web = Web()
     try:
-        result = run(given.browser, given.pages, web)
+        result = run(given.browser, web, most=given.pages, only=given.only, control=given.control)
     finally:
         web.close()
     print(json.dumps(result, indent=1, ensure_ascii=False))
-    if given.pages is None:
+    if given.pages is None and given.only is None and not given.control:
         kept = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
         RESULTS.write_text(json.dumps({**kept, given.browser: result}, indent=1, ensure_ascii=False) + "\n", "utf-8")
     if result["differences"]:

@@ -4,9 +4,9 @@
 
 Builds an index (of the 13,961 real cases unless others are named), serves it on 127.0.0.1 and sends matches of real
 sentences one after the other: first alone, then beside slow connections of each kind in turn, then alone again. The
-kinds are: one letter of a head and then silence; a head and one byte of its body; large replies of which one byte a
-second is read. The slow connections stay open as long as the service lets them and are not reopened. Measuring begins
-when the service has nothing left to do for them, after `--settle` seconds at most: about thirty replies fit into the
+kinds are: one letter of a head and then silence; a head and one byte of its body; a hundred requests for large
+replies of which one byte a second is read, measured while the replies are made (flood) and afterwards (reply). The slow connections stay open as long as the service lets them and are not reopened. Except for the flood, measuring
+begins when the service has nothing left to do for them, after `--settle` seconds at most: about thirty replies fit into the
 system's buffers of each connection, 30,000 in all, and until they are written the service is flooded rather than held
 up. Each reply takes about 2 MB of memory. Prints a table with the ratios to the mean of the two measurements alone,
 and writes bench/results/slow_clients.json.
@@ -43,8 +43,9 @@ SAID = {
     "head": b"G",
     "body": f"POST /admin/sign-in HTTP/1.1\r\nHost: localhost\r\n{_FORM}\r\n\r\nt".encode(),
     # A hundred requests in a row, because a single reply would fit into the system's buffers.
-    "reply": b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * 100,
+    "flood": b"GET /openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n" * 100,
 }
+SAID["reply"] = SAID["flood"]
 
 
 def allow_files(connections: int) -> None:
@@ -80,7 +81,7 @@ def slow(port: int, kind: str, count: int) -> Iterator[list[socket.socket]]:
             found.append(connection)
 
         def read() -> None:
-            while kind == "reply" and not stop.wait(1):
+            while kind in ("flood", "reply") and not stop.wait(1):
                 for connection in found:
                     with contextlib.suppress(OSError):
                         connection.recv(1, socket.MSG_DONTWAIT)
@@ -144,7 +145,7 @@ def measure(port: int, service: psutil.Process, connections: int, seconds: float
     ask(port, bodies, 3)
     for kind in ("alone", *SAID, "alone again"):
         with slow(port, kind, connections if kind in SAID else 0) as slow_ones:
-            settle(service, most)
+            settle(service, 0 if kind == "flood" else most)
             row = {"beside": kind} | ask(port, bodies, seconds)
             row["still_open"] = sum(map(_is_open, slow_ones))
             row["pss_mib"] = [round(each.memory_full_info().pss / 2**20, 1) for each in service.children()]

@@ -22,6 +22,7 @@ from index.admin_state.database import State
 from index.errors import RejoinderError
 from index.matcher.models import Models
 from index.matcher.pages.language import load_tables
+from index.scratch import Scratch
 from index.storage.library import Library
 from server import admin
 from server.admin import scheduler
@@ -32,7 +33,6 @@ from server.config.settings import Settings
 from server.http import damage, happenings, logs
 from server.http.api_keys import Keys, are_required
 from server.http.guards import is_loopback
-from server.scratch import Scratch
 from server.worker.limits import SECONDS_IDLE, Limits
 from server.worker.worker import Worker
 

@@ -10,7 +10,6 @@ import http.client
 import ipaddress
 import socket
 import ssl
-import tempfile
 import threading
 import time
 import zlib
@@ -20,6 +19,7 @@ from typing import BinaryIO
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from index.errors import SourceError
+from index.scratch import Scratch
 from index.sources.document import Document
 
 MAX_BYTES = 2 * 1024**3
@@ -56,8 +56,8 @@ def fetched(
     Unless `allow_private` is set, an address outside the public Internet (private, loopback, link-local ...) is
     refused.
     """
-    with tempfile.TemporaryDirectory(prefix="rejoinder-") as folder:
-        path = Path(folder) / "source"
+    with Scratch("download") as scratch:
+        path = scratch.path / "source"
         deadline = time.monotonic() + max_seconds
         address = url
         for _ in range(MAX_REDIRECTS + 1):

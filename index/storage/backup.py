@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import tarfile
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +19,10 @@ from index.admin_state.database import State, now
 from index.errors import IndexDamagedError
 from index.files import digest, disk_errors, sync
 from index.matcher.models import Models
+from index.scratch import Scratch
 from index.storage.build import Progress, Report, build
 from index.storage.generation import Contents, Manifest, full_check
-from index.storage.generations import CURRENT, live_name, path_of
+from index.storage.generations import CURRENT, RESTORING, live_name, path_of
 from index.storage.lock import writer_lock
 from index.storage.state_copy import KeyInUse, PersonNamed, StateCopyError, copy_state, keys_in_use, people_in, shut_out
 from index.storage.unpacking import FILES, FORMAT, BackupError, unpack
@@ -46,34 +46,34 @@ def backup(folder: Path, file: Path) -> Backup:
 
     Raises IndexDamagedError if the live generation is not intact, because a backup of damaged cases would be useless.
     """
-    with writer_lock(folder), disk_errors(file, "No backup was made."), tempfile.TemporaryDirectory() as work:
+    with writer_lock(folder), disk_errors(file, "No backup was made."), Scratch("backup") as scratch:
+        work = scratch.path
         name = live_name(folder)
         path = path_of(folder, name)
         problem = next(full_check(path, Manifest.read(path)), None)
         if problem:
             raise IndexDamagedError(f"generation {name} is damaged: {problem}; roll back first, then make the backup")
-        cases = _write_cases(Contents(path), Path(work))
-        _copy_state(folder, Path(work) / "state.sqlite")
+        cases = _write_cases(Contents(path), work)
+        _copy_state(folder, work / "state.sqlite")
         about = {
             "format": FORMAT,
             "made": now(),
             "generation": name,
             "cases": cases,
-            "files": {file: digest(Path(work) / file) for file in FILES},
+            "files": {file: digest(work / file) for file in FILES},
         }
-        (Path(work) / "manifest.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
-        temporary = file.with_name(f".{file.name}.{os.getpid()}")
-        try:
+        (work / "manifest.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
+        # A second folder, beside the file: it can be renamed only from there, and SQLite cannot work in every such place.
+        with Scratch("backup", file.parent) as beside:
+            temporary = beside.path / "backup"
             # only the owner may read it: it holds the key of passage hashes and readers' comments
             with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
                 with tarfile.open(fileobj=out, mode="w:gz") as tar:
                     for member in ("manifest.json", *FILES):
-                        tar.add(Path(work) / member, member)
+                        tar.add(work / member, member)
                 out.flush()
                 os.fsync(out.fileno())
             temporary.replace(file)
-        finally:
-            temporary.unlink(missing_ok=True)
     return Backup(about["made"], name, cases, file.stat().st_size)  # type: ignore[arg-type]
 
 
@@ -94,8 +94,8 @@ def restore(
     """
     if not replace and (folder / CURRENT).exists():
         raise BackupError(f"there already is an index in {folder}: restore to another folder, or add --replace")
-    with tempfile.TemporaryDirectory() as name:
-        work = Path(name)
+    with Scratch("restore") as scratch:
+        work = scratch.path
         unpack(file, work)
         state = _fresh_state(file, work, keep_keys)
         sources = [str(path) for path in (work / "cases.jsonl", work / "sources.jsonl") if path.stat().st_size]
@@ -160,7 +160,7 @@ def _replace_state(folder: Path, new: Path) -> None:
     """Replace the state, keeping the old one. At every moment there is a complete state in place."""
     current = folder / "state.sqlite"
     with disk_errors(folder, "The cases were restored, the state was not: restore again."), writer_lock(folder):
-        beside = folder / f".state.restoring.{os.getpid()}"
+        beside = folder / f"{RESTORING}{os.getpid()}"
         try:
             _copy_whole(new, beside)
             if current.exists():

@@ -20,6 +20,7 @@ from index.storage.retention import Kept, Stored, surplus
 
 CURRENT = "CURRENT"
 _NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}", re.ASCII)
+RESTORING = ".state.restoring."
 _UNFINISHED, _REMOVED = ".building-", ".removed-"
 PACKS = "packs"
 _OWN = {
@@ -226,10 +227,10 @@ def status(folder: Path) -> dict[str, Any]:
 
 
 def _remove_unfinished(folder: Path) -> None:
-    """Remove what a killed build left behind. The caller holds the lock, so nobody is building."""
+    """Remove what a killed build or restore left behind. The caller holds the lock, so nobody is building."""
     for start in (_UNFINISHED, _REMOVED):
         for path in (folder / "generations").glob(f"{start}*"):
             shutil.rmtree(path, ignore_errors=True)
-    for path in folder.glob(f".{CURRENT}.*"):
+    for path in (*folder.glob(f".{CURRENT}.*"), *folder.glob(f"{RESTORING}*")):
         with contextlib.suppress(OSError):
             path.unlink()

@@ -6,7 +6,7 @@ FOLDER/<name>/status.json   state, numbers and times; no text
 
 Name and key both derive from the batch's id, which is known only from the batch's address. Without it, nobody can read
 the results or tell whose they are. The texts themselves are never written. The folder is removed when the service
-stops; if the service is killed, the next start removes it (server/scratch.py).
+stops; if the service is killed, the next start removes it (index/scratch.py).
 """
 
 from __future__ import annotations

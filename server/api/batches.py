@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Flask, Response, current_app, g, jsonify, request, url_for
 
+from index.scratch import Scratch
 from server.api.batch_runner import BatchRunner, Work
 from server.api.batch_store import BatchStore, Place, Shared, Status, TooManyError
 from server.api.export import one_at_a_time
@@ -20,7 +21,6 @@ from server.http.problems import ProblemError
 from server.http.rate_limits import meter, subject
 from server.http.request_parsing import ignored, read_body, read_lines
 from server.http.service import of, service
-from server.scratch import Scratch
 
 blueprint = Blueprint("batches", __name__)
 LINES = "application/x-ndjson"

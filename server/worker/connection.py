@@ -45,6 +45,7 @@ class Connection:
         self.events = 0  # what the poller watches for
         self.keep = False  # whether another request may follow
         self.told_to_go_on = False
+        self.asks_ahead = False  # whether requests came before the replies to those before them
         self.framing = Framing()
         self._limits = limits
         self._rest = b""
@@ -109,6 +110,7 @@ class Connection:
         framed = self.framing.content > largest + _SPARE_BYTES or self._raw_bytes > 2 * (largest + _SPARE_BYTES) + 2**20
         self._cut = not self.is_upload and (self._cut or framed or self._expects_in_vain())
         self._rest = data[used:]
+        self.asks_ahead = self.asks_ahead or bool(self._rest)
         if self.stage is Stage.HEAD and self.framing.head is not None:
             self.enter(Stage.BODY)
 
@@ -126,6 +128,7 @@ class Connection:
         """Prepare for the next request. Returns the bytes of it that have already come."""
         rest, self._rest = self._rest, b""
         self.framing, self._cut, self._raw_bytes, self.told_to_go_on = Framing(), False, 0, False
+        self.asks_ahead = bool(rest)
         self.sock.received.bytes.clear()
         self.enter(Stage.IDLE)
         return rest

@@ -24,6 +24,7 @@ from server.http.problem_kinds import KINDS
 from server.http.problems import CONTENT_TYPE, document, google_error
 from server.worker.connection import Connection, Stage
 from server.worker.limits import MOST_HELD_BYTES, SECONDS_AT_STOP, Limits
+from server.worker.turns import Turns
 
 _log = logging.getLogger("rejoinder.server")
 _PIECE = 65_536
@@ -45,6 +46,8 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         self._waiting: set[Connection] = set()  # connections that no thread has
         self._held = 0  # bytes held for them
         self._answering: set[Connection] = set()  # connections that a thread of the pool has, or will have
+        self._turns = Turns()
+        self._at_work = 0  # request threads
         self._last_progress = time.monotonic()
         self._next_look = 0.0
         self._stopped: float | None = None
@@ -137,6 +140,18 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
             if len(self._answering) < self.cfg.threads:
                 self._last_progress = time.monotonic()
             self._answering.add(conn)
+            self._turns.add(conn)
+            self._give_threads()
+        else:
+            self._submit(threads, conn)
+
+    def _give_threads(self) -> None:
+        """Not more than there are: what a pool has taken, it does in that order."""
+        while self._at_work < self.cfg.threads and (conn := self._turns.next()) is not None:
+            self._at_work += 1
+            self._submit(self.tpool, conn)
+
+    def _submit(self, threads: ThreadPoolExecutor, conn: Connection) -> None:
         future = threads.submit(self.handle, conn)
         future.add_done_callback(lambda done: self.method_queue.defer(self.finish_request, conn, done))
 
@@ -174,6 +189,8 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
         if conn in self._answering:
             self._answering.discard(conn)
             self._last_progress = time.monotonic()
+            self._at_work -= 1
+            self._give_threads()
         kept = not future.cancelled() and future.exception() is None and bool(future.result())
         conn.keep = kept and conn.is_read_to_its_end()
         conn.sock.received.bytes.clear()

@@ -271,6 +271,47 @@ def paste(page: Page) -> str:
     return text
 
 
+@pytest.mark.parametrize("width", [320, 370, 420, 1280])
+def test_no_button_is_alone_on_a_line(product: Product, web: Web, artifacts: Path, width: int) -> None:
+    """With a wide font: four in one line, or two and two. On a narrow window the card is as wide as the window."""
+    product.configure(service=one(web))
+    page = product.open(web.page("http://news.test/wide", PAGE))
+    page.resize(width, 800)
+    shown(page)
+    card = open_card(page)
+    card.call("""() => { document.body.style.fontFamily = "Verdana, 'DejaVu Sans', sans-serif"; }""")
+    page.settled(artifacts / f"card-buttons-{width}-{product.browser.name}.png")
+    lines = card.call(
+        """() => { const tops = [...document.querySelectorAll(".actions button")]
+                .map((button) => Math.round(button.getBoundingClientRect().top));
+            return [...new Set(tops)].map((top) => tops.filter((one) => one === top).length); }"""
+    )
+    assert lines in ([4], [2, 2]), lines
+    assert card.call("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_passage_in_a_link_opens_its_card_and_the_link_leads_on(product: Product, web: Web) -> None:
+    """A click is the link's, so its notice opens where the pointer rests on it, and from the dock."""
+    product.configure(service=one(web))
+    target = web.page("http://news.test/target", "<p>What the link leads to.</p>")
+    linked = (
+        f'<article><h1>A page</h1><p>They say: <a href="{target}">{WALL}.</a></p><p>Bread is baked early.</p></article>'
+    )
+    page = product.open(web.page("http://news.test/in-a-link", linked))
+    shown(page)
+    page.move(*passage_point(page))
+    page.frame("card").wait("() => document.querySelector('h1')?.textContent")
+    page.move(5, 5)
+    page.wait("() => (CSS.highlights.get('rejoinder-active')?.size ?? 0) === 0")
+    page.frame("dock").click_on(".main")
+    page.frame("card").wait("() => document.querySelector('h1')?.textContent")
+    page.wait("() => CSS.highlights.get('rejoinder-active')?.size === 1")
+    page.press("Escape")
+    page.wait("() => (CSS.highlights.get('rejoinder-active')?.size ?? 0) === 0")
+    page.click(*passage_point(page))
+    page.wait("() => location.hash === '#there'")
+
+
 def test_hovering_does_not_open_a_form(product: Product, web: Web) -> None:
     product.configure(service=one(web))
     page = product.open(web.page("http://news.test/hover", PAGE))

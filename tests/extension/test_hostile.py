@@ -443,7 +443,7 @@ def test_what_lasts_is_not_done_through_something_that_covers_the_card(
     page = product.open(url)
     shown(page)
     card = open_card(page)
-    exclude = ".actions button:nth-of-type(3)"
+    exclude = ".actions > :nth-child(2) > button:first-child"
     page.call(
         """() => {
             const over = document.createElement("div");

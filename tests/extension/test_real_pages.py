@@ -26,6 +26,7 @@ REPEAT = """(passage) => {
   const seen = [...document.querySelectorAll("p, div, td, li")].filter((element) =>
     element.checkVisibility({ visibilityProperty: true }) && element.offsetHeight > 10 && element.offsetWidth > 100
     && !element.closest("nav, aside, footer, form, button, [contenteditable], [id*=comment i], [class*=comment i]")
+    && !element.closest("a[href], summary, label")
     && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim().length > 40));
   const own = (element) => [...element.childNodes].reduce((n, node) => n + (node.nodeType === 3 ? node.length : 0), 0);
   const longest = seen.sort((a, b) => own(b) - own(a))[0];

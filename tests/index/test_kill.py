@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -91,3 +93,90 @@ def test_a_kill_right_at_the_switch(folder: Path, lines: WriteLines, point: str)
     assert len(names(folder)) == (3 if point == "replace" else 2)
     assert all(verify(folder, name) == [] for name in names(folder))
     assert not list((folder / "generations").glob(".*")), "the next build clears away what a killed one left"
+
+
+BACKUP = """
+import sys
+from pathlib import Path
+from index.storage.backup import backup
+backup(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+RESTORE = """
+import sys
+from pathlib import Path
+from index.storage.backup import restore
+restore(Path(sys.argv[2]), Path(sys.argv[1]), replace=True)
+"""
+DIE = """
+import os, pathlib, signal, tarfile, index.storage.backup
+def die(*a, **k): os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize(
+    ("script", "point"),
+    [
+        (BACKUP, "index.storage.backup.digest = die"),
+        (BACKUP, "tarfile.TarFile.add = die"),
+        (BACKUP, "pathlib.Path.replace = die"),
+        (RESTORE, "index.storage.backup.build = die"),
+        (RESTORE, "os.link = die"),
+    ],
+)
+def test_what_a_killed_backup_or_restore_leaves_goes_with_the_next(
+    folder: Path, lines: WriteLines, tmp_path: Path, script: str, point: str
+) -> None:
+    """Readers' feedback and the keys' digests may be in it, in the temporary folder as in the one of the backup."""
+    temporary, kept = tmp_path / "temporary", tmp_path / "kept"
+    temporary.mkdir()
+    kept.mkdir()
+    build(folder, [lines(claim(0), claim(1))])
+    environment = os.environ | {"TMPDIR": str(temporary)}
+
+    def run(code: str) -> int:
+        arguments = [sys.executable, "-c", code, str(folder), str(kept / "backup.tar.gz")]
+        return subprocess.run(arguments, env=environment, capture_output=True, check=False).returncode
+
+    assert run(BACKUP) == 0
+    before = {path.name for path in folder.iterdir()}
+    assert run(f"{DIE}{point}\n{script}") == -signal.SIGKILL
+    assert [path.name.rpartition("-")[0] for path in temporary.iterdir()] == [
+        "rejoinder-backup" if script == BACKUP else "rejoinder-restore"
+    ]
+    # somebody else's folder of nearly the same name, to which nobody holds a lock either
+    (kept / ".rejoinder-backups").mkdir(mode=0o700)
+    assert run(BACKUP) == 0
+    assert list(temporary.iterdir()) == []
+    assert {path.name for path in kept.iterdir()} == {"backup.tar.gz", ".rejoinder-backups"}
+    assert run(RESTORE) == 0
+    left = {path.name for path in folder.iterdir()} - before
+    assert not [name for name in left if "before-restore" not in name], left
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_backup_leaves_alone_what_another_one_is_making(folder: Path, lines: WriteLines, tmp_path: Path) -> None:
+    """Two indexes of one machine may be backed up at once, to one folder."""
+    temporary, kept = tmp_path / "temporary", tmp_path / "kept"
+    temporary.mkdir()
+    kept.mkdir()
+    build(folder, [lines(claim(0))])
+    other = tmp_path / "other"
+    shutil.copytree(folder, other)
+    environment = os.environ | {"TMPDIR": str(temporary)}
+    wait = "def wait(*a, **k): print('begun', flush=True); input(); return real(*a, **k)\n"
+    patched = f"import tarfile\nreal = tarfile.TarFile.add\n{wait}tarfile.TarFile.add = wait\n{BACKUP}"
+    arguments = [sys.executable, "-c", patched, str(folder), str(kept / "first")]
+    with subprocess.Popen(
+        arguments, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "begun\n"
+        held = [*temporary.iterdir(), *kept.iterdir()]
+        assert len(held) == 2
+        arguments = [sys.executable, "-c", BACKUP, str(other), str(kept / "second")]
+        subprocess.run(arguments, env=environment, check=True)
+        assert all(path.exists() for path in held)
+        first.communicate("\n" * 10, timeout=60)
+    assert first.returncode == 0
+    assert {path.name for path in kept.iterdir()} == {"first", "second"}
+    assert list(temporary.iterdir()) == []

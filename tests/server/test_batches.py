@@ -26,15 +26,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from index import scratch as scratch_module
 from index.admin_state.database import State
-from server import scratch as scratch_module
+from index.scratch import Scratch
 from server.api import batch_runner, batch_store, batches
 from server.api.batch_store import Shared
 from server.api.batches import store_of
 from server.app import create_app
 from server.config.settings import Settings
 from server.http.api_keys import Keys
-from server.scratch import Scratch
 from tests.server.case_file import BRIDGE, HONEY, TURBINES
 from tests.server.conftest import PATIENT, Running, Serve
 
@@ -552,7 +552,7 @@ def test_folders_that_are_not_of_this_user_or_not_private_stay(tmp_path: Path, m
     abandoned = tmp_path / "rejoinder-service-of-another"
     monkeypatch.setattr(os, "geteuid", lambda: 12_345)
     abandoned.mkdir(mode=0o700)
-    scratch_module._sweep()
+    scratch_module._sweep(tmp_path)
     assert abandoned.exists()
     for scratch in (held, second):
         scratch.remove()

@@ -18,7 +18,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server.worker.connection import Connection
 from server.worker.framing import Framing
+from server.worker.turns import Turns
 from tests.server.case_file import BRIDGE
 from tests.server.conftest import Running, Serve, free_port
 
@@ -210,6 +212,52 @@ def test_requests_one_behind_the_other_are_answered_in_turn(running: Running) ->
         connection.sendall(match + chunked + match + last)
         answer = read_all(connection)
     assert [line.split()[1] for line in answer.splitlines() if line.startswith(b"HTTP/1.1 ")] == [b"200"] * 3 + [b"404"]
+
+
+def test_who_asks_ahead_on_many_connections_lets_others_go_first(serve: Serve, built: Path) -> None:
+    """With one thread: whoever waits for its reply is answered after the request at work, not after one of each."""
+    running = serve(built, "--workers", "1", REJOINDER_THREADS="1")
+    body = json.dumps({"blocks": [{"id": str(n), "text": f"{BRIDGE} {n}"} for n in range(60)]}).encode()
+    ahead = post("/v1/match", JSON, f"Content-Length: {len(body)}") + body
+
+    def answered(client: httpx.Client) -> int:
+        """Of the matches; this question has a thread of its own."""
+        lines = client.get("/metrics").text.splitlines()
+        counted = (line for line in lines if line.startswith("rejoinder_requests_total") and "match" in line)
+        return int(sum(float(line.split()[-1]) for line in counted))
+
+    with running.client() as client, connections(running.url, 30, ahead * 20):
+        went_first = []
+        for _ in range(4):
+            before = answered(client)
+            assert client.post("/v1/match", json={"text": BRIDGE}).status_code == 200
+            went_first.append(answered(client) - before - 1)
+        assert max(went_first) < 20, went_first
+        assert answered(client) < 30 * 20, "the others were done: nothing was tested"
+    running.stop()
+
+
+def test_each_client_has_its_turn_and_who_asks_ahead_gets_on_too() -> None:
+    turns = Turns()
+
+    def connection(host: str, *, ahead: bool = False) -> Connection:
+        conn: Connection = object.__new__(Connection)
+        conn.client, conn.asks_ahead = (host, 1), ahead
+        return conn
+
+    many = [connection("10.0.0.1") for _ in range(3)]
+    house = [connection("2001:db8::1"), connection("2001:db8::2%eth0")]
+    other = connection("10.0.0.2")
+    for conn in (*many, *house, other):
+        turns.add(conn)
+    assert [turns.next() for _ in range(7)] == [many[0], house[0], other, many[1], house[1], many[2], None]
+    waiting = [connection("10.0.0.1") for _ in range(20)]
+    hasty = connection("10.0.0.3", ahead=True)
+    for conn in (hasty, *waiting):
+        turns.add(conn)
+    got = [turns.next() for _ in range(21)]
+    assert hasty in got[:8]
+    assert [conn for conn in got if conn is not hasty] == waiting
 
 
 def test_a_client_that_waits_for_word_gets_it_once(running: Running) -> None:

@@ -105,10 +105,19 @@ function foot({ notice, site }: CardMessage, port: FramePort, body: HTMLElement,
   const actions = make(
     "div",
     { class: "actions" },
-    button(say("is_wrong"), () => showComplaint(notice, body, port, true, claim), { class: "text" }),
-    hideButton(notice, port),
-    lasting("not_this_site", () => change(port, "site", site, site, { type: "exclude", site })),
-    button(say("copy"), copy, { class: "text copy" }),
+    // two by two: where a line is too short for all four, none of them is alone on the next
+    make(
+      "div",
+      {},
+      button(say("is_wrong"), () => showComplaint(notice, body, port, true, claim), { class: "text" }),
+      hideButton(notice, port),
+    ),
+    make(
+      "div",
+      {},
+      lasting("not_this_site", () => change(port, "site", site, site, { type: "exclude", site })),
+      button(say("copy"), copy, { class: "text copy" }),
+    ),
     copied,
   );
   watchSight(actions);

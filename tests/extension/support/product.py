@@ -155,7 +155,7 @@ def open_card(page: Page, number: int = 0) -> Page:
 def press_lasting(card: Page, number: int) -> None:
     """Press one of the card's buttons for a lasting change, after the card has been in sight long enough."""
     time.sleep(0.8)
-    card.click_on(f".actions button:nth-child({number})")
+    card.click_on(f".actions > :nth-child({(number + 1) // 2}) > :nth-child({2 - number % 2})")  # two by two
 
 
 def text_of(page: Page) -> str:
