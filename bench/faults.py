@@ -2,13 +2,13 @@
 
     python -m bench.faults [--minutes 30] [--workers 2] [--patience 15]
 
-Each round: kill the workers; fill the disk (a small tmpfs, if this user may mount one); make the index folder
-read-only; step the clock back (build tomorrow, then yesterday); and flip one byte in each
-file of the live generation, including its manifest. Meanwhile checks matches at a gentle rate: they must return the
-right case, from one generation. `verify` must find each flipped byte, /readyz must report it, and the last good
-generation must go on answering. On a busy machine the service takes longer to notice and to answer: give it more
-`--patience`, in seconds; commands get ten times as long. The clock's fault needs the Debian package faketime
-(`apt-get install -y faketime`) and is left out without it. Prints a line for each fault and a summary. Ends with 1 if anything was wrong.
+Each round: kill the workers; fill the disk (a small tmpfs, if this user may mount one); make the index folder read-
+only; step the clock back (build tomorrow, then yesterday); and flip one byte in each file of the live generation,
+including its manifest. Meanwhile checks matches at a gentle rate: they must return the right case, from one generation.
+`verify` must find each flipped byte, /readyz must report it, and the last good generation must go on answering. On a
+busy machine the service takes longer to notice and to answer: give it more `--patience`, in seconds; commands get ten
+times as long. The clock's fault needs the Debian package faketime (`apt-get install -y faketime`) and is left out
+without it. Prints a line for each fault and a summary. Ends with 1 if anything was wrong.
 """
 
 from __future__ import annotations

@@ -4,12 +4,13 @@
 
 Builds an index (of the 13,961 real cases unless others are named), serves it on 127.0.0.1 and sends matches of real
 sentences one after the other: first alone, then beside slow connections of each kind in turn, then alone again. The
-kinds are: one letter of a head and then silence; a head and one byte of its body; a hundred requests for large
-replies of which one byte a second is read, measured while the replies are made (flood) and afterwards (reply). The slow connections stay open as long as the service lets them and are not reopened. Except for the flood, measuring
-begins when the service has nothing left to do for them, after `--settle` seconds at most: about thirty replies fit into the
+kinds are: one letter of a head and then silence; a head and one byte of its body; a hundred requests for large replies
+of which one byte a second is read, measured while the replies are made (flood) and afterwards (reply). The slow
+connections stay open as long as the service lets them and are not reopened. Except for the flood, measuring begins when
+the service has nothing left to do for them, after `--settle` seconds at most: about thirty replies fit into the
 system's buffers of each connection, 30,000 in all, and until they are written the service is flooded rather than held
-up. Each reply takes about 2 MB of memory. Prints a table with the ratios to the mean of the two measurements alone,
-and writes bench/results/slow_clients.json.
+up. Each reply takes about 2 MB of memory. Prints a table with the ratios to the mean of the two measurements alone, and
+writes bench/results/slow_clients.json.
 """
 
 from __future__ import annotations
