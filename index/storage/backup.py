@@ -63,7 +63,7 @@ def backup(folder: Path, file: Path) -> Backup:
             "files": {file: digest(work / file) for file in FILES},
         }
         (work / "manifest.json").write_text(json.dumps(about, indent=1) + "\n", "utf-8")
-        # A second folder, beside the file, because the file can be renamed only from there. SQLite cannot work everywhere.
+        # A second folder, beside the file: the file can be renamed only from there, but SQLite cannot work everywhere.
         with Scratch("backup", file.parent) as beside:
             temporary = beside.path / "backup"
             # only the owner may read it: it holds the key of passage hashes and readers' comments
