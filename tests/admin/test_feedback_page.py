@@ -88,7 +88,7 @@ def test_score_and_reasons_are_shown(admin: Admin) -> None:
     queue = FeedbackQueue(State(admin.folder))
     queue.add(case_id="bridge", passage=passage(admin.folder, BRIDGE), generation="g", quote=BRIDGE)
     html = admin.text(PAGE)
-    score = re.search(r"scores <strong>(\d\.\d\d)</strong>, told as <strong>repeats</strong>", html)
+    score = re.search(r"scores <strong>(\d\.\d\d)</strong>, reported as <strong>repeats</strong>", html)
     assert score is not None
     assert 0.9 <= float(score[1]) <= 1
     assert re.search(r"Words that agree: <span dir=\"auto\">[^<]*circus", html)

@@ -61,7 +61,7 @@ def test_a_case_is_looked_at_then_added_and_matches_at_once(admin: Admin, app: F
     assert matched(app, FERRY) == set()
     html = look(admin)
     assert "Passages that repeat it get notices" in html
-    assert "found from its texts: en" in html
+    assert "The language, found in the texts, is en" in html
     assert "Ravna Checkers" in html
     assert Edits(State(admin.folder)).current() == {}
     case_id = add(admin)

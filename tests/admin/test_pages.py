@@ -245,7 +245,7 @@ def test_figures_add_up(admin: Admin) -> None:
         admin.client.post("/v1/match", json={"text": BRIDGE})
     admin.client.get("/v1/nothing")
     html = admin.text("/admin/figures")
-    assert re.search(r"<dt>Passages told: repeats</dt><dd>3</dd>", html)
+    assert re.search(r"<dt>Matches: repeats</dt><dd>3</dd>", html)
     assert re.search(r"/v1/match</th>.*?<td class=\"figure\">3</td>", html, re.DOTALL)
     assert re.search(r">404</th>.*?<td class=\"figure\">1</td>", html, re.DOTALL)
     assert "99 of 100 in under" in html

@@ -76,7 +76,7 @@ def test_what_is_done_is_no_failure_where_the_log_cannot_be_written(
     monkeypatch.setattr(Audit, "add", refuse)
     result = run("index", "delete", "bridge", "--index", folder)
     assert result.exit_code == 0
-    assert "the audit log does not have it: the disk is full" in result.stderr
+    assert "this could not be written to the audit log: the disk is full" in result.stderr
     assert run_json("index", "status", "--index", folder)["generations"][-1]["counts"]["cases"] == 16
 
 
