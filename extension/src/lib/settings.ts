@@ -27,7 +27,7 @@ export interface Settings {
   never: string[];
   /** Sites of the shipped list that the reader allowed. */
   allowed: string[];
-  /** "Don't show this claim again". */
+  /** "Hide this claim". */
   hidden: string[];
   /** The claims of hidden cases by id, so that the reader recognises them. */
   titles: Record<string, string>;
