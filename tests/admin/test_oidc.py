@@ -203,7 +203,7 @@ def test_a_person_who_is_named_has_that_role_and_no_other(app: Flask, folder: Pa
         ({"fault": "none"}, "not signed with one of its keys"),
         ({"fault": "hmac"}, "not signed with one of its keys"),
         ({"fault": "denied"}, "did not let you in"),
-        ({"fault": "userinfo", "userinfo": True}, "somebody else"),
+        ({"fault": "userinfo", "userinfo": True}, "somebody other"),
         ({"email_verified": False}, "not verified your e-mail"),
         ({"email_verified": None, "userinfo": True}, "not verified your e-mail"),
         ({"email": ""}, "did not send your e-mail"),
