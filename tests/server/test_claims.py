@@ -126,7 +126,7 @@ def test_a_wrong_request_is_an_error_the_client_understands(claims: Any) -> None
     ("path", "code", "status", "message"),
     [
         ("search?query=a&pageSize=-1", 422, "INVALID_ARGUMENT", "pageSize must be greater than or equal to 0"),
-        ("search", 422, "INVALID_ARGUMENT", "query is required where there is no reviewPublisherSiteFilter"),
+        ("search", 422, "INVALID_ARGUMENT", "query is required if there is no reviewPublisherSiteFilter"),
         ("nothing", 404, "NOT_FOUND", "There is nothing here."),
     ],
 )
