@@ -68,7 +68,7 @@ def understood(query: str, weights: Mapping[str, float], finds: Finds, frequency
     if not wanted:
         return Asked(NullQuery, note=_nothing_to_look_for(query, excluded))
     build = _Builder(weights, finds)
-    notes = [f"the query has more than {MOST_TERMS} common words: only the rarest were searched for"] if shortened else []
+    notes = [f"the query has more than {MOST_TERMS} common words: only the rarest were used"] if shortened else []
     if any(not _says_nothing(chunk) for chunk in wanted):
         wanted = [chunk for chunk in wanted if chunk.sign or not _says_nothing(chunk)]
     else:

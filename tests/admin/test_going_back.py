@@ -64,5 +64,5 @@ def test_the_command_line_does_the_same(folder: Path, several: list[str]) -> Non
     assert (result.exit_code, result.stdout) == (0, f"{several[1]} is live now\n")
     assert "rejoinder index resume" in result.stderr
     assert "scheduled imports paused since" in run("index", "status", "--index", folder).stdout
-    assert "no generation 'none' is kept" in run("index", "rollback", "--to", "none", "--index", folder).stderr
+    assert "there is no generation 'none'" in run("index", "rollback", "--to", "none", "--index", folder).stderr
     assert run_json("index", "resume", "--index", folder) == {"resumed": True}
