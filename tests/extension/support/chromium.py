@@ -182,4 +182,9 @@ class _ChromiumFrame(_ChromiumPage):
         return self._frame.evaluate(f"(args) => ({function})(...args)", list(args))
 
     def click_on(self, selector: str) -> None:
-        self._frame.locator(selector).first.click(timeout=PATIENCE * 1000)
+        try:
+            self._frame.locator(selector).first.click(timeout=PATIENCE * 1000)
+        except PlaywrightError:
+            # A click that closes its own frame may never be acknowledged. Tests check what the click did.
+            if not self._frame.is_detached():
+                raise
