@@ -70,10 +70,14 @@ def matcher(model: str, reader: Path | None, folder: Path) -> Matcher:
 
 
 def passages(most: int) -> list[Example]:
-    """Up to so many frozen passages of each kind in English, and as many in other languages, by lot."""
+    """Up to so many frozen passages of each kind in English, and as many in other languages, by lot.
+
+    Passages about claims that are not among the cases are left out.
+    """
+    indexed = {examples.claim_of(case.id) for case in sets.cases(*sets.ALL_CASES)}
     found = defaultdict(list)
     for e in examples.own(frozen=True):
-        if e.source.startswith("own-") and not e.source.endswith("-same"):
+        if e.claim in indexed and not e.source.endswith("-same"):
             found[e.kind, e.language == "en"].append(e)
     return [e for group in found.values() for e in examples.some(random.Random(SEED), group, most)]
 
