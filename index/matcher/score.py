@@ -171,10 +171,12 @@ class _ByReader:
     def _words_say(self, rows: list[tuple[Retrieved, int]]) -> Floats:
         """Log odds of the shared words of each pair; NaN also if passage and claim are in different languages."""
         words = lexical_odds(np.array([f.lexical[n] for f, n in rows]))
+        of_blocks = [base_language(language) for language in self._read.languages]
+        of_claims = [base_language(language) for language in self._arrays.languages]
         for i, (f, n) in enumerate(rows):
-            block, _, unit = _place(f, n)
-            claim = self._arrays.languages[self._arrays.unit_language[unit]]
-            if base_language(self._read.languages[block]) != base_language(claim):
+            pairs = f.signals.pairs
+            claim = of_claims[self._arrays.unit_language[pairs.unit[n]]]
+            if of_blocks[f.page.block[pairs.first[n]]] != claim:
                 words[i] = np.nan
         return words
 
