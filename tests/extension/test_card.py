@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -293,18 +292,6 @@ def test_no_button_is_alone_on_a_line(product: Product, web: Web, artifacts: Pat
 
 LINKED = """<article><h1>A page</h1><p>They say: <a href="http://news.test/target">%s.</a></p>
     <p>Bread is baked early in the morning.</p></article>"""
-
-
-def test_a_click_on_a_passage_in_a_link_is_the_links(product: Product, web: Web) -> None:
-    product.configure(service=one(web))
-    target = web.page("http://news.test/target", "<p>What the link leads to.</p>")
-    page = product.open(web.page("http://news.test/in-a-link", LINKED % WALL))
-    shown(page)
-    page.click(*passage_point(page))
-    deadline = time.monotonic() + 20
-    while not web.to(target, "GET"):
-        assert time.monotonic() < deadline, "the link was not followed"
-        time.sleep(0.05)
 
 
 def test_a_passage_in_a_link_opens_its_card_by_hovering_and_from_the_dock(product: Product, web: Web) -> None:
