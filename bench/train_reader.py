@@ -29,7 +29,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from bench.reader import examples, mutations, vocabulary, weights
-from bench.reader.evaluate import Files
+from bench.reader.evaluate import Files, kept_logits
 from bench.reader.examples import Example, held_out
 from bench.reader.neighbours import ENCODER, Space
 from bench.reader.network import CLASSES, Reader
@@ -203,11 +203,8 @@ class Training:
 
     def _hard(self, found: list[Example], epoch: int) -> list[Example]:
         """The examples of a pass that the exported reader gets wrong, and some of the others."""
-        path = self.args.work / f"hard-{epoch}.npy"
-        if not path.is_file():
-            logits = torch.from_numpy(Files(self.args.hard).logits(found))
-            np.save(path, losses(logits.float(), found).numpy())
-        value = np.load(path)
+        logits = kept_logits(self.args.work, self.args.hard, found, Files(self.args.hard))
+        value = losses(torch.from_numpy(logits).float(), found).numpy()
         rng = random.Random(f"{SEED}-hard-{epoch}")
         kept = [e for e, v in zip(found, value, strict=True) if v > EASY or rng.random() < EASY_SHARE]
         print(f"{(value > EASY).sum()} of {len(found)} are hard, {len(kept)} are kept", flush=True)

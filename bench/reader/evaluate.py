@@ -141,7 +141,7 @@ class Evaluation:
         }
         self.logits = {}
         for name, found in self.examples.items():
-            self.logits[name] = _kept(work, folder, found, files)
+            self.logits[name] = kept_logits(work, folder, found, files)
             print(name, len(found), flush=True)
         self.odds = {n: log_odds(v, (REPEATS,)) if len(v) else np.empty(0) for n, v in self.logits.items()}
         self.words = {n: lexical.odds(v, work) for n, v in self.examples.items() if n != "strangers"}
@@ -301,7 +301,7 @@ class Evaluation:
         return round(total / len(of), 3)
 
 
-def _kept(work: Path, folder: Path, found: list[Example], files: Files) -> Array:
+def kept_logits(work: Path, folder: Path, found: list[Example], files: Files) -> Array:
     """The logits of examples, read once: they are kept in the work folder for the next run with the same files."""
     digest = hashlib.sha256((folder / "reader.onnx").read_bytes())
     for e in found:
