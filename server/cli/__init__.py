@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
 from index.errors import RejoinderError
-from server.cli import (
-    admin_commands,
-    backup_commands,
-    doctor_commands,
-    extension_commands,
-    index_commands,
-    key_commands,
-    lookup_commands,
-    model_commands,
-    pack_commands,
-    rating_commands,
-    serve_commands,
-    source_commands,
-    user_commands,
-)
-from server.http.problems import ProblemError
+
+# Where each command is. A module is imported when one of its commands is called, because all of them together take
+# most of a second.
+COMMANDS = {
+    "admin": "admin_commands:group",
+    "backup": "backup_commands:backup",
+    "demo": "serve_commands:demo",
+    "doctor": "doctor_commands:doctor",
+    "export": "lookup_commands:export",
+    "extension": "extension_commands:extension",
+    "index": "index_commands:group",
+    "key": "key_commands:group",
+    "match": "lookup_commands:match",
+    "model": "model_commands:group",
+    "pack": "pack_commands:pack",
+    "ratings": "rating_commands:ratings",
+    "restore": "backup_commands:restore",
+    "search": "lookup_commands:search",
+    "serve": "serve_commands:serve",
+    "settings": "serve_commands:settings",
+    "source": "source_commands:group",
+    "user": "user_commands:group",
+}
 
 
 class Failure(click.ClickException):
@@ -37,7 +45,19 @@ class Failure(click.ClickException):
 
 
 class _Commands(click.Group):
-    """Shows errors as one line. With --debug, it shows the traceback."""
+    """Imports commands when they are called, and shows errors as one line. With --debug, it shows the traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click asks so
+        """The names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """A command by its name; None if there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(f"{__name__}.{module}"), name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -47,20 +67,25 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except RejoinderError as e:
             raise Failure(str(e)) from e
-        except ProblemError as e:
-            raise Failure(_problem_text(e)) from e
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except OSError as e:
             raise Failure(f"{e.strerror or type(e).__name__}{f': {e.filename}' if e.filename else ''}") from e
         except Exception as e:
+            if (problem := _problem_text(e)) is not None:
+                raise Failure(problem) from e
             text = f"this is a defect of Rejoinder ({type(e).__name__}); `rejoinder --debug ...` shows where"
             raise Failure(text) from e
 
 
-def _problem_text(problem: ProblemError) -> str:
-    errors = "; ".join(f"{error['pointer']} {error['detail']}" for error in problem.errors)
-    return ": ".join(filter(None, (problem.kind.title, problem.detail, errors)))
+def _problem_text(error: Exception) -> str | None:
+    """What a problem of the HTTP interface says; None for any other error."""
+    from server.http.problems import ProblemError  # here, because it imports Flask
+
+    if not isinstance(error, ProblemError):
+        return None
+    errors = "; ".join(f"{e['pointer']} {e['detail']}" for e in error.errors)
+    return ": ".join(filter(None, (error.kind.title, error.detail, errors)))
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -76,26 +101,6 @@ def cli(debug: bool) -> None:
 
     Exit codes: 0: done; 1: failed, and nothing was changed; 2: wrong usage.
     """
-
-
-cli.add_command(index_commands.group)
-cli.add_command(source_commands.group)
-cli.add_command(key_commands.group)
-cli.add_command(model_commands.group)
-cli.add_command(admin_commands.group)
-cli.add_command(user_commands.group)
-cli.add_command(doctor_commands.doctor)
-cli.add_command(backup_commands.backup)
-cli.add_command(backup_commands.restore)
-cli.add_command(lookup_commands.search)
-cli.add_command(lookup_commands.match)
-cli.add_command(lookup_commands.export)
-cli.add_command(pack_commands.pack)
-cli.add_command(rating_commands.ratings)
-cli.add_command(serve_commands.serve)
-cli.add_command(serve_commands.demo)
-cli.add_command(extension_commands.extension)
-cli.add_command(serve_commands.settings)
 
 
 def main() -> None:
