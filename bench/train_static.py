@@ -37,7 +37,7 @@ from bench.reader.examples import DENIES, REPEATS, REPORTS, Example, held_out, p
 from bench.reader.neighbours import ENCODER, Space
 from index.matcher.text.sentence_splitter import sentences
 from index.semantic.plain import readable
-from index.semantic.static import FORMAT, MATRIX, META, MOST_TOKENS, TOKENIZER
+from index.semantic.static import FORMAT, MATRIX, META, MOST_TOKENS, NAME, TOKENIZER
 from index.vocabulary import open_vocabulary
 
 Floats = npt.NDArray[np.float32]
@@ -345,7 +345,7 @@ def main() -> None:
     np.save(args.folder / MATRIX, rows)
     digest = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in
               (("vectors", args.folder / MATRIX), ("tokenizer", TOKENIZER))}  # fmt: skip
-    described = {"format": FORMAT, "name": f"rejoinder-encoder-{digest['vectors'][:8]}", "least": least,
+    described = {"format": FORMAT, "name": f"{NAME}{digest['vectors'][:8]}", "least": least,
                  "least_found": found, **digest}  # fmt: skip
     (args.folder / META).write_text(json.dumps(described, indent=1) + "\n", "utf-8")
 

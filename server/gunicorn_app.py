@@ -29,7 +29,7 @@ from server.admin import scheduler
 from server.api import batches
 from server.api.batch_store import Shared
 from server.app import create_app
-from server.config.settings import Settings
+from server.config.settings import BUILT_IN, Settings
 from server.http import damage, happenings, logs
 from server.http.api_keys import Keys, are_required
 from server.http.guards import is_loopback
@@ -37,7 +37,7 @@ from server.worker.limits import SECONDS_IDLE, Limits
 from server.worker.worker import Worker
 
 _log = logging.getLogger("rejoinder.server")
-_SECONDS_BETWEEN_LOOKS = 0.03  # between checks for a new live generation, each of which reads one small file
+_SECONDS_BETWEEN_LOOKS = 0.1  # between looks for a new live generation
 _OTHER_FILES = 512  # files that a worker opens besides connections: the index, sockets to other services
 
 
@@ -52,10 +52,10 @@ def check(settings: Settings, models: Models | None = None) -> Library:
     """
     library = Library(settings.index, models)
     generation = library.current()
-    if generation.semantic.problem and settings.model_required:
-        raise ServingError(
-            f"{generation.semantic.problem}, or set `model_required` to no to go on without the semantic tier"
-        )
+    if problem := generation.semantic.problem:
+        if settings.model != BUILT_IN and settings.model_required:
+            raise ServingError(f"{problem}, or set `model_required` to no to go on without the semantic tier")
+        _log.warning("going on without the sentence encoder: %s", problem)
     library.secret()
     check_keys(settings, library.state)
     check_port(settings.host, settings.port)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
@@ -14,7 +14,6 @@ from index.semantic.model_folder import ModelFolder
 from index.semantic.onnx import OnnxSession
 
 Vectors = npt.NDArray[np.float32]
-ENCODED_AT_ONCE = 256  # texts between two calls of `progress`
 
 
 class SentenceEncoder(Protocol):
@@ -40,8 +39,8 @@ class SentenceEncoder(Protocol):
     def of_passages(self, texts: Sequence[str]) -> Vectors:
         """Embed page passages (queries)."""
 
-    def of_claims(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> Vectors:
-        """Embed the wordings of claims (documents). `progress` is called with (done, total)."""
+    def of_claims(self, texts: Sequence[str]) -> Vectors:
+        """Embed the wordings of claims (documents)."""
 
 
 class Encoder:
@@ -78,15 +77,9 @@ class Encoder:
         """See `SentenceEncoder.of_passages`."""
         return self._encode([self.folder.query_prefix + t for t in texts])
 
-    def of_claims(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> Vectors:
+    def of_claims(self, texts: Sequence[str]) -> Vectors:
         """See `SentenceEncoder.of_claims`."""
-        out = np.zeros((len(texts), self.dimensions), np.float32)
-        for at in range(0, len(texts), ENCODED_AT_ONCE):
-            part = [self.folder.passage_prefix + t for t in texts[at : at + ENCODED_AT_ONCE]]
-            out[at : at + len(part)] = self._encode(part)
-            if progress is not None:
-                progress(at + len(part), len(texts))
-        return out
+        return self._encode([self.folder.passage_prefix + t for t in texts])
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         if self._threads > 1 and len(texts) > 1:

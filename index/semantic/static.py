@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,13 +22,12 @@ from index.files import mapped_array
 from index.semantic.encoder import Vectors
 from index.vocabulary import open_vocabulary
 
-BUILT_IN = "built-in"  # the encoder's name in the setting `model`
 FORMAT = 1
+NAME = "rejoinder-encoder-"  # how the names of all versions begin
 SHIPPED = Path(__file__).with_name("shipped")
 TOKENIZER = Path(__file__).parents[1] / "reader" / "shipped" / "tokenizer.json"
 MATRIX, META = "vectors.npy", "encoder.json"
 MOST_TOKENS = 128  # most tokens of a text that are read
-TOLD = 4096  # texts between two calls of `progress`
 
 
 class StaticEncoder:
@@ -54,7 +53,7 @@ class StaticEncoder:
             why = " ".join(str(e).split())[:200]
             raise ModelError(
                 f"the sentence encoder in {folder} cannot be used ({type(e).__name__}: {why}): install Rejoinder "
-                "again, or go on without it: leave the setting `model` (REJOINDER_MODEL) empty"
+                "again, or go on without it: set `model` (REJOINDER_MODEL) to off"
             ) from None
         self.dimensions = int(self._vectors.shape[1])
         self._digest = str(described["vectors"])
@@ -73,11 +72,6 @@ class StaticEncoder:
                 out[n] = self._vectors[tokens].sum(0, dtype=np.int32)
         return np.asarray(out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9), np.float32)
 
-    def of_claims(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> Vectors:
-        """Embed the wordings of claims in the same way. `progress` is called with (done, total)."""
-        parts = [np.zeros((0, self.dimensions), np.float32)]
-        for at in range(0, len(texts), TOLD):
-            parts.append(self.of_passages(texts[at : at + TOLD]))
-            if progress is not None:
-                progress(min(len(texts), at + TOLD), len(texts))
-        return np.concatenate(parts)
+    def of_claims(self, texts: Sequence[str]) -> Vectors:
+        """Embed the wordings of claims in the same way."""
+        return self.of_passages(texts)

@@ -20,10 +20,12 @@ from index.matcher.arrays.layout import Arrays, spans
 from index.semantic import nearest
 from index.semantic.encoder import SentenceEncoder
 from index.semantic.plain import readable
+from index.semantic.static import NAME, StaticEncoder
 
 FORMAT = 2
 FOLDER = "semantic"
 META = "semantic.json"
+AT_ONCE = 256  # wordings between two calls of `progress`
 Progress = Callable[[int, int], None]
 
 
@@ -70,6 +72,15 @@ def open_(generation: Path) -> CaseVectors | None:
     return found
 
 
+def encoder_for_update(encoder: SentenceEncoder | None, generation: Path) -> SentenceEncoder | None:
+    """The encoder with which to change `generation`: as given, but None if it is the built-in one, which is used unless
+    another is set, and the vectors are from a model that somebody has set. Raises IndexDamagedError.
+    """
+    before = described(generation)
+    chosen = before is not None and not str(before["model"]).startswith(NAME)
+    return None if chosen and isinstance(encoder, StaticEncoder) else encoder
+
+
 def build(
     generation: Path,
     encoder: SentenceEncoder | None,
@@ -94,12 +105,17 @@ def build(
         missing[new] = False
     left = np.flatnonzero(missing)
     if len(left) and encoder is None:
+        name = str((before or {})["model"])
         raise ModelError(
-            f"this index has vectors of the model {(before or {})['model']}, which the new cases need too: name it "
-            "with the setting `model` (REJOINDER_MODEL), or make an index without vectors with `rejoinder index build`"
+            f"this index has vectors of the model {name}, which the new cases need too: set `model` (REJOINDER_MODEL) "
+            f"to {'built-in' if name.startswith(NAME) else 'it'}, or make a new index with `rejoinder index build`"
         )
-    if len(left) and encoder is not None:
-        rows[left] = nearest.quantise(encoder.of_claims([readable(arrays.text(int(u))) for u in left], progress))
+    if encoder is not None:
+        for at in range(0, len(left), AT_ONCE):
+            part = left[at : at + AT_ONCE]
+            rows[part] = nearest.quantise(encoder.of_claims([readable(arrays.text(int(unit))) for unit in part]))
+            if progress is not None:
+                progress(at + len(part), len(left))
     folder = generation / FOLDER
     nearest.build(folder, rows, lambda _done, _of: None)
     meta = {

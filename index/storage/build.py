@@ -397,7 +397,8 @@ class _Work:
         self.clock.lap("matcher")
         # without an encoder, a build from scratch has no vectors; an update keeps the existing ones
         kept = live.folder if live is not None and (is_change or self._encoder) else None
-        self.report.encoded = vectors.build(path, self._encoder, kept, self._teller("vectors"))
+        encoder = vectors.encoder_for_update(self._encoder, live.folder) if live and is_change else self._encoder
+        self.report.encoded = vectors.build(path, encoder, kept, self._teller("vectors"))
         self.clock.lap("vectors")
 
     def _tell_edits(self, applied: edits.Applied, in_force: int) -> None:

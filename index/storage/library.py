@@ -101,10 +101,14 @@ class Library:
         """
 
         def run() -> None:
+            seen: tuple[int, int] | None = None
             while True:
                 time.sleep(seconds)
                 with contextlib.suppress(RejoinderError, OSError):
-                    self.current()
+                    file = (self.folder / CURRENT).stat()  # a switch replaces it; reading it each time takes far longer
+                    if seen != (file.st_ino, file.st_mtime_ns):
+                        self.current()
+                        seen = file.st_ino, file.st_mtime_ns
 
         thread = threading.Thread(target=run, name="follow", daemon=True)
         thread.start()

@@ -22,7 +22,7 @@ COMMANDS = {
     "index": "index_commands:group",
     "key": "key_commands:group",
     "match": "lookup_commands:match",
-    "model": "model_commands:group",
+    "models": "model_commands:group",
     "pack": "pack_commands:pack",
     "ratings": "rating_commands:ratings",
     "restore": "backup_commands:restore",

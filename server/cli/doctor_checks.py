@@ -31,7 +31,7 @@ from server.admin.scheduler import Planned, planned
 from server.cli.extension_commands import NoExtensionError, archive
 from server.cli.output import clean, megabytes, number
 from server.config.open_models import open_models
-from server.config.settings import CONFIG, DEFAULT_INDEX, SettingError, Settings, table, written
+from server.config.settings import BUILT_IN, CONFIG, DEFAULT_INDEX, OFF, SettingError, Settings, table, written
 from server.http.api_keys import Keys
 
 Level = Literal["ok", "warning", "problem"]
@@ -93,7 +93,7 @@ def examine(folder: Path | None) -> tuple[Path, list[Finding]]:
 
 def _settings(folder: Path | None) -> tuple[Settings, list[Finding]]:
     where = os.environ.get(CONFIG, "")
-    file = Finding("settings file", OK, "is in use", where) if where else Finding("settings file", OK, "none is set")
+    file = Finding("settings file", OK, "is in use", where) if where else Finding("settings file", OK, "off")
     named = folder.expanduser().absolute() if folder is not None else None
     try:
         settings = Settings.load(index=named)
@@ -220,16 +220,16 @@ def _models(seen: Examined) -> Iterator[Finding]:
     reader = models.reader.description.name if models.reader is not None else "off"
     yield Finding("reader", OK, f"{reader}{', its files are as shipped' if models.reader is not None else ''}")
     if models.encoder is None:
-        if seen.settings.model:
+        if seen.settings.model != OFF:
             what, todo = f"{seen.settings.model} cannot be used", "set REJOINDER_MODEL_REQUIRED=yes to see why"
             yield Finding("sentence encoder", WARNING, what, "", todo)
         else:
-            yield Finding("sentence encoder", OK, "none is set")
+            yield Finding("sentence encoder", OK, "off")
         return
     if not seen.status:
         return
     problem = semantic.mismatch(models.encoder, generations.path_of(seen.folder, seen.status["live"]))
-    if problem is not None and seen.settings.model_required:
+    if problem is not None and seen.settings.model != BUILT_IN and seen.settings.model_required:
         raise ModelError(problem)
     yield Finding("sentence encoder", WARNING if problem else OK, problem or f"{models.encoder.name} is in use")
 

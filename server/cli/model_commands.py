@@ -13,15 +13,15 @@ from index.semantic.model_folder import ModelFolder
 from server.cli.options import json_option
 from server.cli.output import megabytes, print_json
 from server.config.open_models import encoder_folder, models_folder
-from server.config.settings import Settings
+from server.config.settings import OFF, Settings
 
 
 @click.group("models")
 def group() -> None:
-    """Manage the models of the semantic tier, which finds claims in other words.
+    """Manage sentence encoders, which find claims in other words and other languages.
 
-    The tier is optional. To use it, `pip install 'rejoinder[semantic]'`, and name a model with the setting `model`
-    (REJOINDER_MODEL) both when you build the index and when you serve it.
+    A small one comes with Rejoinder and is in use by default. To use a larger one, name it with the setting `model`
+    (REJOINDER_MODEL) both when you build the index and when you serve it. "off" goes without.
     """
 
 
@@ -45,8 +45,8 @@ def pull(name: str, revision: str | None) -> None:
 def show(as_json: bool) -> None:
     """Load the model that the setting `model` names, and show how it is used."""
     settings = Settings.load()
-    if not settings.model:
-        raise RejoinderError("no model is configured: name one with the setting `model` (REJOINDER_MODEL)")
+    if settings.model == OFF:
+        raise RejoinderError("the sentence encoder is off: name one with the setting `model` (REJOINDER_MODEL)")
     folder = encoder_folder(settings)
     about = _about(folder) | {"dimensions": Encoder(folder).dimensions}
     if as_json:

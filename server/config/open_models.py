@@ -13,8 +13,8 @@ from index.reader.model import SHIPPED, Reader
 from index.semantic import hub, model_folder
 from index.semantic.encoder import Encoder, SentenceEncoder
 from index.semantic.model_folder import ModelFolder, Overrides
-from index.semantic.static import BUILT_IN, StaticEncoder
-from server.config.settings import Settings, data_folder
+from index.semantic.static import StaticEncoder
+from server.config.settings import BUILT_IN, OFF, Settings, data_folder
 
 _log = logging.getLogger("rejoinder.models")
 
@@ -64,7 +64,7 @@ def _built_in() -> StaticEncoder:
 
 
 def _encoder(settings: Settings, building: bool) -> SentenceEncoder | None:
-    if not settings.model:
+    if settings.model == OFF:
         return None
     try:
         if settings.model == BUILT_IN:

@@ -29,6 +29,7 @@ PREFIX = "REJOINDER_"
 # Variables with our prefix that are no settings: one of the tests and the scoring script, and the settings file's path.
 CONFIG = "REJOINDER_CONFIG"
 FOREIGN = frozenset({"REJOINDER_SHARED", CONFIG})
+BUILT_IN, OFF = "built-in", "off"  # of the setting `model`: the encoder that comes with Rejoinder, and none
 _ORIGIN = re.compile(r"(https?|chrome-extension|moz-extension)://[^/?#\s,*]+")
 _HOST = re.compile(r"\*|[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
 
@@ -65,6 +66,11 @@ def _yes_or_no(text: str) -> bool:
         return known[text.lower()]
     except KeyError:
         raise ValueError("must be yes or no") from None
+
+
+def _model(text: str) -> str:
+    found = text.strip()
+    return found.lower() if found.lower() in (BUILT_IN, OFF) else found or OFF
 
 
 def _on_off_or_folder(text: str) -> str:
@@ -238,12 +244,15 @@ class Settings:
     )
     check_all_seconds: int = _setting(3_600, _number(1, 10**7), "seconds between full checks, which read every byte")
     model: str = _setting(
-        "",
-        str.strip,
-        "sentence encoder of the semantic tier: built-in, a folder, or a name that `rejoinder models pull` fetched",
+        BUILT_IN,
+        _model,
+        "sentence encoder, which finds claims in other words and languages: built-in, off, a folder, or a name that "
+        "`rejoinder models pull` fetched",
     )
     model_required: bool = _setting(
-        True, _yes_or_no, "refuse to start if the model or its vectors cannot be used; no: go on without them"
+        True,
+        _yes_or_no,
+        "refuse to start if a model other than the built-in one, or its vectors, cannot be used; no: go on without",
     )
     model_pooling: str = _setting(
         "", _choice("", "mean", "cls", "max"), "how the encoder pools: mean, cls or max; empty: as its files say"

@@ -13,6 +13,8 @@ from click.testing import CliRunner
 
 from index.errors import ModelError
 from index.matcher.matcher import Block
+from index.semantic import vectors
+from index.semantic.nearest import quantise
 from index.semantic.static import SHIPPED, StaticEncoder
 from index.storage import build as building
 from index.storage.library import Library
@@ -75,13 +77,19 @@ def test_a_claim_is_nearest_to_what_says_it_in_other_words_or_languages(
     assert CASES[int(near.argmax())][0] == case
 
 
-def test_claims_are_encoded_with_progress(encoder: StaticEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.semantic.static.TOLD", 2)
+def test_claims_are_encoded_with_progress(
+    tmp_path: Path, cases: str, encoder: StaticEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.semantic.vectors.AT_ONCE", 3)
+    building.build(tmp_path / "index", [cases])
+    generation = Library(tmp_path / "index").current()
     told: list[tuple[int, int]] = []
-    texts = [title for _, title, _ in CASES]
-    found = encoder.of_claims(texts, lambda done, of: told.append((done, of)))
-    assert told == [(2, 4), (4, 4)]
-    assert np.array_equal(found, encoder.of_passages(texts))
+    assert vectors.build(generation.folder, encoder, progress=lambda done, of: told.append((done, of))) == 8
+    assert told == [(3, 8), (6, 8), (8, 8)]
+    stored = vectors.open_(generation.folder)
+    assert stored is not None
+    whole = quantise(encoder.of_claims([generation.matcher.arrays.text(unit) for unit in range(8)]))
+    assert np.array_equal(stored.rows, whole)
 
 
 def test_the_status_and_the_doctor_name_it(index: Path) -> None:
@@ -91,13 +99,13 @@ def test_the_status_and_the_doctor_name_it(index: Path) -> None:
         told = client.get("/v1/status").get_json()["semantic"]
     assert (told["active"], told["problem"]) == (True, None)
     assert told["model"].startswith("rejoinder-encoder-")
-    result = CliRunner(env={"REJOINDER_MODEL": "built-in"}).invoke(cli, ["doctor", "--index", str(index)])
+    result = CliRunner().invoke(cli, ["doctor", "--index", str(index)])
     assert f"{told['model']} is in use" in result.output
 
 
 def test_other_words_are_found_with_it(index: Path) -> None:
     block = [Block("b", REWORDED)]
-    with_it, without = (open_models(dataclasses.replace(BUILT_IN, model=model)) for model in ("built-in", ""))
+    with_it, without = (open_models(dataclasses.replace(BUILT_IN, model=model)) for model in ("built-in", "off"))
     assert "moon" in {m.case for m in Library(index, with_it).current().matcher.match(block, min_score=0.3)}
     assert Library(index, without).current().matcher.match(block, min_score=0.3) == []
 
@@ -122,7 +130,7 @@ def test_of_a_long_page_the_nearest_pairs_are_read(index: Path) -> None:
 
 
 def test_there_is_nothing_to_set_about_it() -> None:
-    result = CliRunner(env={"REJOINDER_MODEL": "built-in"}).invoke(cli, ["models", "show"])
+    result = CliRunner().invoke(cli, ["models", "show"])
     assert result.exit_code == 1
     assert "built-in is the encoder that comes with Rejoinder" in result.output
 
@@ -133,6 +141,37 @@ def test_an_update_gives_vectors_to_an_index_without_any(tmp_path: Path, cases: 
     models = open_models(BUILT_IN, building=True)
     assert building.update(tmp_path / "index", [str(tmp_path / "more.jsonl")], models=models).encoded == 9
     assert Library(tmp_path / "index", models).current().semantic.active
+
+
+def test_an_index_without_vectors_is_served_all_the_same_and_the_doctor_says_what_to_do(
+    tmp_path: Path, cases: str
+) -> None:
+    building.build(tmp_path / "index", [cases])
+    settings = dataclasses.replace(BUILT_IN, index=tmp_path / "index", port=8798)
+    library = gunicorn_app.check(settings, open_models(settings))
+    assert not library.current().semantic.active
+    result = CliRunner().invoke(cli, ["doctor", "--index", str(tmp_path / "index")])
+    assert "has no vectors of the model rejoinder-encoder-" in result.output
+    assert "build it again" in result.output
+
+
+def test_an_update_leaves_the_vectors_of_a_model_that_was_set(tmp_path: Path, cases: str, index: Path) -> None:
+    meta = Library(index).current().folder / "semantic" / "semantic.json"
+    other = json.loads(meta.read_text("utf-8")) | {"model": "acme/large", "digest": "0" * 64}
+    generation = Library(index).current().folder
+    encoder = vectors.encoder_for_update(StaticEncoder(), generation)
+    assert encoder is not None
+    meta.chmod(0o644)
+    meta.write_text(json.dumps(other), "utf-8")
+    assert vectors.encoder_for_update(StaticEncoder(), generation) is None
+
+
+def test_off_goes_without_it_and_an_update_names_the_setting(tmp_path: Path, index: Path) -> None:
+    (tmp_path / "more.jsonl").write_text(rows([("new", "The bridge was sold.", "")]))
+    off = open_models(dataclasses.replace(BUILT_IN, model="off"), building=True)
+    assert off.encoder is None
+    with pytest.raises(ModelError, match=r"set `model` \(REJOINDER_MODEL\) to built-in"):
+        building.update(index, [str(tmp_path / "more.jsonl")], models=off)
 
 
 @pytest.mark.parametrize(("file", "message"), [("vectors.npy", "altered or cut off"), ("encoder.json", "encoder.json")])

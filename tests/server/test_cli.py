@@ -281,8 +281,10 @@ def test_debug_shows_where_it_failed(tmp_path: Path) -> None:
 
 
 def commands(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
-    found = []
-    for name, command in group.commands.items():
+    found, context = [], click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         found += commands(command, (*path, name)) if isinstance(command, click.Group) else [(*path, name)]
     return found
 
@@ -295,7 +297,7 @@ def test_help_is_worth_reading(command: tuple[str, ...]) -> None:
     found: click.Command = cli
     for name in command:
         assert isinstance(found, click.Group)
-        found = found.commands[name]
+        found = found.get_command(click.Context(found), name) or found
     assert all(parameter.help for parameter in found.params if isinstance(parameter, click.Option))
     if command not in (("settings",), ("extension",), ("models", "pull"), ("models", "show")):
         assert "--index" in result.stdout
