@@ -87,6 +87,12 @@ def judged() -> dict[tuple[str, str], bool]:
     return {(e.passage, e.claim): e.allowed == (REPEATS,) for e in examples.judged_pairs()}
 
 
+def page_of(e: Example) -> list[Block]:
+    """The blocks of the page that consists of a passage and what stands around it."""
+    around = (("before", e.context.before), ("passage", e.passage), ("after", e.context.after))
+    return [Block(i, text, heading=e.context.heading if i == "passage" else "") for i, text in around if text]
+
+
 def tell(found: list[Example], of: Matcher) -> dict[str, Told]:
     """What the matcher tells of each passage, counted by language and kind."""
     known = judged()
@@ -94,9 +100,7 @@ def tell(found: list[Example], of: Matcher) -> dict[str, Told]:
     for e in found:
         told = out[f"{'en' if e.language == 'en' else 'other'} {e.kind}"]
         told.passages += 1
-        around = (("before", e.context.before), ("passage", e.passage), ("after", e.context.after))
-        blocks = [Block(i, text, heading=e.context.heading if i == "passage" else "") for i, text in around if text]
-        for m in of.match(blocks, title=e.context.title):
+        for m in of.match(page_of(e), title=e.context.title):
             if m.relation != "repeats":
                 continue
             claims = {examples.claim_of(case) for case in (m.case, *m.also)}

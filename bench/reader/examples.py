@@ -99,7 +99,7 @@ def judged_pairs() -> Iterator[Example]:
         yield Example(
             claim_of(row["case"], row["claim"]), row["text"], OF_PAIR[row["label"]], "pairs", f"p{row['text']}"
         )
-    for row in _lines(OWN / "judged.jsonl"):
+    for row in lines(OWN / "judged.jsonl"):
         text = row.get("text") or _text(row["of"])
         yield Example(claim_of(row["case"]), text, OF_PAIR[row["label"]], "judged", f"p{text}")
 
@@ -107,7 +107,7 @@ def judged_pairs() -> Iterator[Example]:
 @cache
 def judged_lines() -> set[tuple[str, str]]:
     """Lines of speeches ("speech/block") and cases that were judged here, beside the shared sets."""
-    rows = [(row["of"].split("\t"), row["case"]) for row in _lines(OWN / "judged.jsonl") if "of" in row]
+    rows = [(row["of"].split("\t"), row["case"]) for row in lines(OWN / "judged.jsonl") if "of" in row]
     return {(of[1], case) for of, case in rows if of[0] == "line"}
 
 
@@ -139,7 +139,7 @@ def written() -> Iterator[Example]:
 def own(frozen: bool | None) -> Iterator[Example]:
     """Passages that were written for Rejoinder: the frozen half of every hand, the other one, or both (None)."""
     for path in sorted((OWN / "hands").glob("*.jsonl")):
-        for row in _lines(path):
+        for row in lines(path):
             if frozen is None or (part_of(row["case"], 2) == 0) == frozen:
                 yield from _of_row(row, path.stem)
 
@@ -167,7 +167,7 @@ def _of_row(row: dict[str, Any], hand: str) -> Iterator[Example]:
 def denial(*names: str) -> Iterator[Example]:
     """Pairs about denial and reporting."""
     for name in names:
-        for row in _lines(OWN.parent / "denial" / f"{name}.jsonl"):
+        for row in lines(OWN.parent / "denial" / f"{name}.jsonl"):
             claim = claim_text(row["claim"], row.get("summary", ""))
             yield Example(
                 claim, row["text"], OF_DENIAL[row["label"]], f"denial-{name}", row["claim"], kind=row["label"],
@@ -206,7 +206,7 @@ def transcripts() -> Iterator[Example]:
 
 def speaks() -> Iterator[Example]:
     """Passages that speak to the model, beside a claim that they do or do not repeat."""
-    for row in _lines(OWN / "speaks.jsonl"):
+    for row in lines(OWN / "speaks.jsonl"):
         allowed = (REPEATS,) if row["repeats"] else ()
         yield Example(row["claim"], row["text"], allowed, "speaks", row["claim"], kind=str(row["repeats"]))
 
@@ -315,7 +315,7 @@ def around() -> list[str]:
     return (OWN / "around.txt").read_text("utf-8").splitlines()
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
+def lines(path: Path) -> list[dict[str, Any]]:
     if not path.is_file():
         return []
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]

@@ -174,7 +174,8 @@ class Matcher:
         dense = Dense(self.tier.reading(), self.arrays) if self.tier is not None and reading is not None else None
         least = wanted.score if reading is None else LEAST_READ
         found, unread = self.retrieval.find(page, wanted, least, dense, budget)
-        scoring = Scoring(self.arrays, self.model.thresholds, reading, budget)
+        calibration = self.tier.calibration if self.tier is not None else None
+        scoring = Scoring(self.arrays, self.model.thresholds, reading, budget, calibration)
         scored = scoring.score(page, found, wanted)
         chosen = select(scored, self.arrays, min_score, per_block, max_matches)
         if reading is not None:

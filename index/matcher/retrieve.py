@@ -63,6 +63,11 @@ class Retrieved:
     lexical: Floats
     cosine: Floats
 
+    def keep(self, which: npt.NDArray[np.int64]) -> None:
+        """Drop all pairs but those of these rows."""
+        self.signals.take(which)
+        self.lexical, self.cosine = self.lexical[which], self.cosine[which]
+
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
@@ -234,9 +239,7 @@ def _keep_likeliest(found: Sequence[Retrieved]) -> set[int]:
     chosen[np.argsort(-merit, kind="stable")[:MOST_PAIRS]] = True
     for f, mine in zip(found, np.split(chosen, np.cumsum([len(f.lexical) for f in found])[:-1]), strict=True):
         dropped |= set(f.page.block[f.signals.pairs.first[~mine]].tolist())
-        which = np.flatnonzero(mine)
-        f.signals.take(which)
-        f.lexical, f.cosine = f.lexical[which], f.cosine[which]
+        f.keep(np.flatnonzero(mine))
     return dropped
 
 

@@ -18,6 +18,7 @@ from index.matcher.budget import SCORE, Budget
 from index.matcher.pages.page import ReadPage
 from index.matcher.pages.page_context import PageContext
 from index.matcher.retrieve import Retrieved, Wanted
+from index.matcher.scoring.meaning import MeaningCalibration
 from index.matcher.scoring.model import Thresholds
 from index.matcher.scoring.stance import NEUTRAL, Around, Stance, stance
 from index.matcher.text.analysis import base_language
@@ -34,7 +35,8 @@ UNREAD = -3.0  # log odds assumed for a pair that the reader did not reach: most
 SHORT = 60  # words; a block up to this length is read as a whole, of a longer one only the passage
 CLEARLY = 0.7  # P(denies or reports) from which the reading with context decides alone
 AGAIN = 0.3  # how close to a threshold (as a share of it) a pair must come to be read again with its context
-MEANING_FROM = 0.9  # least score of a "repeats" whose passage shares hardly any words with the claim
+# Least score of a "repeats" whose passage shares hardly any words with the claim, where such pairs are not calibrated.
+MEANING_FROM = 0.9
 LEAST_LEXICAL = 0.004  # lexical probability below which shared words say nothing: they are few, or in another language
 # Shared words count within these log odds. Many of them must not outweigh a reader that sees another name among them,
 # and a lack of them must not outweigh a reader that recognises the claim in other words.
@@ -71,8 +73,20 @@ class Scored:
 class Scoring:
     """Scores the pairs of one page, with the reader of this request or, if there is none, with the lexical model."""
 
-    def __init__(self, arrays: Arrays, thresholds: Thresholds, reading: Reading | None, budget: Budget) -> None:
+    def __init__(
+        self,
+        arrays: Arrays,
+        thresholds: Thresholds,
+        reading: Reading | None,
+        budget: Budget,
+        calibration: MeaningCalibration | None,
+    ) -> None:
+        """`calibration` is that of pairs found by meaning; one for another reader than `reading` has is not used."""
         self._arrays, self._lexical, self._reading, self._budget = arrays, thresholds, reading, budget
+        self._calibration: MeaningCalibration | None = None
+        if reading is not None and calibration is not None:
+            fits = calibration.of_reader == reading.reader.description.name
+            self._calibration = calibration if fits else None
         self.unread = set[int]()  # blocks with a likely pair that the budget did not reach
 
     def score(self, read: ReadPage, found: Sequence[Retrieved], wanted: Wanted) -> list[Scored]:
@@ -80,7 +94,9 @@ class Scoring:
         around = PageContext(read.blocks, read.title)
         rows = [(f, n) for f in found for n in range(len(f.lexical))]
         if (reading := self._reading) is not None:
-            by_reader = _ByReader(self._arrays, self._lexical, reading, read, around, wanted, self._budget)
+            by_reader = _ByReader(
+                self._arrays, self._lexical, reading, read, around, wanted, self._budget, self._calibration
+            )
             out = by_reader.score(rows)
             self.unread = by_reader.unread
             return self._of_page(out, read, reading.reader.description.repeats_from)
@@ -146,10 +162,13 @@ class _ByReader:
         around: PageContext,
         wanted: Wanted,
         budget: Budget,
+        calibration: MeaningCalibration | None,
     ) -> None:
-        self._arrays, self._lexical, self._reading = arrays, lexical, reading
+        self._arrays, self._lexical, self._reading, self._calibration = arrays, lexical, reading, calibration
         self._read, self._around, self._wanted, self._budget = read, around, wanted, budget
         self._described = reading.reader.description
+        self._of_blocks = [base_language(language) for language in read.languages]
+        self._of_claims = [base_language(language) for language in arrays.languages]
         self.unread = set[int]()
 
     def score(self, rows: list[tuple[Retrieved, int]]) -> list[Scored]:
@@ -171,14 +190,12 @@ class _ByReader:
     def _words_say(self, rows: list[tuple[Retrieved, int]]) -> Floats:
         """Log odds of the shared words of each pair; NaN also if passage and claim are in different languages."""
         words = lexical_odds(np.array([f.lexical[n] for f, n in rows]))
-        of_blocks = [base_language(language) for language in self._read.languages]
-        of_claims = [base_language(language) for language in self._arrays.languages]
-        for i, (f, n) in enumerate(rows):
-            pairs = f.signals.pairs
-            claim = of_claims[self._arrays.unit_language[pairs.unit[n]]]
-            if of_blocks[f.page.block[pairs.first[n]]] != claim:
-                words[i] = np.nan
+        words[[self._in_two_languages(f, n) for f, n in rows]] = np.nan
         return words
+
+    def _in_two_languages(self, f: Retrieved, n: int) -> bool:
+        block, _, unit = _place(f, n)
+        return bool(self._of_blocks[block] != self._of_claims[self._arrays.unit_language[unit]])
 
     def _answers(self, rows: list[tuple[Retrieved, int]], order: list[int], context: bool) -> dict[int, Floats]:
         """The reader's logits, by row, for the rows in `order`, in that order and while its time lasts.
@@ -228,9 +245,7 @@ class _ByReader:
 
     def _pair(self, f: Retrieved, n: int, context: bool) -> Pair:
         block, _, unit = _place(f, n)
-        pairs = f.signals.pairs
-        a, b = f.page.whole(int(pairs.first[n]), int(pairs.last[n]), SHORT)
-        start, end = f.page.span[a][0], f.page.span[b][1]
+        start, end = span_read(f, n)
         claim = claim_of(self._arrays, int(self._arrays.unit_case[unit]))
         text = self._read.blocks[block].text[start:end]
         return claim, text, self._around.of(block, start, end) if context else ALONE
@@ -257,9 +272,12 @@ class _ByReader:
             quoted = self._words(f, n)
             said = Stance(denied=quoted) if best == DENIES else Stance(reported=quoted)
         relation = None
-        # The reader was not calibrated on pairs that were found by meaning, and these mislead it more often.
-        alone = f.lexical[n] < LEAST_LEXICAL
-        least = max(self._described.repeats_from, MEANING_FROM) if alone else self._described.repeats_from
+        least = self._described.repeats_from
+        if f.lexical[n] < LEAST_LEXICAL:
+            if self._calibration is None or not f.cosine[n]:
+                least = max(least, MEANING_FROM)
+            else:
+                score = self._calibration.probability(score, float(f.cosine[n]), self._in_two_languages(f, n))
         if score >= least and best == REPEATS:
             relation = "repeats"
         elif related >= self._described.related_from:
@@ -293,6 +311,13 @@ class _ByReader:
             return _scored(self._arrays, f, n, score, score, "repeats")
         score = min(likely, self._described.related_from * 0.99, self._described.repeats_from * 0.99)
         return _scored(self._arrays, f, n, score, score, None, NEUTRAL, None)
+
+
+def span_read(f: Retrieved, n: int) -> tuple[int, int]:
+    """Where the text that the reader gets of a pair's passage is in its block: all of a short block."""
+    pairs = f.signals.pairs
+    a, b = f.page.whole(int(pairs.first[n]), int(pairs.last[n]), SHORT)
+    return f.page.span[a][0], f.page.span[b][1]
 
 
 def claim_of(arrays: Arrays, case: int) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import ModelError
+from index.matcher.scoring.meaning import MeaningCalibration
 from index.semantic.model_folder import ModelFolder
 from index.semantic.onnx import OnnxSession
 
@@ -21,11 +22,13 @@ class SentenceEncoder(Protocol):
 
     quick: whether a text takes only microseconds    least: least cosine of a passage and a claim that are worth reading
     least_found: least cosine of a case that a search for the text finds
+    calibration: how pairs that it finds are scored; None if nobody has measured it
     """
 
     quick: bool
     least: float
     least_found: float
+    calibration: MeaningCalibration | None
     dimensions: int
 
     @property
@@ -49,6 +52,7 @@ class Encoder:
     quick = False
     least = -1.0  # no limit, because the scale of the cosine differs between models
     least_found = 0.5  # below this, cases have at most the topic in common
+    calibration: MeaningCalibration | None = None
 
     def __init__(self, folder: ModelFolder, threads: int = 1) -> None:
         """Open the model, and encode one short text to check its shape. Raises ModelError, which says what is wrong."""

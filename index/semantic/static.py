@@ -5,7 +5,7 @@ Rejoinder. It shares the reader's vocabulary and languages. It finds claims in o
 the reader then decides. `bench.train_static` trains it.
 
 The folder holds `vectors.npy`, the token vectors int8[tokens, dimensions], and `encoder.json`, with the digests of that
-file and of the vocabulary.
+file and of the vocabulary, and the calibration of pairs that it finds (`bench.meaning`).
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ import numpy as np
 
 from index.errors import ModelError
 from index.files import mapped_array
+from index.matcher.scoring.meaning import MeaningCalibration
 from index.semantic.encoder import Vectors
 from index.vocabulary import open_vocabulary
 
-FORMAT = 1
+FORMAT = 2
 NAME = "rejoinder-encoder-"  # how the names of all versions begin
 SHIPPED = Path(__file__).with_name("shipped")
 TOKENIZER = Path(__file__).parents[1] / "reader" / "shipped" / "tokenizer.json"
@@ -49,6 +50,7 @@ class StaticEncoder:
             self._tokenizer = open_vocabulary(tokenizer)
             self.name, self.least = str(described["name"]), float(described["least"])
             self.least_found = float(described["least_found"])
+            self.calibration: MeaningCalibration | None = MeaningCalibration.from_dict(described["calibration"])
         except (OSError, ValueError, KeyError, TypeError) as e:
             why = " ".join(str(e).split())[:200]
             raise ModelError(

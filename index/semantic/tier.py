@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.matcher.arrays.layout import Arrays
+from index.matcher.scoring.meaning import MeaningCalibration
 from index.semantic.encoder import SentenceEncoder
 from index.semantic.plain import readable
 from index.semantic.vectors import CaseVectors
@@ -31,6 +32,11 @@ class Tier:
 
     def __init__(self, encoder: SentenceEncoder, budget_ms: float, vectors: CaseVectors, arrays: Arrays) -> None:
         self.encoder, self.budget_ms, self.vectors, self.arrays = encoder, budget_ms, vectors, arrays
+
+    @property
+    def calibration(self) -> MeaningCalibration | None:
+        """How the pairs that the encoder finds are scored; None if nobody has measured it."""
+        return self.encoder.calibration
 
     def reading(self) -> EncoderLookup:
         """A lookup for one request, with a new budget."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import json
 import shutil
@@ -13,6 +14,8 @@ from click.testing import CliRunner
 
 from index.errors import ModelError
 from index.matcher.matcher import Block
+from index.matcher.scoring.meaning import MeaningCalibration
+from index.reader.model import Reader
 from index.semantic import vectors
 from index.semantic.nearest import quantise
 from index.semantic.static import SHIPPED, StaticEncoder
@@ -110,16 +113,45 @@ def test_other_words_are_found_with_it(index: Path) -> None:
     assert Library(index, without).current().matcher.match(block, min_score=0.3) == []
 
 
-@pytest.mark.parametrize(("least", "told"), [(0.5, True), (0.99, False)])
-def test_what_shares_no_words_needs_a_higher_score(
-    index: Path, monkeypatch: pytest.MonkeyPatch, least: float, told: bool
+def reworded(index: Path, calibration: MeaningCalibration | None) -> tuple[float, str | None]:
+    """Score and relation of a passage that shares no word with its claim; one with the same words is always told."""
+    models = open_models(BUILT_IN)
+    assert isinstance(models.encoder, StaticEncoder)
+    encoder = copy.copy(models.encoder)
+    encoder.calibration = calibration
+    matcher = Library(index, dataclasses.replace(models, encoder=encoder)).current().matcher
+    assert matcher.match([Block("b", CASES[0][1])])[0].relation == "repeats"
+    (match,) = (m for m in matcher.match([Block("b", REWORDED)], min_score=0.001) if m.case == "moon")
+    return match.score, match.relation
+
+
+def test_the_score_of_what_shares_no_words_is_calibrated_for_that(index: Path) -> None:
+    calibration = StaticEncoder().calibration
+    assert calibration is not None
+    assert calibration.of_reader == Reader().description.name, "fit it again: python -m bench.meaning --write"
+    score, relation = reworded(index, dataclasses.replace(calibration, constant=20.0))
+    assert (score, relation) == (pytest.approx(1, abs=0.01), "repeats")
+    score, relation = reworded(index, dataclasses.replace(calibration, constant=-6.0))
+    assert score < 0.3
+    assert relation != "repeats"
+
+
+@pytest.mark.parametrize("calibration", [None, MeaningCalibration("another", 20.0, 1.0, 1.0, 0.0)])
+@pytest.mark.parametrize(("least", "told"), [(0.5, True), (0.999, False)])
+def test_without_a_calibration_for_the_reader_such_a_score_must_be_higher(
+    index: Path, monkeypatch: pytest.MonkeyPatch, calibration: MeaningCalibration | None, least: float, told: bool
 ) -> None:
     monkeypatch.setattr("index.matcher.score.MEANING_FROM", least)
-    matcher = Library(index, open_models(BUILT_IN)).current().matcher
-    (match,) = matcher.match([Block("b", REWORDED)], min_score=0.5)
-    assert (match.relation == "repeats") == told
-    same_words = matcher.match([Block("b", CASES[0][1])])
-    assert same_words[0].relation == "repeats"
+    assert (reworded(index, calibration)[1] == "repeats") == told
+
+
+def test_a_closer_pair_is_likelier_and_a_score_of_one_is_bounded() -> None:
+    calibration = MeaningCalibration("r", constant=-4.0, reader=1.0, cosine=8.0, other_language=0.5)
+    assert calibration.probability(0.5, 0.5, other_language=False) == pytest.approx(0.5)
+    assert calibration.probability(0.5, 0.6, other_language=False) > 0.5
+    assert calibration.probability(0.5, 0.5, other_language=True) > 0.5
+    assert 0 < calibration.probability(0.0, 0.0, other_language=False) < calibration.probability(1.0, 1.0, True) < 1
+    assert MeaningCalibration.from_dict(dataclasses.asdict(calibration)) == calibration
 
 
 def test_of_a_long_page_the_nearest_pairs_are_read(index: Path) -> None:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from index.matcher.arrays.layout import Arrays
 from index.matcher.candidates.lexical import WINDOW, Candidates
 from index.matcher.pages.page import Page, ReadPage
+from index.matcher.scoring.meaning import MeaningCalibration
 
 FOUND = 8  # nearest cases that are considered for each passage
 FOUND_RANKING = 20  # the same if everything is ranked
@@ -47,6 +48,10 @@ class MeaningLookup(Protocol):
 
 class MeaningTier(Protocol):
     """The semantic tier of a generation."""
+
+    @property
+    def calibration(self) -> MeaningCalibration | None:
+        """How the pairs that it finds are scored; None if nobody has measured it."""
 
     def reading(self) -> MeaningLookup:
         """A lookup for one request."""
