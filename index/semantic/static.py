@@ -50,7 +50,8 @@ class StaticEncoder:
             self._tokenizer = open_vocabulary(tokenizer)
             self.name, self.least = str(described["name"]), float(described["least"])
             self.least_found = float(described["least_found"])
-            self.calibration: MeaningCalibration | None = MeaningCalibration.from_dict(described["calibration"])
+            found = described.get("calibration")  # a newly trained encoder has none until `bench.meaning` has fitted it
+            self.calibration = MeaningCalibration.from_dict(found) if found is not None else None
         except (OSError, ValueError, KeyError, TypeError) as e:
             why = " ".join(str(e).split())[:200]
             raise ModelError(
