@@ -11,6 +11,7 @@ from index.errors import RejoinderError
 from server.cli import (
     admin_commands,
     backup_commands,
+    depot_commands,
     doctor_commands,
     extension_commands,
     index_commands,
@@ -80,6 +81,7 @@ def cli(debug: bool) -> None:
 
 cli.add_command(index_commands.group)
 cli.add_command(source_commands.group)
+cli.add_command(depot_commands.group)
 cli.add_command(key_commands.group)
 cli.add_command(model_commands.group)
 cli.add_command(admin_commands.group)

@@ -23,6 +23,7 @@ from rich.progress import (
 from rich.text import Text
 
 from index.storage.build import Progress as Step
+from index.storage.publication import OnPublish
 
 LABELS = {
     "open": "checking the index",
@@ -33,6 +34,10 @@ LABELS = {
     "matcher": "page matcher",
     "vectors": "sentence vectors",
     "verify": "verifying",
+    "upload": "uploading (MB)",
+    "wait": "waiting (machines)",
+    "fetch": "fetching (MB)",
+    "publish": "publishing",
     "switch": "switching",
 }
 _SECONDS_BETWEEN_LINES = 10.0
@@ -66,6 +71,16 @@ def build_progress(silent: bool) -> Iterator[Tell | None]:
             yield _Bars(bars)
     else:
         yield _Lines()
+
+
+def publish_progress(progress: Tell | None) -> OnPublish:
+    """A function that shows the steps of a publication as those of a build."""
+
+    def tell(phase: str, done: int, total: int) -> None:
+        if progress is not None:
+            progress(Step(phase, done, total))
+
+    return tell
 
 
 class _Bars:
