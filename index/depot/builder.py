@@ -75,10 +75,9 @@ class Builder:
             )
 
     def push(self, on_publish: OnPublish) -> None:
-        """Put this machine's live generation in the place of whatever the depot has live."""
+        """Put this machine's live generation in the place of whatever the depot has live, and upload all of it anew."""
         self._look(also_older=True)
-        name = live_name(self._folder)
-        self.publish(name, on_publish)
+        self._publish(live_name(self._folder), on_publish, anew=True)
         self.settle()
 
     def publish(self, name: str, on_publish: OnPublish) -> None:
@@ -87,12 +86,15 @@ class Builder:
         `on_publish` gets a phase (upload: megabytes, wait: machines), what is done, and the total. Raises
         DepotConflictError if another builder was faster, and the depot's other errors: the generation is then not live.
         """
+        self._publish(name, on_publish, anew=False)
+
+    def _publish(self, name: str, on_publish: OnPublish, *, anew: bool) -> None:
         private, public = self._keys()
         folder = path_of(self._folder, name)
         wanted = named(folder)
         # announced before the first byte, so that nobody removes it as a leftover
         self._write(next=wanted)
-        if not generation_files.is_complete(self._depot, public, wanted, Manifest.read(folder)):
+        if anew or not generation_files.is_complete(self._depot, public, wanted, Manifest.read(folder)):
             generation_files.upload(
                 self._depot, private, folder, lambda done, total: on_publish("upload", done >> 20, total >> 20)
             )
@@ -152,6 +154,8 @@ class Builder:
         state = shared_state.upload(self._depot, private, shared)
         self._write(state=state)
         local_record.change(self._folder, state=state)
+        with contextlib.suppress(DepotError):  # what cannot be removed now is removed the next time
+            shared_state.prune(self._depot, state)
 
     def _look(self, *, also_older: bool = False) -> None:
         """Read LIVE. Raises UntrustedError if it is older than what this machine wrote, unless that may be."""

@@ -84,6 +84,8 @@ class Follower:
                 f"{LIVE} in {self._depot.address} is older than the one that this machine saw before (number "
                 f"{live.sequence}, seen was {record.sequence}): somebody put an old one back. {_STAYS}"
             )
+        if live.sequence != record.sequence:
+            self._failed.clear()  # the builder may have mended it
         with disk_errors(self._folder, _STAYS):
             self._note(live)
         self._take_state(live)

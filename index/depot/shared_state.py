@@ -20,6 +20,7 @@ from index.errors import CaseError
 
 _PREFIX = "state/"
 _MOST_BYTES = 64 * 2**20
+_SECONDS_TO_READ = 300.0  # for which a state stays in the depot after it was written
 _COLUMNS = {
     "source": ("source", "record", "changed"),
     "silence": ("case_id", "passage", "at"),
@@ -52,9 +53,10 @@ def upload(depot: Depot, private: bytes, shared: dict[str, Any]) -> str:
 
 
 def prune(depot: Depot, staying: str) -> None:
-    """Remove every shared state but one."""
+    """Remove every shared state but one, and but those that a follower may just be about to read."""
+    since = depot.moment() - _SECONDS_TO_READ
     for entry in depot.list(_PREFIX):
-        if entry.name != _name(staying):
+        if entry.name != _name(staying) and entry.changed < since:
             depot.delete(entry.name)
 
 
