@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.admin_state.database import State
+from index.admin_state.pause import pause
 from index.depot import generation_files, local_record, shared_state
 from index.depot.errors import DepotConflictError, DepotError, DepotUnreachableError, UntrustedError
 from index.depot.generation_files import named
@@ -149,8 +150,18 @@ class Builder:
         private, _ = self._keys()
         shared = shared_state.collected(self._state)
         live = self._seen.live
-        if live is None or live.live is None or live.state == shared_state.digest_of(shared):
+        if live is None or live.live is None:
             return
+        known = local_record.read(self._folder).state
+        if live.state == shared_state.digest_of(shared):
+            local_record.change(self._folder, state=live.state)
+            return
+        if live.state != known:
+            # two builders would otherwise overwrite each other's state for ever
+            raise DepotConflictError(
+                f"another builder published its publishers and keys in {self._depot.address}. Let only one machine "
+                "build; `rejoinder depot push` puts this machine's in their place"
+            )
         state = shared_state.upload(self._depot, private, shared)
         self._write(state=state)
         local_record.change(self._folder, state=state)
@@ -205,6 +216,8 @@ class Builder:
             return
         live = self._seen.live
         if live is not None and _is_live(live, record.pending) and record.pending in names(self._folder):
+            if record.pending < self._current():
+                pause(self._folder, record.pending)  # it was a rollback
             write_atomically(self._folder / CURRENT, record.pending + "\n")
         local_record.change(self._folder, pending="")
 

@@ -19,6 +19,7 @@ from index.depot.errors import DepotConflictError, DepotError, DepotRefusedError
 from index.depot.protocol import Document, Entry, Told
 from index.depot.transfer import PIECE, write_pieces
 from index.files import sync
+from index.storage.generations import CURRENT
 
 _LOCK = ".lock"
 _LOCK_SECONDS = 10.0
@@ -181,6 +182,10 @@ class FolderDepot:
         if not self._root.is_dir():
             raise DepotRefusedError(
                 f"there is no folder {self.address}: mount it, make it with mkdir, or correct REJOINDER_DEPOT"
+            )
+        if (self._root / CURRENT).exists():
+            raise DepotRefusedError(
+                f"{self.address} is the folder of an index, and a depot must have its own: correct REJOINDER_DEPOT"
             )
 
     @contextlib.contextmanager

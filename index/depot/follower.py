@@ -29,7 +29,8 @@ class Follower:
     """Keeps one index folder at the depot's live generation. Only one process at a time may follow.
 
     `opens` opens a generation as the service will, and raises if that fails. With `take_state`, the shared state
-    replaces that of the index folder.
+    replaces that of the index folder; without it, the folder is a builder's, and its own state will replace the shared
+    one.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Follower:
         """
         try:
             live = self._follow()
+            self._tell("")
         except IndexBusyError:
             raise  # a backup, for example: the next look goes on
         except RejoinderError as e:
@@ -67,7 +69,6 @@ class Follower:
                     self._tell(str(e))
             raise
         local_record.well(self._folder)
-        self._tell("")
         return live
 
     def _follow(self) -> Live:
@@ -105,7 +106,10 @@ class Follower:
         local_record.change(self._folder, sequence=live.sequence, live=wanted, behind=behind)
 
     def _take_state(self, live: Live) -> None:
-        if not self._takes_state or live.live is None or local_record.read(self._folder).state == live.state:
+        if live.live is None or local_record.read(self._folder).state == live.state:
+            return
+        if not self._takes_state:
+            local_record.change(self._folder, state=live.state)
             return
         with disk_errors(self._folder, _STAYS):
             self._folder.mkdir(parents=True, exist_ok=True)

@@ -91,11 +91,11 @@ def looked(folder: Path) -> None:
 
 
 def last_look(folder: Path) -> float:
-    """When it last looked, in seconds since the epoch; 0 if it never did."""
+    """When it last looked, in seconds since the epoch; now, if there is no record of it yet."""
     try:
         return (folder / DEPOT_RECORD).stat().st_mtime
     except OSError:
-        return 0.0
+        return time.time()
 
 
 def _new_name() -> str:

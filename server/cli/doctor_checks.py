@@ -299,13 +299,16 @@ def _depot(seen: Examined) -> Iterator[Finding]:
     if live.sequence < record.sequence:
         todo = "find out who may write there, then run `rejoinder depot push` on the builder"
         yield Finding("depot", PROBLEM, "somebody put an older LIVE there", where, todo)
-    if found.part:
+    if found.part == "thread":
+        if seen.settings.follows:
+            yield Finding("depot", WARNING, found.problem, where, "is the service running?")
+    elif found.part:
         yield Finding("depot", PROBLEM, found.problem, where, "the service tries again by itself")
     name = live.live.generation if live.live is not None else "nothing"
     if seen.status and seen.status["live"] != name:
         todo = "start the service, which follows" if seen.settings.follows else "`rejoinder depot status` shows more"
         yield Finding("depot", WARNING, f"{name} is live there, this machine has another generation", where, todo)
-    elif not found.part:
+    elif found.part in ("", "thread"):
         yield Finding("depot", OK, f"it answers, and {name} is live there too", where)
 
 

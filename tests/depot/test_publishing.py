@@ -14,10 +14,13 @@ from index.case import SourceRecord
 from index.depot import machines as heartbeats
 from index.depot.errors import DepotConflictError, DepotError, DepotRefusedError, DepotUnreachableError, UntrustedError
 from index.depot.folder import FolderDepot
+from index.depot.follower import Follower
 from index.depot.live import LIVE, read_live
 from index.depot.machines import Machine
 from index.depot.machines import Machines as Heartbeats
 from index.depot.protocol import Told
+from index.pack.signature import public_key
+from index.storage.backup import backup, restore
 from index.storage.build import build, delete, update
 from index.storage.generations import live_name, names, rollback, verify
 from index.storage.library import Library
@@ -306,6 +309,43 @@ def test_what_replies_depend_on_is_shared_without_a_build(published: Machines) -
     builder.share_state()
     follower.look()
     assert Keys(library.state).list()[0].revoked
+
+
+def test_two_builders_do_not_overwrite_each_others_state(published: Machines) -> None:
+    twin = Path(shutil.copytree(published.folder, published.root / "twin"))
+    published.state.set_source(SourceRecord(source="tests", name="One"))
+    published.builder().share_state()
+    State(twin).set_source(SourceRecord(source="tests", name="Another"))
+    assert published.builder(twin).has_news()
+    with pytest.raises(DepotConflictError, match="another builder published its publishers and keys"):
+        published.builder(twin).share_state()
+    assert not published.builder().has_news()
+
+
+def test_an_index_folder_is_no_depot(published: Machines) -> None:
+    published.depot = FolderDepot(published.folder)
+    with pytest.raises(DepotRefusedError, match="is the folder of an index"):
+        published.update()
+
+
+def test_a_machine_that_replaces_the_builder_takes_over(published: Machines, tmp_path: Path) -> None:
+    """It has the backup's state, and so the key, but an index that was built from the backup's cases."""
+    published.update()
+    backup(published.folder, tmp_path / "backup")
+    name = published.update()
+    restored = tmp_path / "machines" / "restored"
+    restore(tmp_path / "backup", restored, keep_keys=lambda _keys, _people: True)
+    with pytest.raises(DepotConflictError, match="or this index was restored"):
+        published.update(restored)
+    key = public_key(State(restored).depot_key())
+    Follower(published.depot, key, restored, KEPT, lambda _: None, take_state=False).look()
+    assert live_name(restored) == name
+    State(restored).set_source(SourceRecord(source="tests", name="Restored"))
+    published.builder(restored).share_state()
+    new = published.update(restored)
+    published.follower().look()
+    assert published.live() == new
+    assert State(published.root / "follower").sources()["tests"].name == "Restored"
 
 
 def test_the_private_keys_stay_on_the_builder(published: Machines) -> None:
