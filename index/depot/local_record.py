@@ -13,9 +13,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
+
 from index.files import write_atomically
 from index.storage.generations import DEPOT_RECORD
 
+_LOCK, _LOCK_SECONDS = ".depot.lock", 10.0
 _UNFIT = re.compile(r"[^A-Za-z0-9.-]+", re.ASCII)
 
 
@@ -54,12 +57,16 @@ def read(folder: Path) -> Record:
 
 
 def change(folder: Path, **changes: Any) -> Record:
-    """Change fields of the record, durably, and return it. Nothing is written if nothing changes."""
-    before = read(folder)
-    record = dataclasses.replace(before, machine=before.machine or _new_name(), **changes)
-    if record != before:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_atomically(folder / DEPOT_RECORD, json.dumps(asdict(record), ensure_ascii=False) + "\n")
+    """Change fields of the record, durably, and return it. Nothing is written if nothing changes.
+
+    A command and the service may do so at once. Raises OSError if the disk refuses.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / _LOCK, timeout=_LOCK_SECONDS):
+        before = read(folder)
+        record = dataclasses.replace(before, machine=before.machine or _new_name(), **changes)
+        if record != before:
+            write_atomically(folder / DEPOT_RECORD, json.dumps(asdict(record), ensure_ascii=False) + "\n")
     return record
 
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import socket
+import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,8 +30,11 @@ from index.storage.generations import live_name, names, verify
 from index.storage.retention import Kept
 from tests.index.conftest import claim
 from tests.server.conftest import _serve as _serve
+from tests.server.conftest import free_port
 
 KEPT = Kept(generations=2, days=0)
+VERSITYGW = shutil.which("versitygw", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
+CREDENTIALS = {"AWS_ACCESS_KEY_ID": "tests", "AWS_SECRET_ACCESS_KEY": "of-the-depot", "AWS_REGION": "us-east-1"}
 
 
 def write_lines(path: Path, *records: dict[str, Any]) -> str:
@@ -141,3 +149,38 @@ def rewrite(machines: Machines, name: str, change: Callable[[bytes], bytes]) -> 
 
 def record_of(machines: Machines, name: str = "follower") -> local_record.Record:
     return local_record.read(machines.root / name)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The endpoint of a real S3 server with the bucket `depot`."""
+    if VERSITYGW is None:
+        pytest.skip("there is no versitygw: `make s3-tests` compiles it")
+    folder, port = tmp_path_factory.mktemp("s3"), free_port()
+    (folder / "buckets" / "depot").mkdir(parents=True)
+    (folder / "meta").mkdir()
+    command = [VERSITYGW, "--port", f"127.0.0.1:{port}", "--quiet", "posix", "--sidecar", str(folder / "meta")]
+    environment = os.environ | {"ROOT_ACCESS_KEY": "tests", "ROOT_SECRET_KEY": "of-the-depot"}
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen([*command, str(folder / "buckets")], env=environment, stdout=log, stderr=log)
+    try:
+        deadline = time.monotonic() + 20
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                assert time.monotonic() < deadline, (folder / "log").read_text()
+                time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.kill()
+        process.wait(10)
+
+
+@pytest.fixture
+def s3(server: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a depot in a bucket, with the credentials for it in the environment."""
+    for name, value in (CREDENTIALS | {"AWS_ENDPOINT_URL": server}).items():
+        monkeypatch.setenv(name, value)
+    return f"s3://depot/{os.urandom(4).hex()}/rejoinder"

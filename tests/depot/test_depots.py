@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
-import socket
-import subprocess
 import sys
 import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,45 +14,6 @@ from index.depot.address import open_depot
 from index.depot.errors import DepotConflictError, DepotRefusedError, DepotUnreachableError, UntrustedError
 from index.depot.folder import FolderDepot
 from index.depot.protocol import Depot
-from tests.server.conftest import free_port
-
-VERSITYGW = shutil.which("versitygw", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
-CREDENTIALS = {"AWS_ACCESS_KEY_ID": "tests", "AWS_SECRET_ACCESS_KEY": "of-the-depot", "AWS_REGION": "us-east-1"}
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The endpoint of a real S3 server with the bucket `depot`."""
-    if VERSITYGW is None:
-        pytest.skip("there is no versitygw: `make s3-tests` compiles it")
-    folder, port = tmp_path_factory.mktemp("s3"), free_port()
-    (folder / "buckets" / "depot").mkdir(parents=True)
-    (folder / "meta").mkdir()
-    command = [VERSITYGW, "--port", f"127.0.0.1:{port}", "--quiet", "posix", "--sidecar", str(folder / "meta")]
-    environment = os.environ | {"ROOT_ACCESS_KEY": "tests", "ROOT_SECRET_KEY": "of-the-depot"}
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen([*command, str(folder / "buckets")], env=environment, stdout=log, stderr=log)
-    try:
-        deadline = time.monotonic() + 20
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                assert time.monotonic() < deadline, (folder / "log").read_text()
-                time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.kill()
-        process.wait(10)
-
-
-@pytest.fixture
-def s3(server: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The address of a depot in a bucket, with the credentials for it in the environment."""
-    for name, value in (CREDENTIALS | {"AWS_ENDPOINT_URL": server}).items():
-        monkeypatch.setenv(name, value)
-    return f"s3://depot/{os.urandom(4).hex()}/rejoinder"
 
 
 @pytest.fixture(params=["folder", pytest.param("s3", marks=pytest.mark.toolchain)])
@@ -174,6 +130,15 @@ def test_what_is_wrong_with_a_bucket_is_told_without_secrets(
     assert "wrong-secret" not in str(raised.value)
     assert "of-the-depot" not in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+def test_a_bucket_without_its_client_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The default installation does not have it, and does not need it."""
+    monkeypatch.delitem(sys.modules, "index.depot.s3", raising=False)
+    monkeypatch.setitem(sys.modules, "obstore", None)
+    monkeypatch.setitem(sys.modules, "obstore.exceptions", None)
+    with pytest.raises(DepotRefusedError, match=r"needs the package obstore.*`pip install 'rejoinder\[depot\]'`"):
+        open_depot("s3://depot/x")
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_a_follower_that_is_killed(published: Machines, patch: Patch) -> None:
     published.update()
     published.follower().look()
     published.check_clean()
-    assert not list((published.root / "follower").glob(".*"))
+    assert [path.name for path in (published.root / "follower").glob(".*")] == [".depot.lock"]
 
 
 def test_a_follower_whose_first_fetch_is_killed_begins_again(published: Machines) -> None:
