@@ -35,7 +35,7 @@ from index.storage.generations import live_name, path_of
 
 FOLLOWERS = 3
 SENTENCES = 20
-PAGES = 30
+PAGES = 6
 REJOINDER = str(Path(sys.executable).with_name("rejoinder"))
 # so that no reply depends on how busy this machine is
 PATIENT = {

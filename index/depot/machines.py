@@ -13,6 +13,7 @@ from index.storage.generations import is_name
 PREFIX = "machines/"
 SECONDS = 5.0  # between two notes of a machine
 ALIVE_SECONDS = 20.0  # a machine that has told nothing for so long does not count as alive
+FORGOTTEN_SECONDS = 7 * 86_400.0  # after so long, what it told is removed
 _MOST_BYTES = 64 * 2**10
 _MOST_MACHINES = 1_000
 _MOST_TEXT = 500

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from index.depot import shared_state
 from index.depot.generation_files import PREFIX, SIGNATURE, place
 from index.depot.live import read_live
-from index.depot.machines import Machines
+from index.depot.machines import FORGOTTEN_SECONDS, Machines, leave
 from index.depot.protocol import Depot
 from index.storage.generations import is_name
 
@@ -17,14 +17,15 @@ def prune(depot: Depot, public: str, kept: Collection[str]) -> list[str]:
 
     The live and the announced generation stay, those that `kept` names (what the builder keeps for a rollback), and
     those that a machine which is alive serves. Half uploaded ones go, unless they are announced: an upload is announced
-    before it begins, so LIVE is read after the listing.
+    before it begins, so LIVE is read after the listing. Machines that have been silent for a week are forgotten.
     """
     there: dict[str, bool] = {}
     for entry in depot.list(PREFIX):
         name, _, file = entry.name.removeprefix(PREFIX).partition("/")
         if is_name(name):
             there[name] = there.get(name, False) or file == SIGNATURE
-    served = {machine.live for machine in Machines(depot).every() if machine.alive}
+    machines = Machines(depot).every()
+    served = {machine.live for machine in machines if machine.alive}
     live = read_live(depot, public).live
     if live is None or live.live is None:
         return []
@@ -35,4 +36,7 @@ def prune(depot: Depot, public: str, kept: Collection[str]) -> list[str]:
         depot.delete(place(name, SIGNATURE))
         depot.delete_below(place(name, ""))
     shared_state.prune(depot, live.state)
+    for machine in machines:
+        if machine.quiet > FORGOTTEN_SECONDS:
+            leave(depot, machine.name)
     return removed

@@ -15,7 +15,7 @@ from flask import Flask
 from index.depot import local_record
 from index.depot.address import open_depot
 from index.depot.builder import Builder
-from index.depot.errors import DepotError
+from index.depot.errors import DepotError, DepotRefusedError, DepotUnreachableError
 from index.depot.follower import Follower
 from index.depot.generation_files import OnBytes
 from index.errors import IndexBusyError, ModelError, RejoinderError
@@ -81,6 +81,8 @@ def _run(app: Flask, settings: Settings) -> None:
             pause = _SECONDS[settings.depot_role]
             continue
         except RejoinderError as e:
+            if not isinstance(e, DepotUnreachableError | DepotRefusedError):
+                pause = _SECONDS[settings.depot_role]  # the builder may mend it at any moment
             with contextlib.suppress(OSError, RejoinderError):
                 if not isinstance(e, DepotError) or look is None:
                     local_record.ill(settings.index, "depot" if isinstance(e, DepotError) else "disk", str(e))

@@ -252,6 +252,8 @@ def test_machines_are_alive_by_the_depots_clock(published: Machines, monkeypatch
     monkeypatch.setattr(published.depot, "moment", lambda: 4e9)
     (one,) = Heartbeats(published.depot).every()
     assert not one.alive
+    published.builder().prune()
+    assert Heartbeats(published.depot).every() == [], "it has been silent for years"
 
 
 @pytest.mark.parametrize(
