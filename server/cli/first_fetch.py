@@ -6,6 +6,7 @@ it.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import subprocess
@@ -23,26 +24,33 @@ from server.config.settings import Settings
 from server.depot.keeping_up import follower
 
 
-def fetch_first(settings: Settings, models: Models | None) -> None:
-    """Fetch the live generation, if it is not here yet, and show the progress.
+class FirstFetch:
+    """Fetches the live generation, if it is not here yet, and shows the progress, while the caller does other work."""
 
-    If the depot cannot be used, but there is a usable index on this machine, this says so, and the service may start
-    with that index. Otherwise raises DepotError.
-    """
-    command = [sys.executable, "-P", "-c", "from server.cli.first_fetch import main; main()"]
-    environment = os.environ | {"REJOINDER_INDEX": str(settings.index)}
-    child = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=False)  # noqa: S603
-    if child.returncode == 0:
-        return
-    try:
-        problem = str(json.loads(child.stdout)["problem"])
-    except (ValueError, KeyError):
-        problem = f"the process that fetches the index ended with {child.returncode}"
-    try:
-        Library(settings.index, models).current()
-    except RejoinderError:
-        raise DepotError(problem) from None
-    click.echo(f"rejoinder: {problem}\nThe service starts with the index that this machine has.", err=True)
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        command = [sys.executable, "-P", "-c", "from server.cli.first_fetch import main; main()"]
+        environment = os.environ | {"REJOINDER_INDEX": str(settings.index)}
+        self._child = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)  # noqa: S603
+
+    def end(self, models: Models | None) -> None:
+        """Wait until it is fetched.
+
+        If the depot cannot be used, but there is a usable index on this machine, this says so, and the service may
+        start with that index. Otherwise raises DepotError.
+        """
+        output, _ = self._child.communicate()
+        if self._child.returncode == 0:
+            return
+        try:
+            problem = str(json.loads(output)["problem"])
+        except (ValueError, KeyError):
+            problem = f"the process that fetches the index ended with {self._child.returncode}"
+        try:
+            Library(self._settings.index, models).current()
+        except RejoinderError:
+            raise DepotError(problem) from None
+        click.echo(f"rejoinder: {problem}\nThe service starts with the index that this machine has.", err=True)
 
 
 def _fetch(settings: Settings) -> str:
@@ -50,7 +58,8 @@ def _fetch(settings: Settings) -> str:
     with build_progress(silent=False) as progress:
         tell = publish_progress(progress)
         try:
-            models = open_models(settings)
+            # the reader reads pages, so a generation can be checked without it
+            models = open_models(dataclasses.replace(settings, reader="off"))
             live = follower(settings, models, lambda done, total: tell("fetch", done >> 20, total >> 20)).look()
         except RejoinderError as e:
             return str(e)

@@ -12,7 +12,7 @@ from index.errors import IndexDamagedError, IndexMissingError
 from index.matcher.models import Models
 from index.storage import build as building
 from index.storage.library import Library
-from server.cli.first_fetch import fetch_first
+from server.cli.first_fetch import FirstFetch
 from server.cli.options import bare_index_option, index_option, json_option
 from server.cli.output import number, print_json
 from server.cli.progress import build_progress
@@ -49,9 +49,10 @@ def serve(folder: Path, **options: Any) -> None:
     from server import gunicorn_app
 
     settings = Settings.load(index=folder, **options)
+    fetching = FirstFetch(settings) if settings.follows else None
     models = open_models(settings)
-    if settings.follows:
-        fetch_first(settings, models)
+    if fetching is not None:
+        fetching.end(models)
     gunicorn_app.check(settings, models)
     click.echo(f"Rejoinder serves {folder} on {gunicorn_app.url(settings)}", err=True)
     gunicorn_app.serve(settings, models)
