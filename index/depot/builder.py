@@ -95,12 +95,17 @@ class Builder:
         wanted = named(folder)
         # announced before the first byte, so that nobody removes it as a leftover
         self._write(next=wanted)
-        if anew or not generation_files.is_complete(self._depot, public, wanted, Manifest.read(folder)):
-            generation_files.upload(
-                self._depot, private, folder, lambda done, total: on_publish("upload", done >> 20, total >> 20)
-            )
-        switched = self._wait(name, on_publish)
-        state = shared_state.upload(self._depot, private, shared_state.collected(self._state))
+        try:
+            if anew or not generation_files.is_complete(self._depot, public, wanted, Manifest.read(folder)):
+                generation_files.upload(
+                    self._depot, private, folder, lambda done, total: on_publish("upload", done >> 20, total >> 20)
+                )
+            switched = self._wait(name, on_publish)
+            state = shared_state.upload(self._depot, private, shared_state.collected(self._state))
+        except BaseException:
+            with contextlib.suppress(RejoinderError):
+                self._withdraw()
+            raise
         local_record.change(self._folder, pending=name)
         try:
             self._write(live=wanted, next=None, state=state)
@@ -128,8 +133,15 @@ class Builder:
 
     def prune(self) -> list[str]:
         """Remove the generations that nobody needs any more. Returns their names. Raises the depot's errors."""
+        self._look()
+        self._withdraw()
         _, public = self._keys()
         return prune(self._depot, public, set(names(self._folder)))
+
+    def _withdraw(self) -> None:
+        """Take back an announcement: this machine publishes nothing now, so it was killed, or the upload failed."""
+        if self._seen.live is not None and self._seen.live.next is not None:
+            self._write(next=None)
 
     def has_news(self) -> bool:
         """Whether there is something for `share_state` to do. Needs no lock. Raises the depot's errors if it is ill."""

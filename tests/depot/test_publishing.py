@@ -288,6 +288,20 @@ def test_pruning_removes_half_uploads_but_not_what_is_announced(published: Machi
     assert in_depot(published) == {live, "not a generation"}
 
 
+def test_what_a_failed_upload_left_can_be_removed_at_once(published: Machines) -> None:
+    """On a depot whose disk is full, the next upload would fail too."""
+    live = live_there(published)
+    published.depot = Failing(published.root / "depot", "store", 20)
+    with pytest.raises(DepotUnreachableError):
+        published.update()
+    published.depot = FolderDepot(published.root / "depot")
+    assert len(in_depot(published)) == 2
+    (removed,) = published.builder().prune()
+    assert in_depot(published) == {live} != {removed}
+    published.follower().look()
+    assert published.live() == live
+
+
 def test_what_replies_depend_on_is_shared_without_a_build(published: Machines) -> None:
     record = SourceRecord(source="tests", name="The Tests", disclaimer="Made for tests.")
     follower, library = published.follower(), Library(published.root / "follower")
