@@ -9,6 +9,7 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from index.depot.errors import DepotConflictError, DepotError
 from index.errors import (
     IndexBusyError,
     IndexDamagedError,
@@ -134,6 +135,8 @@ _WORDS: tuple[tuple[type[Exception], int, str], ...] = (
     (UnknownCaseError, 404, "There is no such case in the live index."),
     (UnknownFeedbackError, 404, "There is no such feedback."),
     (IndexBusyError, 409, "Something else is writing to the index. Wait until it is done, then try again."),
+    (DepotError, 503, "The depot cannot be used. Nothing was changed; `rejoinder doctor` says more."),
+    (DepotConflictError, 409, "Another machine publishes in the depot too. Nothing was changed: let only one build."),
     (IndexMissingError, 404, "There is no such thing in the index."),
     (IndexDamagedError, 503, "Part of the index is damaged. `rejoinder index verify` says more."),
     (IndexWriteError, 503, "The disk could not be written. Is it full or read-only?"),

@@ -167,7 +167,9 @@ def _in_words_of_a_page(message: str) -> str:
 
 
 def _plain(message: str, index: Path) -> str:
-    """An error's message without this machine's folders."""
+    """An error's message without this machine's folders and the address of its depot."""
+    depot = Settings.load().depot
+    message = message.replace(depot, "the depot") if depot else message
     return message.replace(str(index), "of this service").replace("index of this service", "index")
 
 

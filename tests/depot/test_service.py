@@ -26,7 +26,8 @@ from index.storage.generations import live_name
 from server.admin.accounts import Accounts
 from server.app import create_app
 from server.config.settings import Settings
-from tests.depot.conftest import write_lines
+from tests.admin.conftest import Admin
+from tests.depot.conftest import Machines, write_lines
 from tests.depot.test_kills import at, killed
 from tests.server.case_file import BRIDGE, HONEY, write_cases
 from tests.server.conftest import Running, Serve
@@ -255,6 +256,22 @@ def test_the_forms_of_a_follower_say_where_to_go(cluster: Cluster, tmp_path: Pat
     refused = client.post("/admin/rollback", base_url="https://127.0.0.1")
     assert refused.status_code == 400
     assert "change this on the builder" in refused.text
+
+
+def test_the_pages_of_a_builder_say_that_the_depot_is_gone(published: Machines) -> None:
+    before, live = live_name(published.folder), published.update()
+    depot = published.root / "depot"
+    app = create_app(Settings(index=published.folder, depot=str(depot), reader="off"))
+    admin = Admin(app, published.folder)
+    depot.rename(published.root / "away")
+    refused = admin.send("/admin", "/admin/rollback", {"live": live, "generation": before})
+    assert refused.status_code == 503
+    assert "The depot cannot be used. Nothing was changed" in refused.text
+    assert live_name(published.folder) == live
+    (published.root / "away").rename(depot)
+    assert admin.send("/admin", "/admin/rollback", {"live": live, "generation": before}).status_code == 303
+    published.follower().look()
+    assert published.live() == live_name(published.folder) == before
 
 
 def test_a_machine_that_lags_says_so_and_goes_on(cluster: Cluster) -> None:
