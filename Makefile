@@ -51,7 +51,7 @@ semantic: .venv/.semantic ## what the optional semantic tier needs, beside the s
 
 depot: .venv/.depot ## what a depot in an S3 bucket needs, beside the service
 
-.PHONY: help install semantic depot demo test compiled-clients s3-tests check lint wheel extension clients browsers bench eval lock clean
+.PHONY: help install semantic depot demo test compiled-clients bucket-tests check lint wheel extension clients browsers bench eval lock clean
 
 browsers: ## Chromium, Firefox and Redis for the tests, through the system's packages
 	@tests/install-browsers
@@ -78,7 +78,7 @@ compiled-clients: .venv/.dev ## clients in Go and Java made, compiled and called
 $(BIN)/versitygw:
 	GOBIN="$(CURDIR)/$(BIN)" go install github.com/versity/versitygw/cmd/versitygw@v1.8.0
 
-s3-tests: .venv/.dev $(BIN)/versitygw ## a depot in a bucket of a real S3 server, which it compiles in two minutes; needs Go 1.26
+bucket-tests: .venv/.dev $(BIN)/versitygw ## a depot in a bucket of a real S3 server, which it compiles in two minutes; needs Go 1.26
 	$(BIN)/pytest -m toolchain tests/depot
 
 check: .venv/.dev extension/node_modules/.installed extension/src/match/snowball.ts ## style and 1,600 quick tests, in a minute

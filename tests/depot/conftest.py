@@ -155,7 +155,7 @@ def record_of(machines: Machines, name: str = "follower") -> local_record.Record
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The endpoint of a real S3 server with the bucket `depot`."""
     if VERSITYGW is None:
-        pytest.skip("there is no versitygw: `make s3-tests` compiles it")
+        pytest.skip("there is no versitygw: `make bucket-tests` compiles it")
     folder, port = tmp_path_factory.mktemp("s3"), free_port()
     (folder / "buckets" / "depot").mkdir(parents=True)
     (folder / "meta").mkdir()
