@@ -28,6 +28,10 @@ demo: install ## build the demo index if there is none, serve it on 127.0.0.1:87
 	$(BIN)/pip install --quiet --require-hashes -r requirements-semantic.txt
 	@touch $@
 
+.venv/.depot: .venv/.installed requirements-depot.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements-depot.txt
+	@touch $@
+
 .venv/.dev: .venv/.installed requirements-dev.txt
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
@@ -45,7 +49,9 @@ extension/src/match/snowball.ts: .venv/.installed extension/tools/stemmers.py
 
 semantic: .venv/.semantic ## what the optional semantic tier needs, beside the service
 
-.PHONY: help install semantic demo test compiled-clients check lint wheel extension clients browsers bench eval lock clean
+depot: .venv/.depot ## what a depot in an S3 bucket needs, beside the service
+
+.PHONY: help install semantic depot demo test compiled-clients bucket-tests check lint wheel extension clients browsers bench eval lock clean
 
 browsers: ## Chromium, Firefox and Redis for the tests, through the system's packages
 	@tests/install-browsers
@@ -69,6 +75,12 @@ test: .venv/.dev extension/node_modules/.installed extension/src/match/snowball.
 compiled-clients: .venv/.dev ## clients in Go and Java made, compiled and called; needs Go 1.26, Maven and a JDK
 	$(BIN)/pytest -m toolchain tests/server/test_generated_clients.py
 
+$(BIN)/versitygw:
+	GOBIN="$(CURDIR)/$(BIN)" go install github.com/versity/versitygw/cmd/versitygw@v1.8.0
+
+bucket-tests: .venv/.dev $(BIN)/versitygw ## a depot in a bucket of a real S3 server, which it compiles in two minutes; needs Go 1.26
+	$(BIN)/pytest -m toolchain tests/depot
+
 check: .venv/.dev extension/node_modules/.installed extension/src/match/snowball.ts ## style and 1,600 quick tests, in a minute
 	$(BIN)/ruff check --quiet .
 	cd extension && npm test --silent > /dev/null
@@ -90,8 +102,10 @@ lock: .venv/.dev ## pin every dependency anew, with hashes
 	    --python-version 3.11 pyproject.toml "$$@"; }; \
 	pin --group build --output-file requirements.txt; \
 	pin --extra semantic --constraint requirements.txt --output-file requirements-semantic.txt; \
-	pin --extra semantic --group dev --constraint requirements-semantic.txt --output-file requirements-dev.txt; \
-	pin --extra semantic --group bench --constraint requirements-dev.txt --output-file requirements-bench.txt
+	pin --extra depot --constraint requirements.txt --output-file requirements-depot.txt; \
+	pin --extra semantic --extra depot --group dev --constraint requirements-semantic.txt \
+	    --constraint requirements-depot.txt --output-file requirements-dev.txt; \
+	pin --extra semantic --extra depot --group bench --constraint requirements-dev.txt --output-file requirements-bench.txt
 
 clean: ## remove what builds and tests leave behind
 	rm -rf extension/dist extension/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/artifacts

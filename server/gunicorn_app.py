@@ -30,6 +30,7 @@ from server.api import batches
 from server.api.batch_store import Shared
 from server.app import create_app
 from server.config.settings import BUILT_IN, Settings
+from server.depot import keeping_up
 from server.http import damage, happenings, logs
 from server.http.api_keys import Keys, are_required
 from server.http.guards import is_loopback
@@ -185,6 +186,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         library.follow(_SECONDS_BETWEEN_LOOKS)
         damage.start(app, self._settings)
         scheduler.start(self._settings)
+        keeping_up.start(app, self._settings)
         admin.start(app)
         batches.start(app)
         # These objects stay for good. Without the freeze, garbage collection sometimes delayed requests by 30 ms.

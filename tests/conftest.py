@@ -33,7 +33,7 @@ SLOW_MODULES = {
     "test_cli_audit", "test_doctor", "test_documents", "test_retention", "test_transfer", "test_fetch",
     "test_columns", "test_looking_first", "test_new_cases", "test_pages", "test_going_back", "test_edits", "test_cli",
     "test_hostile_backup", "test_backup", "test_postings", "test_webhook", "test_clients", "test_feedback_page",
-    "test_publishers", "test_budget",
+    "test_publishers", "test_budget", "test_untrusted", "test_publishing",
 }  # fmt: skip
 
 

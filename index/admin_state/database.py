@@ -148,6 +148,10 @@ class State:
         """The private key that signs packs, 32 bytes; created for the first pack, then kept. Raises IndexWriteError."""
         return self._random_key("pack")
 
+    def depot_key(self) -> bytes:
+        """The private key that signs what a depot holds, 32 bytes; created on first use. Raises IndexWriteError."""
+        return self._random_key("depot")
+
     def _random_key(self, name: str) -> bytes:
         """32 random bytes, created on first use. Callers that ask at the same moment get the same bytes."""
         asked = "SELECT value FROM secret WHERE name = ?"

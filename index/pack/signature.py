@@ -26,15 +26,15 @@ def public_key(private: bytes) -> str:
     return base64.b64encode(key.public_bytes_raw()).decode("ascii")
 
 
-def parsed(public: str) -> str:
-    """Check a public key that somebody typed. Raises PublicKeyError."""
+def parsed(public: str, printed_by: str = "rejoinder pack --public-key") -> str:
+    """Check a public key that somebody typed; `printed_by` is the command that prints it. Raises PublicKeyError."""
     text = public.strip()
     try:
         if _PUBLIC.fullmatch(text) and len(base64.b64decode(text, validate=True)) == KEY_BYTES:
             return text
     except binascii.Error:
         pass
-    raise PublicKeyError("a public key is 44 characters of base64, as `rejoinder pack --public-key` prints it")
+    raise PublicKeyError(f"a public key is 44 characters of base64, as `{printed_by}` prints it")
 
 
 def sign(private: bytes, message: bytes) -> bytes:

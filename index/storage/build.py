@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,16 +33,21 @@ from index.storage import parts
 from index.storage.bounds import Bounds, Unbound
 from index.storage.checks import Checks
 from index.storage.generation import Generation, Manifest, write_sources
-from index.storage.generations import CURRENT, intact, live_name, path_of, switch, unfinished, writing
+from index.storage.generations import CURRENT, intact, live_name, path_of, publish, switch, unfinished, writing
 from index.storage.intake import Intake, OnConflict, UnknownRating
 from index.storage.preview import Preview, Publishers, preview, reasons
+from index.storage.publication import ALONE, Publication
 from index.storage.retention import Kept
 from index.storage.timestamps import dated_name
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a build is: `done` of `total` (None: unknown) in `phase` (read, fulltext, matcher, vectors, verify)."""
+    """How far a build is: `done` of `total` (None: unknown) in `phase`.
+
+    Phases are read, fulltext, matcher, vectors and verify, which count cases; then, with a depot, upload, which counts
+    megabytes, and wait, which counts machines.
+    """
 
     phase: str
     done: int
@@ -60,7 +65,7 @@ class Report:
     encoded: number of wordings that the sentence encoder embedded
     preview: compares the new generation with the live one
     parts: seconds for each phase: open (checking the live generation), read, compare, store (cases, facets), fulltext,
-    matcher, vectors, verify, switch
+    matcher, vectors, verify, publish (with a depot), switch
     """
 
     generation: str = ""
@@ -104,6 +109,7 @@ def build(
     scheduled: bool = False,
     checks: Checks = UNCHECKED,
     state: State | None = None,
+    publication: Publication = ALONE,
 ) -> Report:
     """Read the sources into a new generation, verify it, and make it live.
 
@@ -113,11 +119,12 @@ def build(
     kept: how many older generations stay    scheduled: do not begin while scheduled imports are paused
     checks: made before anything is written; a dry run only fills in the report's preview
     state: the state whose edits are applied, by default the index's own
+    publication: how the generation reaches other machines
 
     Raises a RejoinderError; then the live generation stays as it was.
     """
-    work = _Work(progress, models, kept, checks, state)
-    with contextlib.nullcontext() if checks.dry_run else writing(folder, scheduled=scheduled):
+    work = _Work(progress, models, kept, checks, state, publication)
+    with contextlib.nullcontext() if checks.dry_run else work.writing(folder, scheduled):
         tables = KnownColumns(state or State(folder), columns)
         bounds = Bounds(state or State(folder), sources, publishers)
         intake = Intake(on_conflict=on_conflict, bounds=bounds)
@@ -144,13 +151,14 @@ def update(
     kept: Kept = KEPT,
     scheduled: bool = False,
     checks: Checks = UNCHECKED,
+    publication: Publication = ALONE,
 ) -> Report:
     """Add cases to the live ones, replace those with the same id, and apply patches, in a new generation.
 
     The other arguments are as for `build`.
     """
-    work = _Work(progress, models, kept, checks)
-    with contextlib.nullcontext() if checks.dry_run else writing(folder, scheduled=scheduled):
+    work = _Work(progress, models, kept, checks, publication=publication)
+    with contextlib.nullcontext() if checks.dry_run else work.writing(folder, scheduled):
         live = _live(folder, required=True)
         assert live is not None
         before = _imported(live)
@@ -183,10 +191,11 @@ def delete(
     progress: OnProgress | None = None,
     models: Models | None = None,
     kept: Kept = KEPT,
+    publication: Publication = ALONE,
 ) -> Report:
     """Remove cases from the index. Raises UnknownCaseError if one is not there; then none is removed."""
-    work = _Work(progress, models, kept)
-    with writing(folder):
+    work = _Work(progress, models, kept, publication=publication)
+    with work.writing(folder):
         live = _live(folder, required=True)
         assert live is not None
         before = _imported(live)
@@ -207,11 +216,16 @@ def delete(
 
 
 def apply_edits(
-    folder: Path, *, progress: OnProgress | None = None, models: Models | None = None, kept: Kept = KEPT
+    folder: Path,
+    *,
+    progress: OnProgress | None = None,
+    models: Models | None = None,
+    kept: Kept = KEPT,
+    publication: Publication = ALONE,
 ) -> Report:
     """Apply the edits in force to the live cases, in a new generation if that changes anything."""
-    work = _Work(progress, models, kept)
-    with writing(folder):
+    work = _Work(progress, models, kept, publication=publication)
+    with work.writing(folder):
         live = _live(folder, required=True)
         assert live is not None
         if _edits_pending(folder, live):
@@ -280,14 +294,22 @@ class _Work:
         kept: Kept,
         checks: Checks = UNCHECKED,
         state: State | None = None,
+        publication: Publication = ALONE,
     ) -> None:
         self.report = Report()
         self.correction = False
-        self._kept, self._checks, self._state = kept, checks, state
+        self._kept, self._checks, self._state, self._publication = kept, checks, state, publication
         self._bounds: Bounds = Unbound()
         self._encoder = models.encoder if models is not None else None
         self._progress = progress or (lambda _: None)
         self.clock = _Clock(self.report)
+
+    @contextlib.contextmanager
+    def writing(self, folder: Path, scheduled: bool = False) -> Iterator[None]:
+        """Hold the writer lock for the block, after checking that what it builds can be published."""
+        with writing(folder, scheduled=scheduled):
+            self._publication.begin()
+            yield
 
     def read(
         self, intake: Intake, sources: Sequence[str], format: str | None, strict: bool, tables: KnownColumns
@@ -379,8 +401,13 @@ class _Work:
             self._write_parts(path, cases, live, changed is not None)
             self._seal(path, name, live, origins, cases, len(sources), applied, edits.digest(in_force.values()))
             self.clock.lap("verify")
+        if self._publication is not ALONE:
+            told = self._progress
+            publish(folder, name, self._publication, lambda phase, done, total: told(Progress(phase, done, total)))
+            self.clock.lap("publish")
         with disk_errors(folder, STAYS):
             switch(folder, name, self._kept)
+        self._publication.settle()
         self.report.generation = name
         self.clock.lap("switch")
 

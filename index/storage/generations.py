@@ -16,6 +16,7 @@ from index.errors import IndexDamagedError, IndexMissingError, RejoinderError, S
 from index.files import disk_errors, sync, sync_tree, write_atomically
 from index.storage.generation import Contents, Generation, Manifest, full_check
 from index.storage.lock import is_locked, writer_lock
+from index.storage.publication import ALONE, OnPublish, Publication
 from index.storage.retention import Kept, Stored, surplus
 
 CURRENT = "CURRENT"
@@ -23,15 +24,21 @@ _NAME = re.compile(r"[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}", re.ASCII)
 RESTORING = ".state.restoring."
 _UNFINISHED, _REMOVED = ".building-", ".removed-"
 PACKS = "packs"
+DEPOT_RECORD, FOLLOWER_LOCK = "depot.json", "follower"  # see index/depot
 _OWN = {
     CURRENT, "generations", "state.sqlite", "state.sqlite-journal", "lock", "writer", "jobs", "scheduler", PAUSED,
-    PACKS,
+    PACKS, DEPOT_RECORD, FOLLOWER_LOCK,
 }  # fmt: skip
 
 
 def path_of(folder: Path, name: str) -> Path:
     """The folder of a generation."""
     return folder / "generations" / name
+
+
+def is_name(text: str) -> bool:
+    """Whether a text has the form of a generation's name."""
+    return _NAME.fullmatch(text) is not None
 
 
 def live_name(folder: Path) -> str:
@@ -85,12 +92,16 @@ def writing(folder: Path, *, scheduled: bool = False) -> Iterator[None]:
 
 @contextlib.contextmanager
 def unfinished(folder: Path, name: str) -> Iterator[Path]:
-    """A folder to build a generation in. It is removed if the block fails, and becomes the generation otherwise."""
+    """A folder to build a generation in. It is removed if the block fails, and becomes the generation otherwise.
+
+    A generation of the same name that is there already, such as a damaged one, is then removed.
+    """
     path = folder / "generations" / f"{_UNFINISHED}{name}"
     try:
         path.mkdir()
         yield path
         sync_tree(path)
+        _discard(folder, name)
         path.rename(path_of(folder, name))
         sync(folder / "generations")
     except BaseException:
@@ -105,11 +116,26 @@ def switch(folder: Path, name: str, kept: Kept) -> None:
     stored = [Stored(one, _size(path_of(folder, one)), _is_correction(folder, one)) for one in names(folder)]
     free = shutil.disk_usage(folder).free
     for old in surplus(stored, name, previous, kept, free, datetime.now(UTC)):
-        # rename it first, so that a kill in between leaves no half-removed generation to roll back to
-        removed = path_of(folder, f"{_REMOVED}{old}")
-        with contextlib.suppress(OSError):
-            path_of(folder, old).rename(removed)
-            shutil.rmtree(removed, ignore_errors=True)
+        _discard(folder, old)
+
+
+def publish(folder: Path, name: str, publication: Publication, on_publish: OnPublish) -> None:
+    """Publish a generation that was just built, or remove it if that fails: it was never live anywhere."""
+    try:
+        publication.publish(name, on_publish)
+    except BaseException:
+        if not publication.pending(name):
+            _discard(folder, name)
+        raise
+
+
+def _discard(folder: Path, name: str) -> None:
+    """Remove a generation, if it is there and the disk allows it."""
+    # rename it first, so that a kill in between leaves no half-removed generation to roll back to
+    removed = path_of(folder, f"{_REMOVED}{name}")
+    with contextlib.suppress(OSError):
+        path_of(folder, name).rename(removed)
+        shutil.rmtree(removed, ignore_errors=True)
 
 
 def _size(path: Path) -> int:
@@ -139,7 +165,12 @@ def intact(folder: Path) -> Generation:
     return Generation(path)
 
 
-def rollback(folder: Path, to: str | None = None) -> str:
+def rollback(
+    folder: Path,
+    to: str | None = None,
+    publication: Publication = ALONE,
+    on_publish: OnPublish = lambda _phase, _done, _total: None,
+) -> str:
     """Go back to a kept generation, by default to the one before the live one. Returns its name.
 
     The generation is checked and opened first. The one that was live is kept like any other. Scheduled imports are
@@ -147,6 +178,7 @@ def rollback(folder: Path, to: str | None = None) -> str:
     """
     name = live_name(folder)
     with writing(folder):
+        publication.begin()
         name = live_name(folder)
         before = _target(folder, name, to)
         for problem in full_check(path_of(folder, before), Manifest.read(path_of(folder, before))):
@@ -155,9 +187,11 @@ def rollback(folder: Path, to: str | None = None) -> str:
                 "others, and `rejoinder index rollback --to NAME` goes back to one of them"
             )
         Generation(path_of(folder, before))
+        publication.publish(before, on_publish)
         with disk_errors(folder, f"{name} stays live."):
             pause(folder, before)
             write_atomically(folder / CURRENT, before + "\n")
+        publication.settle()
     return before
 
 
@@ -231,6 +265,6 @@ def _remove_unfinished(folder: Path) -> None:
     for start in (_UNFINISHED, _REMOVED):
         for path in (folder / "generations").glob(f"{start}*"):
             shutil.rmtree(path, ignore_errors=True)
-    for path in (*folder.glob(f".{CURRENT}.*"), *folder.glob(f"{RESTORING}*")):
+    for path in (*folder.glob(f".{CURRENT}.*"), *folder.glob(f".{DEPOT_RECORD}.*"), *folder.glob(f"{RESTORING}*")):
         with contextlib.suppress(OSError):
             path.unlink()

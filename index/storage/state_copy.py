@@ -30,7 +30,7 @@ COPIED = (
 _KEY_ID = re.compile(r"[0-9a-f]{8}", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _SECRET_BYTES = 32
-_KEYS = ("passages", "pack")  # the key of passage hashes, and the private key that signs packs
+_KEYS = ("passages", "pack", "depot")  # the key of passage hashes, and the private keys that sign packs and depots
 _STORED_AS: dict[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int), "BLOB": (bytes,)}
 
 

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, g, make_response, redirect, render_templa
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from index.depot.errors import DepotConflictError, DepotError
 from index.errors import (
     IndexBusyError,
     IndexDamagedError,
@@ -19,7 +20,7 @@ from index.errors import (
     UnknownFeedbackError,
 )
 from server.admin.accounts import Accounts, Session
-from server.admin.roles import OPEN, may, needed
+from server.admin.roles import LOCAL, OPEN, may, needed
 from server.http.connection import read_upload
 from server.http.problem_kinds import KINDS
 from server.http.problems import ProblemError
@@ -110,6 +111,8 @@ def _guard() -> AnyResponse | None:
     if request.endpoint == "admin.start_import":
         request.max_content_length = service().settings.max_import_bytes
         read_upload()
+    if request.method == "POST" and service().settings.follows and request.endpoint not in LOCAL:
+        raise FormError("This machine follows a depot: change this on the builder's pages. Nothing was done.")
     if request.method == "POST" and not _same(request.form.get("csrf", ""), found.csrf):
         raise FormError("This form is from an earlier session. Go back, load the page again, and send it once more.")
     return None
@@ -132,6 +135,8 @@ _WORDS: tuple[tuple[type[Exception], int, str], ...] = (
     (UnknownCaseError, 404, "There is no such case in the live index."),
     (UnknownFeedbackError, 404, "There is no such feedback."),
     (IndexBusyError, 409, "Something else is writing to the index. Wait until it is done, then try again."),
+    (DepotError, 503, "The depot cannot be used. Nothing was changed; `rejoinder doctor` says more."),
+    (DepotConflictError, 409, "Another machine publishes in the depot too. Nothing was changed: let only one build."),
     (IndexMissingError, 404, "There is no such thing in the index."),
     (IndexDamagedError, 503, "Part of the index is damaged. `rejoinder index verify` says more."),
     (IndexWriteError, 503, "The disk could not be written. Is it full or read-only?"),

@@ -38,6 +38,8 @@ PHASES = {
     "fulltext": "Writing the full-text index",
     "matcher": "Preparing the page matcher",
     "verify": "Verifying",
+    "upload": "Uploading for the other machines (megabytes)",
+    "wait": "Waiting until the other machines have it",
 }
 
 

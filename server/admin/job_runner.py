@@ -26,6 +26,7 @@ from index.storage.remarks import SUMMED, rating_lines, remark_lines
 from server.admin.jobs import BUILD, EDITS, Jobs, Request
 from server.config.open_models import open_models
 from server.config.settings import Settings
+from server.depot.roles import publication
 
 _SECONDS_BETWEEN_NOTES = 0.15
 _WAIT_SECONDS = 600.0
@@ -76,10 +77,13 @@ def _build(index: Path, request: Request, notes: _Notes) -> Report:
     settings = Settings.load()
     add_labels(settings.rating_labels)
     models = open_models(settings, building=True)
+    publish = publication(settings, index)
     while True:
         try:
             if request.kind == EDITS:
-                return building.apply_edits(index, progress=notes, models=models, kept=settings.kept())
+                return building.apply_edits(
+                    index, progress=notes, models=models, kept=settings.kept(), publication=publish
+                )
             work = building.build if request.kind == BUILD else building.update
             return work(
                 index,
@@ -93,6 +97,7 @@ def _build(index: Path, request: Request, notes: _Notes) -> Report:
                 kept=settings.kept(),
                 scheduled=request.scheduled,
                 checks=settings.checks(dry_run=request.preview, force=request.force, expected=request.expected),
+                publication=publish,
             )
         except IndexBusyError:
             if time.monotonic() > deadline:
@@ -162,7 +167,9 @@ def _in_words_of_a_page(message: str) -> str:
 
 
 def _plain(message: str, index: Path) -> str:
-    """An error's message without this machine's folders."""
+    """An error's message without this machine's folders and the address of its depot."""
+    depot = Settings.load().depot
+    message = message.replace(depot, "the depot") if depot else message
     return message.replace(str(index), "of this service").replace("index of this service", "index")
 
 

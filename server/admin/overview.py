@@ -21,10 +21,13 @@ from server.admin.blueprint import api, pages
 from server.admin.guard import FormError, page, who
 from server.admin.jobs import EDITS, Jobs, Request
 from server.admin.scheduler import planned
+from server.depot.roles import publication
 from server.http.damage import watch
+from server.http.depot_health import health
 from server.http.service import service
 
 _SHOWN = 200
+_WAIT_SECONDS = 15.0  # for followers to fetch the generation that somebody goes back to
 
 
 @pages.get("")
@@ -42,6 +45,8 @@ def overview() -> Response:
         sources=library.sources(generation) if generation else {},
         problem=library.problem,
         pending=generation is not None and edits_pending(library, generation),
+        depot=health(service().settings, library.folder),
+        role=service().settings.depot_role,
         jobs=jobs[:8],
         planned=planned(library, service().settings.schedule),
         active=next((job for job in jobs if job.active), None),
@@ -54,7 +59,9 @@ def rollback() -> Response:
     library = service().library
     if request.form.get("live") != generations.live_name(library.folder):
         raise FormError("Another generation has become live since this page was loaded. Look again before going back.")
-    name = generations.rollback(library.folder, request.form.get("generation") or None)
+    # a browser does not wait as long as a command
+    publish = publication(service().settings, library.folder, wait_seconds=_WAIT_SECONDS)
+    name = generations.rollback(library.folder, request.form.get("generation") or None, publish)
     Audit(library.state).add(who(), "rolled back", name)
     return redirect(url_for("admin.overview", done="rolled-back"), 303)
 
@@ -114,7 +121,9 @@ def status() -> Any:
 
 
 def edits_pending(library: Library, generation: Generation) -> bool:
-    """Whether the live generation was built with other edits than those in force now."""
+    """Whether the live generation was built with other edits than those in force now. On a follower, they never are."""
+    if service().settings.follows:
+        return False
     return digest(Edits(library.state).current().values()) != edits_digest(generation)
 
 

@@ -21,6 +21,10 @@ _ADMIN = (
     "rollback", "resume", "keys", "create_key", "revoke_key", "people", "add_person", "change_role", "remove_person",
     "link_person",
 )  # fmt: skip
+# What concerns only the machine on which it is done; anything else is changed on the builder.
+LOCAL = frozenset(f"admin.{name}" for name in (
+    "sign_out", "add_person", "change_role", "remove_person", "link_person",
+))  # fmt: skip
 _NAMES: tuple[tuple[Role, tuple[str, ...]], ...] = (("viewer", _VIEWER), ("editor", _EDITOR), ("admin", _ADMIN))
 NEEDS: Mapping[str, Role] = MappingProxyType(
     {f"admin.{name}": role for role, names in _NAMES for name in names}

@@ -102,7 +102,9 @@ def _run(settings: Settings) -> None:
             with contextlib.suppress(Timeout):
                 if not lock.is_locked:
                     lock.acquire(timeout=0)
-                start_due(library, settings.schedule, time.time(), settings.on_conflict)
+                # a follower's cases come from the builder, which also does the imports
+                schedules = () if settings.follows else settings.schedule
+                start_due(library, schedules, time.time(), settings.on_conflict)
                 if time.monotonic() - removed >= _SECONDS_BETWEEN_REMOVALS:
                     removed = time.monotonic()
                     expire(library.state, settings.expiry())

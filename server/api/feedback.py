@@ -25,7 +25,7 @@ MOST_BYTES = 128 * 1024
         tag="feedback",
         body=FeedbackBody,
         replies={201: {JSON: FeedbackReply}},
-        problems=(*BAD_BODY, "unknown-case", "feedback-full", "storage-unavailable", *NEEDS_INDEX),
+        problems=(*BAD_BODY, "builder-only", "unknown-case", "feedback-full", "storage-unavailable", *NEEDS_INDEX),
         example={
             "case": "demo-moon-landing",
             "passage": "9f2c0d5b7a3e41d68c1f02b94e6a7d35",
@@ -42,6 +42,8 @@ def feedback() -> tuple[FeedbackReply, int]:
     the match whose `passage` is sent. The same feedback on the same notice is kept once.
     """
     library, settings = service().library, service().settings
+    if settings.follows:
+        raise ProblemError("builder-only")
     request.max_content_length = min(MOST_BYTES, settings.max_body_bytes)
     given = read_body(FeedbackBody)
     if library.current().case(given.case) is None:

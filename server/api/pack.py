@@ -29,7 +29,7 @@ FRESH = 3600  # seconds for which a cache may serve a pack without asking again
         tag="looking up",
         query=PackQuery,
         replies={304: {}, 200: {PACK: bytes, DIFFERENCE: bytes}},
-        problems=("busy", "invalid-request", "storage-unavailable", *NEEDS_INDEX),
+        problems=("builder-only", "busy", "invalid-request", "storage-unavailable", *NEEDS_INDEX),
     )
 )
 @again_if_damaged
@@ -39,6 +39,9 @@ def pack() -> Response:
     The file is the same for everyone and holds nothing about the client. docs/pack.md describes its format. Its
     sections are already compressed, so the reply has no Content-Encoding.
     """
+    if service().settings.follows:
+        # signed with another key, the pack would be refused by browsers that know the builder's
+        raise ProblemError("builder-only")
     older = read_query(PackQuery).older
     library, packs = service().library, service().packs
     cases = library.current()

@@ -272,6 +272,7 @@ class ReadyReply(TypedDict):
 
     status: Literal["ready"]
     generation: str
+    depot: NotRequired[Annotated[str, Field(description="ok, or what is wrong with the service's depot")]]
 
 
 class ProblemErrorShape(TypedDict):

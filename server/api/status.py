@@ -9,6 +9,7 @@ from flask import Blueprint, Response
 from server.api.replies import disclaimers_reply, index_reply, reader_reply
 from server.api.reply_types import HealthReply, ReadyReply, StatusReply
 from server.http.damage import watch
+from server.http.depot_health import health
 from server.http.metrics import exposition
 from server.http.openapi_annotations import JSON, NEEDS_INDEX, Operation, describe
 from server.http.problems import ProblemError
@@ -57,7 +58,11 @@ def healthz() -> HealthReply:
 @blueprint.get("/readyz")
 @describe(Operation(tag="the service", replies={200: {JSON: ReadyReply}}, problems=NEEDS_INDEX))
 def readyz() -> ReadyReply:
-    """200 if there is an intact index to serve; 503 if there is none, or if it is damaged or cannot be opened."""
+    """200 if there is an intact index to serve; 503 if there is none, or if it is damaged or cannot be opened.
+
+    If the service has a depot, `depot` says how it is with it. A machine that serves an older generation than the live
+    one for longer than it may answers 503.
+    """
     library = service().library
     watch().quick_check()
     generation = library.current()
@@ -65,13 +70,19 @@ def readyz() -> ReadyReply:
         raise ProblemError(
             "index-unavailable", "The live index is damaged. The last good one, if any, is being served."
         )
+    depot = health(service().settings, library.folder)
+    if depot is not None and depot.lags:
+        raise ProblemError(
+            "index-unavailable", "This machine lags behind the live generation. The one that it has is being served."
+        )
     library.silences()
     library.sources(generation)
     if library.state_problem() is not None:
         raise ProblemError(
             "index-unavailable", "What was set by hand cannot be read. The service goes on with what it read before."
         )
-    return {"status": "ready", "generation": generation.id}
+    ready: ReadyReply = {"status": "ready", "generation": generation.id}
+    return ready if depot is None else {**ready, "depot": depot.told}
 
 
 @blueprint.get("/metrics")

@@ -16,6 +16,7 @@ COMMANDS = {
     "admin": "admin_commands:group",
     "backup": "backup_commands:backup",
     "demo": "serve_commands:demo",
+    "depot": "depot_commands:group",
     "doctor": "doctor_commands:doctor",
     "export": "lookup_commands:export",
     "extension": "extension_commands:extension",

@@ -20,6 +20,7 @@ from server.cli.output import clean, megabytes, number, print_json
 from server.cli.progress import build_progress
 from server.config.open_models import open_models
 from server.config.settings import Settings
+from server.depot.roles import refuse_on_follower
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -68,7 +69,9 @@ def restore(file: Path, replace: bool, keys: str | None, folder: Path, as_json: 
     def keep(found: Sequence[KeyInUse], people: Sequence[PersonNamed]) -> bool:
         return keys == "keep" if keys else _ask(found, people)
 
-    models = open_models(Settings.load(), building=True)
+    settings = Settings.load()
+    refuse_on_follower(settings)
+    models = open_models(settings, building=True)
     with contextlib.ExitStack() as stack:
 
         @functools.cache

@@ -21,6 +21,9 @@ from limits.storage import MemoryStorage, storage_from_string
 
 from index.admin_state.database import State
 from index.admin_state.feedback import FeedbackQueue
+from index.depot import local_record
+from index.depot.address import open_depot
+from index.depot.live import read_live
 from index.errors import ModelError, RejoinderError
 from index.semantic import state as semantic
 from index.storage import generations
@@ -33,6 +36,7 @@ from server.cli.output import clean, megabytes, number
 from server.config.open_models import open_models
 from server.config.settings import BUILT_IN, CONFIG, DEFAULT_INDEX, OFF, SettingError, Settings, table, written
 from server.http.api_keys import Keys
+from server.http.depot_health import health
 
 Level = Literal["ok", "warning", "problem"]
 OK: Level = "ok"
@@ -281,6 +285,33 @@ def _rate_storage(seen: Examined) -> Iterator[Finding]:
         yield Finding("rate limits", WARNING, "the server does not answer", where, todo)
 
 
+def _depot(seen: Examined) -> Iterator[Finding]:
+    found, where = health(seen.settings, seen.folder), seen.settings.depot
+    if found is None:
+        yield Finding("depot", OK, "none is set: this machine serves its own index")
+        return
+    record = local_record.read(seen.folder)
+    public = seen.settings.depot_key or record.key
+    live = read_live(open_depot(where), public).live if public else None
+    if live is None:
+        yield Finding("depot", PROBLEM, "nothing was published there", where, "`rejoinder depot push` on the builder")
+        return
+    if live.sequence < record.sequence:
+        todo = "find out who may write there, then run `rejoinder depot push` on the builder"
+        yield Finding("depot", PROBLEM, "somebody put an older LIVE there", where, todo)
+    if found.part == "thread":
+        if seen.settings.follows:
+            yield Finding("depot", WARNING, found.problem, where, "is the service running?")
+    elif found.part:
+        yield Finding("depot", PROBLEM, found.problem, where, "the service tries again by itself")
+    name = live.live.generation if live.live is not None else "nothing"
+    if seen.status and seen.status["live"] != name:
+        todo = "start the service, which follows" if seen.settings.follows else "`rejoinder depot status` shows more"
+        yield Finding("depot", WARNING, f"{name} is live there, this machine has another generation", where, todo)
+    elif found.part in ("", "thread"):
+        yield Finding("depot", OK, f"it answers, and {name} is live there too", where)
+
+
 def _port(seen: Examined) -> Iterator[Finding]:
     address = gunicorn_app.url(seen.settings)
     try:
@@ -352,6 +383,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("models", _models),
     ("schedules", _schedules),
     ("rate limits", _rate_storage),
+    ("depot", _depot),
     ("port", _port),
     ("extension", _extension),
     ("clock", _clock),

@@ -20,11 +20,13 @@ from index.storage.build import Report
 from index.storage.intake import ON_CONFLICT, OnConflict
 from index.storage.remarks import rating_lines, remark_lines
 from server.cli import acting
+from server.cli.depot_sharing import publishing
 from server.cli.options import column_option, format_option, index_option, json_option, publisher_option
 from server.cli.output import clean, megabytes, number, paragraph, print_json
-from server.cli.progress import LABELS, build_progress
+from server.cli.progress import LABELS, build_progress, publish_progress
 from server.config.open_models import open_models
 from server.config.settings import Settings
+from server.depot.roles import refuse_on_follower
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _SHOWN = 20
@@ -104,6 +106,7 @@ def build(
     if (folder / generations.CURRENT).exists():
         os.nice(10)  # the service that answers readers from the live index goes first
     settings = Settings.load()
+    publication = publishing(settings, folder)
     with build_progress(as_json) as progress:
         report = building.build(
             folder,
@@ -117,6 +120,7 @@ def build(
             on_conflict=on_conflict or settings.on_conflict,
             kept=settings.kept(),
             checks=settings.checks(dry_run=dry_run, force=force),
+            publication=publication,
         )
     if not dry_run:
         _record(folder, "build ended", report, building.described(sources, source_format), settings)
@@ -147,6 +151,7 @@ def update(
     rejoinder index update articles.jsonl --json
     """
     settings = Settings.load()
+    publication = publishing(settings, folder)
     try:
         with build_progress(as_json) as progress:
             report = building.update(
@@ -161,6 +166,7 @@ def update(
                 on_conflict=on_conflict or settings.on_conflict,
                 kept=settings.kept(),
                 checks=settings.checks(dry_run=dry_run, force=force),
+                publication=publication,
             )
     except UnknownColumnsError as e:
         # the message suggests a command, which for an update must not be one that replaces the index
@@ -181,9 +187,12 @@ def delete(ids: tuple[str, ...], folder: Path, as_json: bool) -> None:
     \b
     rejoinder index delete k0567 k0812
     """
+    settings = Settings.load()
+    publication = publishing(settings, folder)
     with build_progress(as_json) as progress:
-        settings = Settings.load()
-        report = building.delete(folder, ids, progress=progress, models=_models(settings), kept=settings.kept())
+        report = building.delete(
+            folder, ids, progress=progress, models=_models(settings), kept=settings.kept(), publication=publication
+        )
     acting.record(folder, "deleted", ", ".join(ids), f"generation {report.generation}: {report.cases} cases")
     acting.tidy(folder, settings)
     _tell(report, "Deleted from", folder, None, as_json)
@@ -251,7 +260,9 @@ def rollback(to: str | None, folder: Path, as_json: bool) -> None:
     rejoinder index rollback --to 20260131T120000Z-0a1b2c
     """
     settings = Settings.load()
-    name = generations.rollback(folder, to)
+    publication = publishing(settings, folder)
+    with build_progress(as_json) as progress:
+        name = generations.rollback(folder, to, publication, publish_progress(progress))
     acting.record(folder, "rolled back", name)
     acting.tidy(folder, settings)
     if as_json:
@@ -266,6 +277,7 @@ def rollback(to: str | None, folder: Path, as_json: bool) -> None:
 @json_option
 def resume(folder: Path, as_json: bool) -> None:
     """Let scheduled imports run again after a rollback."""
+    refuse_on_follower(Settings.load())
     generations.live_name(folder)
     was = pause.resume(folder)
     if was:

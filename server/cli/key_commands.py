@@ -10,8 +10,11 @@ import click
 from index.admin_state.database import State
 from index.storage.generations import live_name
 from server.cli import acting
+from server.cli.depot_sharing import share_state
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, print_json
+from server.config.settings import Settings
+from server.depot.roles import refuse_on_follower
 from server.http.api_keys import Keys
 
 
@@ -38,8 +41,11 @@ def create(name: str, per_minute: int, folder: Path, as_json: bool) -> None:
     rejoinder key create "newsroom extension"
     rejoinder key create crawler --per-minute 60
     """
+    settings = Settings.load()
+    refuse_on_follower(settings)
     key, secret = _keys(folder).create(name, per_minute)
     acting.record(folder, "key made", key.id, key.name)
+    share_state(settings, folder)
     if as_json:
         print_json(asdict(key) | {"key": secret})
         return
@@ -77,8 +83,11 @@ def revoke(key_id: str, folder: Path, as_json: bool) -> None:
     \b
     rejoinder key revoke 0a1b2c3d
     """
+    settings = Settings.load()
+    refuse_on_follower(settings)
     key = _keys(folder).revoke(key_id)
     acting.record(folder, "key revoked", key.id, key.name)
+    share_state(settings, folder)
     if as_json:
         print_json(asdict(key))
     else:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import click
 
 from index.storage.build import Progress as Step
+from index.storage.publication import OnPublish
 
 LABELS = {
     "open": "checking the index",
@@ -20,6 +21,10 @@ LABELS = {
     "matcher": "page matcher",
     "vectors": "sentence vectors",
     "verify": "verifying",
+    "upload": "uploading (MB)",
+    "wait": "waiting (machines)",
+    "fetch": "fetching (MB)",
+    "publish": "publishing",
     "switch": "switching",
 }
 _SECONDS_BETWEEN_LINES = 10.0
@@ -38,6 +43,16 @@ def build_progress(silent: bool) -> Iterator[Tell | None]:
             yield tell
     else:
         yield _Lines()
+
+
+def publish_progress(progress: Tell | None) -> OnPublish:
+    """A function that shows the steps of a publication as those of a build."""
+
+    def tell(phase: str, done: int, total: int) -> None:
+        if progress is not None:
+            progress(Step(phase, done, total))
+
+    return tell
 
 
 class _Lines:

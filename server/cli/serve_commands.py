@@ -12,6 +12,7 @@ from index.errors import IndexDamagedError, IndexMissingError
 from index.matcher.models import Models
 from index.storage import build as building
 from index.storage.library import Library
+from server.cli.first_fetch import FirstFetch
 from server.cli.options import bare_index_option, index_option, json_option
 from server.cli.output import number, print_json
 from server.cli.progress import build_progress
@@ -36,8 +37,9 @@ def serve(folder: Path, **options: Any) -> None:
     """Serve the index: the API under /v1, and a page to try it on.
 
     Settings come from the environment (`rejoinder settings` lists them); options override them. If a build or update
-    ends while the service runs, the next request is answered from it. SIGTERM or Ctrl-C stops the service after it has
-    answered the requests that have begun.
+    ends while the service runs, the next request is answered from it. With REJOINDER_DEPOT_ROLE=follower, the service
+    fetches the index from the depot, and follows what the builder publishes there. SIGTERM or Ctrl-C stops the service
+    after it has answered the requests that have begun.
 
     \b
     rejoinder serve
@@ -47,7 +49,10 @@ def serve(folder: Path, **options: Any) -> None:
     from server import gunicorn_app
 
     settings = Settings.load(index=folder, **options)
+    fetching = FirstFetch(settings) if settings.follows else None
     models = open_models(settings)
+    if fetching is not None:
+        fetching.end(models)
     gunicorn_app.check(settings, models)
     click.echo(f"Rejoinder serves {folder} on {gunicorn_app.url(settings)}", err=True)
     gunicorn_app.serve(settings, models)
@@ -71,7 +76,8 @@ def demo(folder: Path | None, host: str, port: int) -> None:
 
     own = data_folder() / "demo"
     folder = (folder or own).expanduser().absolute()
-    settings = Settings.load(index=folder, host=host, port=port)
+    # the demo is this machine's own, whatever depot its real index has
+    settings = dataclasses.replace(Settings.load(index=folder, host=host, port=port), depot="")
     models = open_models(settings)
     _ensure_demo_index(folder, models, replaceable=folder == own)
     gunicorn_app.check(settings, models)

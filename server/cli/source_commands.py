@@ -11,8 +11,11 @@ from index.admin_state.publisher_edits import PublisherEdits
 from index.case import SourceRecord
 from index.storage.library import Library
 from server.cli import acting
+from server.cli.depot_sharing import share_state
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, paragraph, print_json
+from server.config.settings import Settings
+from server.depot.roles import refuse_on_follower
 
 _FIELDS = ("name", "url", "license", "disclaimer")
 
@@ -109,11 +112,14 @@ def set_source(
     changes = {field: value for field, value in given.items() if value is not None}
     if not changes:
         raise click.UsageError("nothing to set: give --name, --url, --license or --disclaimer")
+    settings = Settings.load()
+    refuse_on_follower(settings)
     library = Library(folder)
     known = library.sources(library.contents()).get(source)
     record = SourceRecord.from_dict({**(known.to_dict() if known else {}), "source": source, **changes})
     PublisherEdits(library.state).describe(record, known, acting.by())
     acting.record(folder, "source described", source, ", ".join(changes))
+    share_state(settings, folder)
     if as_json:
         print_json(record.to_dict())
     else:

@@ -15,7 +15,9 @@ import platformdirs
 
 from index.admin_state.expiry import Expiry
 from index.admin_state.feedback import MOST_WAITING
+from index.depot.address import checked
 from index.errors import RejoinderError
+from index.pack.signature import PublicKeyError, parsed
 from index.ratings.labels import Labels, LabelsError
 from index.storage.checks import Checks
 from index.storage.intake import ON_CONFLICT, OnConflict
@@ -130,6 +132,13 @@ def _issuer(text: str) -> str:
     if found and ("?" in secure_address(found, "http://127.0.0.1:9000") or "#" in found):
         raise ValueError("must be the provider's issuer, without ? and #")
     return found
+
+
+def _depot_key(text: str) -> str:
+    try:
+        return parsed(text, "rejoinder depot key") if text.strip() else ""
+    except PublicKeyError as e:
+        raise ValueError(f"is no key: {e}") from None
 
 
 def data_folder() -> Path:
@@ -304,6 +313,32 @@ class Settings:
     schedule: tuple[Schedule, ...] = _setting(
         (), read_schedules, "sources to import regularly, such as https://example.org/feed.json every 6h"
     )
+    depot: str = _setting(
+        "",
+        checked,
+        "folder, or s3://bucket/prefix, through which one machine hands its index to others; empty: this machine alone",
+    )
+    depot_role: str = _setting(
+        "builder", _choice("builder", "follower"), "what this machine does with the depot: builder or follower"
+    )
+    depot_key: str = _setting(
+        "", _depot_key, "on a follower: the builder's public key, which `rejoinder depot key` prints there"
+    )
+    depot_wait_seconds: int = _setting(
+        300,
+        _number(0, 86_400),
+        "on the builder: most seconds that a switch waits for followers to fetch the generation",
+    )
+    depot_lag_seconds: int = _setting(
+        60,
+        _number(1, 86_400),
+        "on a follower: seconds after which /readyz fails if it serves another than the live one",
+    )
+
+    @property
+    def follows(self) -> bool:
+        """Whether this machine takes its generations from a depot, so that nothing may change its cases."""
+        return bool(self.depot) and self.depot_role == "follower"
 
     def kept(self) -> Kept:
         """Which generations are kept beside the live one."""
@@ -338,7 +373,22 @@ class Settings:
                     raise SettingError(f"{name} {e}") from None
         if values.get("oidc_issuer") and not values.get("oidc_client_id"):
             raise SettingError("REJOINDER_OIDC_ISSUER also needs REJOINDER_OIDC_CLIENT_ID")
+        _check_depot(values)
         return cls(**(values | {name: value for name, value in given.items() if value is not None}))
+
+
+def _check_depot(values: Mapping[str, Any]) -> None:
+    """Refuse settings of the depot that contradict each other: a follower without a key would have to trust anybody."""
+    follows = values.get("depot_role") == "follower"
+    if follows and not values.get("depot"):
+        raise SettingError("REJOINDER_DEPOT_ROLE=follower also needs REJOINDER_DEPOT, the place to follow")
+    if follows and not values.get("depot_key"):
+        raise SettingError(
+            "REJOINDER_DEPOT_ROLE=follower also needs REJOINDER_DEPOT_KEY, which `rejoinder depot key` prints on the "
+            "builder"
+        )
+    if values.get("depot_key") and not follows:
+        raise SettingError("REJOINDER_DEPOT_KEY is for followers: also set REJOINDER_DEPOT_ROLE=follower, or remove it")
 
 
 def _from_file(path: str, known: Mapping[str, Any]) -> dict[str, str]:

@@ -98,6 +98,14 @@ class Happenings:
             logs.event("feedback-waiting", waiting=waiting)
             self._webhook.tell("feedback-waiting", waiting=waiting)
 
+    def depot(self, part: str) -> None:
+        """`part` of the depot became ill (depot, generation, disk, thread), or with "" all is well again."""
+        if not part:
+            logs.event("depot-well")
+            return
+        logs.event("depot-ill", logging.ERROR, part=part)
+        self._webhook.tell("depot-ill", part=part)
+
     def worker_restarted(self) -> None:
         """This worker replaced one that ended."""
         self._metrics.worker_restarts.inc()

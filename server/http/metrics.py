@@ -18,6 +18,7 @@ from prometheus_client.registry import Collector
 from index.admin_state.feedback import FeedbackQueue
 from index.errors import RejoinderError
 from index.storage.library import Library
+from server.http.depot_health import PARTS, Health, health
 from server.http.logs import known_method, route
 from server.http.service import service
 
@@ -104,8 +105,8 @@ class Metrics:
         """Call `look` before figures are given out."""
         self._looks.append(look)
 
-    def text(self, library: Library) -> bytes:
-        """All figures in Prometheus's text format."""
+    def text(self, library: Library, depot: Health | None = None) -> bytes:
+        """All figures in Prometheus's text format. `depot` is how this machine is with its depot, if it has one."""
         for look in self._looks:
             look()
         registry = self._registry
@@ -114,6 +115,7 @@ class Metrics:
             MultiProcessCollector(registry, str(self._folder))  # type: ignore[no-untyped-call]
         index = CollectorRegistry()
         index.register(_Index(library))
+        index.register(_Depot(depot or Health()))
         # collected first, as it may open a new generation, which the other figures count
         in_use = generate_latest(index)
         return generate_latest(registry) + in_use
@@ -140,6 +142,24 @@ class _Index(Collector):
         yield GaugeMetricFamily("rejoinder_index_cases", "Cases in the index in use.", len(generation))
         built = datetime.fromisoformat(generation.manifest.built).timestamp()
         yield GaugeMetricFamily("rejoinder_index_built_seconds", "When the index in use was built.", built)
+
+
+class _Depot(Collector):
+    """Gives figures of the depot. Without one, they say that nothing is wrong."""
+
+    def __init__(self, found: Health) -> None:
+        self._found = found
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """The gauges."""
+        ill = GaugeMetricFamily("rejoinder_depot_ill", "Whether a part of the depot cannot be used.", labels=["part"])
+        for part in PARTS:
+            ill.add_metric([part], int(self._found.part == part))
+        yield ill
+        what = "Seconds for which another generation has been live than this machine serves."
+        yield GaugeMetricFamily("rejoinder_depot_behind_seconds", what, self._found.behind)
+        what = "Seconds since this machine last looked at its depot."
+        yield GaugeMetricFamily("rejoinder_depot_looked_seconds", what, self._found.looked)
 
 
 def init_app(app: Flask, folder: Path | None) -> None:
@@ -175,4 +195,5 @@ def _count(response: Response) -> Response:
 
 def exposition() -> bytes:
     """The body of /metrics."""
-    return metrics().text(service().library)
+    library = service().library
+    return metrics().text(library, health(service().settings, library.folder))

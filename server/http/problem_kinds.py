@@ -113,6 +113,12 @@ _ALL = (
         "The service does not answer to this Host header. An admin can allow it with REJOINDER_ALLOWED_HOSTS.",
     ),
     Kind(
+        "builder-only",
+        421,
+        "Only the builder answers this",
+        "This machine follows a depot. Feedback and packs are the builder's: send the request to that machine.",
+    ),
+    Kind(
         "invalid-request",
         422,
         "The request is not valid",
