@@ -1,4 +1,4 @@
-"""Fit the score of pairs that the built-in encoder finds by meaning (`index.matcher.scoring.meaning`), and measure it.
+"""Fit the score of pairs that the built-in encoder finds by meaning (`index.semantic.calibration`), and measure it.
 
     python -m bench.meaning                   # fit, and print what the folds that were left out say
     python -m bench.meaning --write           # and write the weights into the encoder's description

@@ -29,7 +29,7 @@ from server.admin import scheduler
 from server.api import batches
 from server.api.batch_store import Shared
 from server.app import create_app
-from server.config.settings import BUILT_IN, Settings
+from server.config.settings import Settings
 from server.depot import keeping_up
 from server.http import damage, happenings, logs
 from server.http.api_keys import Keys, are_required
@@ -54,7 +54,7 @@ def check(settings: Settings, models: Models | None = None) -> Library:
     library = Library(settings.index, models)
     generation = library.current()
     if problem := generation.semantic.problem:
-        if settings.model != BUILT_IN and settings.model_required:
+        if settings.needs_vectors:
             raise ServingError(f"{problem}, or set `model_required` to no to go on without the semantic tier")
         _log.warning("going on without the sentence encoder: %s", problem)
     library.secret()

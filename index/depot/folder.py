@@ -106,6 +106,14 @@ class FolderDepot:
                             entries.append(Entry(name, found.st_size, found.st_mtime))
         return sorted(entries, key=lambda entry: entry.name)
 
+    def below(self, prefix: str) -> tuple[str, ...]:
+        """See `Depot.below`."""
+        with self._errors(prefix):
+            self._present()
+            with contextlib.suppress(FileNotFoundError):
+                return tuple(sorted(path.name for path in (self._root / prefix).iterdir()))
+        return ()
+
     def moment(self) -> float:
         """See `Depot.moment`. It is the clock of whatever disk this is."""
         self._present()

@@ -60,6 +60,9 @@ class Depot(Protocol):
     def list(self, prefix: str) -> list[Entry]:
         """Every object whose name begins with a prefix, which ends with a slash."""
 
+    def below(self, prefix: str) -> tuple[str, ...]:
+        """The names directly below a prefix, also of what a killed copy left without a whole object."""
+
     def moment(self) -> float:
         """The time by the depot's clock, in seconds since the epoch, as the clocks of machines differ.
 

@@ -19,18 +19,16 @@ def prune(depot: Depot, public: str, kept: Collection[str]) -> list[str]:
     those that a machine which is alive serves. Half uploaded ones go, unless they are announced: an upload is announced
     before it begins, so LIVE is read after the listing. Machines that have been silent for a week are forgotten.
     """
-    there: dict[str, bool] = {}
-    for entry in depot.list(PREFIX):
-        name, _, file = entry.name.removeprefix(PREFIX).partition("/")
-        if is_name(name):
-            there[name] = there.get(name, False) or file == SIGNATURE
+    there = [name for name in depot.below(PREFIX) if is_name(name)]
+    signed = {entry.name for entry in depot.list(PREFIX)} & {place(name, SIGNATURE) for name in there}
     machines = Machines(depot).every()
     served = {machine.live for machine in machines if machine.alive}
     live = read_live(depot, public).live
     if live is None or live.live is None:
         return []
     needed = {live.live.generation, live.next.generation if live.next is not None else ""} | served
-    removed = [name for name, signed in there.items() if name not in needed and not (signed and name in kept)]
+    needed |= {name for name in kept if place(name, SIGNATURE) in signed}
+    removed = [name for name in there if name not in needed]
     for name in removed:
         # without its signature, nobody takes what is left if this ends in the middle
         depot.delete(place(name, SIGNATURE))

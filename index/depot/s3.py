@@ -155,6 +155,10 @@ class S3Depot:
                 for found in page
             ]
 
+    def below(self, prefix: str) -> tuple[str, ...]:
+        """See `Depot.below`."""
+        return tuple(sorted({entry.name.removeprefix(prefix).partition("/")[0] for entry in self.list(prefix)}))
+
     def moment(self) -> float:
         """See `Depot.moment`."""
         try:

@@ -18,13 +18,13 @@ from index.matcher.budget import SCORE, Budget
 from index.matcher.pages.page import ReadPage
 from index.matcher.pages.page_context import PageContext
 from index.matcher.retrieve import Retrieved, Wanted
-from index.matcher.scoring.meaning import MeaningCalibration
 from index.matcher.scoring.model import Thresholds
 from index.matcher.scoring.stance import NEUTRAL, Around, Stance, stance
 from index.matcher.text.analysis import base_language
 from index.reader.model import DENIES, NARRATIVE, REPEATS, REPORTS, log_odds, probabilities
 from index.reader.pair import ALONE, claim_text
 from index.reader.reading import Pair, Reading
+from index.semantic.calibration import MeaningCalibration
 
 LEAST_READ = 0.008  # least lexical probability of a pair that is read
 READ_PER_BLOCK = 4  # claims read for each block, most likely first

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import ModelError
-from index.matcher.scoring.meaning import MeaningCalibration
+from index.semantic.calibration import MeaningCalibration
 from index.semantic.model_folder import ModelFolder
 from index.semantic.onnx import OnnxSession
 

@@ -19,7 +19,7 @@ import numpy as np
 
 from index.errors import ModelError
 from index.files import mapped_array
-from index.matcher.scoring.meaning import MeaningCalibration
+from index.semantic.calibration import MeaningCalibration
 from index.semantic.encoder import Vectors
 from index.vocabulary import open_vocabulary
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.matcher.arrays.layout import Arrays
-from index.matcher.scoring.meaning import MeaningCalibration
+from index.semantic.calibration import MeaningCalibration
 from index.semantic.encoder import SentenceEncoder
 from index.semantic.plain import readable
 from index.semantic.vectors import CaseVectors

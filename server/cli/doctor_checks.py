@@ -34,7 +34,7 @@ from server.admin.scheduler import Planned, planned
 from server.cli.extension_commands import NoExtensionError, archive
 from server.cli.output import clean, megabytes, number
 from server.config.open_models import open_models
-from server.config.settings import BUILT_IN, CONFIG, DEFAULT_INDEX, OFF, SettingError, Settings, table, written
+from server.config.settings import CONFIG, DEFAULT_INDEX, OFF, SettingError, Settings, table, written
 from server.http.api_keys import Keys
 from server.http.depot_health import health
 
@@ -233,7 +233,7 @@ def _models(seen: Examined) -> Iterator[Finding]:
     if not seen.status:
         return
     problem = semantic.mismatch(models.encoder, generations.path_of(seen.folder, seen.status["live"]))
-    if problem is not None and seen.settings.model != BUILT_IN and seen.settings.model_required:
+    if problem is not None and seen.settings.needs_vectors:
         raise ModelError(problem)
     yield Finding("sentence encoder", WARNING if problem else OK, problem or f"{models.encoder.name} is in use")
 

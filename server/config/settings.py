@@ -340,6 +340,11 @@ class Settings:
         """Whether this machine takes its generations from a depot, so that nothing may change its cases."""
         return bool(self.depot) and self.depot_role == "follower"
 
+    @property
+    def needs_vectors(self) -> bool:
+        """Whether an index is only served with the vectors of the encoder; the built-in one is done without."""
+        return self.model_required and self.model != BUILT_IN
+
     def kept(self) -> Kept:
         """Which generations are kept beside the live one."""
         return Kept(self.keep_generations, self.keep_days, self.keep_bytes)

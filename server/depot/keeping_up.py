@@ -47,7 +47,7 @@ def follower(
 
     def opens(folder: Path) -> None:
         problem = Generation(folder, models).semantic.problem
-        if problem and settings.model_required:
+        if problem and settings.needs_vectors:
             raise ModelError(problem)
 
     depot = open_depot(settings.depot)

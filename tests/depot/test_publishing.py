@@ -285,6 +285,10 @@ def test_pruning_removes_half_uploads_but_not_what_is_announced(published: Machi
     published.depot.write(f"generations/{half}/cases.jsonl", b"half")
     published.depot.write("generations/not a generation/x", b"somebody's")
     assert published.builder().prune() == [half]
+    # a copy that was killed before its first file was whole leaves a folder without any object
+    (published.root / "depot" / "generations" / half).mkdir()
+    (published.root / "depot" / "generations" / half / ".cases.jsonl.host.1").write_bytes(b"ha")
+    assert published.builder().prune() == [half]
     assert in_depot(published) == {live, "not a generation"}
 
 

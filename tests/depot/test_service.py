@@ -25,6 +25,7 @@ from index.storage.build import build, update
 from index.storage.generations import live_name
 from server.admin.accounts import Accounts
 from server.app import create_app
+from server.config.open_models import open_models
 from server.config.settings import Settings
 from tests.admin.conftest import Admin
 from tests.depot.conftest import Machines, write_lines
@@ -179,9 +180,10 @@ def test_the_service_ends_a_switch_that_was_killed(cluster: Cluster) -> None:
     )
     before = live_name(cluster.folder)
     publication = Builder(FolderDepot(cluster.root / "depot"), cluster.folder, 0.0)
+    models = open_models(Settings(), building=True)
     killed(
         at(1, "switch", index.storage.build),
-        lambda: update(cluster.folder, [source], publication=publication),
+        lambda: update(cluster.folder, [source], models=models, publication=publication),
     )
     until(lambda: live_name(cluster.folder) != before, "the builder did not switch")
     for running in cluster.every():

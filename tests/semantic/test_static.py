@@ -14,9 +14,9 @@ from click.testing import CliRunner
 
 from index.errors import ModelError
 from index.matcher.matcher import Block
-from index.matcher.scoring.meaning import MeaningCalibration
 from index.reader.model import Reader
 from index.semantic import vectors
+from index.semantic.calibration import MeaningCalibration
 from index.semantic.nearest import quantise
 from index.semantic.static import SHIPPED, StaticEncoder
 from index.storage import build as building

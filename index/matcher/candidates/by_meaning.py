@@ -15,7 +15,7 @@ import numpy.typing as npt
 from index.matcher.arrays.layout import Arrays
 from index.matcher.candidates.lexical import WINDOW, Candidates
 from index.matcher.pages.page import Page, ReadPage
-from index.matcher.scoring.meaning import MeaningCalibration
+from index.semantic.calibration import MeaningCalibration
 
 FOUND = 8  # nearest cases that are considered for each passage
 FOUND_RANKING = 20  # the same if everything is ranked
