@@ -53,13 +53,14 @@ def check(settings: Settings, models: Models | None = None) -> Library:
     """
     library = Library(settings.index, models)
     generation = library.current()
-    if problem := generation.semantic.problem:
-        if settings.needs_vectors:
-            raise ServingError(f"{problem}, or set `model_required` to no to go on without the semantic tier")
-        _log.warning("going on without the sentence encoder: %s", problem)
+    problem = generation.semantic.problem
+    if problem and settings.needs_vectors:
+        raise ServingError(f"{problem}, or set `model_required` to no to go on without the semantic tier")
     library.secret()
     check_keys(settings, library.state)
     check_port(settings.host, settings.port)
+    if problem:
+        _log.warning("going on without the sentence encoder: %s", problem)
     return library
 
 
