@@ -70,7 +70,7 @@ wheel: .venv/.installed extension ## one wheel with the service, the demo and th
 
 test: .venv/.dev extension/node_modules/.installed extension/src/match/snowball.ts browsers ## every test, real browsers included
 	cd extension && npm test
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder --durations 40 -m "not toolchain"
+	$(BIN)/pytest -n 2 --dist loadgroup --no-loadscope-reorder --durations 40 -m "not toolchain"
 
 compiled-clients: .venv/.dev ## clients in Go and Java made, compiled and called; needs Go 1.26, Maven and a JDK
 	$(BIN)/pytest -m toolchain tests/server/test_generated_clients.py

@@ -38,8 +38,14 @@ SLOW_MODULES = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what `make check` leaves out."""
+    """Mark what `make check` leaves out, and what one process runs together: a file's tests in one browser.
+
+    pytest sorts tests by browser, so that a process starts each browser once.
+    """
     for item in items:
+        of = getattr(item, "callspec", None)
+        browser = next((name for name in ("chromium", "firefox") if of is not None and name in of.id), "")
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.relative_to(ROOT)} {browser}".rstrip()))
         slow = SLOW_FIXTURES & set(getattr(item, "fixturenames", ()))
         if slow or item.path.stem in SLOW_MODULES or item.path.parent.name == "extension":
             item.add_marker(pytest.mark.slow)
