@@ -66,6 +66,7 @@ MEASURE = """() => {
   copy.querySelector("rejoinder-notice")?.remove();
   const elements = [...document.querySelectorAll("*")].filter((element) => element !== ours);
   const boxes = elements.map((element) => {
+    if (!element.getClientRects().length) return null;  // it has no place, wherever the page is scrolled to
     const { x, y, width, height } = element.getBoundingClientRect();
     return [x + scrollX, y + scrollY, width, height].map((side) => Math.round(side * 4) / 4); });
   const root = document.documentElement;
