@@ -60,7 +60,13 @@ class Cluster:
         return [self.builder, *self.followers]
 
     def command(self, *arguments: object, role: str = "builder", index: Path | None = None) -> Any:
-        return run(*arguments, "--index", index or self.folder, **self.settings(role))
+        """Run a command; again while the builder's service holds the writer lock, which it does for a moment."""
+        begun = time.monotonic()
+        while True:
+            result = run(*arguments, "--index", index or self.folder, **self.settings(role))
+            if "is writing to the index" not in result.stderr or time.monotonic() - begun > SECONDS:
+                return result
+            time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")
