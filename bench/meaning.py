@@ -27,19 +27,16 @@ import numpy.typing as npt
 from bench import sets
 from bench.reader import examples
 from bench.reader.examples import REPEATS
-from bench.told import page_of
+from bench.told import matcher, page_of
 from index.matcher import score
-from index.matcher.arrays.layout import Arrays
 from index.matcher.budget import Budget
 from index.matcher.candidates.by_meaning import Dense
-from index.matcher.matcher import Block, Matcher, Reads
+from index.matcher.matcher import Block
 from index.matcher.retrieve import Wanted
 from index.matcher.score import LEAST_LEXICAL, LEAST_READ, Scoring, claim_of, span_read
 from index.matcher.text.analysis import base_language
 from index.reader.model import Reader
-from index.semantic import vectors
-from index.semantic.static import META, SHIPPED, StaticEncoder
-from index.semantic.tier import Tier
+from index.semantic.static import META, SHIPPED
 
 Floats = npt.NDArray[np.float64]
 JUDGED = examples.OWN / "by_meaning.jsonl"
@@ -98,19 +95,14 @@ def pages() -> Iterator[tuple[list[Block], str, str, str]]:
 
 
 class Sampler:
-    """All claims of the shared data, the built-in encoder without a calibration, and the shipped reader."""
+    """All claims of the shared data, the built-in encoder, whose calibration is not used, and the shipped reader."""
 
     def __init__(self, folder: Path) -> None:
-        Matcher.build(sets.cases(*sets.ALL_CASES, "eval/transcripts/cases.jsonl"), folder / "matcher")
-        encoder = StaticEncoder()
-        vectors.build(folder, encoder)
-        stored = vectors.open_(folder)
-        assert stored is not None
-        self._arrays = Arrays.open(folder / "matcher")
-        self._tier = Tier(encoder, 1e9, stored, self._arrays)
-        self._reads = Reads(Reader(), 1e9)
+        self._matcher = matcher("built-in", None, folder, "eval/transcripts/cases.jsonl")
+        assert self._matcher.tier is not None
+        assert self._matcher.reads is not None
+        self._arrays, self._tier, self._reads = self._matcher.arrays, self._matcher.tier, self._matcher.reads
         self.reader = self._reads.reader.description.name
-        self._matcher = Matcher(self._arrays, tier=self._tier, reads=self._reads)
 
     def of(self, blocks: list[Block], title: str, claim: str, kind: str) -> Iterator[Pair]:
         """The pairs of a page that share hardly any words and that the reader scores at least LEAST."""
@@ -198,7 +190,7 @@ def report(judged: list[Pair], labels: npt.NDArray[np.bool_], least: float) -> N
     print(f"by the reader's score from {score.MEANING_FROM}: {labels[shown].sum()} right of {shown.sum()}")
     told = [(labels[p >= least].sum(), (p >= least).sum()) for p in rounds]
     right, many = np.mean(told, axis=0)
-    error = np.mean([abs(p[labels].sum() + p[~labels].sum() - labels.sum()) / len(labels) for p in rounds])
+    error = np.mean([abs(p.mean() - labels.mean()) for p in rounds])
     print(f"calibrated, from {least}: {right:.1f} right of {many:.1f} in folds left out; mean error {error:.3f}")
 
 

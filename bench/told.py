@@ -56,10 +56,12 @@ class Told:
         }
 
 
-def matcher(model: str, reader: Path | None, folder: Path) -> Matcher:
-    """A matcher over all cases with the shipped reader, or with another one, and with the built-in encoder if named."""
+def matcher(model: str, reader: Path | None, folder: Path, *more: str) -> Matcher:
+    """A matcher over all cases, and those of `more` files, with the shipped reader, or with another one, and with the
+    built-in encoder if named.
+    """
     reads = Reads(Reader(reader) if reader else Reader(), 1e9)
-    Matcher.build(sets.cases(*sets.ALL_CASES), folder / "matcher")
+    Matcher.build(sets.cases(*sets.ALL_CASES, *more), folder / "matcher")
     if not model:
         return Matcher.open(folder / "matcher", reads=reads)
     encoder = StaticEncoder()

@@ -6,7 +6,7 @@ import contextlib
 import errno
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -54,10 +54,19 @@ def sync_tree(folder: Path) -> None:
 
 def write_atomically(path: Path, text: str) -> None:
     """Replace a small file atomically: readers see the old text or the new one, even after a power cut."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    replace_file(path, (text.encode("utf-8"),), str(os.getpid()))
+
+
+def replace_file(path: Path, pieces: Iterable[bytes], writer: str) -> None:
+    """Replace a file atomically by pieces that are written beside it. `writer` tells those apart who may do so at once.
+
+    A writer that is killed leaves the hidden file `.NAME.WRITER`.
+    """
+    temporary = path.with_name(f".{path.name}.{writer}")
     try:
-        with temporary.open("w", encoding="utf-8") as f:
-            f.write(text)
+        with temporary.open("wb") as f:
+            for piece in pieces:
+                f.write(piece)
             f.flush()
             os.fsync(f.fileno())
         temporary.replace(path)

@@ -316,6 +316,7 @@ def around() -> list[str]:
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
+    """Decoded lines of a JSONL file of the project; none if there is no such file."""
     if not path.is_file():
         return []
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]

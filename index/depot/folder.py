@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from index.depot.errors import DepotConflictError, DepotError, DepotRefusedError, DepotUnreachableError, UntrustedError
 from index.depot.protocol import Document, Entry, Told
 from index.depot.transfer import PIECE, write_pieces
-from index.files import sync
+from index.files import replace_file
 from index.storage.generations import CURRENT
 
 _LOCK = ".lock"
@@ -174,17 +174,7 @@ class FolderDepot:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.parent.resolve() != (self._root.resolve() / name).parent:
             raise UntrustedError(f"{path.parent} is reached through a link: remove it, and push again")
-        temporary = path.with_name(f".{path.name}.{os.uname().nodename}.{os.getpid()}")
-        try:
-            with temporary.open("wb") as out:
-                for piece in pieces:
-                    out.write(piece)
-                out.flush()
-                os.fsync(out.fileno())
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
-        sync(path.parent)
+        replace_file(path, pieces, f"{os.uname().nodename}.{os.getpid()}")
 
     def _present(self) -> None:
         if not self._root.is_dir():
