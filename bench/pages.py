@@ -8,8 +8,8 @@ Opens each page at 375, 1280 and 2560 pixels and at 200 % in a window of 1280: i
 shows a highlight, the dock and an open card, and in one without it. The page contains the same claim in both, both
 scroll to it at once, and both are measured at the same age, because pages move by themselves too. Compares the document
 (without our one element), the box of every element, the size of the whole page, and in Chromium the sum of the layout
-shifts, with what moved. With `--control` neither browser has the extension, which shows what differs by itself. Ends
-with 1 if anything differs. Writes bench/results/pages.json when it has compared all pages.
+shifts after the scroll, with what moved. With `--control` neither browser has the extension, which shows what differs
+by itself. Ends with 1 if anything differs. Writes bench/results/pages.json when it has compared all pages.
 """
 
 from __future__ import annotations
@@ -60,7 +60,9 @@ CONTROL_MS = 10_000  # age at which a page is measured if there is no card to wa
 AROUND = 60  # characters to print around a difference
 VIEWS = (View("375", 375, 800), View("1280", 1280, 900), View("2560", 2560, 1300), View("200 %", 640, 450, 2))
 
+# Scrolls and measures in one go, because a card that opens may scroll to its passage in between.
 MEASURE = """() => {
+  scrollTo({ top: 0, left: 0, behavior: "instant" });
   const ours = document.querySelector("rejoinder-notice");
   const copy = document.documentElement.cloneNode(true);
   copy.querySelector("rejoinder-notice")?.remove();
@@ -131,23 +133,26 @@ def opened(page: Page, url: str, view: View) -> bool:
     return bool(page.call(REPEAT, SEED_PASSAGE))
 
 
-def lead_there(page: Page) -> None:
-    """Scroll to the claim, as opening its card does, because pages move things when they are scrolled."""
-    page.call(
+def lead_there(page: Page) -> float:
+    """Scroll to the claim, as opening its card does, because pages move things when they are scrolled. Returns the
+    page's age in milliseconds when it has come to rest: what moves before that is not the extension's doing."""
+    age = page.call(
         """(passage) => {
             const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
             while (walker.nextNode()) if (walker.currentNode.data.includes(passage)) break;
             walker.currentNode.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
-            return new Promise((done) => setTimeout(done, 300)); }""",
+            return new Promise((done) => setTimeout(() => done(performance.now()), 300)); }""",
         SEED_PASSAGE,
     )
+    return float(age)
 
 
-def measured(page: Page) -> dict[str, Any]:
+def measured(page: Page, since: float) -> dict[str, Any]:
+    """What the page is like now, and the layout shifts from an age of `since` milliseconds on."""
     age = page.call("() => performance.now()")
-    page.call("() => scrollTo({ top: 0, left: 0, behavior: 'instant' })")
     found = cast("dict[str, Any]", page.call(MEASURE))
     shifts = page.call(SHIFT)
+    shifts = shifts and [one for one in shifts if one["at"] >= since]
     shift = None if shifts is None else sum(one["value"] for one in shifts)
     return {**found, "age": age, "shift": shift, "shifts": shifts}
 
@@ -216,7 +221,7 @@ def compare(name: str, pages: list[tuple[str, str]], web: Web, service: str | No
             for view in VIEWS:
                 if not opened(page, address(title), view):
                     continue
-                lead_there(page)
+                since = lead_there(page)
                 try:
                     if product is not None:
                         show(product, page, address(title))
@@ -225,7 +230,7 @@ def compare(name: str, pages: list[tuple[str, str]], web: Web, service: str | No
                     found.no_card.append(f"{title} at {view.name}: {str(error)[:80]}")
                 if product is None:
                     wait_until(page, CONTROL_MS)
-                ours[title, view.name] = measured(page)
+                ours[title, view.name] = measured(page, since)
     with browser_of(name, web, extension=False) as browser:
         page = browser.page()
         for title, _ in pages:
@@ -233,9 +238,9 @@ def compare(name: str, pages: list[tuple[str, str]], web: Web, service: str | No
             for view in VIEWS:
                 if (title, view.name) not in ours or not opened(page, address(title), view):
                     continue
-                lead_there(page)
+                since = lead_there(page)
                 wait_until(page, ours[title, view.name]["age"])
-                theirs = measured(page)
+                theirs = measured(page, since)
                 found.compared += 1
                 if theirs["shift"] is not None:
                     found.shifts.append(theirs["shift"])
