@@ -36,15 +36,26 @@ class UnknownColumnsError(SourceError):
         self.columns = list(columns)
 
 
-class DuplicateCaseError(RejoinderError):
+class RefusedBuildError(RejoinderError):
+    """A build was refused, and whoever asked for it can decide otherwise.
+
+    `found` says why, and `advice` what to do at the command line; the message is both. A page has its own advice.
+    """
+
+    def __init__(self, found: str, advice: str) -> None:
+        super().__init__(f"{found}. {advice}")
+        self.found = found
+
+
+class DuplicateCaseError(RefusedBuildError):
     """Two different cases have the same id; the message names both places."""
 
 
-class RejectedRecordsError(RejoinderError):
+class RejectedRecordsError(RefusedBuildError):
     """A strict build found records that cannot be used; `rejected` lists them."""
 
-    def __init__(self, message: str, rejected: Sequence[object] = ()) -> None:
-        super().__init__(message)
+    def __init__(self, found: str, advice: str, rejected: Sequence[object]) -> None:
+        super().__init__(found, advice)
         self.rejected = list(rejected)
 
 
@@ -60,7 +71,7 @@ class IndexBusyError(RejoinderError):
     """Another process is writing to this index."""
 
 
-class ShrinkError(RejoinderError):
+class ShrinkError(RefusedBuildError):
     """A build would remove more cases than allowed; the message says how many, and how to build anyway."""
 
 

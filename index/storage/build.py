@@ -322,7 +322,9 @@ class _Work:
         report.ratings = intake.unknown_ratings()
         if strict and intake.rejected:
             raise RejectedRecordsError(
-                f"{len(intake.rejected)} records cannot be used and --strict was given. {STAYS}", intake.rejected
+                f"{len(intake.rejected)} records cannot be used",
+                f"--strict refuses the build then. {STAYS}",
+                intake.rejected,
             )
         if not self._checks.dry_run:
             tables.remember()

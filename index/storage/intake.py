@@ -173,8 +173,9 @@ class Intake:
             others = len(self._conflicts) - 1
             more = f", and the same happens with {others:,} more" if others else ""
             raise DuplicateCaseError(
-                f"{self._conflicts[0]}{more}. Remove one of them, give it another id, or say which one counts with "
-                "--on-conflict=later or --on-conflict=first"
+                f"{self._conflicts[0]}{more}",
+                "Remove one of them, give it another id, or say which one counts with --on-conflict=later or "
+                "--on-conflict=first",
             )
 
     def _comes_again(self, case: Case, known: Case, found: FoundRecord, place: _Place) -> None:

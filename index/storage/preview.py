@@ -70,8 +70,9 @@ class Preview:
             raise ShrinkError(
                 f"this would leave {self.after:,} of {self.before:,} cases, which is {self.shrink:.0%} fewer; only up "
                 f"to {largest:.0%} may be removed without asking (REJOINDER_LARGEST_SHRINK). Nothing was changed: the "
-                "live index stays as it was. Look at the changes with --dry-run; --force makes them live anyway, and "
-                "`rejoinder index update` adds cases to the existing ones"
+                "live index stays as it was",
+                "Look at the changes with --dry-run; --force makes them live anyway, and `rejoinder index update` adds "
+                "cases to the existing ones",
             )
 
 

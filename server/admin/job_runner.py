@@ -16,7 +16,14 @@ from filelock import FileLock
 
 from index.admin_state.audit import Audit
 from index.admin_state.database import State
-from index.errors import IndexBusyError, RejectedRecordsError, RejoinderError
+from index.errors import (
+    DuplicateCaseError,
+    IndexBusyError,
+    RefusedBuildError,
+    RejectedRecordsError,
+    RejoinderError,
+    ShrinkError,
+)
 from index.files import write_atomically
 from index.ratings.verdicts import add_labels
 from index.sources import Rejected
@@ -31,11 +38,11 @@ from server.depot.roles import publication
 _SECONDS_BETWEEN_NOTES = 0.15
 _WAIT_SECONDS = 600.0
 _REMARKS = 50
-# Words of the command line in an error, and what a page says in their place.
-_WORDS = {
-    "--on-conflict=later or --on-conflict=first": "the import form",
-    "Look at the changes with --dry-run; --force makes them live anyway, and `rejoinder index update` adds cases to "
-    "the existing ones": "Add to the index instead, or import again and look at which cases would go",
+# What to do about a refused build, for those who sit before a page.
+_ADVICE: dict[type[RefusedBuildError], str] = {
+    DuplicateCaseError: "Remove one of them, give it another id, or say in the import form which one counts",
+    RejectedRecordsError: "No record may be left out of this import, so nothing was changed",
+    ShrinkError: "Add to the index instead, or import again and look at which cases would go",
 }
 _log = logging.getLogger("rejoinder.jobs")
 
@@ -53,11 +60,11 @@ def run(index: Path, job_id: str) -> int:
             report = _build(index, request, notes)
             rejected = report.rejected
             result = _result(report)
-        except RejectedRecordsError as e:
-            rejected = e.rejected
-            result = {"error": _plain(str(e).replace("--strict was given", "no record may be left out"), index)}
+        except RefusedBuildError as e:
+            rejected = e.rejected if isinstance(e, RejectedRecordsError) else []
+            result = {"error": _plain(f"{e.found}. {_ADVICE[type(e)]}", index)}
         except RejoinderError as e:
-            result = {"error": _plain(_in_words_of_a_page(str(e)), index)}
+            result = {"error": _plain(str(e), index)}
         except Exception as e:
             result = {"error": f"This is a defect of Rejoinder ({type(e).__name__}). The index stays as it was."}
         result["rejected"] = len(rejected)
@@ -158,12 +165,6 @@ def _write_rejected(path: Path, rejected: list[Any]) -> None:
 
 def _row(rejected: Rejected) -> dict[str, Any]:
     return {"source": rejected.source, "line": rejected.line, "id": rejected.id, "reason": rejected.reason}
-
-
-def _in_words_of_a_page(message: str) -> str:
-    for command, words in _WORDS.items():
-        message = message.replace(command, words)
-    return message
 
 
 def _plain(message: str, index: Path) -> str:
