@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
-import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -36,15 +36,21 @@ def web() -> Iterator[Web]:
     web.close()
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that `make` fills, once for all processes of a run."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with FileLock(f"{folder}.lock"):
+        if not Path(f"{folder}.made").exists():
+            make(folder)
+            Path(f"{folder}.made").touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def builds(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """extension/dist with the shipped and the test builds, made once for all processes of a run."""
-    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", uuid.uuid4().hex)
-    made = tmp_path_factory.getbasetemp().parent / f"built-{run}"
-    with FileLock(f"{made}.lock"):
-        if not made.exists():
-            build_extension()
-            made.touch()
+    """extension/dist with the shipped and the test builds."""
+    made_once(tmp_path_factory, "builds", lambda _: build_extension())
     return EXTENSION / "dist"
 
 
@@ -71,16 +77,20 @@ def demo(tmp_path_factory: pytest.TempPathFactory, web: Web) -> Iterator[Service
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory, web: Web, shared: Path) -> Iterator[Service]:
     """The service with all real cases, the catalogued articles, and the saved page of one case."""
-    index = tmp_path_factory.mktemp("real") / "index"
-    cases = shared / "cases"
-    build_index(
-        index,
-        cases / "euvsdisinfo-2015-2017.jsonl",
-        cases / "euvsdisinfo-titles-2015-2021.jsonl",
-        cases / "euvsdisinfo-source.jsonl",
-    )
-    rejoinder("index", "update", "--index", index, cases / "euvsdisinfo-articles.jsonl")
-    rejoinder("index", "update", "--index", index, "--format", "euvsdisinfo-page", shared / "raw" / "seed-case.txt")
+
+    def build(index: Path) -> None:
+        cases = shared / "cases"
+        build_index(
+            index,
+            cases / "euvsdisinfo-2015-2017.jsonl",
+            cases / "euvsdisinfo-titles-2015-2021.jsonl",
+            cases / "euvsdisinfo-source.jsonl",
+        )
+        rejoinder("index", "update", "--index", index, cases / "euvsdisinfo-articles.jsonl")
+        rejoinder("index", "update", "--index", index, "--format", "euvsdisinfo-page", shared / "raw" / "seed-case.txt")
+
+    built = made_once(tmp_path_factory, "real", build)
+    index = shutil.copytree(built, tmp_path_factory.mktemp("real") / "index")
     service = Service(index)
     web.forward(service.url)
     yield service

@@ -33,7 +33,6 @@ REPEAT = """(passage) => {
   longest?.append(` ${passage}.`);
   return Boolean(longest); }"""
 
-BROWSERS = ("chromium", "firefox")
 BLINKS_S = 6.0  # long enough to see everything that changes by itself: carets, late fonts
 
 
@@ -54,13 +53,9 @@ def looks_unchanged(page: Page, url: str, before: bytes) -> bool:
 
 
 def test_real_pages(product: Product, real: Service, web: Web, shared: Path, artifacts: Path) -> None:
-    """Each page first as it is: neither its picture nor its document may change. Then with a repeated claim in it.
-
-    Every other page is opened in one browser and the rest in the other; `bench.pages` opens all of them in both.
-    """
+    """Each page first as it is: neither its picture nor its document may change. Then with a repeated claim in it."""
     product.configure(mode="click", service=real.url)
     folders = sorted(p for p in (shared / "pages").iterdir() if (p / "source.html").is_file())
-    folders = folders[BROWSERS.index(product.browser.name) :: len(BROWSERS)]
     assert len(folders) >= 40
     page = product.open("about:blank")
     report: dict[str, Any] = {}
