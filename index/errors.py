@@ -92,5 +92,9 @@ class QueryError(RejoinderError):
     """A search query cannot be understood; the message names the part."""
 
 
+class SearchEngineError(RejoinderError):
+    """Nothing can be searched for now, or a full text cannot be written; the message says why and what to do."""
+
+
 class ModelError(RejoinderError):
     """A model cannot be used, or is not the one that the index was built with; the message says what is wrong."""

@@ -14,6 +14,8 @@ from typing import Any
 from index.admin_state.pause import PAUSED, pause, paused
 from index.errors import IndexDamagedError, IndexMissingError, RejoinderError, SchedulePausedError
 from index.files import disk_errors, sync, sync_tree, write_atomically
+from index.search.embedded import EMBEDDED
+from index.search.engine import Engine
 from index.storage.generation import Contents, Generation, Manifest, full_check
 from index.storage.lock import is_locked, writer_lock
 from index.storage.publication import ALONE, OnPublish, Publication
@@ -170,6 +172,7 @@ def rollback(
     to: str | None = None,
     publication: Publication = ALONE,
     on_publish: OnPublish = lambda _phase, _done, _total: None,
+    engine: Engine = EMBEDDED,
 ) -> str:
     """Go back to a kept generation, by default to the one before the live one. Returns its name.
 
@@ -179,6 +182,7 @@ def rollback(
     name = live_name(folder)
     with writing(folder):
         publication.begin()
+        engine.begin(names(folder))
         name = live_name(folder)
         before = _target(folder, name, to)
         for problem in full_check(path_of(folder, before), Manifest.read(path_of(folder, before))):
@@ -186,12 +190,13 @@ def rollback(
                 f"generation {before} is damaged: {problem}; {name} stays live. `rejoinder index status` lists the "
                 "others, and `rejoinder index rollback --to NAME` goes back to one of them"
             )
-        Generation(path_of(folder, before))
+        Generation(path_of(folder, before), engine=engine).check_fulltext()
         publication.publish(before, on_publish)
         with disk_errors(folder, f"{name} stays live."):
             pause(folder, before)
             write_atomically(folder / CURRENT, before + "\n")
         publication.settle()
+        engine.settle(before, names(folder))
     return before
 
 

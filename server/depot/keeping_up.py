@@ -22,6 +22,7 @@ from index.errors import IndexBusyError, ModelError, RejoinderError
 from index.matcher.models import Models
 from index.storage.generation import Generation
 from index.storage.generations import CURRENT, FOLLOWER_LOCK, writing
+from server.config.search_engine import search_engine
 from server.config.settings import Settings
 from server.depot.roles import builder
 from server.http import happenings
@@ -46,7 +47,9 @@ def follower(
     """
 
     def opens(folder: Path) -> None:
-        problem = Generation(folder, models).semantic.problem
+        generation = Generation(folder, models, search_engine(settings))
+        generation.check_fulltext()
+        problem = generation.semantic.problem
         if problem and settings.needs_vectors:
             raise ModelError(problem)
 
