@@ -19,7 +19,7 @@ from gunicorn.glogging import Logger
 from prometheus_client.multiprocess import mark_process_dead
 
 from index.admin_state.database import State
-from index.errors import RejoinderError
+from index.errors import RejoinderError, SearchUnreachableError
 from index.matcher.models import Models
 from index.matcher.pages.language import load_tables
 from index.scratch import Scratch
@@ -72,7 +72,6 @@ def _check_search(settings: Settings, generation: Generation) -> None:
     if not settings.search:
         generation.check_fulltext()
         return
-    from index.search.opensearch.errors import SearchUnreachableError
     from index.search.opensearch.inspection import inspect
 
     try:

@@ -15,7 +15,7 @@ from whoosh import query as whoosh_query
 from whoosh.fields import TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
-from whoosh.matching import CoordMatcher, UnionMatcher
+from whoosh.matching import CoordMatcher, UnionMatcher, WrappingMatcher
 from whoosh.scoring import BM25F
 
 from index.case_set import Origins
@@ -219,7 +219,7 @@ def _translated(node: Node, frequency: Frequency) -> whoosh_query.Query:
 
     match node:
         case Word(field, term, weight):
-            return whoosh_query.Term(field, term, boost=weight)
+            return _Weighted(field, term, boost=weight)
         case Phrase(field, terms, weight):
             return whoosh_query.Phrase(field, list(terms), boost=weight)
         case AllOf(parts):
@@ -231,6 +231,26 @@ def _translated(node: Node, frequency: Frequency) -> whoosh_query.Query:
             return whoosh_query.AndMaybe(_translated(must, frequency), _translated(may, frequency))
         case Without(wanted, unwanted):
             return whoosh_query.AndNot(_translated(wanted, frequency), _translated(unwanted, frequency))
+
+
+class _Weighted(whoosh_query.Term):  # type: ignore[misc]
+    """Whoosh's `Term` with a boost, except that its best documents are not dropped.
+
+    Whoosh compares the least score that is still of use with the score before the boost.
+    """
+
+    def matcher(self, searcher: Any, context: Any = None) -> Any:
+        """The matcher of the term."""
+        return _Weighting(whoosh_query.Term(self.fieldname, self.text).matcher(searcher, context), boost=self.boost)
+
+
+class _Weighting(WrappingMatcher):  # type: ignore[misc]
+    """Multiplies the scores of a matcher by a boost."""
+
+    def replace(self, minquality: float = 0) -> Any:
+        """Drop what cannot reach a quality."""
+        replaced = self.child.replace(minquality / self.boost)
+        return self if replaced is self.child else self._replacement(replaced)
 
 
 class _Union(whoosh_query.Or):  # type: ignore[misc]

@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from index.admin_state.pause import PAUSED, pause, paused
-from index.errors import IndexDamagedError, IndexMissingError, RejoinderError, SchedulePausedError
+from index.errors import (
+    IndexDamagedError,
+    IndexMissingError,
+    RejoinderError,
+    SchedulePausedError,
+    SearchUnreachableError,
+)
 from index.files import disk_errors, sync, sync_tree, write_atomically
 from index.search.embedded import EMBEDDED
 from index.search.engine import Engine
@@ -182,7 +188,6 @@ def rollback(
     name = live_name(folder)
     with writing(folder):
         publication.begin()
-        engine.begin(names(folder))
         name = live_name(folder)
         before = _target(folder, name, to)
         for problem in full_check(path_of(folder, before), Manifest.read(path_of(folder, before))):
@@ -190,7 +195,8 @@ def rollback(
                 f"generation {before} is damaged: {problem}; {name} stays live. `rejoinder index status` lists the "
                 "others, and `rejoinder index rollback --to NAME` goes back to one of them"
             )
-        Generation(path_of(folder, before), engine=engine).check_fulltext()
+        with contextlib.suppress(SearchUnreachableError):  # whoever goes back is in need, and matching needs no search
+            Generation(path_of(folder, before), engine=engine).check_fulltext()
         publication.publish(before, on_publish)
         with disk_errors(folder, f"{name} stays live."):
             pause(folder, before)

@@ -18,7 +18,7 @@ from index.depot.builder import Builder
 from index.depot.errors import DepotError, DepotRefusedError, DepotUnreachableError
 from index.depot.follower import Follower
 from index.depot.generation_files import OnBytes
-from index.errors import IndexBusyError, ModelError, RejoinderError
+from index.errors import IndexBusyError, ModelError, RejoinderError, SearchUnreachableError
 from index.matcher.models import Models
 from index.storage.generation import Generation
 from index.storage.generations import CURRENT, FOLLOWER_LOCK, writing
@@ -48,7 +48,8 @@ def follower(
 
     def opens(folder: Path) -> None:
         generation = Generation(folder, models, search_engine(settings))
-        generation.check_fulltext()
+        with contextlib.suppress(SearchUnreachableError):  # the builder has checked it, and matching needs no search
+            generation.check_fulltext()
         problem = generation.semantic.problem
         if problem and settings.needs_vectors:
             raise ModelError(problem)

@@ -56,6 +56,10 @@ def class_path() -> str:
     return f"{build}:{(build / 'jars').read_text('utf-8').strip()}"
 
 
+class RefusedError(Exception):
+    """A node refused a request; the status is its only argument."""
+
+
 class TestCluster:
     """So many nodes, each a process of its own. `addresses` are those of their HTTP API."""
 
@@ -118,20 +122,24 @@ class TestCluster:
                 process = self.processes[number]
                 if process is not None and process.poll() is not None:
                     raise RuntimeError(f"node{number} ended: see {self.folder / f'node{number}' / 'log'}")
-            with contextlib.suppress(OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError, RefusedError):
                 if not self.ask("GET", path, node=started[0])["timed_out"]:
                     return
             time.sleep(0.2)
         raise TimeoutError(f"the cluster is not {status} after {seconds:.0f} s: see {self.folder}/node*/log")
 
     def ask(self, method: str, path: str, body: object = None, *, node: int | None = None) -> Any:
-        """What the HTTP API of a node says, by default of the first that runs. Raises urllib's HTTPError."""
+        """What the HTTP API of a node says, by default of the first that runs. Raises RefusedError."""
         number = next(n for n, p in enumerate(self.processes) if p is not None) if node is None else node
         data = None if body is None else json.dumps(body).encode()
         headers = {"Content-Type": "application/json"}
         request = urllib.request.Request(self.addresses[number] + path, data, headers, method=method)
-        with urllib.request.urlopen(request, timeout=60) as reply:
-            return json.load(reply)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as reply:
+                return json.load(reply)
+        except urllib.error.HTTPError as e:
+            with e:
+                raise RefusedError(e.code) from None
 
     def kill(self, number: int) -> None:
         """End a node as a machine ends that loses its power."""

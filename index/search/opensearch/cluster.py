@@ -19,7 +19,8 @@ from typing import Any
 import urllib3
 from urllib3.exceptions import HTTPError, LocationParseError, SSLError
 
-from index.search.opensearch.errors import SearchRefusedError, SearchUnreachableError
+from index.errors import SearchUnreachableError
+from index.search.opensearch.errors import SearchRefusedError
 
 CONNECT_SECONDS = 1.0
 SEARCH_SECONDS = 5.0  # for a search with all its retries, well below the service's own deadlines

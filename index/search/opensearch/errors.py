@@ -5,10 +5,6 @@ from __future__ import annotations
 from index.errors import SearchEngineError
 
 
-class SearchUnreachableError(SearchEngineError):
-    """No node answers, or the cluster cannot do it now. It may by itself be well again."""
-
-
 class SearchRefusedError(SearchEngineError):
     """The cluster, the user or a setting has to be changed first."""
 

@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import SearchUnreachableError
 from index.search.embedded import EMBEDDED
 from index.search.engine import Found
 from index.search.opensearch.bitmap import BITS, ordinals, roaring
 from index.search.opensearch.cluster import Cluster
-from index.search.opensearch.errors import SearchIndexMissingError, SearchUnreachableError
+from index.search.opensearch.errors import SearchIndexMissingError, SearchRefusedError
 from index.search.opensearch.form import ANALYSIS, SCHEMA, Mark
 from index.search.opensearch.terms import Terms
 from index.search.opensearch.translate import Translator
@@ -44,7 +45,7 @@ class ClusterText:
             self._checked = True
 
     def _check(self) -> None:
-        answer = self._cluster.ask("GET", f"/{self._index}/_mapping", expected=(200, 404))
+        answer = self._cluster.ask("GET", f"/{self._index}?flat_settings=true", expected=(200, 404))
         if answer.status == HTTPStatus.NOT_FOUND:
             raise SearchIndexMissingError(
                 f"the search cluster has no index of generation {self._generation} ({self._index} is missing): run "
@@ -65,6 +66,11 @@ class ClusterText:
             )
         if not mark.complete or mark.cases != self._cases:
             raise SearchIndexMissingError(f"{self._index} in the search cluster is not complete: {again}")
+        for name, value in answer.body[self._index].get("settings", {}).items():
+            if name.startswith("index.search.slowlog.threshold.") and str(value) != "-1":
+                raise SearchRefusedError(
+                    f"somebody switched on {name} of {self._index}, which keeps queries in a log: set it to -1"
+                )
 
     def frequency(self, field: str, term: str) -> int:
         """The number of cases that have a term in a field."""

@@ -12,11 +12,12 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import SearchUnreachableError
 from index.search import analyzers
 from index.search.engine import FIELD_WEIGHTS, Progress, Read
 from index.search.opensearch.bitmap import BITS
 from index.search.opensearch.cluster import BUILD_SECONDS, Cluster
-from index.search.opensearch.errors import SearchRefusedError, SearchUnreachableError
+from index.search.opensearch.errors import SearchRefusedError
 from index.search.opensearch.form import BETWEEN, NUMBER, PLACES, TOGETHER, Mark, mapping, settings, steps
 from index.search.opensearch.terms import Terms
 from index.search.postings import rounded
