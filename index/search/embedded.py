@@ -15,7 +15,7 @@ from whoosh import query as whoosh_query
 from whoosh.fields import TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
-from whoosh.matching import CoordMatcher, UnionMatcher, WrappingMatcher
+from whoosh.matching import AndMaybeMatcher, CoordMatcher, UnionMatcher, WrappingMatcher
 from whoosh.scoring import BM25F
 
 from index.case_set import Origins
@@ -177,8 +177,9 @@ class WhooshText:
         """The best (ordinal, score) of a query among the chosen documents; None stands for all documents."""
         if most == 0 or (chosen is not None and not chosen):  # Whoosh would take an empty set for all documents
             return []
-        # the filter does not affect scores
-        results = self._searcher.search(query, filter=chosen, limit=most)
+        # The filter does not affect scores. Whoosh must not skip whole blocks: it judges what it skips in one word's
+        # postings by the current block of another's, and so loses some of the best documents.
+        results = self._searcher.search(query, filter=chosen, limit=most, optimize=False)
         return [(int(self._documents[n]), float(score)) for score, n in results.top_n]
 
 
@@ -228,7 +229,7 @@ def _translated(node: Node, frequency: Frequency) -> whoosh_query.Query:
             counted = coordination(node, frequency)
             return _Union(all_of(parts)) if counted is None else _CountingUnion(all_of(parts), counted)
         case Preferring(must, may):
-            return whoosh_query.AndMaybe(_translated(must, frequency), _translated(may, frequency))
+            return _Preference(_translated(must, frequency), _translated(may, frequency))
         case Without(wanted, unwanted):
             return whoosh_query.AndNot(_translated(wanted, frequency), _translated(unwanted, frequency))
 
@@ -256,10 +257,38 @@ class _Weighting(WrappingMatcher):  # type: ignore[misc]
 class _Union(whoosh_query.Or):  # type: ignore[misc]
     """Whoosh's `Or`, always in the form that knows which words a case has: in a small index, Whoosh takes another."""
 
-    matcher_type = whoosh_query.Or.DEFAULT_MATCHER
+    def _matcher(self, subs: Sequence[whoosh_query.Query], searcher: Any, context: Any) -> Any:
+        reader = searcher.reader()
+        return self._tree_matcher(subs, _Uniting, searcher, context, lambda one: one.estimate_size(reader))
 
 
-class _CountingUnion(whoosh_query.Or):  # type: ignore[misc]
+class _Uniting(UnionMatcher):  # type: ignore[misc]
+    """Whoosh's matcher of a union, which turns into the matcher below once one side alone is not good enough."""
+
+    def replace(self, minquality: float = 0) -> Any:
+        """Drop what cannot reach a quality."""
+        replaced = super().replace(minquality)
+        return _Preferring(replaced.a, replaced.b) if type(replaced) is AndMaybeMatcher else replaced
+
+
+class _Preferring(AndMaybeMatcher):  # type: ignore[misc]
+    """Whoosh's `AndMaybeMatcher`, except that a skip does not leave the optional part and its score behind."""
+
+    def skip_to(self, id: int) -> bool:
+        """Move to a document, or to the first one after it."""
+        skipped = bool(super().skip_to(id))
+        if self.a.is_active() and self.b.is_active() and self.b.id() < self.a.id():
+            self.b.skip_to(self.a.id())
+        return skipped
+
+
+class _Preference(whoosh_query.AndMaybe):  # type: ignore[misc]
+    """Whoosh's `AndMaybe` with the matcher above."""
+
+    matcherclass = _Preferring
+
+
+class _CountingUnion(_Union):
     """Whoosh's `Or` with a scale, except that a case's score does not depend on where in the index it is stored.
 
     Whoosh counts the words of a query anew in each segment, and whenever the postings of one of them have ended.
@@ -270,9 +299,7 @@ class _CountingUnion(whoosh_query.Or):  # type: ignore[misc]
         self._counted = counted
 
     def _matcher(self, subs: Sequence[whoosh_query.Query], searcher: Any, context: Any) -> Any:
-        reader = searcher.reader()
-        union = self._tree_matcher(subs, UnionMatcher, searcher, context, lambda one: one.estimate_size(reader))
-        return _Counting(union, self._counted)
+        return _Counting(super()._matcher(subs, searcher, context), self._counted)
 
 
 class _Counting(CoordMatcher):  # type: ignore[misc]

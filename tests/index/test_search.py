@@ -94,18 +94,35 @@ def test_a_filter_that_leaves_no_case_finds_none_of_those_with_the_word(generati
         assert (found.total, found.hits) == (0, [])
 
 
-def test_no_page_shows_what_a_query_excludes(folder: Path, lines: WriteLines, engine: Engine) -> None:
-    """There are enough cases for several blocks of postings, and Whoosh skips some blocks for their low scores."""
-    chance = random.Random(0)
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory, engines: Callable[[], Engine]) -> Generation:
+    """Enough cases for several blocks of postings, of which Whoosh would skip some for their low scores."""
+    folder, engine, chance = tmp_path_factory.mktemp("many"), engines(), random.Random(0)
     words = ["bees", "circus", "bridge", "lake", "cows", "tram"]
     texts = [" ".join(chance.choices(words, [9, 5, 4, 2, 2, 1], k=chance.randint(1, 40))) for _ in range(1_500)]
-    cases = [claim(n, title=f"Case {n}", summary=text, response="", lang="en") for n, text in enumerate(texts)]
-    build(folder, [lines(*cases)], engine=engine)
-    found = Library(folder, engine=engine).current().search("lake +bridge -bees -tram", limit=5)
+    cases = [
+        claim(n, title=f"Case {n} of {text[:20]}", summary=text, response=text[::-1], lang="en")
+        for n, text in enumerate(texts)
+    ]
+    (folder / "cases.jsonl").write_text("".join(json.dumps(case) + "\n" for case in cases), "utf-8")
+    build(folder / "index", [str(folder / "cases.jsonl")], engine=engine)
+    return Library(folder / "index", engine=engine).current()
+
+
+def test_no_page_shows_or_counts_what_a_query_excludes(many: Generation) -> None:
+    found = many.search("lake +bridge -bees -tram", limit=5)
     assert len(found.hits) == 5
     assert not [hit.case.id for hit in found.hits if {"bees", "tram"} & set(hit.case.summary.split())]
-    split = [set(text.split()) for text in texts]
+    split = [set(f"{case.title} {case.summary}".split()) for case in many.cases()]
     assert found.total == sum("bridge" in words and not words & {"bees", "tram"} for words in split)
+
+
+@pytest.mark.parametrize("query", ["bees", "bees lake", "tram cows bridge", "+lake bees circus", '"bees circus" tram'])
+def test_the_first_page_begins_as_the_whole_list(many: Generation, query: str) -> None:
+    whole = [(hit.case.id, round(hit.score, 4)) for hit in many.search(query, limit=1_500).hits]
+    assert [score for _, score in whole] == sorted((score for _, score in whole), reverse=True)
+    for limit in (1, 5, 20, 100):
+        assert [(hit.case.id, round(hit.score, 4)) for hit in many.search(query, limit=limit).hits] == whole[:limit]
 
 
 def test_facets_count_everything_found_and_not_only_the_page(generation: Generation) -> None:

@@ -83,6 +83,7 @@ class Cluster:
         random.shuffle(self._nodes)  # not all machines ask the same node first
         self._retries = _RETRIES
         self._turn = 0
+        self._trying = False  # whether a request is under way although all nodes rest
         self._lock = threading.Lock()
         self._pool: tuple[int, urllib3.PoolManager] | None = None
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
@@ -110,9 +111,21 @@ class Cluster:
         the body.
         """
         data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
-        deadline, problems = time.monotonic() + seconds, dict[str, str]()
         with self._lock:
             self._retries = min(_RETRIES, self._retries + _EARNED)
+            all_rest = all(node.rests_until > time.monotonic() for node in self._nodes)
+            if all_rest and self._trying:
+                # a cluster that answers nobody must not hold up every thread of the service
+                raise SearchUnreachableError("the search cluster does not answer, and is being asked again")
+            self._trying = self._trying or all_rest
+        try:
+            return self._ask(method, path, data, seconds, expected)
+        finally:
+            if all_rest:
+                self._trying = False
+
+    def _ask(self, method: str, path: str, data: bytes | None, seconds: float, expected: Sequence[int]) -> Answer:
+        deadline, problems = time.monotonic() + seconds, dict[str, str]()
         while True:
             node = self._next()
             left = deadline - time.monotonic()
