@@ -72,7 +72,7 @@ def test_searches_are_answered_and_health_is_told(settings: Settings) -> None:
 def _health(client: FlaskClient) -> str:
     """What /readyz says of the cluster, once it has asked."""
     _get(client, "/readyz")
-    time.sleep(2.5)
+    time.sleep(5.5)  # an answer is good for five seconds
     reply = _get(client, "/readyz")
     assert reply.status_code == 200
     return str(reply.json["search"])

@@ -106,9 +106,9 @@ def _audits(in_force: dict[str, Any]) -> bool:
 
 def check_health(cluster: Cluster, index: str) -> None:
     """Check that every shard of an index can be asked. Raises a SearchEngineError."""
-    # the reply is 408 if there is no such index, as then none gets well in time
-    path = f"/_cluster/health/{index}?level=indices&timeout=1s"
-    answer = cluster.ask("GET", path, seconds=2.0, expected=(200, 404, 408))
+    # the reply is 408 if there is no such index: OpenSearch waits for one, as long as it is let
+    path = f"/_cluster/health/{index}?level=indices&timeout=200ms"
+    answer = cluster.ask("GET", path, seconds=4.0, expected=(200, 404, 408))
     found = answer.body.get("indices", {}).get(index) if isinstance(answer.body, dict) else None
     if found is None:
         raise SearchIndexMissingError(
