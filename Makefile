@@ -53,7 +53,7 @@ depot: .venv/.depot ## what a depot in an S3 bucket needs, beside the service
 
 .PHONY: help install semantic depot demo test compiled-clients bucket-tests check lint wheel extension clients browsers bench eval lock clean
 
-browsers: ## Chromium, Firefox and Redis for the tests, through the system's packages
+browsers: ## Chromium, Firefox, Redis, a JDK and Maven for the tests, through the system's packages
 	@tests/install-browsers
 
 extension: extension/node_modules/.installed extension/src/match/snowball.ts ## the extension for Chrome and Firefox, in extension/dist, and its two archives

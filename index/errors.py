@@ -103,5 +103,13 @@ class QueryError(RejoinderError):
     """A search query cannot be understood; the message names the part."""
 
 
+class SearchEngineError(RejoinderError):
+    """Nothing can be searched for now, or a full text cannot be written; the message says why and what to do."""
+
+
+class SearchUnreachableError(SearchEngineError):
+    """The search cluster does not answer, or cannot do it now. It may be well again by itself."""
+
+
 class ModelError(RejoinderError):
     """A model cannot be used, or is not the one that the index was built with; the message says what is wrong."""

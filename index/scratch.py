@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Literal, Self, get_args
 
-Kind = Literal["service", "backup", "restore", "download"]
+Kind = Literal["service", "backup", "restore", "download", "search"]
 _TRIES = 5
 
 

@@ -19,16 +19,18 @@ from gunicorn.glogging import Logger
 from prometheus_client.multiprocess import mark_process_dead
 
 from index.admin_state.database import State
-from index.errors import RejoinderError
+from index.errors import RejoinderError, SearchUnreachableError
 from index.matcher.models import Models
 from index.matcher.pages.language import load_tables
 from index.scratch import Scratch
+from index.storage.generation import Generation
 from index.storage.library import Library
 from server import admin
 from server.admin import scheduler
 from server.api import batches
 from server.api.batch_store import Shared
 from server.app import create_app
+from server.config.search_engine import search_cluster, search_engine
 from server.config.settings import Settings
 from server.depot import keeping_up
 from server.http import damage, happenings, logs
@@ -51,17 +53,33 @@ def check(settings: Settings, models: Models | None = None) -> Library:
 
     Raises ServingError, or the index's own error if there is no usable index.
     """
-    library = Library(settings.index, models)
+    library = Library(settings.index, models, engine=search_engine(settings))
     generation = library.current()
     problem = generation.semantic.problem
     if problem and settings.needs_vectors:
         raise ServingError(f"{problem}, or set `model_required` to no to go on without the semantic tier")
+    _check_search(settings, generation)
     library.secret()
     check_keys(settings, library.state)
     check_port(settings.host, settings.port)
     if problem:
         _log.warning("going on without the sentence encoder: %s", problem)
     return library
+
+
+def _check_search(settings: Settings, generation: Generation) -> None:
+    """Raise SearchEngineError if the full text cannot be searched, unless the cluster just does not answer now."""
+    if not settings.search:
+        generation.check_fulltext()
+        return
+    from index.search.opensearch.inspection import inspect
+
+    try:
+        for warning in inspect(search_cluster(settings).cluster).warnings:
+            _log.warning("%s", warning)
+        generation.check_fulltext()
+    except SearchUnreachableError as e:
+        _log.error("%s. The service starts all the same: everything but searching works", e)
 
 
 def check_keys(settings: Settings, state: State) -> None:
@@ -174,7 +192,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         """Make the application in a worker. It opens the index here, so that the first request need not wait."""
-        library = Library(self._settings.index, self._models)
+        library = Library(self._settings.index, self._models, engine=search_engine(self._settings))
         app = create_app(self._settings, library, self._metrics, self._batches)
         if self._number > workers(self._settings):
             happenings.of(app).worker_restarted()

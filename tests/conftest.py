@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.opensearch.cluster import TestCluster, missing
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("rejoinder", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -45,9 +48,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         of = getattr(item, "callspec", None)
         browser = next((name for name in ("chromium", "firefox") if of is not None and name in of.id), "")
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.relative_to(ROOT)} {browser}".rstrip()))
+        # one process starts the search cluster, for all files
+        cluster = "search_cluster" in getattr(item, "fixturenames", ()) or (of is not None and "opensearch" in of.id)
+        group = "search cluster" if cluster else f"{item.path.relative_to(ROOT)} {browser}".rstrip()
+        item.add_marker(pytest.mark.xdist_group(group))
         slow = SLOW_FIXTURES & set(getattr(item, "fixturenames", ()))
-        if slow or item.path.stem in SLOW_MODULES or item.path.parent.name == "extension":
+        if slow or cluster or item.path.stem in SLOW_MODULES or item.path.parent.name == "extension":
             item.add_marker(pytest.mark.slow)
 
 
@@ -57,3 +63,11 @@ def shared() -> Path:
     folder = Path(os.environ.get("REJOINDER_SHARED", ROOT.parent / "shared"))
     require((folder / "data" / "cases").is_dir(), f"real data not found in {folder}: set REJOINDER_SHARED")
     return folder / "data"
+
+
+@pytest.fixture(scope="session")
+def search_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestCluster]:
+    """Three nodes of OpenSearch. A test that kills one starts it again and waits until all is green."""
+    require(not missing(), f"a search cluster needs {missing()}: tests/install-browsers installs them")
+    with TestCluster(tmp_path_factory.mktemp("search-cluster")) as cluster:
+        yield cluster

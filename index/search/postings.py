@@ -144,7 +144,7 @@ def _write_field(writer: _FieldWriter, field: _Field, rank: NDArray[np.uint32], 
     ends = np.append(starts[1:], len(term))
     term, document = term[starts], document[starts]
     firsts = np.flatnonzero(np.concatenate([[True], term[1:] != term[:-1]]))
-    rounded = _rounded(lengths)
+    long = rounded(lengths)
     bounds = np.append(firsts, len(term))
     at = 0
     while at < len(firsts):
@@ -156,14 +156,14 @@ def _write_field(writer: _FieldWriter, field: _Field, rank: NDArray[np.uint32], 
         begins, stops = (starts[part] - first).tolist(), (ends[part] - first).tolist()
         values = [text[a:b] for a, b in zip(begins, stops, strict=True)]
         ids, weights = document[part].tolist(), (ends[part] - starts[part]).astype(float).tolist()
-        long = rounded[document[part]].tolist()
+        lengths_of = long[document[part]].tolist()
         cuts = (bounds[at : until + 1] - part.start).tolist()
         for n, (a, b) in zip(term[firsts[at:until]].tolist(), itertools.pairwise(cuts), strict=True):
-            writer.add_term(terms[n], ids[a:b], weights[a:b], values[a:b], long[a:b])
+            writer.add_term(terms[n], ids[a:b], weights[a:b], values[a:b], lengths_of[a:b])
         at = until
 
 
-def _rounded(lengths: NDArray[np.uint32]) -> NDArray[np.int64]:
+def rounded(lengths: NDArray[np.uint32]) -> NDArray[np.int64]:
     """Lengths as they will be read back: Whoosh rounds them to fit into one byte."""
     distinct, inverse = np.unique(lengths, return_inverse=True)
     return np.array([byte_to_length(length_to_byte(int(n))) for n in distinct], np.int64)[inverse]

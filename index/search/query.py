@@ -1,4 +1,4 @@
-"""Turns what a person types into a Whoosh query: words, "phrases", +must and -must-not.
+"""Turns what a person types into a query tree: words, "phrases", +must and -must-not.
 
 A sign counts only at the beginning of a word, because COVID-19, al-Assad and neo-nazi are single words. A query is
 split and folded in the same way as the texts (index/search/analyzers.py).
@@ -7,26 +7,23 @@ split and folded in the same way as the texts (index/search/analyzers.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-
-from whoosh.query import And, AndMaybe, AndNot, NullQuery, Or, Phrase, Query, Term
 
 from index.errors import QueryError
 from index.search.analyzers import STOP_WORDS, Piece, pieces
+from index.search.query_tree import AllOf, AnyOf, Node, Nothing, Phrase, Preferring, Query, Without, Word
 
 MAX_QUERY = 1_000
 MAX_QUERY_WORDS = 64
 # The time of a query grows with the cases that have its words, and with the square of the number of words.
 MOST_TERMS = 24
 MOST_POSTINGS = 120_000
-# Scale of Whoosh's `Or`: a case that has most of the words ranks above one that repeats a single word.
-_MOST_WORDS = 0.9
 _TOGETHER, _APART = 2.0, 0.5  # weights of a name's parts side by side, and of the same parts anywhere in a case
 _CHUNK = re.compile(r'(?P<sign>[+\-\u2212]?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _SIGN = "+-\u2212"
 
-Finds = Callable[[Query], bool]
+Finds = Callable[[Node], bool]
 Frequency = Callable[[str], int]
 
 
@@ -66,20 +63,20 @@ def understood(query: str, weights: Mapping[str, float], finds: Finds, frequency
     wanted = [chunk for chunk in chunks if chunk.sign in ("", "+")]
     excluded = [chunk for chunk in chunks if chunk.sign == "-"]
     if not wanted:
-        return Asked(NullQuery, note=_nothing_to_look_for(query, excluded))
+        return Asked(Nothing(), note=_nothing_to_look_for(query, excluded))
     build = _Builder(weights, finds)
     notes = [f"the query has more than {MOST_TERMS} common words: only the rarest were used"] if shortened else []
     if any(not _says_nothing(chunk) for chunk in wanted):
         wanted = [chunk for chunk in wanted if chunk.sign or not _says_nothing(chunk)]
     else:
         notes.append("the query has only words that are in nearly every text: they were searched for anyway")
-    must = [build.chunk(chunk) for chunk in wanted if chunk.sign == "+"]
-    may = [build.chunk(chunk) for chunk in wanted if chunk.sign != "+"]
-    asked = And(must) if must else Or(may, scale=_MOST_WORDS)
+    must = tuple(build.chunk(chunk) for chunk in wanted if chunk.sign == "+")
+    may = tuple(build.chunk(chunk) for chunk in wanted if chunk.sign != "+")
+    asked: Node = AllOf(must) if must else AnyOf(may, counted=True)
     if must and may:
-        asked = AndMaybe(asked, Or(may, scale=_MOST_WORDS))
+        asked = Preferring(asked, AnyOf(may, counted=True))
     if excluded:
-        asked = AndNot(asked, Or([build.chunk(chunk) for chunk in excluded]))
+        asked = Without(asked, AnyOf(tuple(build.chunk(chunk) for chunk in excluded)))
     terms = frozenset(term for chunk in wanted for piece in chunk.pieces for term in (*piece.terms, *piece.whole))
     return Asked(asked, terms, "; ".join(notes))
 
@@ -140,44 +137,47 @@ def _nothing_to_look_for(query: str, excluded: Sequence[_Chunk]) -> str:
 
 
 class _Builder:
-    """Builds Whoosh queries for the parts of a query, over several fields."""
+    """Builds the trees of the parts of a query, over several fields."""
 
     def __init__(self, weights: Mapping[str, float], finds: Finds) -> None:
         self._weights = weights
         self._finds = finds
 
-    def chunk(self, chunk: _Chunk) -> Query:
-        """The Whoosh query for a word, a name of several parts, or a phrase."""
+    def chunk(self, chunk: _Chunk) -> Node:
+        """The tree of a word, a name of several parts, or a phrase."""
         if chunk.is_phrase:
-            return self._phrase([term for piece in chunk.pieces for term in piece.terms], chunk.pieces)
-        parts = [self._piece(piece) for piece in chunk.pieces]
-        return parts[0] if len(parts) == 1 else And(parts)
+            return self._phrase(chunk.pieces)
+        parts = tuple(self._piece(piece) for piece in chunk.pieces)
+        return parts[0] if len(parts) == 1 else AllOf(parts)
 
-    def _piece(self, piece: Piece) -> Query:
+    def _piece(self, piece: Piece) -> Node:
         if piece.is_name:
             name = self._term(piece.whole[0])
             # Whoever writes WHO does not mean "who", unless no case has it in capitals.
             return name if self._finds(name) else self._term(piece.terms[0])
         if len(piece.terms) == 1:
             return self._term(piece.terms[0])
-        together = [self._phrase(piece.terms, [piece], _TOGETHER), *(self._term(one, _TOGETHER) for one in piece.whole)]
+        together = (self._phrase([piece], _TOGETHER), *(self._term(one, _TOGETHER) for one in piece.whole))
         if piece.letters:
-            found = Or(together)
-            return found if self._finds(found) else Or([self._term(pair) for pair in piece.terms], scale=_MOST_WORDS)
-        apart = And([self._term(term, _APART) for term in piece.terms])
-        found = Or([*together, apart])
+            found: Node = AnyOf(together)
+            return found if self._finds(found) else AnyOf(tuple(map(self._term, piece.terms)), counted=True)
+        apart = AllOf(tuple(self._term(term, _APART) for term in piece.terms))
+        found = AnyOf((*together, apart))
         if self._finds(found):
             return found
         telling = [term for term in piece.terms if len(term) > 2 and not term.isdigit() and term not in STOP_WORDS]
-        return Or([self._term(term, _APART) for term in telling or piece.terms])
+        return AnyOf(tuple(self._term(term, _APART) for term in telling or piece.terms))
 
-    def _term(self, text: str, boost: float = 1.0) -> Query:
-        return Or([Term(name, text, boost=weight * boost) for name, weight in self._weights.items()])
+    def _term(self, text: str, boost: float = 1.0) -> Node:
+        return AnyOf(tuple(Word(name, text, weight * boost) for name, weight in self._weights.items()))
 
-    def _phrase(self, terms: Iterable[str], of: Sequence[Piece], boost: float = 1.0) -> Query:
-        words = list(terms)
-        if len(words) == 1:
-            return self._term(words[0], boost)
-        # the last pair of a run begins two positions before the next word
-        slop = 2 if any(piece.letters for piece in of) and len(of) > 1 else 1
-        return Or([Phrase(name, words, slop=slop, boost=w * boost) for name, w in self._weights.items()])
+    def _phrase(self, of: Sequence[Piece], boost: float = 1.0) -> Node:
+        terms: list[str] = []
+        for n, piece in enumerate(of):
+            terms += piece.terms
+            if len(piece.letters) > 1 and n < len(of) - 1:
+                # the last pair of a run begins two positions before the next word, and the last letter one before it
+                terms.append(piece.letters[-1])
+        if len(terms) == 1:
+            return self._term(terms[0], boost)
+        return AnyOf(tuple(Phrase(name, tuple(terms), weight * boost) for name, weight in self._weights.items()))

@@ -27,13 +27,15 @@ from index.errors import (
 from index.files import digests, disk_errors
 from index.matcher.matcher import Matcher
 from index.matcher.models import Models
+from index.search.embedded import EMBEDDED
+from index.search.engine import Engine
 from index.semantic import vectors
 from index.sources import Rejected, Remark
 from index.storage import parts
 from index.storage.bounds import Bounds, Unbound
 from index.storage.checks import Checks
 from index.storage.generation import Generation, Manifest, write_sources
-from index.storage.generations import CURRENT, intact, live_name, path_of, publish, switch, unfinished, writing
+from index.storage.generations import CURRENT, intact, live_name, names, path_of, publish, switch, unfinished, writing
 from index.storage.intake import Intake, OnConflict, UnknownRating
 from index.storage.preview import Preview, Publishers, preview, reasons
 from index.storage.publication import ALONE, Publication
@@ -110,6 +112,7 @@ def build(
     checks: Checks = UNCHECKED,
     state: State | None = None,
     publication: Publication = ALONE,
+    engine: Engine = EMBEDDED,
 ) -> Report:
     """Read the sources into a new generation, verify it, and make it live.
 
@@ -119,11 +122,11 @@ def build(
     kept: how many older generations stay    scheduled: do not begin while scheduled imports are paused
     checks: made before anything is written; a dry run only fills in the report's preview
     state: the state whose edits are applied, by default the index's own
-    publication: how the generation reaches other machines
+    publication: how the generation reaches other machines    engine: what holds its full text
 
     Raises a RejoinderError; then the live generation stays as it was.
     """
-    work = _Work(progress, models, kept, checks, state, publication)
+    work = _Work(progress, models, kept, checks, state, publication, engine)
     with contextlib.nullcontext() if checks.dry_run else work.writing(folder, scheduled):
         tables = KnownColumns(state or State(folder), columns)
         bounds = Bounds(state or State(folder), sources, publishers)
@@ -152,12 +155,13 @@ def update(
     scheduled: bool = False,
     checks: Checks = UNCHECKED,
     publication: Publication = ALONE,
+    engine: Engine = EMBEDDED,
 ) -> Report:
     """Add cases to the live ones, replace those with the same id, and apply patches, in a new generation.
 
     The other arguments are as for `build`.
     """
-    work = _Work(progress, models, kept, checks, publication=publication)
+    work = _Work(progress, models, kept, checks, publication=publication, engine=engine)
     with contextlib.nullcontext() if checks.dry_run else work.writing(folder, scheduled):
         live = _live(folder, required=True)
         assert live is not None
@@ -192,9 +196,10 @@ def delete(
     models: Models | None = None,
     kept: Kept = KEPT,
     publication: Publication = ALONE,
+    engine: Engine = EMBEDDED,
 ) -> Report:
     """Remove cases from the index. Raises UnknownCaseError if one is not there; then none is removed."""
-    work = _Work(progress, models, kept, publication=publication)
+    work = _Work(progress, models, kept, publication=publication, engine=engine)
     with work.writing(folder):
         live = _live(folder, required=True)
         assert live is not None
@@ -222,9 +227,10 @@ def apply_edits(
     models: Models | None = None,
     kept: Kept = KEPT,
     publication: Publication = ALONE,
+    engine: Engine = EMBEDDED,
 ) -> Report:
     """Apply the edits in force to the live cases, in a new generation if that changes anything."""
-    work = _Work(progress, models, kept, publication=publication)
+    work = _Work(progress, models, kept, publication=publication, engine=engine)
     with work.writing(folder):
         live = _live(folder, required=True)
         assert live is not None
@@ -295,10 +301,12 @@ class _Work:
         checks: Checks = UNCHECKED,
         state: State | None = None,
         publication: Publication = ALONE,
+        engine: Engine = EMBEDDED,
     ) -> None:
         self.report = Report()
         self.correction = False
         self._kept, self._checks, self._state, self._publication = kept, checks, state, publication
+        self._engine = engine
         self._bounds: Bounds = Unbound()
         self._encoder = models.encoder if models is not None else None
         self._progress = progress or (lambda _: None)
@@ -309,6 +317,7 @@ class _Work:
         """Hold the writer lock for the block, after checking that what it builds can be published."""
         with writing(folder, scheduled=scheduled):
             self._publication.begin()
+            self._engine.begin(names(folder))
             yield
 
     def read(
@@ -400,8 +409,12 @@ class _Work:
         with disk_errors(folder, STAYS), unfinished(folder, name) as path:
             write_sources(path, sources)
             parts.write_imported(path, applied.imported)
-            self._write_parts(path, cases, live, changed is not None)
-            self._seal(path, name, live, origins, cases, len(sources), applied, edits.digest(in_force.values()))
+            try:
+                self._write_parts(path, name, cases, live, changed is not None)
+                self._seal(path, name, live, origins, cases, len(sources), applied, edits.digest(in_force.values()))
+            except BaseException:
+                self._engine.discard(name)
+                raise
             self.clock.lap("verify")
         if self._publication is not ALONE:
             told = self._progress
@@ -410,16 +423,17 @@ class _Work:
         with disk_errors(folder, STAYS):
             switch(folder, name, self._kept)
         self._publication.settle()
+        self._engine.settle(name, names(folder))
         self.report.generation = name
         self.clock.lap("switch")
 
-    def _write_parts(self, path: Path, cases: CaseSet, live: Generation | None, is_change: bool) -> None:
+    def _write_parts(self, path: Path, name: str, cases: CaseSet, live: Generation | None, is_change: bool) -> None:
         """Write everything that is made from the cases. Unchanged parts are copied from the previous generation."""
         origins = cases.origins()
         parts.write_cases(path, origins, cases.before)
         self.clock.lap("store")
         told = self._teller("fulltext")
-        parts.write_fulltext(path, origins, cases, told)
+        parts.write_fulltext(path, name, origins, cases, self._engine, told)
         self.clock.lap("fulltext")
         reuse = live.matcher if live is not None else None
         Matcher.build(cases.entries(), path / "matcher", previous=reuse, progress=self._teller("matcher"))
@@ -477,7 +491,8 @@ class _Work:
             },
             files=digests(path),
         ).write(path)
-        generation = Generation(path)
+        generation = Generation(path, engine=self._engine)
+        generation.check_fulltext()
         if generation.ids() != list(cases) or any(generation.at(n) != new for n, new in cases.origins().fresh.items()):
             raise IndexMissingError(f"the new generation does not hold the cases that were read. {STAYS}")
         self._progress(Progress("verify", len(cases), len(cases)))

@@ -15,8 +15,10 @@ from index.errors import IndexDamagedError
 from index.files import digest, mapped_array
 from index.matcher.matcher import Matcher, Reads
 from index.matcher.models import Models
+from index.search.embedded import DOCUMENTS, EMBEDDED
+from index.search.engine import Engine
 from index.search.facets import Facets
-from index.search.fulltext import DOCUMENTS, NEWEST, FoundCases, FullText, Snippet
+from index.search.fulltext import NEWEST, FoundCases, FullText, Snippet
 from index.search.query import is_exact
 from index.search.vocabulary import Words
 from index.semantic.state import SemanticState
@@ -168,7 +170,8 @@ class Contents:
         """Open every part except the full text. Raises IndexDamagedError if one cannot be opened."""
         with self._opening():
             Facets(self.folder)
-            mapped_array(self.folder / DOCUMENTS)
+            if (self.folder / DOCUMENTS).exists():  # not where the full text is in a cluster
+                mapped_array(self.folder / DOCUMENTS)
             mapped_array(self.folder / NEWEST)
             Words(self.folder / "lookup")
             Matcher.open(self.folder / "matcher")
@@ -187,8 +190,8 @@ class Contents:
 class Generation(Contents):
     """An open generation. Opening it maps files and computes nothing; many threads may share it."""
 
-    def __init__(self, folder: Path, models: Models | None = None) -> None:
-        """Open the generation in a folder, with the models to use.
+    def __init__(self, folder: Path, models: Models | None = None, engine: Engine = EMBEDDED) -> None:
+        """Open the generation in a folder, with the models to use and the engine that has its full text.
 
         The semantic tier needs an encoder and vectors of the same model; `semantic` says whether it is in use. Raises
         IndexDamagedError, which names what is missing or altered.
@@ -196,13 +199,17 @@ class Generation(Contents):
         super().__init__(folder)
         with self._opening():
             self.facets = Facets(folder)
-            self._fulltext = FullText(folder, self.facets)
+            self._fulltext = FullText(folder, self.facets, engine.open(folder, len(self.store)))
             self._all_facets: dict[str, list[tuple[str, int]]] | None = None
             self.semantic = SemanticState(
                 models.encoder if models else None, models.encoder_budget_ms if models else 0.0
             )
             reads = Reads(models.reader, models.reader_budget_ms) if models and models.reader else None
             self.matcher = Matcher.open(folder / "matcher", lambda arrays: self.semantic.tier(folder, arrays), reads)
+
+    def check_fulltext(self) -> None:
+        """Check that the full text can be searched. Raises SearchEngineError."""
+        self._fulltext.check()
 
     def cases_for_url(self, url: str) -> list[str]:
         """The ids of cases with an article at this address, an archived copy of it, or the like."""
@@ -227,9 +234,10 @@ class Generation(Contents):
         limit: int = 20,
         offset: int = 0,
     ) -> SearchResult:
-        """Find cases for a query, best first; newest first if the query is empty or sort="date". Raises QueryError.
+        """Find cases for a query, best first; newest first if the query is empty or sort="date".
 
-        With the semantic tier, cases that say the same in other words are found too.
+        With the semantic tier, cases that say the same in other words are found too. Raises QueryError, and
+        SearchEngineError if the full text cannot be asked now.
 
         `source` may hold several publishers, of which a case must have one. `language` is the language of the articles
         that made the claim, `lang` that of the case's own texts, with or without a region. With `site`, a case must

@@ -12,8 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from index.admin_state.pause import PAUSED, pause, paused
-from index.errors import IndexDamagedError, IndexMissingError, RejoinderError, SchedulePausedError
+from index.errors import (
+    IndexDamagedError,
+    IndexMissingError,
+    RejoinderError,
+    SchedulePausedError,
+    SearchUnreachableError,
+)
 from index.files import disk_errors, sync, sync_tree, write_atomically
+from index.search.embedded import EMBEDDED
+from index.search.engine import Engine
 from index.storage.generation import Contents, Generation, Manifest, full_check
 from index.storage.lock import is_locked, writer_lock
 from index.storage.publication import ALONE, OnPublish, Publication
@@ -170,6 +178,7 @@ def rollback(
     to: str | None = None,
     publication: Publication = ALONE,
     on_publish: OnPublish = lambda _phase, _done, _total: None,
+    engine: Engine = EMBEDDED,
 ) -> str:
     """Go back to a kept generation, by default to the one before the live one. Returns its name.
 
@@ -186,12 +195,14 @@ def rollback(
                 f"generation {before} is damaged: {problem}; {name} stays live. `rejoinder index status` lists the "
                 "others, and `rejoinder index rollback --to NAME` goes back to one of them"
             )
-        Generation(path_of(folder, before))
+        with contextlib.suppress(SearchUnreachableError):  # whoever goes back is in need, and matching needs no search
+            Generation(path_of(folder, before), engine=engine).check_fulltext()
         publication.publish(before, on_publish)
         with disk_errors(folder, f"{name} stays live."):
             pause(folder, before)
             write_atomically(folder / CURRENT, before + "\n")
         publication.settle()
+        engine.settle(before, names(folder))
     return before
 
 

@@ -95,7 +95,7 @@ class Watch:
             path = path_of(self._library.folder, name)
             with contextlib.suppress(RejoinderError, OSError):
                 if next(full_check(path, Manifest.read(path)), None) is None:
-                    return Generation(path, self._library.models)
+                    return Generation(path, self._library.models, self._library.engine)
         return None
 
 

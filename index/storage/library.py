@@ -18,6 +18,8 @@ from index.admin_state.feedback import FeedbackQueue
 from index.case import Case, SourceRecord
 from index.errors import IndexWriteError, RejoinderError
 from index.matcher.models import Models
+from index.search.embedded import EMBEDDED
+from index.search.engine import Engine
 from index.storage.generation import Contents, Generation
 from index.storage.generations import CURRENT, live_name, path_of
 
@@ -49,9 +51,16 @@ class Listener(Protocol):
 class Library:
     """Gives each request the live generation and the state beside it. Threads may share a library."""
 
-    def __init__(self, folder: Path, models: Models | None = None, state: State | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        models: Models | None = None,
+        state: State | None = None,
+        engine: Engine = EMBEDDED,
+    ) -> None:
         self.folder = folder
         self.models = models
+        self.engine = engine
         self.state = state or State(folder)
         self.problem: str | None = None
         self.listener: Listener | None = None
@@ -120,7 +129,7 @@ class Library:
             if self._generation is not None and name in (self._generation.id, self._unusable):
                 return
             try:
-                self._generation = Generation(path_of(self.folder, name), self.models)
+                self._generation = Generation(path_of(self.folder, name), self.models, self.engine)
                 self.problem = self._unusable = None
             except RejoinderError:
                 self._unusable = name

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
 from index.case import Case
 from index.case_set import CaseSet, Origins
-from index.search import fulltext
+from index.search.engine import Engine, Progress
 from index.search.facets import Facets
-from index.search.fulltext import DOCUMENTS, NEWEST
+from index.search.fulltext import NEWEST
 from index.search.vocabulary import Words, counted
 from index.storage.generation import IMPORTED, Generation
 from index.storage.store import CaseStore
@@ -24,9 +24,9 @@ def write_cases(path: Path, origins: Origins, before: Generation | None) -> None
     np.save(path / NEWEST, Facets(path).newest_first(origins.ids))
 
 
-def write_fulltext(path: Path, origins: Origins, cases: CaseSet, progress: Callable[[int, int], None]) -> None:
-    """Write the full text and the words for "did you mean". `progress` is called with (done, total)."""
-    before, total = cases.before, len(origins.fresh)
+def write_fulltext(path: Path, name: str, origins: Origins, cases: CaseSet, engine: Engine, progress: Progress) -> None:
+    """Write the full text of generation `name` and the words for "did you mean"."""
+    before = cases.before
 
     def read(ordinal: int) -> Case:
         told = origins.fresh.get(ordinal)
@@ -35,16 +35,13 @@ def write_fulltext(path: Path, origins: Origins, cases: CaseSet, progress: Calla
         assert before is not None
         return before.at(int(origins.rows[ordinal]))
 
-    (path / "whoosh").mkdir()
-    documents = fulltext.write(path / "whoosh", origins, read, before.folder if before is not None else None)
-    np.save(path / DOCUMENTS, documents)
+    engine.write(path, name, origins, read, before.folder if before is not None else None, progress)
     counts = counted(origins.fresh.values())
     if before is not None:
         gone = np.flatnonzero(origins.moved(len(before)) < 0).tolist()
         counts.update(Words(before.folder / "lookup").counts())
         counts.subtract(counted(map(before.at, gone)))
     Words.write(path / "lookup", counts)
-    progress(total, total)
 
 
 def write_imported(path: Path, imported: Mapping[str, Case]) -> None:

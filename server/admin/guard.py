@@ -16,6 +16,7 @@ from index.errors import (
     IndexMissingError,
     IndexWriteError,
     RejoinderError,
+    SearchEngineError,
     UnknownCaseError,
     UnknownFeedbackError,
 )
@@ -137,6 +138,7 @@ _WORDS: tuple[tuple[type[Exception], int, str], ...] = (
     (IndexBusyError, 409, "Something else is writing to the index. Wait until it is done, then try again."),
     (DepotError, 503, "The depot cannot be used. Nothing was changed; `rejoinder doctor` says more."),
     (DepotConflictError, 409, "Another machine publishes in the depot too. Nothing was changed: let only one build."),
+    (SearchEngineError, 503, "The search cluster cannot be used. Nothing was changed; `rejoinder doctor` says more."),
     (IndexMissingError, 404, "There is no such thing in the index."),
     (IndexDamagedError, 503, "Part of the index is damaged. `rejoinder index verify` says more."),
     (IndexWriteError, 503, "The disk could not be written. Is it full or read-only?"),

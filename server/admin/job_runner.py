@@ -32,6 +32,7 @@ from index.storage.build import Progress, Report
 from index.storage.remarks import SUMMED, rating_lines, remark_lines
 from server.admin.jobs import BUILD, EDITS, Jobs, Request
 from server.config.open_models import open_models
+from server.config.search_engine import search_engine
 from server.config.settings import Settings
 from server.depot.roles import publication
 
@@ -84,12 +85,12 @@ def _build(index: Path, request: Request, notes: _Notes) -> Report:
     settings = Settings.load()
     add_labels(settings.rating_labels)
     models = open_models(settings, building=True)
-    publish = publication(settings, index)
+    publish, engine = publication(settings, index), search_engine(settings, index)
     while True:
         try:
             if request.kind == EDITS:
                 return building.apply_edits(
-                    index, progress=notes, models=models, kept=settings.kept(), publication=publish
+                    index, progress=notes, models=models, kept=settings.kept(), publication=publish, engine=engine
                 )
             work = building.build if request.kind == BUILD else building.update
             return work(
@@ -105,6 +106,7 @@ def _build(index: Path, request: Request, notes: _Notes) -> Report:
                 scheduled=request.scheduled,
                 checks=settings.checks(dry_run=request.preview, force=request.force, expected=request.expected),
                 publication=publish,
+                engine=engine,
             )
         except IndexBusyError:
             if time.monotonic() > deadline:
@@ -168,9 +170,11 @@ def _row(rejected: Rejected) -> dict[str, Any]:
 
 
 def _plain(message: str, index: Path) -> str:
-    """An error's message without this machine's folders and the address of its depot."""
+    """An error's message without this machine's folders and the addresses of its depot and search cluster."""
     depot = Settings.load().depot
     message = message.replace(depot, "the depot") if depot else message
+    for address in Settings.load().search:
+        message = message.replace(address, "a node of the search cluster")
     return message.replace(str(index), "of this service").replace("index of this service", "index")
 
 

@@ -24,6 +24,7 @@ from server.admin.scheduler import planned
 from server.depot.roles import publication
 from server.http.damage import watch
 from server.http.depot_health import health
+from server.http.search_health import health as search_health
 from server.http.service import service
 
 _SHOWN = 200
@@ -47,6 +48,7 @@ def overview() -> Response:
         pending=generation is not None and edits_pending(library, generation),
         depot=health(service().settings, library.folder),
         role=service().settings.depot_role,
+        search=search_health(service().settings),
         jobs=jobs[:8],
         planned=planned(library, service().settings.schedule),
         active=next((job for job in jobs if job.active), None),
@@ -61,7 +63,7 @@ def rollback() -> Response:
         raise FormError("Another generation has become live since this page was loaded. Look again before going back.")
     # a browser does not wait as long as a command
     publish = publication(service().settings, library.folder, wait_seconds=_WAIT_SECONDS)
-    name = generations.rollback(library.folder, request.form.get("generation") or None, publish)
+    name = generations.rollback(library.folder, request.form.get("generation") or None, publish, engine=library.engine)
     Audit(library.state).add(who(), "rolled back", name)
     return redirect(url_for("admin.overview", done="rolled-back"), 303)
 

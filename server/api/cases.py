@@ -13,7 +13,7 @@ from server.api.search_reply import search_reply
 from server.http.damage import again_if_damaged
 from server.http.etags import conditional
 from server.http.logs import took_ms
-from server.http.openapi_annotations import JSON, NEEDS_INDEX, Operation, describe
+from server.http.openapi_annotations import JSON, NEEDS_INDEX, NEEDS_SEARCH, Operation, describe
 from server.http.request_parsing import ignored, read_query
 from server.http.service import service
 
@@ -27,7 +27,7 @@ LINKED_DATA = "application/ld+json"
         tag="looking up",
         query=CaseQuery,
         replies={304: {}, 200: {JSON: SearchReply}},
-        problems=("invalid-request", "stale-page-token", *NEEDS_INDEX),
+        problems=("invalid-request", "stale-page-token", *NEEDS_SEARCH),
     )
 )
 @conditional

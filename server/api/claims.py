@@ -7,7 +7,7 @@ from flask import Blueprint
 from server.api.google_claims import ClaimsQuery, ClaimsReply, claims_reply, misspelt
 from server.http.damage import again_if_damaged
 from server.http.etags import conditional
-from server.http.openapi_annotations import JSON, NEEDS_INDEX, Operation, describe
+from server.http.openapi_annotations import JSON, NEEDS_SEARCH, Operation, describe
 from server.http.request_parsing import read_query
 from server.http.service import service
 
@@ -20,7 +20,7 @@ blueprint = Blueprint("claims", __name__)
         tag="looking up",
         query=ClaimsQuery,
         replies={304: {}, 200: {JSON: ClaimsReply}},
-        problems=("invalid-request", "stale-page-token", *NEEDS_INDEX),
+        problems=("invalid-request", "stale-page-token", *NEEDS_SEARCH),
         google_errors=True,
     )
 )

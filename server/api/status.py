@@ -13,6 +13,7 @@ from server.http.depot_health import health
 from server.http.metrics import exposition
 from server.http.openapi_annotations import JSON, NEEDS_INDEX, Operation, describe
 from server.http.problems import ProblemError
+from server.http.search_health import health as search_health
 from server.http.service import service
 
 blueprint = Blueprint("status", __name__)
@@ -61,7 +62,8 @@ def readyz() -> ReadyReply:
     """200 if there is an intact index to serve; 503 if there is none, or if it is damaged or cannot be opened.
 
     If the service has a depot, `depot` says how it is with it. A machine that serves an older generation than the live
-    one for longer than it may answers 503.
+    one for longer than it may answers 503. If it has a search cluster, `search` says how that is: without it, the
+    service is ready all the same, as only searches fail.
     """
     library = service().library
     watch().quick_check()
@@ -82,7 +84,12 @@ def readyz() -> ReadyReply:
             "index-unavailable", "What was set by hand cannot be read. The service goes on with what it read before."
         )
     ready: ReadyReply = {"status": "ready", "generation": generation.id}
-    return ready if depot is None else {**ready, "depot": depot.told}
+    if depot is not None:
+        ready["depot"] = depot.told
+    search = search_health(service().settings)
+    if search is not None:
+        ready["search"] = search.told
+    return ready
 
 
 @blueprint.get("/metrics")

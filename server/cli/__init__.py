@@ -28,6 +28,7 @@ COMMANDS = {
     "ratings": "rating_commands:ratings",
     "restore": "backup_commands:restore",
     "search": "lookup_commands:search",
+    "search-index": "search_index_commands:group",
     "serve": "serve_commands:serve",
     "settings": "serve_commands:settings",
     "source": "source_commands:group",

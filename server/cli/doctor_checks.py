@@ -5,6 +5,7 @@ They write nothing to the index, and run nothing from an index folder: the full-
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import shutil
@@ -34,9 +35,11 @@ from server.admin.scheduler import Planned, planned
 from server.cli.extension_commands import NoExtensionError, archive
 from server.cli.output import clean, megabytes, number
 from server.config.open_models import open_models
+from server.config.search_engine import search_cluster
 from server.config.settings import CONFIG, DEFAULT_INDEX, OFF, SettingError, Settings, table, written
 from server.http.api_keys import Keys
 from server.http.depot_health import health
+from server.http.search_health import looked_at
 
 Level = Literal["ok", "warning", "problem"]
 OK: Level = "ok"
@@ -312,6 +315,24 @@ def _depot(seen: Examined) -> Iterator[Finding]:
         yield Finding("depot", OK, f"it answers, and {name} is live there too", where)
 
 
+def _search(seen: Examined) -> Iterator[Finding]:
+    where = ", ".join(seen.settings.search)
+    if not where:
+        yield Finding("search", OK, "no cluster is set: the full text is in the index's folder")
+        return
+    from index.search.opensearch.inspection import inspect
+
+    cluster = inspect(search_cluster(seen.settings, seen.folder).cluster)
+    for warning in cluster.warnings:
+        yield Finding("search", WARNING, warning, where)
+    found = looked_at(dataclasses.replace(seen.settings, index=seen.folder))
+    if found.part:
+        yield Finding("search", PROBLEM, found.problem, where)
+    else:
+        what = f"OpenSearch {cluster.version} answers with {cluster.nodes} nodes, and has the live generation's index"
+        yield Finding("search", OK, what, where)
+
+
 def _port(seen: Examined) -> Iterator[Finding]:
     address = gunicorn_app.url(seen.settings)
     try:
@@ -384,6 +405,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("schedules", _schedules),
     ("rate limits", _rate_storage),
     ("depot", _depot),
+    ("search", _search),
     ("port", _port),
     ("extension", _extension),
     ("clock", _clock),

@@ -25,6 +25,7 @@ from server.cli.options import column_option, format_option, index_option, json_
 from server.cli.output import clean, megabytes, number, paragraph, print_json
 from server.cli.progress import LABELS, build_progress, publish_progress
 from server.config.open_models import open_models
+from server.config.search_engine import search_engine
 from server.config.settings import Settings
 from server.depot.roles import refuse_on_follower
 
@@ -121,6 +122,7 @@ def build(
             kept=settings.kept(),
             checks=settings.checks(dry_run=dry_run, force=force),
             publication=publication,
+            engine=search_engine(settings, folder),
         )
     if not dry_run:
         _record(folder, "build ended", report, building.described(sources, source_format), settings)
@@ -167,6 +169,7 @@ def update(
                 kept=settings.kept(),
                 checks=settings.checks(dry_run=dry_run, force=force),
                 publication=publication,
+                engine=search_engine(settings, folder),
             )
     except UnknownColumnsError as e:
         # the message suggests a command, which for an update must not be one that replaces the index
@@ -191,7 +194,13 @@ def delete(ids: tuple[str, ...], folder: Path, as_json: bool) -> None:
     publication = publishing(settings, folder)
     with build_progress(as_json) as progress:
         report = building.delete(
-            folder, ids, progress=progress, models=_models(settings), kept=settings.kept(), publication=publication
+            folder,
+            ids,
+            progress=progress,
+            models=_models(settings),
+            kept=settings.kept(),
+            publication=publication,
+            engine=search_engine(settings, folder),
         )
     acting.record(folder, "deleted", ", ".join(ids), f"generation {report.generation}: {report.cases} cases")
     acting.tidy(folder, settings)
@@ -262,7 +271,9 @@ def rollback(to: str | None, folder: Path, as_json: bool) -> None:
     settings = Settings.load()
     publication = publishing(settings, folder)
     with build_progress(as_json) as progress:
-        name = generations.rollback(folder, to, publication, publish_progress(progress))
+        name = generations.rollback(
+            folder, to, publication, publish_progress(progress), search_engine(settings, folder)
+        )
     acting.record(folder, "rolled back", name)
     acting.tidy(folder, settings)
     if as_json:

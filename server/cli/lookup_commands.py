@@ -20,6 +20,7 @@ from server.api.search_reply import search_reply
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, number, paragraph, print_json
 from server.config.open_models import open_models
+from server.config.search_engine import search_engine
 from server.config.settings import Settings
 from server.http.request_parsing import validate
 
@@ -68,7 +69,9 @@ def search(query: tuple[str, ...], folder: Path, as_json: bool, **options: Any) 
             raise click.NoSuchOption(word)
     values = {"q": " ".join(query), **options}
     values["from"], values["to"] = values.pop("date_from"), values.pop("date_to")
-    reply = search_reply(Library(folder, open_models(Settings.load())), validate(CaseQuery, values, pointer=""))
+    settings = Settings.load()
+    library = Library(folder, open_models(settings), engine=search_engine(settings, folder))
+    reply = search_reply(library, validate(CaseQuery, values, pointer=""))
     if as_json:
         print_json(reply)
         return

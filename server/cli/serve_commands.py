@@ -76,8 +76,8 @@ def demo(folder: Path | None, host: str, port: int) -> None:
 
     own = data_folder() / "demo"
     folder = (folder or own).expanduser().absolute()
-    # the demo is this machine's own, whatever depot its real index has
-    settings = dataclasses.replace(Settings.load(index=folder, host=host, port=port), depot="")
+    # the demo is this machine's own, whatever depot and search cluster its real index has
+    settings = dataclasses.replace(Settings.load(index=folder, host=host, port=port), depot="", search=())
     models = open_models(settings)
     _ensure_demo_index(folder, models, replaceable=folder == own)
     gunicorn_app.check(settings, models)

@@ -6,6 +6,7 @@ import dataclasses
 import ipaddress
 import os
 import re
+import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +34,9 @@ CONFIG = "REJOINDER_CONFIG"
 FOREIGN = frozenset({"REJOINDER_SHARED", CONFIG})
 BUILT_IN, OFF = "built-in", "off"  # of the setting `model`: the encoder that comes with Rejoinder, and none
 _ORIGIN = re.compile(r"(https?|chrome-extension|moz-extension)://[^/?#\s,*]+")
+_NODE = re.compile(r"https?://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
+_LOOPBACK = re.compile(r"http://(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])(?::|$)")
+_INDEX_PREFIX = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 _HOST = re.compile(r"\*|[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
 
 
@@ -139,6 +143,23 @@ def _depot_key(text: str) -> str:
         return parsed(text, "rejoinder depot key") if text.strip() else ""
     except PublicKeyError as e:
         raise ValueError(f"is no key: {e}") from None
+
+
+def _certificates(text: str) -> str:
+    path = Path(text.strip()).expanduser()
+    if not text.strip():
+        return ""
+    try:
+        ssl.create_default_context(cafile=str(path))
+    except OSError as e:
+        raise ValueError(f"must be a file with certificates in PEM form ({e.strerror or type(e).__name__})") from None
+    return str(path)
+
+
+def _prefix(text: str) -> str:
+    if not _INDEX_PREFIX.fullmatch(text.strip()):
+        raise ValueError("must be small letters, digits, - and _, beginning with a letter or digit")
+    return text.strip()
 
 
 def data_folder() -> Path:
@@ -334,6 +355,23 @@ class Settings:
         _number(1, 86_400),
         "on a follower: seconds after which /readyz fails if it serves another than the live one",
     )
+    search: tuple[str, ...] = _setting(
+        (),
+        _several(_NODE, "addresses such as https://a.example.org:9200"),
+        "nodes of an OpenSearch cluster that has the full text; empty: it is in the folder of the index",
+    )
+    search_user: str = _setting("", str.strip, "user of the search cluster")
+    search_password: str = _setting("", str.strip, "that user's password", secret=True)
+    search_ca: str = _setting(
+        "", _certificates, "file with the certificates that sign those of the search cluster; empty: the system's"
+    )
+    search_prefix: str = _setting(
+        "rejoinder", _prefix, "what the names of this installation's indices in the search cluster begin with"
+    )
+    search_shards: int = _setting(1, _number(1, 64), "primary shards of an index in the search cluster")
+    search_replicas: int = _setting(
+        1, _number(0, 8), "most copies of each shard in the search cluster; fewer if there are too few nodes"
+    )
 
     @property
     def follows(self) -> bool:
@@ -379,6 +417,7 @@ class Settings:
         if values.get("oidc_issuer") and not values.get("oidc_client_id"):
             raise SettingError("REJOINDER_OIDC_ISSUER also needs REJOINDER_OIDC_CLIENT_ID")
         _check_depot(values)
+        _check_search(values)
         return cls(**(values | {name: value for name, value in given.items() if value is not None}))
 
 
@@ -394,6 +433,15 @@ def _check_depot(values: Mapping[str, Any]) -> None:
         )
     if values.get("depot_key") and not follows:
         raise SettingError("REJOINDER_DEPOT_KEY is for followers: also set REJOINDER_DEPOT_ROLE=follower, or remove it")
+
+
+def _check_search(values: Mapping[str, Any]) -> None:
+    """Refuse settings of the search cluster that contradict each other or would show the password to the network."""
+    if values.get("search_password") and not values.get("search_user"):
+        raise SettingError("REJOINDER_SEARCH_PASSWORD also needs REJOINDER_SEARCH_USER")
+    for address in values.get("search", ()) if values.get("search_user") else ():
+        if address.startswith("http://") and not _LOOPBACK.match(address):
+            raise SettingError(f"REJOINDER_SEARCH has {address}, which would send the password openly: use https://")
 
 
 def _from_file(path: str, known: Mapping[str, Any]) -> dict[str, str]:

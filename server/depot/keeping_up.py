@@ -18,10 +18,11 @@ from index.depot.builder import Builder
 from index.depot.errors import DepotError, DepotRefusedError, DepotUnreachableError
 from index.depot.follower import Follower
 from index.depot.generation_files import OnBytes
-from index.errors import IndexBusyError, ModelError, RejoinderError
+from index.errors import IndexBusyError, ModelError, RejoinderError, SearchUnreachableError
 from index.matcher.models import Models
 from index.storage.generation import Generation
 from index.storage.generations import CURRENT, FOLLOWER_LOCK, writing
+from server.config.search_engine import search_engine
 from server.config.settings import Settings
 from server.depot.roles import builder
 from server.http import happenings
@@ -46,7 +47,10 @@ def follower(
     """
 
     def opens(folder: Path) -> None:
-        problem = Generation(folder, models).semantic.problem
+        generation = Generation(folder, models, search_engine(settings))
+        with contextlib.suppress(SearchUnreachableError):  # the builder has checked it, and matching needs no search
+            generation.check_fulltext()
+        problem = generation.semantic.problem
         if problem and settings.needs_vectors:
             raise ModelError(problem)
 

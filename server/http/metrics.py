@@ -20,6 +20,9 @@ from index.errors import RejoinderError
 from index.storage.library import Library
 from server.http.depot_health import PARTS, Health, health
 from server.http.logs import known_method, route
+from server.http.search_health import PARTS as SEARCH_PARTS
+from server.http.search_health import SearchHealth
+from server.http.search_health import health as search_health
 from server.http.service import service
 
 _KEY = "rejoinder_metrics"
@@ -105,8 +108,11 @@ class Metrics:
         """Call `look` before figures are given out."""
         self._looks.append(look)
 
-    def text(self, library: Library, depot: Health | None = None) -> bytes:
-        """All figures in Prometheus's text format. `depot` is how this machine is with its depot, if it has one."""
+    def text(self, library: Library, depot: Health | None = None, search: SearchHealth | None = None) -> bytes:
+        """All figures in Prometheus's text format.
+
+        `depot` is how this machine is with its depot, if it has one, and `search` how its search cluster is.
+        """
         for look in self._looks:
             look()
         registry = self._registry
@@ -116,6 +122,7 @@ class Metrics:
         index = CollectorRegistry()
         index.register(_Index(library))
         index.register(_Depot(depot or Health()))
+        index.register(_Search(search or SearchHealth()))
         # collected first, as it may open a new generation, which the other figures count
         in_use = generate_latest(index)
         return generate_latest(registry) + in_use
@@ -162,6 +169,21 @@ class _Depot(Collector):
         yield GaugeMetricFamily("rejoinder_depot_looked_seconds", what, self._found.looked)
 
 
+class _Search(Collector):
+    """Gives figures of the search cluster. Without one, they say that nothing is wrong."""
+
+    def __init__(self, found: SearchHealth) -> None:
+        self._found = found
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """The gauge."""
+        what = "Whether the search cluster, or the live generation's index in it, cannot be used."
+        ill = GaugeMetricFamily("rejoinder_search_ill", what, labels=["part"])
+        for part in SEARCH_PARTS:
+            ill.add_metric([part], int(self._found.part == part))
+        yield ill
+
+
 def init_app(app: Flask, folder: Path | None) -> None:
     """Count every request."""
     app.extensions[_KEY] = Metrics(folder)
@@ -196,4 +218,5 @@ def _count(response: Response) -> Response:
 def exposition() -> bytes:
     """The body of /metrics."""
     library = service().library
-    return metrics().text(library, health(service().settings, library.folder))
+    settings = service().settings
+    return metrics().text(library, health(settings, library.folder), search_health(settings))

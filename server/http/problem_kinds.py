@@ -163,6 +163,12 @@ _ALL = (
         "The service sends one export or large batch at a time, and makes one pack at a time. Try again later.",
     ),
     Kind("batches-full", 503, "No more batches are taken now", "The service has as many as it may. Try again later."),
+    Kind(
+        "search-unavailable",
+        503,
+        "Nothing can be searched for now",
+        "The search cluster does not answer. Matching and single cases go on. Try again later.",
+    ),
     Kind("storage-unavailable", 503, "This cannot be stored now", "The disk cannot be written. Try again later."),
 )
 KINDS = {kind.name: kind for kind in _ALL}

@@ -19,12 +19,14 @@ from index.errors import (
     IndexWriteError,
     QueryError,
     RejoinderError,
+    SearchEngineError,
     UnknownCaseError,
 )
 from server.http.problem_kinds import KINDS, Kind
 
 CONTENT_TYPE = "application/problem+json"
 _log = logging.getLogger("rejoinder.problems")
+_SECONDS_UNTIL_SEARCH = 5  # after which a client may search again: nodes that failed rest about as long
 # Bytes of an oversized body that are read and thrown away, so that its sender gets to read the answer.
 _DRAINED = 64 * 2**20
 
@@ -61,6 +63,7 @@ _BY_ERROR: tuple[tuple[type[RejoinderError], str], ...] = (
     (IndexWriteError, "storage-unavailable"),
     (UnknownCaseError, "unknown-case"),
     (FeedbackFullError, "feedback-full"),
+    (SearchEngineError, "search-unavailable"),
 )
 
 
@@ -119,6 +122,8 @@ def _respond(kind: Kind, detail: str = "", errors: Sequence[Mapping[str, str]] =
     if kind.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         _drain()
     headers = {"WWW-Authenticate": "Bearer"} if kind.name == "key-required" else {}
+    if kind.name == "search-unavailable":
+        headers["Retry-After"] = str(_SECONDS_UNTIL_SEARCH)
     body = document(kind, g.get("request_id", "unknown"), detail, errors)
     if request.path.startswith(_GOOGLE_PATHS):
         body["error"] = google_error(kind, detail, errors)

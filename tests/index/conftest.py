@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from index.search.embedded import EMBEDDED
+from index.search.engine import Engine
+from index.search.opensearch.cluster import Access
+from index.search.opensearch.engine import Layout, OpenSearch
+from tests.opensearch.cluster import TestCluster
 
 ENGLISH = "The Larnwick lighthouse was secretly sold to a casino owner from Monaco"
 CLAIMS = (
@@ -93,3 +100,23 @@ def put(tmp_path: Path) -> Put:
         return str(tmp_path / name)
 
     return write
+
+
+@pytest.fixture(scope="session", params=["whoosh", "opensearch"])
+def engines(request: pytest.FixtureRequest) -> Callable[[], Engine]:
+    """Gives new installations what holds their full text: whatever is asked of it, the answers must be the same."""
+    if request.param == "whoosh":
+        return lambda: EMBEDDED
+    cluster: TestCluster = request.getfixturevalue("search_cluster")
+
+    def make() -> Engine:
+        name = f"i{uuid.uuid4().hex[:12]}"
+        return OpenSearch(Access(cluster.addresses), Layout(name), lambda: name)
+
+    return make
+
+
+@pytest.fixture
+def engine(engines: Callable[[], Engine]) -> Engine:
+    """What holds the full text of the index in `folder`."""
+    return engines()

@@ -13,7 +13,8 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from index.search.analyzers import CaseText
-from index.search.fulltext import DOCUMENTS, FIELD_WEIGHTS, NONE, schema
+from index.search.embedded import DOCUMENTS, NONE, schema
+from index.search.engine import FIELD_WEIGHTS
 from index.search.postings import NAME, write_segment
 from index.storage.build import build, delete, update
 from index.storage.generation import Generation

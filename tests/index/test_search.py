@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import random
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -13,19 +15,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.errors import QueryError
+from index.search.engine import Engine
 from index.storage.build import build, delete, update
 from index.storage.generation import Generation
 from index.storage.library import Library
 from tests.index.conftest import WriteLines, claim
 
 
-@pytest.fixture
-def generation(folder: Path, lines: WriteLines) -> Generation:
-    dated = [
+@pytest.fixture(scope="module")
+def generation(tmp_path_factory: pytest.TempPathFactory, engines: Callable[[], Engine]) -> Generation:
+    engine = engines()
+    folder = tmp_path_factory.mktemp("search")
+    cases = [
         claim(n, keywords=["Cattle, dairy"] if n == 3 else [], languages=["ru"] if n == 4 else []) for n in range(6)
     ]
-    build(folder, [lines(*dated, claim(6, title="Café owners of Brel pay in bees", summary="", published="2021"))])
-    return Library(folder).current()
+    cases.append(claim(6, title="Café owners of Brel pay in bees", summary="", published="2021"))
+    (folder / "cases.jsonl").write_text("".join(json.dumps(case) + "\n" for case in cases), "utf-8")
+    build(folder / "index", [str(folder / "cases.jsonl")], engine=engine)
+    return Library(folder / "index", engine=engine).current()
 
 
 def ids(generation: Generation, query: str, **filters: Any) -> list[str]:
@@ -87,16 +94,35 @@ def test_a_filter_that_leaves_no_case_finds_none_of_those_with_the_word(generati
         assert (found.total, found.hits) == (0, [])
 
 
-def test_no_page_shows_what_a_query_excludes(folder: Path, lines: WriteLines) -> None:
-    """There are enough cases for several blocks of postings, and Whoosh skips some blocks for their low scores."""
-    chance = random.Random(0)
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory, engines: Callable[[], Engine]) -> Generation:
+    """Enough cases for several blocks of postings, of which Whoosh would skip some for their low scores."""
+    folder, engine, chance = tmp_path_factory.mktemp("many"), engines(), random.Random(0)
     words = ["bees", "circus", "bridge", "lake", "cows", "tram"]
     texts = [" ".join(chance.choices(words, [9, 5, 4, 2, 2, 1], k=chance.randint(1, 40))) for _ in range(1_500)]
-    cases = [claim(n, title=f"Case {n}", summary=text, response="", lang="en") for n, text in enumerate(texts)]
-    build(folder, [lines(*cases)])
-    hits = Library(folder).current().search("lake +bridge -bees -tram", limit=5).hits
-    assert len(hits) == 5
-    assert not [hit.case.id for hit in hits if {"bees", "tram"} & set(hit.case.summary.split())]
+    cases = [
+        claim(n, title=f"Case {n} of {text[:20]}", summary=text, response=text[::-1], lang="en")
+        for n, text in enumerate(texts)
+    ]
+    (folder / "cases.jsonl").write_text("".join(json.dumps(case) + "\n" for case in cases), "utf-8")
+    build(folder / "index", [str(folder / "cases.jsonl")], engine=engine)
+    return Library(folder / "index", engine=engine).current()
+
+
+def test_no_page_shows_or_counts_what_a_query_excludes(many: Generation) -> None:
+    found = many.search("lake +bridge -bees -tram", limit=5)
+    assert len(found.hits) == 5
+    assert not [hit.case.id for hit in found.hits if {"bees", "tram"} & set(hit.case.summary.split())]
+    split = [set(f"{case.title} {case.summary}".split()) for case in many.cases()]
+    assert found.total == sum("bridge" in words and not words & {"bees", "tram"} for words in split)
+
+
+@pytest.mark.parametrize("query", ["bees", "bees lake", "tram cows bridge", "+lake bees circus", '"bees circus" tram'])
+def test_the_first_page_begins_as_the_whole_list(many: Generation, query: str) -> None:
+    whole = [(hit.case.id, round(hit.score, 4)) for hit in many.search(query, limit=1_500).hits]
+    assert [score for _, score in whole] == sorted((score for _, score in whole), reverse=True)
+    for limit in (1, 5, 20, 100):
+        assert [(hit.case.id, round(hit.score, 4)) for hit in many.search(query, limit=limit).hits] == whole[:limit]
 
 
 def test_facets_count_everything_found_and_not_only_the_page(generation: Generation) -> None:
@@ -140,7 +166,12 @@ def test_threads_share_a_generation(generation: Generation) -> None:
             assert found == expected[query]
 
 
-def test_no_page_of_a_listing_sorts_every_case(generation: Generation, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_page_of_a_listing_sorts_every_case(
+    folder: Path, generation: Generation, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(folder, [str(generation.folder.parent.parent.parent / "cases.jsonl")], engine=engine)
+    generation = Library(folder, engine=engine).current()  # which has counted nothing yet
+
     def sorts(*_: object, **__: object) -> None:
         raise AssertionError("every case is sorted for one page")
 
@@ -154,25 +185,25 @@ def test_no_page_of_a_listing_sorts_every_case(generation: Generation, monkeypat
     assert ids(generation, "", country="brel") == ["c6", "c4", "c2", "c0"]
 
 
-def test_the_order_survives_changes(folder: Path, lines: WriteLines) -> None:
-    build(folder, [lines(claim(0), claim(1), claim(2))])
-    update(folder, [lines(claim(1, published="2022"), claim(3, published=""))])
-    assert ids(Library(folder).current(), "") == ["c1", "c2", "c0", "c3"]
+def test_the_order_survives_changes(folder: Path, lines: WriteLines, engine: Engine) -> None:
+    build(folder, [lines(claim(0), claim(1), claim(2))], engine=engine)
+    update(folder, [lines(claim(1, published="2022"), claim(3, published=""))], engine=engine)
+    assert ids(Library(folder, engine=engine).current(), "") == ["c1", "c2", "c0", "c3"]
 
 
-def test_a_word_is_suggested_for_as_long_as_a_case_has_it(folder: Path, lines: WriteLines) -> None:
-    build(folder, [lines(*(claim(n, title=f"Case {n} of a zeppelin") for n in range(3)), claim(9))])
-    assert Library(folder).current().search("zepelin").suggestion == "zeppelin"
-    update(folder, [lines(*(claim(n, title="A balloon flew") for n in range(3)), name="u.jsonl")])
-    generation = Library(folder).current()
+def test_a_word_is_suggested_for_as_long_as_a_case_has_it(folder: Path, lines: WriteLines, engine: Engine) -> None:
+    build(folder, [lines(*(claim(n, title=f"Case {n} of a zeppelin") for n in range(3)), claim(9))], engine=engine)
+    assert Library(folder, engine=engine).current().search("zepelin").suggestion == "zeppelin"
+    update(folder, [lines(*(claim(n, title="A balloon flew") for n in range(3)), name="u.jsonl")], engine=engine)
+    generation = Library(folder, engine=engine).current()
     assert generation.search("zepelin").suggestion == ""
     assert generation.search("baloon").suggestion == "balloon"
-    delete(folder, ["c0", "c1", "c2"])
-    assert Library(folder).current().search("baloon").suggestion == ""
+    delete(folder, ["c0", "c1", "c2"], engine=engine)
+    assert Library(folder, engine=engine).current().search("baloon").suggestion == ""
 
 
-def test_a_long_text_costs_a_search_no_more_than_a_short_one(folder: Path, lines: WriteLines) -> None:
-    build(folder, [lines(claim(0, response="The bees. " + "word " * 30_000 + "needle"))])
-    generation = Library(folder).current()
+def test_a_long_text_costs_a_search_no_more_than_a_short_one(folder: Path, lines: WriteLines, engine: Engine) -> None:
+    build(folder, [lines(claim(0, response="The bees. " + "word " * 30_000 + "needle"))], engine=engine)
+    generation = Library(folder, engine=engine).current()
     (hit,) = generation.search("needle bees").hits
     assert [snippet.text[:9] for snippet in hit.highlights["response"]] == ["The bees."]

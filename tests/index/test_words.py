@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.search.analyzers import pieces
+from index.search.engine import Engine
 from index.storage.build import build
 from index.storage.generation import Generation
 from index.storage.library import Library
@@ -46,14 +48,15 @@ TITLES = {
 
 
 @pytest.fixture(scope="module")
-def generation(tmp_path_factory: pytest.TempPathFactory) -> Generation:
+def generation(tmp_path_factory: pytest.TempPathFactory, engines: Callable[[], Engine]) -> Generation:
+    engine = engines()
     folder = tmp_path_factory.mktemp("words")
     path = folder / "cases.jsonl"
     rows: list[dict[str, Any]] = [{"id": i, "source": "s", "title": t, "lang": "en"} for i, t in TITLES.items()]
     rows[0] |= {"keywords": ["Cafe\u0301"], "outlets": ["España Hoy"]}
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-    build(folder / "index", [str(path)])
-    return Library(folder / "index").current()
+    build(folder / "index", [str(path)], engine=engine)
+    return Library(folder / "index", engine=engine).current()
 
 
 def ids(generation: Generation, query: str, **filters: str) -> list[str]:
