@@ -13,6 +13,7 @@ from typing import Any
 from index.admin_state import edits
 from index.admin_state.database import State
 from index.admin_state.edits import Edits
+from index.admin_state.engine import MachineLock
 from index.admin_state.known_columns import KnownColumns
 from index.case import SourceRecord
 from index.case_set import CaseSet
@@ -22,6 +23,7 @@ from index.errors import (
     RejectedRecordsError,
     RejoinderError,
     SourceError,
+    StateUnavailableError,
     UnknownCaseError,
 )
 from index.files import digests, disk_errors
@@ -35,6 +37,7 @@ from index.storage.checks import Checks
 from index.storage.generation import Generation, Manifest, write_sources
 from index.storage.generations import CURRENT, intact, live_name, path_of, publish, switch, unfinished, writing
 from index.storage.intake import Intake, OnConflict, UnknownRating
+from index.storage.lock import lock_between_machines
 from index.storage.preview import Preview, Publishers, preview, reasons
 from index.storage.publication import ALONE, Publication
 from index.storage.retention import Kept
@@ -118,15 +121,15 @@ def build(
     on_conflict: which of two different cases with one id counts; "refuse" builds nothing
     kept: how many older generations stay    scheduled: do not begin while scheduled imports are paused
     checks: made before anything is written; a dry run only fills in the report's preview
-    state: the state whose edits are applied, by default the index's own
+    state: the state whose edits are applied, by default the index's own; of those that share one, one builds at a time
     publication: how the generation reaches other machines
 
     Raises a RejoinderError; then the live generation stays as it was.
     """
-    work = _Work(progress, models, kept, checks, state, publication)
+    work = _Work(progress, models, kept, checks, state or State(folder), publication)
     with contextlib.nullcontext() if checks.dry_run else work.writing(folder, scheduled):
-        tables = KnownColumns(state or State(folder), columns)
-        bounds = Bounds(state or State(folder), sources, publishers)
+        tables = KnownColumns(work.state, columns)
+        bounds = Bounds(work.state, sources, publishers)
         intake = Intake(on_conflict=on_conflict, bounds=bounds)
         work.read(intake, sources, format, strict, tables)
         if not intake.cases:
@@ -151,26 +154,27 @@ def update(
     kept: Kept = KEPT,
     scheduled: bool = False,
     checks: Checks = UNCHECKED,
+    state: State | None = None,
     publication: Publication = ALONE,
 ) -> Report:
     """Add cases to the live ones, replace those with the same id, and apply patches, in a new generation.
 
     The other arguments are as for `build`.
     """
-    work = _Work(progress, models, kept, checks, publication=publication)
+    work = _Work(progress, models, kept, checks, state or State(folder), publication)
     with contextlib.nullcontext() if checks.dry_run else work.writing(folder, scheduled):
         live = _live(folder, required=True)
         assert live is not None
         before = _imported(live)
         work.clock.lap("open")
-        tables = KnownColumns(State(folder), columns)
+        tables = KnownColumns(work.state, columns)
         held = live.facets.sources() | live.sources().keys() | {case.source for case in live.imported().values()}
-        bounds = Bounds(State(folder), sources, publishers, held=held)
+        bounds = Bounds(work.state, sources, publishers, held=held)
         intake = Intake(cases=before.copy(), sources=live.sources(), on_conflict=on_conflict, bounds=bounds)
         work.read(intake, sources, format, strict, tables)
         work.report.added = len(intake.changed - before.keys())
         work.report.changed = len(intake.changed & before.keys())
-        if not intake.changed and intake.sources == live.sources() and not _edits_pending(folder, live):
+        if not intake.changed and intake.sources == live.sources() and not _edits_pending(work.state, live):
             if not intake.records:
                 raise SourceError(f"no record in {', '.join(sources)}. {STAYS}")
             work.report.generation, work.report.cases = live.id, len(live)
@@ -191,10 +195,11 @@ def delete(
     progress: OnProgress | None = None,
     models: Models | None = None,
     kept: Kept = KEPT,
+    state: State | None = None,
     publication: Publication = ALONE,
 ) -> Report:
     """Remove cases from the index. Raises UnknownCaseError if one is not there; then none is removed."""
-    work = _Work(progress, models, kept, publication=publication)
+    work = _Work(progress, models, kept, UNCHECKED, state or State(folder), publication)
     with work.writing(folder):
         live = _live(folder, required=True)
         assert live is not None
@@ -221,14 +226,18 @@ def apply_edits(
     progress: OnProgress | None = None,
     models: Models | None = None,
     kept: Kept = KEPT,
+    state: State | None = None,
     publication: Publication = ALONE,
 ) -> Report:
-    """Apply the edits in force to the live cases, in a new generation if that changes anything."""
-    work = _Work(progress, models, kept, publication=publication)
-    with work.writing(folder):
+    """Apply the edits in force to the live cases, in a new generation if that changes anything.
+
+    This changes nothing in the state, so machines that share one do it side by side.
+    """
+    work = _Work(progress, models, kept, UNCHECKED, state or State(folder), publication)
+    with work.writing(folder, side_by_side=publication is ALONE):
         live = _live(folder, required=True)
         assert live is not None
-        if _edits_pending(folder, live):
+        if _edits_pending(work.state, live):
             work.correction = True
             work.write(folder, _imported(live), live.sources(), live, live.manifest.sources, set())
         else:
@@ -242,8 +251,8 @@ def edits_digest(generation: Generation) -> str:
     return str(generation.manifest.settings.get("edits", ""))
 
 
-def _edits_pending(folder: Path, live: Generation) -> bool:
-    return edits.digest(Edits(State(folder)).current().values()) != edits_digest(live)
+def _edits_pending(state: State, live: Generation) -> bool:
+    return edits.digest(Edits(state).current().values()) != edits_digest(live)
 
 
 def _imported(live: Generation) -> CaseSet:
@@ -292,22 +301,25 @@ class _Work:
         progress: OnProgress | None,
         models: Models | None,
         kept: Kept,
-        checks: Checks = UNCHECKED,
-        state: State | None = None,
-        publication: Publication = ALONE,
+        checks: Checks,
+        state: State,
+        publication: Publication,
     ) -> None:
         self.report = Report()
         self.correction = False
-        self._kept, self._checks, self._state, self._publication = kept, checks, state, publication
+        self.state = state
+        self._kept, self._checks, self._publication = kept, checks, publication
+        self._lock: MachineLock | None = None
         self._bounds: Bounds = Unbound()
         self._encoder = models.encoder if models is not None else None
         self._progress = progress or (lambda _: None)
         self.clock = _Clock(self.report)
 
     @contextlib.contextmanager
-    def writing(self, folder: Path, scheduled: bool = False) -> Iterator[None]:
-        """Hold the writer lock for the block, after checking that what it builds can be published."""
-        with writing(folder, scheduled=scheduled):
+    def writing(self, folder: Path, scheduled: bool = False, *, side_by_side: bool = False) -> Iterator[None]:
+        """Hold the writer locks for the block, after checking that what it builds can be published."""
+        with writing(folder, scheduled=scheduled), lock_between_machines(self.state, side_by_side=side_by_side) as lock:
+            self._lock = lock
             self._publication.begin()
             yield
 
@@ -338,7 +350,7 @@ class _Work:
     ) -> None:
         """Compare the new cases with the live ones, and check the result. Raises ShrinkError or ChangedSinceError."""
         before = live.sources() if live is not None else {}
-        publishers = Publishers(before, sources, (self._state or State(folder)).sources())
+        publishers = Publishers(before, sources, self.state.sources())
         digest = self._checks.dry_run or self._checks.expected != ""
         found = preview(live, cases, publishers, touched, digest)
         if live is None:
@@ -375,7 +387,7 @@ class _Work:
         means that any may.
         """
         name = dated_name()
-        in_force = Edits(self._state or State(folder)).current()
+        in_force = Edits(self.state).current()
         applied = edits.apply(cases, in_force)
         self._tell_edits(applied, len(in_force))
         cases = applied.cases
@@ -394,13 +406,14 @@ class _Work:
         # before the switch, so that an address may go on touching the publishers that it brought
         self.remember()
         # create the secret now: the process that serves the index may not be able to write to its folder
-        (self._state or State(folder)).secret()
+        self.state.secret()
         with disk_errors(folder, STAYS), unfinished(folder, name) as path:
             write_sources(path, sources)
             parts.write_imported(path, applied.imported)
             self._write_parts(path, cases, live, changed is not None)
             self._seal(path, name, live, origins, cases, len(sources), applied, edits.digest(in_force.values()))
             self.clock.lap("verify")
+            self._check_lock()
         if self._publication is not ALONE:
             told = self._progress
             publish(folder, name, self._publication, lambda phase, done, total: told(Progress(phase, done, total)))
@@ -410,6 +423,14 @@ class _Work:
         self._publication.settle()
         self.report.generation = name
         self.clock.lap("switch")
+
+    def _check_lock(self) -> None:
+        """Raise StateUnavailableError if the lock between machines was lost during the build."""
+        if self._lock is not None and not self._lock.held():
+            raise StateUnavailableError(
+                f"the connection to {self.state.place} was lost during the build, so another machine may be building. "
+                f"{STAYS} Try again"
+            )
 
     def _write_parts(self, path: Path, cases: CaseSet, live: Generation | None, is_change: bool) -> None:
         """Write everything that is made from the cases. Unchanged parts are copied from the previous generation."""

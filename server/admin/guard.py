@@ -16,6 +16,7 @@ from index.errors import (
     IndexMissingError,
     IndexWriteError,
     RejoinderError,
+    StateUnavailableError,
     UnknownCaseError,
     UnknownFeedbackError,
 )
@@ -25,6 +26,7 @@ from server.http.connection import read_upload
 from server.http.problem_kinds import KINDS
 from server.http.problems import ProblemError
 from server.http.service import service
+from server.http.state_health import RETRY_SECONDS
 
 COOKIE = "rejoinder_admin"
 FORM_BYTES = 2 * 2**20
@@ -140,6 +142,7 @@ _WORDS: tuple[tuple[type[Exception], int, str], ...] = (
     (IndexMissingError, 404, "There is no such thing in the index."),
     (IndexDamagedError, 503, "Part of the index is damaged. `rejoinder index verify` says more."),
     (IndexWriteError, 503, "The disk could not be written. Is it full or read-only?"),
+    (StateUnavailableError, 503, "The database of the state cannot be used. Try again in a moment."),
 )
 
 
@@ -158,4 +161,7 @@ def _error(error: Exception) -> AnyResponse:
     for kind, its_status, words in _WORDS:
         if isinstance(error, kind):
             status, title, text = its_status, "This was not done", words
-    return page("error.html", status=status, title=title, text=text)
+    response = page("error.html", status=status, title=title, text=text)
+    if isinstance(error, StateUnavailableError):
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response

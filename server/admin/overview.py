@@ -21,10 +21,12 @@ from server.admin.blueprint import api, pages
 from server.admin.guard import FormError, page, who
 from server.admin.jobs import EDITS, Jobs, Request
 from server.admin.scheduler import planned
+from server.admin.shared_jobs import of_other_machines
 from server.depot.roles import publication
 from server.http.damage import watch
 from server.http.depot_health import health
 from server.http.service import service
+from server.http.state_health import state_health
 
 _SHOWN = 200
 _WAIT_SECONDS = 15.0  # for followers to fetch the generation that somebody goes back to
@@ -47,7 +49,9 @@ def overview() -> Response:
         pending=generation is not None and edits_pending(library, generation),
         depot=health(service().settings, library.folder),
         role=service().settings.depot_role,
+        shared=state_health(service().settings, library.state),
         jobs=jobs[:8],
+        others=of_other_machines(library.state, {job.id for job in jobs}),
         planned=planned(library, service().settings.schedule),
         active=next((job for job in jobs if job.active), None),
     )
@@ -61,7 +65,8 @@ def rollback() -> Response:
         raise FormError("Another generation has become live since this page was loaded. Look again before going back.")
     # a browser does not wait as long as a command
     publish = publication(service().settings, library.folder, wait_seconds=_WAIT_SECONDS)
-    name = generations.rollback(library.folder, request.form.get("generation") or None, publish)
+    to = request.form.get("generation") or None
+    name = generations.rollback(library.folder, to, publish, state=library.state)
     Audit(library.state).add(who(), "rolled back", name)
     return redirect(url_for("admin.overview", done="rolled-back"), 303)
 
@@ -102,6 +107,7 @@ def status() -> Any:
         {"id": job.id, "kind": job.request.kind, "state": job.state, "result": job.result}
         for job in Jobs(library.folder).every()
     ]
+    others = of_other_machines(library.state, {str(job["id"]) for job in jobs})
     edits = Edits(library.state).current().values()
     return jsonify(
         {
@@ -116,6 +122,10 @@ def status() -> Any:
                 "pending": generation is not None and edits_pending(library, generation),
             },
             "jobs": jobs,
+            "jobs_elsewhere": [
+                {"id": job.id, "machine": job.machine, "kind": job.kind, "state": job.state, "detail": job.detail}
+                for job in others
+            ],
         }
     )
 

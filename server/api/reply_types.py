@@ -273,6 +273,7 @@ class ReadyReply(TypedDict):
     status: Literal["ready"]
     generation: str
     depot: NotRequired[Annotated[str, Field(description="ok, or what is wrong with the service's depot")]]
+    state: NotRequired[Annotated[str, Field(description="ok, or what is wrong with the database of the state")]]
 
 
 class ProblemErrorShape(TypedDict):

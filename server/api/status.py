@@ -14,6 +14,7 @@ from server.http.metrics import exposition
 from server.http.openapi_annotations import JSON, NEEDS_INDEX, Operation, describe
 from server.http.problems import ProblemError
 from server.http.service import service
+from server.http.state_health import state_health
 
 blueprint = Blueprint("status", __name__)
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
@@ -61,7 +62,8 @@ def readyz() -> ReadyReply:
     """200 if there is an intact index to serve; 503 if there is none, or if it is damaged or cannot be opened.
 
     If the service has a depot, `depot` says how it is with it. A machine that serves an older generation than the live
-    one for longer than it may answers 503.
+    one for longer than it may answers 503. If it shares its state with others, `state` says how it is with the
+    database; without an answer from there for longer than it may, it answers 503, as keys may have been revoked.
     """
     library = service().library
     watch().quick_check()
@@ -75,6 +77,9 @@ def readyz() -> ReadyReply:
         raise ProblemError(
             "index-unavailable", "This machine lags behind the live generation. The one that it has is being served."
         )
+    state = state_health(service().settings, library.state)
+    if state is not None and state.fails:
+        raise ProblemError("state-unavailable", "It has not answered for so long that keys may have been revoked.")
     library.silences()
     library.sources(generation)
     if library.state_problem() is not None:
@@ -82,7 +87,11 @@ def readyz() -> ReadyReply:
             "index-unavailable", "What was set by hand cannot be read. The service goes on with what it read before."
         )
     ready: ReadyReply = {"status": "ready", "generation": generation.id}
-    return ready if depot is None else {**ready, "depot": depot.told}
+    if depot is not None:
+        ready["depot"] = depot.told
+    if state is not None:
+        ready["state"] = state.told
+    return ready
 
 
 @blueprint.get("/metrics")

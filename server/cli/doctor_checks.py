@@ -35,6 +35,7 @@ from server.cli.extension_commands import NoExtensionError, archive
 from server.cli.output import clean, megabytes, number
 from server.config.open_models import open_models
 from server.config.settings import CONFIG, DEFAULT_INDEX, OFF, SettingError, Settings, table, written
+from server.config.states import state_of
 from server.http.api_keys import Keys
 from server.http.depot_health import health
 
@@ -81,7 +82,7 @@ Check = Callable[[Examined], Iterator[Finding]]
 def examine(folder: Path | None) -> tuple[Path, list[Finding]]:
     """Run every check on the index in `folder`, or in the settings. Returns the folder and the findings."""
     settings, findings = _settings(folder)
-    seen = Examined(settings.index, settings, State(settings.index, read_only=True))
+    seen = Examined(settings.index, settings, state_of(settings.index, settings, read_only=True))
     for name, check in CHECKS:
         try:
             for finding in check(seen):
@@ -174,7 +175,7 @@ def _disk(seen: Examined) -> Iterator[Finding]:
 def _permissions(seen: Examined) -> Iterator[Finding]:
     if not seen.folder.is_dir():
         return
-    paths = [seen.folder, seen.folder / "generations", seen.state.path]
+    paths = [seen.folder, seen.folder / "generations", *([] if seen.state.shared else [seen.state.path])]
     there = [path for path in paths if path.exists()]
     refused = [path for path in there if not os.access(path, os.R_OK | os.W_OK)]
     foreign = [path for path in there if path.stat().st_uid != os.geteuid()]
@@ -184,7 +185,7 @@ def _permissions(seen: Examined) -> Iterator[Finding]:
     if foreign and not refused:
         todo = "run commands as the service's user, or the service may be unable to write what they make"
         yield Finding("permissions", WARNING, "belongs to another user than this command's", str(foreign[0]), todo)
-    if seen.state.path.exists() and seen.state.path.stat().st_mode & 0o077:
+    if not seen.state.shared and seen.state.path.exists() and seen.state.path.stat().st_mode & 0o077:
         todo = f"chmod 600 {seen.state.path}"
         yield Finding("permissions", WARNING, "other users may read feedback and keys", str(seen.state.path), todo)
     if not refused and not foreign:
@@ -192,8 +193,8 @@ def _permissions(seen: Examined) -> Iterator[Finding]:
 
 
 def _state(seen: Examined) -> Iterator[Finding]:
-    where = str(seen.state.path)
-    if not seen.state.path.exists():
+    where = seen.state.place
+    if not seen.state.exists():
         if seen.status:
             todo = "restore a backup, or start the service, which makes a new one without feedback and keys"
             yield Finding("state", WARNING, "is missing", where, todo)

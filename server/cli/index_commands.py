@@ -26,6 +26,7 @@ from server.cli.output import clean, megabytes, number, paragraph, print_json
 from server.cli.progress import LABELS, build_progress, publish_progress
 from server.config.open_models import open_models
 from server.config.settings import Settings
+from server.config.states import state_of
 from server.depot.roles import refuse_on_follower
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -120,6 +121,7 @@ def build(
             on_conflict=on_conflict or settings.on_conflict,
             kept=settings.kept(),
             checks=settings.checks(dry_run=dry_run, force=force),
+            state=state_of(folder, settings),
             publication=publication,
         )
     if not dry_run:
@@ -166,6 +168,7 @@ def update(
                 on_conflict=on_conflict or settings.on_conflict,
                 kept=settings.kept(),
                 checks=settings.checks(dry_run=dry_run, force=force),
+                state=state_of(folder, settings),
                 publication=publication,
             )
     except UnknownColumnsError as e:
@@ -191,7 +194,13 @@ def delete(ids: tuple[str, ...], folder: Path, as_json: bool) -> None:
     publication = publishing(settings, folder)
     with build_progress(as_json) as progress:
         report = building.delete(
-            folder, ids, progress=progress, models=_models(settings), kept=settings.kept(), publication=publication
+            folder,
+            ids,
+            progress=progress,
+            models=_models(settings),
+            kept=settings.kept(),
+            state=state_of(folder, settings),
+            publication=publication,
         )
     acting.record(folder, "deleted", ", ".join(ids), f"generation {report.generation}: {report.cases} cases")
     acting.tidy(folder, settings)
@@ -262,7 +271,8 @@ def rollback(to: str | None, folder: Path, as_json: bool) -> None:
     settings = Settings.load()
     publication = publishing(settings, folder)
     with build_progress(as_json) as progress:
-        name = generations.rollback(folder, to, publication, publish_progress(progress))
+        told = publish_progress(progress)
+        name = generations.rollback(folder, to, publication, told, state=state_of(folder, settings))
     acting.record(folder, "rolled back", name)
     acting.tidy(folder, settings)
     if as_json:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from index.admin_state.database import State
 from index.storage.generations import live_name
 from server.cli import acting
 from server.cli.depot_sharing import share_state
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, print_json
 from server.config.settings import Settings
+from server.config.states import state_of
 from server.depot.roles import refuse_on_follower
 from server.http.api_keys import Keys
 
@@ -96,4 +96,4 @@ def revoke(key_id: str, folder: Path, as_json: bool) -> None:
 
 def _keys(folder: Path) -> Keys:
     live_name(folder)  # raises if there is no index, so that a mistyped folder gets no key
-    return Keys(State(folder))
+    return Keys(state_of(folder))

@@ -77,7 +77,7 @@ def demo(folder: Path | None, host: str, port: int) -> None:
     own = data_folder() / "demo"
     folder = (folder or own).expanduser().absolute()
     # the demo is this machine's own, whatever depot its real index has
-    settings = dataclasses.replace(Settings.load(index=folder, host=host, port=port), depot="")
+    settings = dataclasses.replace(Settings.load(index=folder, host=host, port=port), depot="", state="")
     models = open_models(settings)
     _ensure_demo_index(folder, models, replaceable=folder == own)
     gunicorn_app.check(settings, models)

@@ -11,6 +11,7 @@ from index.depot.errors import DepotRefusedError
 from index.errors import RejoinderError
 from index.storage.publication import ALONE, Publication
 from server.config.settings import Settings
+from server.config.states import state_of
 
 
 class FollowerError(RejoinderError):
@@ -53,4 +54,5 @@ def builder(
     if not settings.depot:
         raise DepotRefusedError("no depot is set: set REJOINDER_DEPOT to a folder, or to s3://bucket/prefix")
     most = float(settings.depot_wait_seconds)
-    return Builder(open_depot(settings.depot), folder, most if wait_seconds is None else min(most, wait_seconds), told)
+    wait = most if wait_seconds is None else min(most, wait_seconds)
+    return Builder(open_depot(settings.depot), folder, wait, told, state_of(folder, settings))

@@ -21,6 +21,7 @@ from index.storage.library import Library
 from server.http.depot_health import PARTS, Health, health
 from server.http.logs import known_method, route
 from server.http.service import service
+from server.http.state_health import StateHealth, state_health
 
 _KEY = "rejoinder_metrics"
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -105,8 +106,11 @@ class Metrics:
         """Call `look` before figures are given out."""
         self._looks.append(look)
 
-    def text(self, library: Library, depot: Health | None = None) -> bytes:
-        """All figures in Prometheus's text format. `depot` is how this machine is with its depot, if it has one."""
+    def text(self, library: Library, depot: Health | None = None, state: StateHealth | None = None) -> bytes:
+        """All figures in Prometheus's text format.
+
+        `depot` is how this machine is with its depot, `state` with the state's database, if it has one.
+        """
         for look in self._looks:
             look()
         registry = self._registry
@@ -116,6 +120,7 @@ class Metrics:
         index = CollectorRegistry()
         index.register(_Index(library))
         index.register(_Depot(depot or Health()))
+        index.register(_State(state or StateHealth()))
         # collected first, as it may open a new generation, which the other figures count
         in_use = generate_latest(index)
         return generate_latest(registry) + in_use
@@ -162,6 +167,20 @@ class _Depot(Collector):
         yield GaugeMetricFamily("rejoinder_depot_looked_seconds", what, self._found.looked)
 
 
+class _State(Collector):
+    """Gives figures of the state's database. Without one, they say that nothing is wrong."""
+
+    def __init__(self, found: StateHealth) -> None:
+        self._found = found
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """The gauges."""
+        what = "Whether the database of the state cannot be used."
+        yield GaugeMetricFamily("rejoinder_state_ill", what, int(bool(self._found.problem)))
+        what = "Seconds for which the database of the state has not answered."
+        yield GaugeMetricFamily("rejoinder_state_silent_seconds", what, self._found.silent)
+
+
 def init_app(app: Flask, folder: Path | None) -> None:
     """Count every request."""
     app.extensions[_KEY] = Metrics(folder)
@@ -196,4 +215,5 @@ def _count(response: Response) -> Response:
 def exposition() -> bytes:
     """The body of /metrics."""
     library = service().library
-    return metrics().text(library, health(service().settings, library.folder))
+    settings = service().settings
+    return metrics().text(library, health(settings, library.folder), state_health(settings, library.state))

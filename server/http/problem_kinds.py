@@ -163,6 +163,12 @@ _ALL = (
         "The service sends one export or large batch at a time, and makes one pack at a time. Try again later.",
     ),
     Kind("batches-full", 503, "No more batches are taken now", "The service has as many as it may. Try again later."),
+    Kind(
+        "state-unavailable",
+        503,
+        "What was set by hand cannot be reached",
+        "The database with keys, feedback and corrections cannot be used now. Try again after Retry-After seconds.",
+    ),
     Kind("storage-unavailable", 503, "This cannot be stored now", "The disk cannot be written. Try again later."),
 )
 KINDS = {kind.name: kind for kind in _ALL}

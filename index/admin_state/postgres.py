@@ -1,0 +1,373 @@
+"""The state in a PostgreSQL database, which several machines share.
+
+A process keeps a few connections, made in the thread that needs one, and never those of the process that it was forked
+from. While the server does not answer, one attempt a second is made; everybody else is told at once that it is gone.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import functools
+import logging
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any
+
+from index.admin_state.engine import Connection, Contact, Rows, Stamp
+from index.errors import IndexDamagedError, RejoinderError, StateUnavailableError
+
+try:
+    import psycopg
+    from psycopg import conninfo, errors
+
+    from index.admin_state.postgres_errors import is_refusal, translated_error
+    from index.admin_state.postgres_locks import PostgresLock
+    from index.admin_state.postgres_schema import VERSION, migrate, newer, tables
+except ImportError:
+    raise StateUnavailableError(
+        "REJOINDER_STATE names a PostgreSQL database, but its client is not installed: run `make postgres`, or "
+        "`pip install 'rejoinder[postgres]'`"
+    ) from None
+
+_MOST_CONNECTIONS = 8
+_SECONDS_FOR_A_CONNECTION = 5.0  # to wait while all of them are in use
+_SECONDS_BETWEEN_TRIES = 1.0
+_FOR_THE_CONNECTION: dict[str, Any] = {
+    "connect_timeout": 3,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+# Milliseconds, and on the server's side seconds until it notices that a machine is gone, and frees that one's locks.
+_FOR_THE_SESSION = {
+    "statement_timeout": 10_000,
+    "lock_timeout": 5_000,
+    "idle_in_transaction_session_timeout": 60_000,
+    "tcp_keepalives_idle": 10,
+    "tcp_keepalives_interval": 5,
+    "tcp_keepalives_count": 3,
+    "client_min_messages": "warning",
+}
+_ASKS = "SELECT version, revision FROM rejoinder_state"
+_READS = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_ASKS}"
+# Raising the revision first makes writers wait for each other, as they do in SQLite: nothing changes between what a
+# transaction reads and what it writes.
+_WRITES = "BEGIN; UPDATE rejoinder_state SET revision = revision + 1 RETURNING version, revision"
+_WRITES_QUIETLY = f"BEGIN; {_ASKS}"
+_NOT_MADE = (errors.UndefinedTable, errors.InvalidSchemaName)
+_OF_PARENTS: list[psycopg.Connection] = []  # kept for ever, as closing one would end the parent's session
+_log = logging.getLogger("rejoinder.state")
+
+
+def engine_of(address: str, *, read_only: bool = False) -> Postgres:
+    """The engine for an address, one for all of the process. Raises StateUnavailableError if it is malformed."""
+    return _engine(address, read_only)
+
+
+@functools.cache
+def _engine(address: str, read_only: bool) -> Postgres:
+    made = Postgres(address, read_only=read_only)
+    atexit.register(made.close)
+    return made
+
+
+class Postgres:
+    """The state in one database. With `read_only`, its tables are never made or brought up to date."""
+
+    shared = True
+
+    def __init__(self, address: str, *, read_only: bool = False) -> None:
+        given: dict[str, Any] = {}
+        with contextlib.suppress(psycopg.Error):
+            given = conninfo.conninfo_to_dict(address)
+        if not given:
+            # the message of the library quotes the address, with its password
+            raise StateUnavailableError(
+                "REJOINDER_STATE is no address of a database: it must be postgresql://USER@HOST/DATABASE, with special "
+                "characters as %XX"
+            )
+        self.place = _described(given)
+        session = " ".join(f"-c {name}={value}" for name, value in _FOR_THE_SESSION.items())
+        self._parameters: dict[str, Any] = {
+            **_FOR_THE_CONNECTION,
+            "application_name": f"rejoinder on {socket.gethostname()}, process",
+            **given,
+            "options": f"{session} {given.get('options') or ''}".strip(),
+        }
+        self._read_only = read_only
+        self._kept: list[psycopg.Connection] = []
+        self._start_anew()
+
+    def _start_anew(self) -> None:
+        """Forget the connections of the process that this one was forked from: they are that one's."""
+        _OF_PARENTS.extend(self._kept)
+        self._process = os.getpid()
+        self._kept = []
+        self._room = threading.BoundedSemaphore(_MOST_CONNECTIONS)
+        self._lock, self._trying = threading.Lock(), threading.Lock()
+        self._stamp: Stamp = (0, 0)
+        self._problem, self._answered, self._again = "", time.monotonic(), 0.0
+        self._is_followed = False
+
+    def exists(self) -> bool:
+        """Always: whether the database is there is known only by asking it."""
+        return True
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection in a transaction that only reads and sees one moment. Raises StateUnavailableError."""
+        return self._transaction(_READS)
+
+    def transaction(
+        self,
+        *,
+        overwriting: bool = False,  # noqa: ARG002
+        quiet: bool = False,
+    ) -> AbstractContextManager[Connection]:
+        """A connection in a transaction that writes, one at a time in the whole installation.
+
+        Raises StateUnavailableError. If the connection is lost at the very end, it is not known whether it counted.
+        """
+        return self._transaction(_WRITES_QUIETLY if quiet else _WRITES)
+
+    @contextlib.contextmanager
+    def _transaction(self, begin: str) -> Iterator[Connection]:
+        with self._taken(begin) as (connection, stamp):
+            try:
+                yield _Translating(connection)
+                connection.execute("COMMIT")
+            except psycopg.Error as e:
+                raise self._told(e) from None
+        self._saw(stamp)
+
+    @contextlib.contextmanager
+    def _taken(self, begin: str) -> Iterator[tuple[psycopg.Connection, Stamp]]:
+        """A kept or new connection in which a transaction has begun, and the revision that it sees."""
+        if self._process != os.getpid():
+            self._start_anew()
+        if not self._room.acquire(timeout=_SECONDS_FOR_A_CONNECTION):
+            raise StateUnavailableError(f"every connection to {self.place} is in use: try again in a moment")
+        connection = None
+        try:
+            connection, stamp = self._begun(begin)
+            yield connection, stamp
+        finally:
+            self._put_back(connection)
+            self._room.release()
+
+    def _begun(self, begin: str) -> tuple[psycopg.Connection, Stamp]:
+        """Begin a transaction. A kept connection may have died since, so another one is then tried, once."""
+        kept = self._kept_one()
+        if kept is not None:
+            with contextlib.suppress(psycopg.Error):
+                return kept, self._begin_or_drop(kept, begin)
+            self._drop_all()
+        try:
+            connection = self._connected()
+            return connection, self._begin_or_drop(connection, begin)
+        except psycopg.Error as e:
+            raise self._told(e) from None
+
+    def _begin_or_drop(self, connection: psycopg.Connection, begin: str) -> Stamp:
+        try:
+            return self._begin(connection, begin)
+        except BaseException:
+            self._drop(connection)
+            raise
+
+    def _begin(self, connection: psycopg.Connection, begin: str) -> Stamp:
+        """Begin, after bringing the schema up to date if need be. Returns the revision that the transaction sees."""
+        for attempt in range(2):
+            row = None
+            try:
+                row = _last_row(connection, begin)
+            except _NOT_MADE:
+                if attempt:
+                    raise
+            if row is not None and row[0] == VERSION:
+                return int(row[1]), 1
+            if row is not None and row[0] > VERSION:
+                raise newer(self.place)
+            connection.execute("ROLLBACK")
+            if self._read_only:
+                raise StateUnavailableError(
+                    f"{self.place} is not up to date: any other command or the service does that"
+                )
+            migrate(connection, self.place)
+        raise IndexDamagedError(f"the table rejoinder_state of {self.place} is empty: restore a backup")
+
+    def _kept_one(self) -> psycopg.Connection | None:
+        with self._lock:
+            return self._kept.pop() if self._kept else None
+
+    def _put_back(self, connection: psycopg.Connection | None) -> None:
+        if connection is None or connection.closed:
+            return
+        with contextlib.suppress(psycopg.Error):
+            if connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+                connection.execute("ROLLBACK")
+            with self._lock:
+                self._kept.append(connection)
+            return
+        self._drop(connection)
+
+    def _drop(self, connection: psycopg.Connection) -> None:
+        with contextlib.suppress(psycopg.Error):
+            connection.close()
+
+    def _drop_all(self) -> None:
+        with self._lock:
+            kept, self._kept = self._kept, []
+        for connection in kept:
+            self._drop(connection)
+
+    def _connected(self) -> psycopg.Connection:
+        """A new connection. While the server does not answer, one thread at a time tries, once a second.
+
+        Raises psycopg's errors, and StateUnavailableError to those who may not try now.
+        """
+        if not self._problem:
+            return self.connect()
+        if time.monotonic() < self._again or not self._trying.acquire(blocking=False):
+            raise StateUnavailableError(self._problem)
+        try:
+            return self.connect()
+        finally:
+            self._trying.release()
+
+    def connect(self, use: str = "") -> psycopg.Connection:
+        """A new connection beside the kept ones. Raises psycopg's errors."""
+        name = f"{self._parameters['application_name']} {os.getpid()}{use and f', {use}'}"
+        return psycopg.connect(
+            **{**self._parameters, "application_name": name}, autocommit=True, prepare_threshold=None
+        )
+
+    def _told(self, error: psycopg.Error) -> RejoinderError:
+        """Our error for psycopg's. Notes that the server does not serve us, if that is what it says."""
+        found = translated_error(error, self.place)
+        if is_refusal(error):
+            self._problem, self._again = str(found), time.monotonic() + _SECONDS_BETWEEN_TRIES
+        return found
+
+    def _saw(self, stamp: Stamp) -> None:
+        """Note that the server answered, and the revision that was seen."""
+        with self._lock:
+            if self._problem:
+                _log.warning("%s answers again", self.place)
+            self._problem, self._answered = "", time.monotonic()
+            self._stamp = stamp
+
+    def stamp(self) -> Stamp:
+        """The revision that was seen last. If nobody follows it (see `follow`), the server is asked."""
+        if not self._is_followed or self._process != os.getpid():
+            with contextlib.suppress(RejoinderError):
+                self.look()
+        return self._stamp
+
+    def look(self) -> None:
+        """Ask for the revision. Raises StateUnavailableError or IndexDamagedError."""
+        try:
+            with self._taken(_READS) as (_, stamp):
+                pass
+        except IndexDamagedError as e:
+            self._problem = str(e)
+            raise
+        self._saw(stamp)
+
+    def follow(self, seconds: float) -> None:
+        """Look for changes every `seconds` in a thread, so that requests need not ask."""
+
+        def run() -> None:
+            told = ""
+            while True:
+                try:
+                    self.look()
+                    told = ""
+                except RejoinderError as e:
+                    if str(e) != told:
+                        told = str(e)
+                        _log.error("%s", told)
+                time.sleep(seconds)
+
+        if self._process != os.getpid():
+            self._start_anew()
+        self._is_followed = True
+        threading.Thread(target=run, name="state", daemon=True).start()
+
+    def contact(self) -> Contact:
+        """What is wrong with the database, and for how long it has not answered. Asks nobody."""
+        return Contact(self._problem, max(0.0, time.monotonic() - self._answered) if self._problem else 0.0)
+
+    def damage(self) -> str | None:
+        """The table that is missing or unreadable, or None. PostgreSQL's own checks are the server's business."""
+        for table in tables():
+            with self.reading() as db:
+                try:
+                    db.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
+                except psycopg.Error as e:
+                    return f"the table {table} cannot be read ({type(e).__name__})"
+        return None
+
+    def renumber(self, db: Connection, table: str) -> None:
+        """Let new rows get numbers above those that were just written."""
+        asked = "SELECT 1 FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = ? "
+        if db.execute(f"{asked}AND column_name = 'id' AND is_identity = 'YES'", (table,)).fetchone():
+            last = f"SELECT max(id) FROM {table}"  # noqa: S608
+            sequence = "pg_get_serial_sequence(?, 'id')"
+            db.execute(f"SELECT setval({sequence}, coalesce(({last}), 0) + 1, false)", (table,))
+
+    def lock(self, name: str, *, shared: bool = False) -> PostgresLock:
+        """A lock between machines, which the server releases when the connection of its holder is cut."""
+        return PostgresLock(self.connect, name, shared, self._told)
+
+    def close(self) -> None:
+        """Close the kept connections."""
+        self._drop_all()
+
+
+class _Translating:
+    """A connection that takes statements as index/admin_state writes them."""
+
+    def __init__(self, connection: psycopg.Connection) -> None:
+        self._connection = connection
+
+    def execute(self, sql: str, values: Sequence[Any] = (), /) -> Rows:
+        """Run one statement."""
+        return self._connection.execute(_translated(sql), _storable(values))
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> object:
+        """Run one statement for every row."""
+        with self._connection.cursor() as cursor:
+            cursor.executemany(_translated(sql), map(_storable, rows))
+            return cursor
+
+
+@functools.lru_cache(maxsize=512)
+def _translated(sql: str) -> bytes:
+    """A statement with psycopg's marks for values. No statement of ours has a question mark in a text."""
+    return sql.replace("%", "%%").replace("?", "%s").encode()
+
+
+def _storable(values: Sequence[Any]) -> list[Any]:
+    """The values without the character U+0000, which PostgreSQL cannot store, and which no text needs."""
+    return [value.replace("\0", "\ufffd") if isinstance(value, str) else value for value in values]
+
+
+def _last_row(connection: psycopg.Connection, statements: str) -> Any:
+    """Run several statements in one go, and return the first row of the last one."""
+    cursor = connection.execute(statements.encode())
+    while cursor.nextset():
+        pass
+    return cursor.fetchone()
+
+
+def _described(given: dict[str, Any]) -> str:
+    """The database in words, without user and password."""
+    host = given.get("host") or given.get("hostaddr") or os.environ.get("PGHOST") or "localhost"
+    port = given.get("port") or os.environ.get("PGPORT") or "5432"
+    return f"the database {given.get('dbname') or os.environ.get('PGDATABASE') or ''} at {host}:{port}"
