@@ -8,7 +8,8 @@ from flask import Flask
 
 from index.pack.shelf import PackShelf
 from index.storage.library import Library
-from server import admin, api
+from server import api
+from server.admin import application as admin
 from server.api.batch_store import Shared
 from server.config.open_models import open_models
 from server.config.settings import Settings

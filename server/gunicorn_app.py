@@ -24,7 +24,7 @@ from index.matcher.models import Models
 from index.matcher.pages.language import load_tables
 from index.scratch import Scratch
 from index.storage.library import Library
-from server import admin
+from server.admin import application as admin
 from server.admin import catching_up, scheduler
 from server.api import batches
 from server.api.batch_store import Shared

@@ -11,20 +11,20 @@ import contextlib
 import functools
 import logging
 import os
-import socket
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
-from index.admin_state.engine import Connection, Contact, Rows, Stamp
+from index.admin_state.engine import Connection, Contact, Stamp
 from index.errors import IndexDamagedError, RejoinderError, StateUnavailableError
 
 try:
     import psycopg
-    from psycopg import conninfo, errors
+    from psycopg import errors
 
+    from index.admin_state.postgres_connection import Address, LimitedConnection, Translating
     from index.admin_state.postgres_errors import is_refusal, translated_error
     from index.admin_state.postgres_locks import PostgresLock
     from index.admin_state.postgres_schema import VERSION, migrate, newer, tables
@@ -37,23 +37,6 @@ except ImportError:
 _MOST_CONNECTIONS = 8
 _SECONDS_FOR_A_CONNECTION = 5.0  # to wait while all of them are in use
 _SECONDS_BETWEEN_TRIES = 1.0
-_FOR_THE_CONNECTION: dict[str, Any] = {
-    "connect_timeout": 3,
-    "keepalives_idle": 10,
-    "keepalives_interval": 5,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 15_000,
-}
-# Milliseconds, and on the server's side seconds until it notices that a machine is gone, and frees that one's locks.
-_FOR_THE_SESSION = {
-    "statement_timeout": 10_000,
-    "lock_timeout": 5_000,
-    "idle_in_transaction_session_timeout": 60_000,
-    "tcp_keepalives_idle": 10,
-    "tcp_keepalives_interval": 5,
-    "tcp_keepalives_count": 3,
-    "client_min_messages": "warning",
-}
 _ASKS = "SELECT version, revision FROM rejoinder_state"
 _READS = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_ASKS}"
 # Raising the revision first makes writers wait for each other, as they do in SQLite: nothing changes between what a
@@ -61,7 +44,7 @@ _READS = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_ASKS}"
 _WRITES = "BEGIN; UPDATE rejoinder_state SET revision = revision + 1 RETURNING version, revision"
 _WRITES_QUIETLY = f"BEGIN; {_ASKS}"
 _NOT_MADE = (errors.UndefinedTable, errors.InvalidSchemaName)
-_OF_PARENTS: list[psycopg.Connection] = []  # kept for ever, as closing one would end the parent's session
+_OF_PARENTS: list[LimitedConnection] = []  # kept for ever, as closing one would end the parent's session
 _log = logging.getLogger("rejoinder.state")
 
 
@@ -83,25 +66,10 @@ class Postgres:
     shared = True
 
     def __init__(self, address: str, *, read_only: bool = False) -> None:
-        given: dict[str, Any] = {}
-        with contextlib.suppress(psycopg.Error):
-            given = conninfo.conninfo_to_dict(address)
-        if not given:
-            # the message of the library quotes the address, with its password
-            raise StateUnavailableError(
-                "REJOINDER_STATE is no address of a database: it must be postgresql://USER@HOST/DATABASE, with special "
-                "characters as %XX"
-            )
-        self.place = _described(given)
-        session = " ".join(f"-c {name}={value}" for name, value in _FOR_THE_SESSION.items())
-        self._parameters: dict[str, Any] = {
-            **_FOR_THE_CONNECTION,
-            "application_name": f"rejoinder on {socket.gethostname()}, process",
-            **given,
-            "options": f"{session} {given.get('options') or ''}".strip(),
-        }
+        self._address = Address(address)
+        self.place = self._address.described
         self._read_only = read_only
-        self._kept: list[psycopg.Connection] = []
+        self._kept: list[LimitedConnection] = []
         self._start_anew()
 
     def _start_anew(self) -> None:
@@ -139,14 +107,14 @@ class Postgres:
     def _transaction(self, begin: str) -> Iterator[Connection]:
         with self._taken(begin) as (connection, stamp):
             try:
-                yield _Translating(connection)
+                yield Translating(connection)
                 connection.execute("COMMIT")
             except psycopg.Error as e:
                 raise self._told(e) from None
         self._saw(stamp)
 
     @contextlib.contextmanager
-    def _taken(self, begin: str) -> Iterator[tuple[psycopg.Connection, Stamp]]:
+    def _taken(self, begin: str) -> Iterator[tuple[LimitedConnection, Stamp]]:
         """A kept or new connection in which a transaction has begun, and the revision that it sees."""
         if self._process != os.getpid():
             self._start_anew()
@@ -160,7 +128,7 @@ class Postgres:
             self._put_back(connection)
             self._room.release()
 
-    def _begun(self, begin: str) -> tuple[psycopg.Connection, Stamp]:
+    def _begun(self, begin: str) -> tuple[LimitedConnection, Stamp]:
         """Begin a transaction. A kept connection may have died since, so another one is then tried, once."""
         kept = self._kept_one()
         if kept is not None:
@@ -173,14 +141,14 @@ class Postgres:
         except psycopg.Error as e:
             raise self._told(e) from None
 
-    def _begin_or_drop(self, connection: psycopg.Connection, begin: str) -> Stamp:
+    def _begin_or_drop(self, connection: LimitedConnection, begin: str) -> Stamp:
         try:
             return self._begin(connection, begin)
         except BaseException:
             self._drop(connection)
             raise
 
-    def _begin(self, connection: psycopg.Connection, begin: str) -> Stamp:
+    def _begin(self, connection: LimitedConnection, begin: str) -> Stamp:
         """Begin, after bringing the schema up to date if need be. Returns the revision that the transaction sees."""
         for attempt in range(2):
             row = None
@@ -201,11 +169,11 @@ class Postgres:
             migrate(connection, self.place)
         raise IndexDamagedError(f"the table rejoinder_state of {self.place} is empty: restore a backup")
 
-    def _kept_one(self) -> psycopg.Connection | None:
+    def _kept_one(self) -> LimitedConnection | None:
         with self._lock:
             return self._kept.pop() if self._kept else None
 
-    def _put_back(self, connection: psycopg.Connection | None) -> None:
+    def _put_back(self, connection: LimitedConnection | None) -> None:
         if connection is None or connection.closed:
             return
         with contextlib.suppress(psycopg.Error):
@@ -216,7 +184,7 @@ class Postgres:
             return
         self._drop(connection)
 
-    def _drop(self, connection: psycopg.Connection) -> None:
+    def _drop(self, connection: LimitedConnection) -> None:
         with contextlib.suppress(psycopg.Error):
             connection.close()
 
@@ -226,26 +194,19 @@ class Postgres:
         for connection in kept:
             self._drop(connection)
 
-    def _connected(self) -> psycopg.Connection:
+    def _connected(self) -> LimitedConnection:
         """A new connection. While the server does not answer, one thread at a time tries, once a second.
 
         Raises psycopg's errors, and StateUnavailableError to those who may not try now.
         """
         if not self._problem:
-            return self.connect()
+            return self._address.connect()
         if time.monotonic() < self._again or not self._trying.acquire(blocking=False):
             raise StateUnavailableError(self._problem)
         try:
-            return self.connect()
+            return self._address.connect()
         finally:
             self._trying.release()
-
-    def connect(self, use: str = "") -> psycopg.Connection:
-        """A new connection beside the kept ones. Raises psycopg's errors."""
-        name = f"{self._parameters['application_name']} {os.getpid()}{use and f', {use}'}"
-        return psycopg.connect(
-            **{**self._parameters, "application_name": name}, autocommit=True, prepare_threshold=None
-        )
 
     def _told(self, error: psycopg.Error) -> RejoinderError:
         """Our error for psycopg's. Notes that the server does not serve us, if that is what it says."""
@@ -323,51 +284,16 @@ class Postgres:
 
     def lock(self, name: str, *, shared: bool = False) -> PostgresLock:
         """A lock between machines, which the server releases when the connection of its holder is cut."""
-        return PostgresLock(self.connect, name, shared, self._told)
+        return PostgresLock(self._address.connect, name, shared, self._told)
 
     def close(self) -> None:
         """Close the kept connections."""
         self._drop_all()
 
 
-class _Translating:
-    """A connection that takes statements as index/admin_state writes them."""
-
-    def __init__(self, connection: psycopg.Connection) -> None:
-        self._connection = connection
-
-    def execute(self, sql: str, values: Sequence[Any] = (), /) -> Rows:
-        """Run one statement."""
-        return self._connection.execute(_translated(sql), _storable(values))
-
-    def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> object:
-        """Run one statement for every row."""
-        with self._connection.cursor() as cursor:
-            cursor.executemany(_translated(sql), map(_storable, rows))
-            return cursor
-
-
-@functools.lru_cache(maxsize=512)
-def _translated(sql: str) -> bytes:
-    """A statement with psycopg's marks for values. No statement of ours has a question mark in a text."""
-    return sql.replace("%", "%%").replace("?", "%s").encode()
-
-
-def _storable(values: Sequence[Any]) -> list[Any]:
-    """The values without the character U+0000, which PostgreSQL cannot store, and which no text needs."""
-    return [value.replace("\0", "\ufffd") if isinstance(value, str) else value for value in values]
-
-
-def _last_row(connection: psycopg.Connection, statements: str) -> Any:
+def _last_row(connection: LimitedConnection, statements: str) -> Any:
     """Run several statements in one go, and return the first row of the last one."""
     cursor = connection.execute(statements.encode())
     while cursor.nextset():
         pass
     return cursor.fetchone()
-
-
-def _described(given: dict[str, Any]) -> str:
-    """The database in words, without user and password."""
-    host = given.get("host") or given.get("hostaddr") or os.environ.get("PGHOST") or "localhost"
-    port = given.get("port") or os.environ.get("PGPORT") or "5432"
-    return f"the database {given.get('dbname') or os.environ.get('PGDATABASE') or ''} at {host}:{port}"

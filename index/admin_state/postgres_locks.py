@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import psycopg
 
+from index.admin_state.postgres_connection import LimitedConnection
 from index.errors import RejoinderError
 
 _HOLDER = b"""
@@ -26,14 +27,14 @@ class PostgresLock:
 
     def __init__(
         self,
-        connect: Callable[[str], psycopg.Connection],
+        connect: Callable[[str], LimitedConnection],
         name: str,
         shared: bool,
         told: Callable[[psycopg.Error], RejoinderError],
     ) -> None:
         self._connect, self._name, self._told = connect, name, told
         self._takes = _TAKES_SHARED if shared else _TAKES
-        self._connection: psycopg.Connection | None = None
+        self._connection: LimitedConnection | None = None
         self._has = False
         self._using = threading.Lock()
 

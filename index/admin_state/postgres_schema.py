@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import time
 
-import psycopg
-
+from index.admin_state.postgres_connection import SECONDS_PER_STATEMENT, LimitedConnection
 from index.admin_state.schema import MIGRATIONS, statements
 from index.errors import IndexDamagedError
 
@@ -34,6 +33,7 @@ _TYPES = (
     (re.compile(r"\bBLOB\b"), "BYTEA"),
 )
 _TABLE = re.compile(r"\s*CREATE TABLE (\w+) \(.*\)\s*;?\s*", re.DOTALL)
+_MOST_SECONDS = 300.0
 _PATIENCE = "SET LOCAL lock_timeout = '120s'; SET LOCAL statement_timeout = '300s'"
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('rejoinder schema ' || current_schema(), 0))"
 
@@ -53,8 +53,16 @@ def tables() -> list[str]:
     return [found[1] for statement in statements(0, VERSION) if (found := _TABLE.fullmatch(statement))]
 
 
-def migrate(connection: psycopg.Connection, place: str) -> None:
+def migrate(connection: LimitedConnection, place: str) -> None:
     """Bring the database up to date. Raises IndexDamagedError if it is newer, or has tables that are not ours."""
+    connection.most_seconds = _MOST_SECONDS
+    try:
+        _migrate(connection, place)
+    finally:
+        connection.most_seconds = SECONDS_PER_STATEMENT
+
+
+def _migrate(connection: LimitedConnection, place: str) -> None:
     with connection.transaction():
         connection.execute(_PATIENCE)
         connection.execute(_ONE_AT_A_TIME)
@@ -77,7 +85,7 @@ def newer(place: str) -> IndexDamagedError:
     return IndexDamagedError(f"{place} was written by a newer Rejoinder: update this one")
 
 
-def _version(connection: psycopg.Connection, place: str) -> int:
+def _version(connection: LimitedConnection, place: str) -> int:
     """The schema version of the database; 0 if it has none of our tables."""
     asked = "SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind <> 'i'"
     there = {str(row[0]) for row in connection.execute(asked)}

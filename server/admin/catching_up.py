@@ -19,7 +19,7 @@ from server.config.settings import Settings
 WHO = "another machine"
 _LOCK = ".catching-up"
 _SECONDS = 0.5  # between two looks, which cost nothing while the state stays as it is
-_SECONDS_TO_BEGIN = 1.0  # for the page on which a correction was made to start the job by itself
+_SECONDS_TO_BEGIN = 0.4  # for the page on which a correction was made to start the job by itself
 _SECONDS_BETWEEN_TRIES = 60.0  # after a job that could not apply the corrections
 _log = logging.getLogger("rejoinder.state")
 

@@ -21,7 +21,7 @@ from index.errors import (
     UnknownFeedbackError,
 )
 from server.admin.accounts import Accounts, Session
-from server.admin.roles import LOCAL, OPEN, may, needed
+from server.admin.roles import IN_STATE, LOCAL, OPEN, may, needed
 from server.http.connection import read_upload
 from server.http.problem_kinds import KINDS
 from server.http.problems import ProblemError
@@ -113,11 +113,15 @@ def _guard() -> AnyResponse | None:
     if request.endpoint == "admin.start_import":
         request.max_content_length = service().settings.max_import_bytes
         read_upload()
-    if request.method == "POST" and service().settings.follows and request.endpoint not in LOCAL:
+    if request.method == "POST" and service().settings.follows and not _may_on_follower(request.endpoint or ""):
         raise FormError("This machine follows a depot: change this on the builder's pages. Nothing was done.")
     if request.method == "POST" and not _same(request.form.get("csrf", ""), found.csrf):
         raise FormError("This form is from an earlier session. Go back, load the page again, and send it once more.")
     return None
+
+
+def _may_on_follower(endpoint: str) -> bool:
+    return endpoint in LOCAL or (service().library.state.shared and endpoint in IN_STATE)
 
 
 def _same(one: str, other: str) -> bool:

@@ -138,7 +138,9 @@ def edits_pending(library: Library, generation: Generation) -> bool:
 
 
 def start_edits(library: Library, name: str) -> str:
-    """Start a job that applies the edits. Returns its id."""
+    """Start a job that applies the edits. Returns its id; "" on a follower, as the builder applies them by itself."""
+    if service().settings.follows:
+        return ""
     jobs = Jobs(library.folder)
     job_id = jobs.prepare()
     jobs.start(Request(job_id, EDITS, name, time.time()))

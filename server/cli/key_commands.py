@@ -42,7 +42,7 @@ def create(name: str, per_minute: int, folder: Path, as_json: bool) -> None:
     rejoinder key create crawler --per-minute 60
     """
     settings = Settings.load()
-    refuse_on_follower(settings)
+    refuse_on_follower(settings, only_state=True)
     key, secret = _keys(folder).create(name, per_minute)
     acting.record(folder, "key made", key.id, key.name)
     share_state(settings, folder)
@@ -84,7 +84,7 @@ def revoke(key_id: str, folder: Path, as_json: bool) -> None:
     rejoinder key revoke 0a1b2c3d
     """
     settings = Settings.load()
-    refuse_on_follower(settings)
+    refuse_on_follower(settings, only_state=True)
     key = _keys(folder).revoke(key_id)
     acting.record(folder, "key revoked", key.id, key.name)
     share_state(settings, folder)

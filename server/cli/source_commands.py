@@ -114,7 +114,7 @@ def set_source(
     if not changes:
         raise click.UsageError("nothing to set: give --name, --url, --license or --disclaimer")
     settings = Settings.load()
-    refuse_on_follower(settings)
+    refuse_on_follower(settings, only_state=True)
     library = Library(folder, state=state_of(folder))
     known = library.sources(library.contents()).get(source)
     record = SourceRecord.from_dict({**(known.to_dict() if known else {}), "source": source, **changes})

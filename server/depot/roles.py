@@ -18,9 +18,12 @@ class FollowerError(RejoinderError):
     """This machine follows a depot, so its cases, publishers and keys are changed on the builder."""
 
 
-def refuse_on_follower(settings: Settings) -> None:
-    """Raise FollowerError if this machine follows a depot."""
-    if settings.follows:
+def refuse_on_follower(settings: Settings, *, only_state: bool = False) -> None:
+    """Raise FollowerError if this machine follows a depot.
+
+    What changes `only_state` may be done on a follower too that shares the state with the builder.
+    """
+    if settings.follows and not (only_state and settings.state):
         raise FollowerError(
             f"this machine follows the depot {settings.depot}, and would lose the change with the next one from there. "
             "Nothing was changed: do this on the builder"
