@@ -110,7 +110,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         browser = next((name for name in ("chromium", "firefox") if of is not None and name in of.id), "")
         item.add_marker(pytest.mark.xdist_group(f"{item.path.relative_to(ROOT)} {browser}".rstrip()))
         slow = SLOW_FIXTURES & set(getattr(item, "fixturenames", ()))
-        if slow or item.path.stem in SLOW_MODULES or item.path.parent.name == "extension":
+        with_database = of is not None and of.params.get("_engine") == "postgresql"
+        if slow or with_database or item.path.stem in SLOW_MODULES or item.path.parent.name == "extension":
             item.add_marker(pytest.mark.slow)
 
 

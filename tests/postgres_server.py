@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
+import psutil
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -31,6 +32,16 @@ def programs() -> Path | None:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
     beside = shutil.which("postgres")
     return found[-1].parent if found else Path(beside).parent if beside else None
+
+
+def _new_folder() -> Path:
+    """A folder in memory, if there is enough. Those of processes that were killed are removed."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2**30
+    for left in memory.glob("rejoinder-postgres-*-*"):
+        if not psutil.pid_exists(int(left.name.split("-")[2])):
+            shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f"rejoinder-postgres-{os.getpid()}-", dir=memory if roomy else None))
 
 
 def _as_user(user: str) -> list[str]:
@@ -54,8 +65,7 @@ class PostgresServer:
     @contextlib.contextmanager
     def running(cls, port: int, *options: str) -> Iterator[PostgresServer]:
         """A new server, and nothing of it afterwards."""
-        memory = Path("/dev/shm")
-        folder = Path(tempfile.mkdtemp(prefix="rejoinder-postgres-", dir=memory if memory.is_dir() else None))
+        folder = _new_folder()
         server = cls(folder, port, options)
         try:
             server.make()

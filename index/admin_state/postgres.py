@@ -13,6 +13,7 @@ import logging
 import os
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any
@@ -37,6 +38,7 @@ except ImportError:
 _MOST_CONNECTIONS = 8
 _SECONDS_FOR_A_CONNECTION = 5.0  # to wait while all of them are in use
 _SECONDS_BETWEEN_TRIES = 1.0
+_SECONDS_WITHOUT_LOOK = 30.0  # far more than a look may take
 _ASKS = "SELECT version, revision FROM rejoinder_state"
 _READS = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_ASKS}"
 # Raising the revision first makes writers wait for each other, as they do in SQLite: nothing changes between what a
@@ -45,6 +47,7 @@ _WRITES = "BEGIN; UPDATE rejoinder_state SET revision = revision + 1 RETURNING v
 _WRITES_QUIETLY = f"BEGIN; {_ASKS}"
 _NOT_MADE = (errors.UndefinedTable, errors.InvalidSchemaName)
 _OF_PARENTS: list[LimitedConnection] = []  # kept for ever, as closing one would end the parent's session
+_ENGINES: weakref.WeakSet[Postgres] = weakref.WeakSet()
 _log = logging.getLogger("rejoinder.state")
 
 
@@ -60,6 +63,18 @@ def _engine(address: str, read_only: bool) -> Postgres:
     return made
 
 
+def _after_a_fork() -> None:
+    for engine in _ENGINES:
+        engine._start_anew()
+
+
+os.register_at_fork(after_in_child=_after_a_fork)
+
+
+class _ConnectionLost(psycopg.OperationalError):
+    """A connection was cut, or the server has ended it or said nothing for too long."""
+
+
 class Postgres:
     """The state in one database. With `read_only`, its tables are never made or brought up to date."""
 
@@ -71,11 +86,11 @@ class Postgres:
         self._read_only = read_only
         self._kept: list[LimitedConnection] = []
         self._start_anew()
+        _ENGINES.add(self)
 
     def _start_anew(self) -> None:
         """Forget the connections of the process that this one was forked from: they are that one's."""
         _OF_PARENTS.extend(self._kept)
-        self._process = os.getpid()
         self._kept = []
         self._room = threading.BoundedSemaphore(_MOST_CONNECTIONS)
         self._lock, self._trying = threading.Lock(), threading.Lock()
@@ -116,8 +131,6 @@ class Postgres:
     @contextlib.contextmanager
     def _taken(self, begin: str) -> Iterator[tuple[LimitedConnection, Stamp]]:
         """A kept or new connection in which a transaction has begun, and the revision that it sees."""
-        if self._process != os.getpid():
-            self._start_anew()
         if not self._room.acquire(timeout=_SECONDS_FOR_A_CONNECTION):
             raise StateUnavailableError(f"every connection to {self.place} is in use: try again in a moment")
         connection = None
@@ -131,19 +144,26 @@ class Postgres:
     def _begun(self, begin: str) -> tuple[LimitedConnection, Stamp]:
         """Begin a transaction. A kept connection may have died since, so another one is then tried, once."""
         kept = self._kept_one()
-        if kept is not None:
-            with contextlib.suppress(psycopg.Error):
-                return kept, self._begin_or_drop(kept, begin)
-            self._drop_all()
         try:
+            if kept is not None:
+                with contextlib.suppress(_ConnectionLost):
+                    return kept, self._begin_or_drop(kept, begin)
+                self._drop_all()
             connection = self._connected()
             return connection, self._begin_or_drop(connection, begin)
         except psycopg.Error as e:
             raise self._told(e) from None
 
     def _begin_or_drop(self, connection: LimitedConnection, begin: str) -> Stamp:
+        """Begin a transaction. Raises _ConnectionLost if the connection turns out to be of no use."""
         try:
             return self._begin(connection, begin)
+        except psycopg.Error as e:
+            lost = connection.closed or connection.broken
+            self._drop(connection)
+            if lost:
+                raise _ConnectionLost(str(e)) from None
+            raise
         except BaseException:
             self._drop(connection)
             raise
@@ -225,7 +245,7 @@ class Postgres:
 
     def stamp(self) -> Stamp:
         """The revision that was seen last. If nobody follows it (see `follow`), the server is asked."""
-        if not self._is_followed or self._process != os.getpid():
+        if not self._is_followed:
             with contextlib.suppress(RejoinderError):
                 self.look()
         return self._stamp
@@ -253,16 +273,21 @@ class Postgres:
                     if str(e) != told:
                         told = str(e)
                         _log.error("%s", told)
+                except Exception as e:
+                    # a defect must not end the thread, as nobody would notice that keys are no longer revoked
+                    _log.error("%s could not be asked: unexpected %s", self.place, type(e).__name__)
                 time.sleep(seconds)
 
-        if self._process != os.getpid():
-            self._start_anew()
         self._is_followed = True
         threading.Thread(target=run, name="state", daemon=True).start()
 
     def contact(self) -> Contact:
         """What is wrong with the database, and for how long it has not answered. Asks nobody."""
-        return Contact(self._problem, max(0.0, time.monotonic() - self._answered) if self._problem else 0.0)
+        silent = time.monotonic() - self._answered
+        problem = self._problem
+        if not problem and self._is_followed and silent > _SECONDS_WITHOUT_LOOK:
+            problem = f"{self.place} has not been asked for {silent:.0f} seconds"
+        return Contact(problem, silent if problem else 0.0)
 
     def damage(self) -> str | None:
         """The table that is missing or unreadable, or None. PostgreSQL's own checks are the server's business."""

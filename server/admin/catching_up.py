@@ -20,7 +20,8 @@ WHO = "another machine"
 _LOCK = ".catching-up"
 _SECONDS = 0.5  # between two looks, which cost nothing while the state stays as it is
 _SECONDS_TO_BEGIN = 0.4  # for the page on which a correction was made to start the job by itself
-_SECONDS_BETWEEN_TRIES = 60.0  # after a job that could not apply the corrections
+_SECONDS_BETWEEN_TRIES = 300.0  # after a job that could not apply the corrections
+_SECONDS_AFTER_ERRORS = 10.0
 _log = logging.getLogger("rejoinder.state")
 
 
@@ -35,6 +36,8 @@ class CatchingUp:
 
     def look(self, moment: float) -> str | None:
         """Start a job if the live generation lacks corrections and nothing else applies them. Returns its id."""
+        if not self._library.exists():
+            return None
         generation = self._library.current()
         wanted = self._wanted.value()
         if wanted == edits_digest(generation):
@@ -72,4 +75,4 @@ def _run(library: Library) -> None:
                 catching_up.look(time.monotonic())
         except (OSError, RejoinderError) as e:
             _log.error("corrections of other machines could not be applied: %s", type(e).__name__)
-            time.sleep(_SECONDS_BETWEEN_TRIES / 6)
+            time.sleep(_SECONDS_AFTER_ERRORS)

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from filelock import FileLock, Timeout
 
@@ -39,6 +40,11 @@ class Planned:
     schedule: Schedule
     begun: float | None
     job: Job | None
+
+    @property
+    def last(self) -> datetime | None:
+        """When the last import began, wherever it ran."""
+        return datetime.fromtimestamp(self.begun, UTC) if self.begun is not None else None
 
 
 def planned(library: Library, schedules: Sequence[Schedule]) -> list[Planned]:

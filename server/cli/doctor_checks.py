@@ -204,6 +204,9 @@ def _state(seen: Examined) -> Iterator[Finding]:
         yield Finding("state", PROBLEM, f"is damaged: {damage}", where, "restore a backup with `rejoinder restore`")
         return
     yield Finding("state", OK, "is intact", where)
+    if seen.state.shared and seen.state.path.exists():
+        what, todo = "is not used, as REJOINDER_STATE is set", "remove it once all of it is in the database"
+        yield Finding("state", WARNING, what, str(seen.state.path), todo)
     waiting, most = FeedbackQueue(seen.state).count(), seen.settings.max_feedback
     told = f"{number(waiting)} of at most {number(most)} wait for a decision"
     if waiting >= _FULL * most:

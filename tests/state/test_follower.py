@@ -69,7 +69,7 @@ def test_a_follower_writes_into_the_state_that_it_shares(
         case = machine.current().case("bridge")
         assert case is not None
         assert case.title == "Corrected"
-    assert catching_up.look(100.0) is None
+    assert catching_up.look(1000.0) is None
     # what builds is refused as before
     html = anna.client.post("/admin/apply-edits", base_url=LOCAL).get_data(as_text=True)
     assert "This machine follows a depot" in html
