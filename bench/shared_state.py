@@ -29,7 +29,7 @@ import psutil
 from bench.scaling import Service, command, serving
 from index.admin_state.database import State, open_state
 from index.admin_state.edits import Edits
-from index.admin_state.feedback import ACCEPTED, FeedbackQueue
+from index.admin_state.feedback import ACCEPTED, DISMISSED, FeedbackQueue
 from index.storage.generation import Generation
 from index.storage.generations import live_name, path_of
 from server.http.api_keys import Keys
@@ -37,12 +37,15 @@ from tests.postgres_server import PostgresServer, free_port
 
 MATCHES = 300
 STORED = 500
+MOST_SECONDS = 120.0
 
 
 def seconds_until(condition: Callable[[], bool]) -> float:
-    """Wait until a condition holds. Returns the seconds."""
+    """Wait until a condition holds, which must be within two minutes. Returns the seconds."""
     begun = time.monotonic()
     while not condition():
+        if time.monotonic() - begun > MOST_SECONDS:
+            raise SystemExit("a change did not reach every service")
         time.sleep(0.01)
     return time.monotonic() - begun
 
@@ -62,15 +65,20 @@ def revoked(state: State, services: list[Service]) -> float:
 
 
 def silenced(state: State, services: list[Service], title: str) -> float:
-    """Silence the notices of a title, and return the seconds until no service shows them. They are shown again then."""
-    queue, numbers = FeedbackQueue(state), []
-    for match in services[0].match(title)["matches"]:
-        numbers.append(queue.add(case_id=match["case"], passage=match["passage"], generation="measured"))
-        queue.decide(numbers[-1], ACCEPTED, "measured")
-    found = seconds_until(lambda: all(not service.match(title)["matches"] for service in services))
-    for number in numbers:
-        queue.decide(number, "dismissed", "measured")
-    seconds_until(lambda: all(service.match(title)["matches"] for service in services))
+    """Silence the first notice of a title, and return the seconds until no service shows it. It is shown again then."""
+    match = services[0].match(title)["matches"][0]
+    queue = FeedbackQueue(state)
+    number = queue.add(case_id=match["case"], passage=match["passage"], generation="measured")
+
+    def shown() -> set[bool]:
+        return {
+            any(other["case"] == match["case"] for other in service.match(title)["matches"]) for service in services
+        }
+
+    queue.decide(number, ACCEPTED, "measured")
+    found = seconds_until(lambda: shown() == {False})
+    queue.decide(number, DISMISSED, "measured")
+    seconds_until(lambda: shown() == {True})
     return found
 
 

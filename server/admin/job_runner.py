@@ -174,9 +174,11 @@ def _in_words_of_a_page(message: str) -> str:
 
 
 def _plain(message: str, index: Path) -> str:
-    """An error's message without this machine's folders and the address of its depot."""
-    depot = Settings.load().depot
-    message = message.replace(depot, "the depot") if depot else message
+    """An error's message without this machine's folders and the addresses of its depot and its state."""
+    settings = Settings.load()
+    state = state_of(index, settings)
+    message = message.replace(settings.depot, "the depot") if settings.depot else message
+    message = message.replace(state.place, "the database of the state") if state.shared else message
     return message.replace(str(index), "of this service").replace("index of this service", "index")
 
 

@@ -222,4 +222,6 @@ def test_the_database_dies_amid_a_thousand_requests_and_comes_back(
     for machine in pair:
         within(SECONDS, lambda machine=machine: pair.ask(machine, "/v1/feedback", json=report).status_code == 201)
         within(SECONDS, lambda machine=machine: httpx.get(f"{machine.url}/readyz").json().get("state") == "ok")
+        within(15, lambda machine=machine: "event=state-well" in machine.log.read_text())
+        assert machine.log.read_text().count("event=state-ill") == 1  # however many workers noticed it
     assert [entry.comment for entry in FeedbackQueue(pair.state).waiting()] == ["while it is dead"]
