@@ -32,6 +32,10 @@ demo: install ## build the demo index if there is none, serve it on 127.0.0.1:87
 	$(BIN)/pip install --quiet --require-hashes -r requirements-depot.txt
 	@touch $@
 
+.venv/.postgres: .venv/.installed requirements-postgres.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements-postgres.txt
+	@touch $@
+
 .venv/.dev: .venv/.installed requirements-dev.txt
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
@@ -51,9 +55,11 @@ semantic: .venv/.semantic ## what the optional semantic tier needs, beside the s
 
 depot: .venv/.depot ## what a depot in an S3 bucket needs, beside the service
 
-.PHONY: help install semantic depot demo test compiled-clients bucket-tests check lint wheel extension clients browsers bench eval lock clean
+postgres: .venv/.postgres ## what keeping the state in PostgreSQL needs, beside the service
 
-browsers: ## Chromium, Firefox, Redis, a JDK and Maven for the tests, through the system's packages
+.PHONY: help install semantic depot postgres demo test compiled-clients bucket-tests check lint wheel extension clients browsers bench eval lock clean
+
+browsers: ## Chromium, Firefox, Redis, PostgreSQL, a JDK and Maven for the tests, through the system's packages
 	@tests/install-browsers
 
 extension: extension/node_modules/.installed extension/src/match/snowball.ts ## the extension for Chrome and Firefox, in extension/dist, and its two archives
@@ -103,9 +109,11 @@ lock: .venv/.dev ## pin every dependency anew, with hashes
 	pin --group build --output-file requirements.txt; \
 	pin --extra semantic --constraint requirements.txt --output-file requirements-semantic.txt; \
 	pin --extra depot --constraint requirements.txt --output-file requirements-depot.txt; \
-	pin --extra semantic --extra depot --group dev --constraint requirements-semantic.txt \
-	    --constraint requirements-depot.txt --output-file requirements-dev.txt; \
-	pin --extra semantic --extra depot --group bench --constraint requirements-dev.txt --output-file requirements-bench.txt
+	pin --extra postgres --constraint requirements.txt --output-file requirements-postgres.txt; \
+	pin --extra semantic --extra depot --extra postgres --group dev --constraint requirements-semantic.txt \
+	    --constraint requirements-depot.txt --constraint requirements-postgres.txt \
+	    --output-file requirements-dev.txt; \
+	pin --extra semantic --extra depot --extra postgres --group bench --constraint requirements-dev.txt --output-file requirements-bench.txt
 
 clean: ## remove what builds and tests leave behind
 	rm -rf extension/dist extension/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis tests/artifacts

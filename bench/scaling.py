@@ -73,6 +73,11 @@ class Service:
         del reply["took_ms"]
         return reply
 
+    @property
+    def pid(self) -> int:
+        """The id of its parent process."""
+        return self._process.pid
+
     def stop(self) -> None:
         """Stop it."""
         self._process.send_signal(signal.SIGTERM)

@@ -87,6 +87,10 @@ class IndexWriteError(RejoinderError):
     """The disk refused to write: it is full or read-only, or this user may not write there."""
 
 
+class StateUnavailableError(IndexWriteError):
+    """The database that keeps the state cannot be used now: it does not answer, or it refuses."""
+
+
 class UnknownCaseError(RejoinderError):
     """No case has the given id."""
 

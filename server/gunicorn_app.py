@@ -25,13 +25,14 @@ from index.matcher.pages.language import load_tables
 from index.scratch import Scratch
 from index.storage.generation import Generation
 from index.storage.library import Library
-from server import admin
-from server.admin import scheduler
+from server.admin import application as admin
+from server.admin import catching_up, scheduler
 from server.api import batches
 from server.api.batch_store import Shared
 from server.app import create_app
 from server.config.search_engine import search_cluster, search_engine
 from server.config.settings import Settings
+from server.config.states import state_of
 from server.depot import keeping_up
 from server.http import damage, happenings, logs
 from server.http.api_keys import Keys, are_required
@@ -41,6 +42,7 @@ from server.worker.worker import Worker
 
 _log = logging.getLogger("rejoinder.server")
 _SECONDS_BETWEEN_LOOKS = 0.1  # between looks for a new live generation
+_SECONDS_BETWEEN_REVISIONS = 1.0  # between looks for what other machines changed in a state that they share
 _OTHER_FILES = 512  # files that a worker opens besides connections: the index, sockets to other services
 
 
@@ -53,7 +55,7 @@ def check(settings: Settings, models: Models | None = None) -> Library:
 
     Raises ServingError, or the index's own error if there is no usable index.
     """
-    library = Library(settings.index, models, engine=search_engine(settings))
+    library = Library(settings.index, models, state_of(settings.index, settings), engine=search_engine(settings))
     generation = library.current()
     problem = generation.semantic.problem
     if problem and settings.needs_vectors:
@@ -105,6 +107,7 @@ def serve(settings: Settings, models: Models | None) -> None:
     )
     _allow_files(settings.connections)
     # closed before the fork: workers that inherited open files would share their read positions
+    library.state.engine.close()
     del generation, library
     load_tables()
     # a garbage collection in a worker writes to every object, which would copy the memory that workers share
@@ -192,7 +195,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         """Make the application in a worker. It opens the index here, so that the first request need not wait."""
-        library = Library(self._settings.index, self._models, engine=search_engine(self._settings))
+        state = state_of(self._settings.index, self._settings)
+        library = Library(self._settings.index, self._models, state, engine=search_engine(self._settings))
         app = create_app(self._settings, library, self._metrics, self._batches)
         if self._number > workers(self._settings):
             happenings.of(app).worker_restarted()
@@ -203,8 +207,10 @@ class _Server(BaseApplication):  # type: ignore[misc]
             # the routes answer 503 until there is a usable index
             _log.error("%s", e)
         library.follow(_SECONDS_BETWEEN_LOOKS)
+        library.state.follow(_SECONDS_BETWEEN_REVISIONS)
         damage.start(app, self._settings)
         scheduler.start(self._settings)
+        catching_up.start(library, self._settings)
         keeping_up.start(app, self._settings)
         admin.start(app)
         batches.start(app)

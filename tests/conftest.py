@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.opensearch.cluster import TestCluster, missing
+from tests.postgres_server import PostgresServer, free_port, programs
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("rejoinder", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -28,7 +30,19 @@ def require(condition: bool, reason: str) -> None:
 
 
 # What takes its time: a browser, a running service, real data, or one of these modules, by their measured durations.
-SLOW_FIXTURES = {"shared", "session", "product", "browser", "running", "_serve", "builds", "real", "demo", "minilm"}
+SLOW_FIXTURES = {
+    "shared",
+    "session",
+    "product",
+    "browser",
+    "running",
+    "_serve",
+    "builds",
+    "real",
+    "demo",
+    "minilm",
+    "postgres_server",
+}
 SLOW_MODULES = {
     "test_kill", "test_stance", "test_happenings", "test_rebuilds", "test_slow_clients", "test_memory", "test_shipped",
     "test_wheel", "test_generated_clients", "test_damage", "test_process", "test_day", "test_firefox", "test_running",
@@ -38,6 +52,53 @@ SLOW_MODULES = {
     "test_hostile_backup", "test_backup", "test_postings", "test_webhook", "test_clients", "test_feedback_page",
     "test_publishers", "test_budget", "test_untrusted", "test_publishing",
 }  # fmt: skip
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests marked `both_engines` with the state in a file, and again with it in PostgreSQL."""
+    marked = {marker.name for marker in metafunc.definition.iter_markers()}
+    if "both_engines" in marked and "state_file" not in marked:
+        metafunc.parametrize("_engine", ["file", "postgresql"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server, one for all tests of this process. It starts in two seconds, so processes share none."""
+    require(programs() is not None, "PostgreSQL is not installed: `make browsers` installs it")
+    require(importlib.util.find_spec("psycopg") is not None, "its client is not installed: `make postgres`")
+    with PostgresServer.running(free_port()) as server:
+        yield server
+
+
+@pytest.fixture
+def address(postgres_server: PostgresServer) -> Iterator[str]:
+    """The address of a new, empty database."""
+    from index.admin_state.postgres import engine_of
+
+    made = postgres_server.new_database()
+    yield made
+    engine_of(made).close()
+
+
+@pytest.fixture(autouse=True)
+def _engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With `postgresql`, every state of this test that names no other place is in a database, one for each folder."""
+    if getattr(request, "param", "file") == "file":
+        return
+    from index.admin_state.postgres import Postgres, engine_of
+
+    monkeypatch.setenv("REJOINDER_STATE", request.getfixturevalue("address"))  # for the processes that it starts
+    addresses: dict[Path, str] = {}
+
+    def engine(path: Path, *, read_only: bool = False) -> Postgres:
+        server = request.getfixturevalue("postgres_server")
+        if path not in addresses:
+            addresses[path] = server.new_database() if addresses else request.getfixturevalue("address")
+        found = engine_of(addresses[path], read_only=read_only)
+        request.addfinalizer(found.close)
+        return found
+
+    monkeypatch.setattr("index.admin_state.database.SqliteFile", engine)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -53,7 +114,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         group = "search cluster" if cluster else f"{item.path.relative_to(ROOT)} {browser}".rstrip()
         item.add_marker(pytest.mark.xdist_group(group))
         slow = SLOW_FIXTURES & set(getattr(item, "fixturenames", ()))
-        if slow or cluster or item.path.stem in SLOW_MODULES or item.path.parent.name == "extension":
+        with_database = of is not None and of.params.get("_engine") == "postgresql"
+        by_fixture = bool(slow or cluster or with_database)
+        if by_fixture or item.path.stem in SLOW_MODULES or item.path.parent.name == "extension":
             item.add_marker(pytest.mark.slow)
 
 

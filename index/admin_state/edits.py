@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from index.admin_state.database import State, now
+from index.admin_state.engine import Connection
 from index.case import Case
 from index.case_set import CaseSet
 from index.errors import CaseError
@@ -78,7 +78,7 @@ class Edits:
 
     def current(self) -> dict[str, Edit]:
         """The edits in force, by case id. Empty if there is no database yet."""
-        if not self._state.path.exists():
+        if not self._state.exists():
             return {}
         with self._state.reading() as db:
             return {edit.case_id: edit for edit in _rows(db)}
@@ -201,13 +201,13 @@ def digest(edits: Iterable[Edit]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32] if lines else ""
 
 
-def _rows(db: sqlite3.Connection) -> list[Edit]:
+def _rows(db: Connection) -> list[Edit]:
     rows = db.execute(f"{_IN_FORCE} ORDER BY 1")
     return [_edit(*row) for row in rows]
 
 
-def _find(db: sqlite3.Connection, case_id: str) -> Edit | None:
-    row = db.execute(f"SELECT * FROM ({_IN_FORCE}) WHERE case_id = ?", (case_id,)).fetchone()  # noqa: S608
+def _find(db: Connection, case_id: str) -> Edit | None:
+    row = db.execute(f"SELECT * FROM ({_IN_FORCE}) AS in_force WHERE case_id = ?", (case_id,)).fetchone()  # noqa: S608
     return _edit(*row) if row else None
 
 
@@ -215,7 +215,7 @@ def _edit(case_id: str, changes: str, deleted: int, made: str | None) -> Edit:
     return Edit(case_id, json.loads(changes), bool(deleted), json.loads(made) if made is not None else None)
 
 
-def _keep(db: sqlite3.Connection, edit: Edit) -> None:
+def _keep(db: Connection, edit: Edit) -> None:
     if not edit.changes and not edit.deleted:
         db.execute("DELETE FROM edit WHERE case_id = ?", (edit.case_id,))
         return
@@ -226,9 +226,7 @@ def _keep(db: sqlite3.Connection, edit: Edit) -> None:
     )
 
 
-def _tell(
-    db: sqlite3.Connection, who: str, case_id: str, action: str, before: dict[str, Any], after: dict[str, Any]
-) -> None:
+def _tell(db: Connection, who: str, case_id: str, action: str, before: dict[str, Any], after: dict[str, Any]) -> None:
     texts = (json.dumps(before, ensure_ascii=False), json.dumps(after, ensure_ascii=False))
     db.execute(
         "INSERT INTO edit_history (at, who, case_id, action, before, after) VALUES (?, ?, ?, ?, ?, ?)",

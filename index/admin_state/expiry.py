@@ -26,15 +26,14 @@ class Expiry:
 def expire(state: State, expiry: Expiry, moment: datetime | None = None) -> int:
     """Remove entries that are too old, and say so in the audit log. Returns how many were removed.
 
-    Feedback that is waiting for a decision stays, and so do silenced notices. Removed entries are overwritten in the
-    file, not just unlinked.
+    Feedback that is waiting for a decision stays, and so do silenced notices. In state.sqlite, removed entries are
+    overwritten, not just unlinked.
     """
-    if not expiry or not state.path.exists():
+    if not expiry or not state.exists():
         return 0
     moment = moment or datetime.now(UTC)
     feedback = audit = 0
-    with state.transaction() as db:
-        db.execute("PRAGMA secure_delete = ON")
+    with state.transaction(overwriting=True) as db:
         if expiry.feedback_days:
             before = _before(moment, expiry.feedback_days)
             feedback = db.execute("DELETE FROM feedback WHERE decision != '' AND received < ?", (before,)).rowcount

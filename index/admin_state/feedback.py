@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 
 from index.admin_state.database import State, now
+from index.admin_state.engine import Connection
 from index.errors import FeedbackFullError, UnknownFeedbackError
 
 ACCEPTED, DISMISSED = "accepted", "dismissed"
@@ -63,14 +63,14 @@ class FeedbackQueue:
                 raise FeedbackFullError("this notice has been reported often enough: it is waiting for a decision")
             row = db.execute(
                 "INSERT INTO feedback (received, case_id, passage, generation, comment, quote) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
+                "VALUES (?, ?, ?, ?, ?, ?) RETURNING id",
                 (now(), case_id, passage, generation, comment, quote),
-            )
-            return int(row.lastrowid or 0)
+            ).fetchone()
+            return int(row[0])
 
     def count(self) -> int:
         """How many entries are waiting for a decision."""
-        if not self._state.path.exists():
+        if not self._state.exists():
             return 0
         with self._state.reading() as db:
             return _count(db)
@@ -118,7 +118,8 @@ class FeedbackQueue:
             )
             if decision == ACCEPTED:
                 db.execute(
-                    "INSERT OR IGNORE INTO silence VALUES (?, ?, ?, ?)", (entry.case_id, entry.passage, now(), who)
+                    "INSERT INTO silence VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    (entry.case_id, entry.passage, now(), who),
                 )
             else:
                 accepted = "SELECT 1 FROM feedback WHERE case_id = ? AND passage = ? AND decision = 'accepted'"
@@ -128,7 +129,7 @@ class FeedbackQueue:
 
     def silences(self) -> frozenset[tuple[str, str]]:
         """(case id, passage hash) of every match that must not be shown any more."""
-        if not self._state.path.exists():
+        if not self._state.exists():
             return frozenset()
         with self._state.reading() as db:
             return frozenset(
@@ -136,6 +137,6 @@ class FeedbackQueue:
             )
 
 
-def _count(db: sqlite3.Connection, narrowed: str = "", *values: str) -> int:
+def _count(db: Connection, narrowed: str = "", *values: str) -> int:
     (count,) = db.execute(f"SELECT count(*) FROM feedback WHERE decision = '' {narrowed}", values).fetchone()  # noqa: S608
     return int(count)

@@ -22,7 +22,7 @@ class KnownColumns:
         if self._said:
             self._used.add(signature(written))
             return self._said
-        if not written or not self._state.path.exists():
+        if not written or not self._state.exists():
             return None
         with self._state.reading() as db:
             row = db.execute("SELECT columns FROM table_columns WHERE signature = ?", (signature(written),)).fetchone()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from index.admin_state.database import State, now
+from index.admin_state.engine import Connection
 from index.errors import RejoinderError
 
 # Each role may do everything that the roles before it may do.
@@ -80,7 +80,7 @@ class People:
 
     def every(self) -> list[Person]:
         """Everybody, by name."""
-        if not self._state.path.exists():
+        if not self._state.exists():
             return []
         with self._state.reading() as db:
             return [Person(*row) for row in db.execute(f"SELECT {_COLUMNS} FROM person ORDER BY name")]  # noqa: S608
@@ -114,7 +114,7 @@ class People:
         return person
 
 
-def _refuse_known(db: sqlite3.Connection, person: Person) -> None:
+def _refuse_known(db: Connection, person: Person) -> None:
     if db.execute("SELECT 1 FROM person WHERE name = ?", (person.name,)).fetchone():
         raise PersonError(f"{person.name} is already there: `rejoinder user role` changes their role")
     same = db.execute("SELECT name FROM person WHERE email = ?", (person.email,)).fetchone() if person.email else None
@@ -122,7 +122,7 @@ def _refuse_known(db: sqlite3.Connection, person: Person) -> None:
         raise PersonError(f"{same[0]} already has that e-mail")
 
 
-def _known(db: sqlite3.Connection, name: str) -> Person:
+def _known(db: Connection, name: str) -> Person:
     row = db.execute(f"SELECT {_COLUMNS} FROM person WHERE name = ?", (name,)).fetchone()  # noqa: S608
     if row is None:
         raise UnknownPersonError(f"there is nobody called {name[:60]!r}: `rejoinder user list` lists everybody")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import dataclass, field
 from typing import Any
 
 from index.admin_state.database import State, keep_source, now
+from index.admin_state.engine import Connection
 from index.case import SourceRecord
 
 
@@ -59,9 +59,7 @@ class PublisherEdits:
             ]
 
 
-def _tell(
-    db: sqlite3.Connection, source: str, who: str, action: str, before: dict[str, Any], after: dict[str, Any]
-) -> None:
+def _tell(db: Connection, source: str, who: str, action: str, before: dict[str, Any], after: dict[str, Any]) -> None:
     texts = (json.dumps(before, ensure_ascii=False), json.dumps(after, ensure_ascii=False))
     db.execute(
         "INSERT INTO source_history (at, who, source, action, before, after) VALUES (?, ?, ?, ?, ?, ?)",

@@ -40,14 +40,20 @@ class Builder:
     """Publishes the generations of one index folder. Its methods are called while the writer lock is held.
 
     `wait_seconds` is how long a switch waits for the machines that are alive; `told` learns how the switch went.
+    `state` is the index folder's own by default.
     """
 
     def __init__(
-        self, depot: Depot, folder: Path, wait_seconds: float, told: Callable[[Switched], None] | None = None
+        self,
+        depot: Depot,
+        folder: Path,
+        wait_seconds: float,
+        told: Callable[[Switched], None] | None = None,
+        state: State | None = None,
     ) -> None:
         self._depot, self._folder = depot, folder
         self._wait_seconds, self._told = wait_seconds, told or (lambda _: None)
-        self._state = State(folder)
+        self._state = state or State(folder)
         self._seen = Seen(None, None)
         self._stamp, self._digest = (-1, -1), ""
 

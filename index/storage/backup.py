@@ -23,8 +23,19 @@ from index.scratch import Scratch
 from index.storage.build import Progress, Report, build
 from index.storage.generation import Contents, Manifest, full_check
 from index.storage.generations import CURRENT, RESTORING, live_name, path_of
-from index.storage.lock import writer_lock
-from index.storage.state_copy import KeyInUse, PersonNamed, StateCopyError, copy_state, keys_in_use, people_in, shut_out
+from index.storage.lock import lock_between_machines, writer_lock
+from index.storage.state_copy import (
+    KeyInUse,
+    PersonNamed,
+    StateCopyError,
+    copy_state,
+    copy_state_of,
+    holds_installation,
+    keys_in_use,
+    people_in,
+    shut_out,
+    take_over,
+)
 from index.storage.unpacking import FILES, FORMAT, BackupError, unpack
 
 __all__ = ["Backup", "BackupError", "backup", "restore"]
@@ -41,10 +52,11 @@ class Backup:
     size: int
 
 
-def backup(folder: Path, file: Path) -> Backup:
+def backup(folder: Path, file: Path, state: State | None = None) -> Backup:
     """Write the live cases, the sources and the state to a new file, all from the same moment.
 
-    Raises IndexDamagedError if the live generation is not intact, because a backup of damaged cases would be useless.
+    The file has the same form wherever the `state` is kept, by default beside the index. Raises IndexDamagedError if
+    the live generation is not intact, because a backup of damaged cases would be useless.
     """
     with writer_lock(folder), disk_errors(file, "No backup was made."), Scratch("backup") as scratch:
         work = scratch.path
@@ -54,7 +66,7 @@ def backup(folder: Path, file: Path) -> Backup:
         if problem:
             raise IndexDamagedError(f"generation {name} is damaged: {problem}; roll back first, then make the backup")
         cases = _write_cases(Contents(path), work)
-        _copy_state(folder, work / "state.sqlite")
+        _copy_state(state or State(folder), work / "state.sqlite")
         about = {
             "format": FORMAT,
             "made": now(),
@@ -85,24 +97,31 @@ def restore(
     keep_keys: MayStay | None = None,
     progress: Callable[[Progress], None] | None = None,
     models: Models | None = None,
+    state: State | None = None,
 ) -> Report:
     """Build an index from a backup's cases and restore its state. Raises BackupError; then nothing is changed.
 
     `keep_keys` decides whether the backup's API keys stay valid and its people stay admins; without it, keys are
-    revoked and people removed. Sessions and sign-in tokens are never restored. If there already is an index, `replace`
-    must be set; the old state is then kept as `.state.before-restore-TIME`.
+    revoked and people removed. Sessions and sign-in tokens are never restored. If there already is an index, or an
+    installation in a shared `state`, `replace` must be set; the old state is then kept in the folder as
+    `.state.before-restore-TIME`.
     """
+    state = state or State(folder)
     if not replace and (folder / CURRENT).exists():
         raise BackupError(f"there already is an index in {folder}: restore to another folder, or add --replace")
-    with Scratch("restore") as scratch:
+    if not replace and state.shared and holds_installation(state):
+        raise BackupError(
+            f"{state.place} already holds the state of an installation: name another database, or add --replace"
+        )
+    with Scratch("restore") as scratch, lock_between_machines(state):
         work = scratch.path
         unpack(file, work)
-        state = _fresh_state(file, work, keep_keys)
+        fresh = _fresh_state(file, work, keep_keys)
         sources = [str(path) for path in (work / "cases.jsonl", work / "sources.jsonl") if path.stat().st_size]
         report = build(
-            folder, sources, format="jsonl", strict=True, progress=progress, models=models, state=State(state)
+            folder, sources, format="jsonl", strict=True, progress=progress, models=models, state=State(fresh)
         )
-        _replace_state(folder, state / "state.sqlite")
+        _replace_state(folder, fresh / "state.sqlite", state)
     return report
 
 
@@ -147,18 +166,24 @@ def _write_cases(generation: Contents, work: Path) -> int:
     return count
 
 
-def _copy_state(folder: Path, to: Path) -> None:
+def _copy_state(state: State, to: Path) -> None:
     """Copy the state consistently while others write to it, leaving out temporary rows such as sessions."""
-    State(folder).secret()  # creates and migrates the database if need be
+    state.secret()  # creates and migrates the database if need be
     try:
-        copy_state(folder / "state.sqlite", to)
+        copy_state_of(state, to)
     except StateCopyError as e:
-        raise IndexDamagedError(f"{folder / 'state.sqlite'} is damaged: {e}") from None
+        raise IndexDamagedError(f"{state.place} is damaged: {e}") from None
 
 
-def _replace_state(folder: Path, new: Path) -> None:
+def _replace_state(folder: Path, new: Path, state: State) -> None:
     """Replace the state, keeping the old one. At every moment there is a complete state in place."""
-    current = folder / "state.sqlite"
+    if state.shared:
+        try:
+            take_over(state, new, _free_name(folder))
+        except StateCopyError as e:
+            raise IndexDamagedError(f"{state.place} is damaged, and stays as it was: {e}") from None
+        return
+    current = state.path
     with disk_errors(folder, "The cases were restored, the state was not: restore again."), writer_lock(folder):
         beside = folder / f"{RESTORING}{os.getpid()}"
         try:

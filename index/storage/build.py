@@ -13,6 +13,7 @@ from typing import Any
 from index.admin_state import edits
 from index.admin_state.database import State
 from index.admin_state.edits import Edits
+from index.admin_state.engine import MachineLock
 from index.admin_state.known_columns import KnownColumns
 from index.case import SourceRecord
 from index.case_set import CaseSet
@@ -22,6 +23,7 @@ from index.errors import (
     RejectedRecordsError,
     RejoinderError,
     SourceError,
+    StateUnavailableError,
     UnknownCaseError,
 )
 from index.files import digests, disk_errors
@@ -37,6 +39,7 @@ from index.storage.checks import Checks
 from index.storage.generation import Generation, Manifest, write_sources
 from index.storage.generations import CURRENT, intact, live_name, names, path_of, publish, switch, unfinished, writing
 from index.storage.intake import Intake, OnConflict, UnknownRating
+from index.storage.lock import lock_between_machines
 from index.storage.preview import Preview, Publishers, preview, reasons
 from index.storage.publication import ALONE, Publication
 from index.storage.retention import Kept
@@ -121,15 +124,15 @@ def build(
     on_conflict: which of two different cases with one id counts; "refuse" builds nothing
     kept: how many older generations stay    scheduled: do not begin while scheduled imports are paused
     checks: made before anything is written; a dry run only fills in the report's preview
-    state: the state whose edits are applied, by default the index's own
+    state: the state whose edits are applied, by default the index's own; of those that share one, one builds at a time
     publication: how the generation reaches other machines    engine: what holds its full text
 
     Raises a RejoinderError; then the live generation stays as it was.
     """
-    work = _Work(progress, models, kept, checks, state, publication, engine)
+    work = _Work(progress, models, kept, checks, state or State(folder), publication, engine)
     with contextlib.nullcontext() if checks.dry_run else work.writing(folder, scheduled):
-        tables = KnownColumns(state or State(folder), columns)
-        bounds = Bounds(state or State(folder), sources, publishers)
+        tables = KnownColumns(work.state, columns)
+        bounds = Bounds(work.state, sources, publishers)
         intake = Intake(on_conflict=on_conflict, bounds=bounds)
         work.read(intake, sources, format, strict, tables)
         if not intake.cases:
@@ -154,6 +157,7 @@ def update(
     kept: Kept = KEPT,
     scheduled: bool = False,
     checks: Checks = UNCHECKED,
+    state: State | None = None,
     publication: Publication = ALONE,
     engine: Engine = EMBEDDED,
 ) -> Report:
@@ -161,20 +165,20 @@ def update(
 
     The other arguments are as for `build`.
     """
-    work = _Work(progress, models, kept, checks, publication=publication, engine=engine)
+    work = _Work(progress, models, kept, checks, state or State(folder), publication, engine)
     with contextlib.nullcontext() if checks.dry_run else work.writing(folder, scheduled):
         live = _live(folder, required=True)
         assert live is not None
         before = _imported(live)
         work.clock.lap("open")
-        tables = KnownColumns(State(folder), columns)
+        tables = KnownColumns(work.state, columns)
         held = live.facets.sources() | live.sources().keys() | {case.source for case in live.imported().values()}
-        bounds = Bounds(State(folder), sources, publishers, held=held)
+        bounds = Bounds(work.state, sources, publishers, held=held)
         intake = Intake(cases=before.copy(), sources=live.sources(), on_conflict=on_conflict, bounds=bounds)
         work.read(intake, sources, format, strict, tables)
         work.report.added = len(intake.changed - before.keys())
         work.report.changed = len(intake.changed & before.keys())
-        if not intake.changed and intake.sources == live.sources() and not _edits_pending(folder, live):
+        if not intake.changed and intake.sources == live.sources() and not _edits_pending(work.state, live):
             if not intake.records:
                 raise SourceError(f"no record in {', '.join(sources)}. {STAYS}")
             work.report.generation, work.report.cases = live.id, len(live)
@@ -195,11 +199,12 @@ def delete(
     progress: OnProgress | None = None,
     models: Models | None = None,
     kept: Kept = KEPT,
+    state: State | None = None,
     publication: Publication = ALONE,
     engine: Engine = EMBEDDED,
 ) -> Report:
     """Remove cases from the index. Raises UnknownCaseError if one is not there; then none is removed."""
-    work = _Work(progress, models, kept, publication=publication, engine=engine)
+    work = _Work(progress, models, kept, UNCHECKED, state or State(folder), publication, engine)
     with work.writing(folder):
         live = _live(folder, required=True)
         assert live is not None
@@ -226,15 +231,19 @@ def apply_edits(
     progress: OnProgress | None = None,
     models: Models | None = None,
     kept: Kept = KEPT,
+    state: State | None = None,
     publication: Publication = ALONE,
     engine: Engine = EMBEDDED,
 ) -> Report:
-    """Apply the edits in force to the live cases, in a new generation if that changes anything."""
-    work = _Work(progress, models, kept, publication=publication, engine=engine)
-    with work.writing(folder):
+    """Apply the edits in force to the live cases, in a new generation if that changes anything.
+
+    This changes nothing in the state, so machines that share one do it side by side.
+    """
+    work = _Work(progress, models, kept, UNCHECKED, state or State(folder), publication, engine)
+    with work.writing(folder, side_by_side=publication is ALONE):
         live = _live(folder, required=True)
         assert live is not None
-        if _edits_pending(folder, live):
+        if _edits_pending(work.state, live):
             work.correction = True
             work.write(folder, _imported(live), live.sources(), live, live.manifest.sources, set())
         else:
@@ -248,8 +257,8 @@ def edits_digest(generation: Generation) -> str:
     return str(generation.manifest.settings.get("edits", ""))
 
 
-def _edits_pending(folder: Path, live: Generation) -> bool:
-    return edits.digest(Edits(State(folder)).current().values()) != edits_digest(live)
+def _edits_pending(state: State, live: Generation) -> bool:
+    return edits.digest(Edits(state).current().values()) != edits_digest(live)
 
 
 def _imported(live: Generation) -> CaseSet:
@@ -298,24 +307,26 @@ class _Work:
         progress: OnProgress | None,
         models: Models | None,
         kept: Kept,
-        checks: Checks = UNCHECKED,
-        state: State | None = None,
-        publication: Publication = ALONE,
-        engine: Engine = EMBEDDED,
+        checks: Checks,
+        state: State,
+        publication: Publication,
+        engine: Engine,
     ) -> None:
         self.report = Report()
         self.correction = False
-        self._kept, self._checks, self._state, self._publication = kept, checks, state, publication
-        self._engine = engine
+        self.state = state
+        self._kept, self._checks, self._publication, self._engine = kept, checks, publication, engine
+        self._lock: MachineLock | None = None
         self._bounds: Bounds = Unbound()
         self._encoder = models.encoder if models is not None else None
         self._progress = progress or (lambda _: None)
         self.clock = _Clock(self.report)
 
     @contextlib.contextmanager
-    def writing(self, folder: Path, scheduled: bool = False) -> Iterator[None]:
-        """Hold the writer lock for the block, after checking that what it builds can be published."""
-        with writing(folder, scheduled=scheduled):
+    def writing(self, folder: Path, scheduled: bool = False, *, side_by_side: bool = False) -> Iterator[None]:
+        """Hold the writer locks for the block, after checking that what it builds can be published."""
+        with writing(folder, scheduled=scheduled), lock_between_machines(self.state, side_by_side=side_by_side) as lock:
+            self._lock = lock
             self._publication.begin()
             self._engine.begin(names(folder))
             yield
@@ -349,7 +360,7 @@ class _Work:
     ) -> None:
         """Compare the new cases with the live ones, and check the result. Raises ShrinkError or ChangedSinceError."""
         before = live.sources() if live is not None else {}
-        publishers = Publishers(before, sources, (self._state or State(folder)).sources())
+        publishers = Publishers(before, sources, self.state.sources())
         digest = self._checks.dry_run or self._checks.expected != ""
         found = preview(live, cases, publishers, touched, digest)
         if live is None:
@@ -386,7 +397,7 @@ class _Work:
         means that any may.
         """
         name = dated_name()
-        in_force = Edits(self._state or State(folder)).current()
+        in_force = Edits(self.state).current()
         applied = edits.apply(cases, in_force)
         self._tell_edits(applied, len(in_force))
         cases = applied.cases
@@ -405,7 +416,7 @@ class _Work:
         # before the switch, so that an address may go on touching the publishers that it brought
         self.remember()
         # create the secret now: the process that serves the index may not be able to write to its folder
-        (self._state or State(folder)).secret()
+        self.state.secret()
         with disk_errors(folder, STAYS), unfinished(folder, name) as path:
             write_sources(path, sources)
             parts.write_imported(path, applied.imported)
@@ -416,6 +427,7 @@ class _Work:
                 self._engine.discard(name)
                 raise
             self.clock.lap("verify")
+            self._check_lock()
         if self._publication is not ALONE:
             told = self._progress
             publish(folder, name, self._publication, lambda phase, done, total: told(Progress(phase, done, total)))
@@ -426,6 +438,14 @@ class _Work:
         self._engine.settle(name, names(folder))
         self.report.generation = name
         self.clock.lap("switch")
+
+    def _check_lock(self) -> None:
+        """Raise StateUnavailableError if the lock between machines was lost during the build."""
+        if self._lock is not None and not self._lock.held():
+            raise StateUnavailableError(
+                f"the connection to {self.state.place} was lost during the build, so another machine may be building. "
+                f"{STAYS} Try again"
+            )
 
     def _write_parts(self, path: Path, name: str, cases: CaseSet, live: Generation | None, is_change: bool) -> None:
         """Write everything that is made from the cases. Unchanged parts are copied from the previous generation."""

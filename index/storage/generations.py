@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from index.admin_state.database import State
 from index.admin_state.pause import PAUSED, pause, paused
 from index.errors import (
     IndexDamagedError,
@@ -23,7 +24,7 @@ from index.files import disk_errors, sync, sync_tree, write_atomically
 from index.search.embedded import EMBEDDED
 from index.search.engine import Engine
 from index.storage.generation import Contents, Generation, Manifest, full_check
-from index.storage.lock import is_locked, writer_lock
+from index.storage.lock import is_locked, lock_between_machines, writer_lock
 from index.storage.publication import ALONE, OnPublish, Publication
 from index.storage.retention import Kept, Stored, surplus
 
@@ -178,15 +179,17 @@ def rollback(
     to: str | None = None,
     publication: Publication = ALONE,
     on_publish: OnPublish = lambda _phase, _done, _total: None,
+    *,
+    state: State | None = None,
     engine: Engine = EMBEDDED,
 ) -> str:
     """Go back to a kept generation, by default to the one before the live one. Returns its name.
 
     The generation is checked and opened first. The one that was live is kept like any other. Scheduled imports are
-    paused.
+    paused. No other machine that shares the `state` may be building.
     """
     name = live_name(folder)
-    with writing(folder):
+    with writing(folder), lock_between_machines(state or State(folder)):
         publication.begin()
         name = live_name(folder)
         before = _target(folder, name, to)

@@ -16,7 +16,7 @@ from typing import Generic, Protocol, TypeVar
 from index.admin_state.database import State
 from index.admin_state.feedback import FeedbackQueue
 from index.case import Case, SourceRecord
-from index.errors import IndexWriteError, RejoinderError
+from index.errors import IndexWriteError, RejoinderError, StateUnavailableError
 from index.matcher.models import Models
 from index.search.embedded import EMBEDDED
 from index.search.engine import Engine
@@ -70,8 +70,8 @@ class Library:
         self._opening = threading.Lock()
         self._secret: bytes | None = None
         self._ask_again = 0.0
-        self._by_hand = _Kept(self.state, functools.partial(_read_by_hand, self.state))
-        self._silences = _Kept(self.state, FeedbackQueue(self.state).silences)
+        self._by_hand = Kept(self.state, functools.partial(_read_by_hand, self.state))
+        self._silences = Kept(self.state, FeedbackQueue(self.state).silences)
 
     def exists(self) -> bool:
         """Whether an index has been built here, intact or not."""
@@ -169,6 +169,8 @@ class Library:
         if self._secret is None and time.monotonic() >= self._ask_again:
             try:
                 self._secret = self.state.secret()
+            except StateUnavailableError:
+                raise  # there is a key, which silences depend on: another one would show silenced notices
             except IndexWriteError:
                 self._ask_again = time.monotonic() + _SECONDS_BETWEEN_TRIES
         if self._secret is None:
@@ -209,7 +211,7 @@ def _read_by_hand(state: State) -> tuple[dict[str, SourceRecord], str]:
     return found, hashlib.blake2b(texts.encode(), digest_size=8).hexdigest()
 
 
-class _Kept(Generic[T]):
+class Kept(Generic[T]):
     """A cached value from the state, read again only after the database has changed."""
 
     def __init__(self, state: State, read: Callable[[], T]) -> None:
@@ -223,6 +225,10 @@ class _Kept(Generic[T]):
         if self._last is None or self._last[0] != stamp:
             try:
                 self._last, self.problem = (stamp, self._read()), None
+            except StateUnavailableError:
+                # how long that may last is for the service to say, which watches its contact to the database
+                if self._last is None:
+                    raise
             except RejoinderError as e:
                 self.problem = str(e)
                 if self._last is None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from index.admin_state.database import State
+from index.admin_state.engine import MachineLock
 from index.errors import IndexBusyError
 
 
@@ -52,6 +54,26 @@ def is_held(path: Path) -> bool:
         return not (isinstance(e, OSError) and e.errno == errno.EROFS)
     lock.release()
     return False
+
+
+@contextlib.contextmanager
+def lock_between_machines(state: State, *, side_by_side: bool = False) -> Iterator[MachineLock]:
+    """Hold the writer lock of all machines that share a state for the block. Raises IndexBusyError at once.
+
+    Those who write `side_by_side`, each to its own index, exclude only the others. A state that no other machine uses
+    has no such lock. The lock is lost with the connection to the state: whoever makes something live checks `held`.
+    """
+    lock = state.lock("writer", shared=side_by_side)
+    try:
+        if not lock.acquire():
+            holder = lock.holder()
+            raise IndexBusyError(
+                f"another machine is building with the state in {state.place}{f' ({holder})' if holder else ''}: "
+                "wait until it is done, then try again"
+            )
+        yield lock
+    finally:
+        lock.release()
 
 
 def _holder(note: Path) -> str:

@@ -1,4 +1,7 @@
-"""Copies a state database row by row into a new one, so that nothing else in the old file comes along.
+"""Copies a state row by row into a new state.sqlite, so that nothing else in the old one comes along.
+
+state.sqlite is also the form in which a state moves from one engine to another: `copy_state_of` writes it from any, and
+`take_over` puts it in the place of what a database holds.
 
 A database file may come from somebody else. Triggers, views, unknown tables, sessions and sign-in tokens are left
 behind. A row with values that Rejoinder would not write is refused, and the error names its table.
@@ -17,8 +20,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from index.admin_state.database import MIGRATIONS, make_private, make_schema, now
+from index.admin_state.database import State, now
+from index.admin_state.engine import Connection
 from index.admin_state.people import ROLES, is_email, is_name
+from index.admin_state.schema import MIGRATIONS
+from index.admin_state.sqlite_file import make_private, make_schema
 from index.case import Case, SourceRecord
 from index.errors import CaseError, RejoinderError
 
@@ -31,6 +37,7 @@ _KEY_ID = re.compile(r"[0-9a-f]{8}", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _SECRET_BYTES = 32
 _KEYS = ("passages", "pack", "depot")  # the key of passage hashes, and the private keys that sign packs and depots
+_OF_INSTALLATION = "SELECT 1 FROM secret WHERE name = 'passages'"  # the row that every installation has
 _STORED_AS: dict[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int), "BLOB": (bytes,)}
 
 
@@ -67,13 +74,62 @@ def copy_state(source: Path, target: Path) -> None:
         version = _version(old)
         new.execute("BEGIN IMMEDIATE")
         make_schema(new, 0, version)
-        tables = {row[0] for row in new.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        tables = _tables(new)
         for table in COPIED:
             if table in tables:
                 _copy_table(old, new, table)
-        if new.execute("SELECT 1 FROM secret WHERE name = 'passages'").fetchone() is None:
+        if new.execute(_OF_INSTALLATION).fetchone() is None:
             raise StateCopyError("the table secret has no key of passage hashes")
         new.execute("COMMIT")
+
+
+def copy_state_of(state: State, target: Path) -> None:
+    """Copy the rows of all known tables of a state, wherever it is kept, into a new database, all of one moment.
+
+    Raises StateCopyError, and the errors of the engine.
+    """
+    if not state.shared:
+        copy_state(state.path, target)
+        return
+    with state.reading() as db:
+        write_copy(db, target)
+
+
+def write_copy(db: Connection, target: Path) -> None:
+    """Copy the rows that a connection to an up-to-date state sees into a new database. Raises StateCopyError."""
+    make_private(target)
+    with contextlib.closing(sqlite3.connect(target, isolation_level=None)) as new:
+        new.execute("BEGIN IMMEDIATE")
+        make_schema(new, 0, len(MIGRATIONS))
+        for table in COPIED:
+            _copy_rows(db, new, table, _columns(new, table))
+        new.execute("COMMIT")
+
+
+def take_over(state: State, source: Path, keep: Path) -> None:
+    """Put the rows of a checked, up-to-date state.sqlite in place of all that a shared state holds, in one transaction.
+
+    What was there is first copied to the new file `keep`, if it was an installation's. Sessions and sign-in links end.
+    Raises StateCopyError and the errors of the engine; then nothing is changed.
+    """
+    with _reading(source) as new, state.transaction() as db:
+        if db.execute(_OF_INSTALLATION).fetchone():
+            write_copy(db, keep)
+        for table in _tables(new):
+            db.execute(f"DELETE FROM {table}")  # noqa: S608
+            columns = _columns(new, table)
+            names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+            rows = new.execute(f"SELECT {names} FROM {table} ORDER BY rowid")  # noqa: S608
+            db.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+            state.engine.renumber(db, table)
+
+
+def holds_installation(state: State) -> bool:
+    """Whether a state already belongs to an installation, so that it must not be replaced unasked."""
+    if not state.exists():
+        return False
+    with state.reading() as db:
+        return db.execute(_OF_INSTALLATION).fetchone() is not None
 
 
 def keys_in_use(path: Path) -> list[KeyInUse]:
@@ -126,20 +182,34 @@ def _version(db: sqlite3.Connection) -> int:
 
 def _copy_table(old: sqlite3.Connection, new: sqlite3.Connection, table: str) -> None:
     """Copy every row of a table, after checking that each value has its column's declared type."""
-    columns = {name: kind for _, name, kind, *_ in new.execute(f"PRAGMA table_info({table})")}
+    columns = _columns(new, table)
     kind = old.execute("SELECT type FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
     # hidden columns are those of virtual tables, and computed ones
     plain = {row[1] for row in old.execute(f"PRAGMA table_xinfo({table})") if row[6] == 0}
     if kind != ("table",) or not columns.keys() <= plain:
         raise StateCopyError(f"the table {table} is missing from state.sqlite, or is not as Rejoinder creates it")
-    names = ", ".join(columns)
-    insert = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
     try:
-        for row in old.execute(f"SELECT {names} FROM {table} ORDER BY rowid"):  # noqa: S608
-            _check(table, dict(zip(columns, row, strict=True)), columns)
-            new.execute(insert, row)
+        _copy_rows(old, new, table, columns)
     except sqlite3.Error as e:
         raise StateCopyError(f"the table {table} of state.sqlite cannot be copied ({e})") from None
+
+
+def _copy_rows(old: Connection, new: sqlite3.Connection, table: str, columns: dict[str, str]) -> None:
+    names = ", ".join(columns)
+    insert = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+    for row in old.execute(f"SELECT {names} FROM {table} ORDER BY rowid"):  # noqa: S608
+        _check(table, dict(zip(columns, row, strict=True)), columns)
+        new.execute(insert, row)
+
+
+def _columns(db: sqlite3.Connection, table: str) -> dict[str, str]:
+    """The columns of a table in a database that we made, with their declared types."""
+    return {name: kind for _, name, kind, *_ in db.execute(f"PRAGMA table_info({table})")}
+
+
+def _tables(db: sqlite3.Connection) -> list[str]:
+    """The tables of a database that we made."""
+    return [row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
 
 
 def _check(table: str, row: dict[str, Any], columns: dict[str, str]) -> None:

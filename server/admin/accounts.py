@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import secrets
-import sqlite3
 import threading
 import time
 from dataclasses import dataclass
 from datetime import datetime
 
 from index.admin_state.database import State, now
+from index.admin_state.engine import Connection
 from index.admin_state.people import ROLES, Role
 from index.errors import IndexWriteError, RejoinderError
 
@@ -56,7 +56,7 @@ class Accounts:
         with self._state.transaction() as db:
             db.execute("DELETE FROM admin_token WHERE expires < ?", (time.time(),))
             db.execute(
-                "INSERT INTO admin_token VALUES (?, ?, ?, ?)",
+                "INSERT INTO admin_token (hash, name, expires, person) VALUES (?, ?, ?, ?)",
                 (_hash(token), name, time.time() + seconds, name if person else ""),
             )
         return token
@@ -68,7 +68,7 @@ class Accounts:
         TooManyFailuresError for a wrong token beyond the limit; a right one works even then.
         """
         moment = time.time()
-        with self._state.transaction() as db:
+        with self._state.transaction(overwriting=True) as db:
             found = db.execute(
                 "DELETE FROM admin_token WHERE hash = ? RETURNING name, expires, person", (_hash(token.strip()),)
             ).fetchone()
@@ -80,12 +80,12 @@ class Accounts:
 
     def has_failed(self, client: str) -> None:
         """Count a sign-in that the OpenID Connect provider refused like a wrong token from this address."""
-        with self._state.transaction() as db:
+        with self._state.transaction(overwriting=True) as db:
             _count_failure(db, client, time.time())
 
     def may_try(self, client: str) -> bool:
         """Whether this address has had fewer failures in the last minute than the limit."""
-        if not self._state.path.exists():
+        if not self._state.exists():
             return True
         with self._state.reading() as db:
             found = db.execute("SELECT salt FROM sign_in_salt").fetchone()
@@ -101,14 +101,14 @@ class Accounts:
 
     def forget_failures(self) -> bool:
         """Delete failures that are older than a minute. Returns whether newer ones are left."""
-        if not self._state.path.exists():
+        if not self._state.exists():
             return False
-        with self._state.transaction() as db:
+        with self._state.transaction(overwriting=True) as db:
             return _forget(db, time.time())
 
     def session(self, cookie: str) -> Session | None:
         """The session of a cookie, or None if it ended. Each call prolongs the session."""
-        if not cookie or not self._state.path.exists():
+        if not cookie or not self._state.exists():
             return None
         key, moment = _hash(cookie), time.time()
         with self._state.reading() as db:
@@ -163,18 +163,18 @@ class Forgetting:
             return True  # such as a full disk: try again
 
 
-def _begin(db: sqlite3.Connection, name: str, person: str, role: Role) -> str:
+def _begin(db: Connection, name: str, person: str, role: Role) -> str:
     """Begin a session and return its cookie. A person's session ends when the person is removed."""
     cookie, moment = secrets.token_urlsafe(32), time.time()
     db.execute("DELETE FROM admin_session WHERE expires < ?", (moment,))
     db.execute(
-        "INSERT INTO admin_session VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO admin_session (hash, name, begun, expires, person, role) VALUES (?, ?, ?, ?, ?, ?)",
         (_hash(cookie), name, now(), moment + IDLE_SECONDS, person, role),
     )
     return cookie
 
 
-def _count_failure(db: sqlite3.Connection, client: str, moment: float) -> bool:
+def _count_failure(db: Connection, client: str, moment: float) -> bool:
     """Record a failure of an address for a minute. Returns False if the address had reached the limit before."""
     _forget(db, moment)
     known = _salted(_salt(db), client)
@@ -184,15 +184,14 @@ def _count_failure(db: sqlite3.Connection, client: str, moment: float) -> bool:
     return True
 
 
-def _failures(db: sqlite3.Connection, known: str, moment: float) -> int:
+def _failures(db: Connection, known: str, moment: float) -> int:
     since = moment - FAILURE_SECONDS
     counted = db.execute("SELECT count(*) FROM sign_in_failure WHERE client = ? AND at > ?", (known, since))
     return int(counted.fetchone()[0])
 
 
-def _forget(db: sqlite3.Connection, moment: float) -> bool:
+def _forget(db: Connection, moment: float) -> bool:
     """Delete old failures and, with the last one, the salt, overwriting them on disk. Returns whether any is left."""
-    db.execute("PRAGMA secure_delete = ON")
     db.execute("DELETE FROM sign_in_failure WHERE at <= ? OR at > ?", (moment - FAILURE_SECONDS, moment))
     left = db.execute("SELECT 1 FROM sign_in_failure").fetchone() is not None
     if not left:
@@ -200,7 +199,7 @@ def _forget(db: sqlite3.Connection, moment: float) -> bool:
     return left
 
 
-def _salt(db: sqlite3.Connection) -> bytes:
+def _salt(db: Connection) -> bytes:
     """The present salt. A new one is made when no failure is kept, as all addresses could be hashed with an old one."""
     found = db.execute("SELECT salt FROM sign_in_salt").fetchone()
     if found is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from flask import Blueprint, g, request
 from markupsafe import Markup
 
 from index.admin_state.feedback import FeedbackQueue
+from index.errors import StateUnavailableError
 from server.admin.accounts import Session
 from server.admin.guard import protect, protect_api
 from server.admin.roles import may
@@ -45,7 +47,9 @@ _DONE = {
 @pages.context_processor
 def _for_every_page() -> dict[str, Any]:
     found = g.get("admin_session")
-    waiting = FeedbackQueue(service().library.state).count() if found else 0
+    waiting = 0
+    with contextlib.suppress(StateUnavailableError):  # this is also called for the page that says so
+        waiting = FeedbackQueue(service().library.state).count() if found else 0
 
     def form_token() -> Markup:
         """The hidden field with the session's CSRF token."""

@@ -17,15 +17,17 @@ from index.errors import (
     IndexWriteError,
     RejoinderError,
     SearchEngineError,
+    StateUnavailableError,
     UnknownCaseError,
     UnknownFeedbackError,
 )
 from server.admin.accounts import Accounts, Session
-from server.admin.roles import LOCAL, OPEN, may, needed
+from server.admin.roles import IN_STATE, LOCAL, OPEN, may, needed
 from server.http.connection import read_upload
 from server.http.problem_kinds import KINDS
 from server.http.problems import ProblemError
 from server.http.service import service
+from server.http.state_health import RETRY_SECONDS
 
 COOKIE = "rejoinder_admin"
 FORM_BYTES = 2 * 2**20
@@ -112,11 +114,15 @@ def _guard() -> AnyResponse | None:
     if request.endpoint == "admin.start_import":
         request.max_content_length = service().settings.max_import_bytes
         read_upload()
-    if request.method == "POST" and service().settings.follows and request.endpoint not in LOCAL:
+    if request.method == "POST" and service().settings.follows and not _may_on_follower(request.endpoint or ""):
         raise FormError("This machine follows a depot: change this on the builder's pages. Nothing was done.")
     if request.method == "POST" and not _same(request.form.get("csrf", ""), found.csrf):
         raise FormError("This form is from an earlier session. Go back, load the page again, and send it once more.")
     return None
+
+
+def _may_on_follower(endpoint: str) -> bool:
+    return endpoint in LOCAL or (service().library.state.shared and endpoint in IN_STATE)
 
 
 def _same(one: str, other: str) -> bool:
@@ -142,6 +148,7 @@ _WORDS: tuple[tuple[type[Exception], int, str], ...] = (
     (IndexMissingError, 404, "There is no such thing in the index."),
     (IndexDamagedError, 503, "Part of the index is damaged. `rejoinder index verify` says more."),
     (IndexWriteError, 503, "The disk could not be written. Is it full or read-only?"),
+    (StateUnavailableError, 503, "The database of the state cannot be used. Try again in a moment."),
 )
 
 
@@ -160,4 +167,7 @@ def _error(error: Exception) -> AnyResponse:
     for kind, its_status, words in _WORDS:
         if isinstance(error, kind):
             status, title, text = its_status, "This was not done", words
-    return page("error.html", status=status, title=title, text=text)
+    response = page("error.html", status=status, title=title, text=text)
+    if isinstance(error, StateUnavailableError):
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response

@@ -15,7 +15,6 @@ from typing import Any
 from filelock import FileLock
 
 from index.admin_state.audit import Audit
-from index.admin_state.database import State
 from index.errors import (
     DuplicateCaseError,
     IndexBusyError,
@@ -31,9 +30,11 @@ from index.storage import build as building
 from index.storage.build import Progress, Report
 from index.storage.remarks import SUMMED, rating_lines, remark_lines
 from server.admin.jobs import BUILD, EDITS, Jobs, Request
+from server.admin.shared_jobs import told_to_others
 from server.config.open_models import open_models
 from server.config.search_engine import search_engine
 from server.config.settings import Settings
+from server.config.states import state_of
 from server.depot.roles import publication
 
 _SECONDS_BETWEEN_NOTES = 0.15
@@ -54,20 +55,25 @@ def run(index: Path, job_id: str) -> int:
     path = jobs.path(job_id)
     request = Request(**json.loads((path / "request.json").read_text("utf-8")))
     with FileLock(path / "lock").acquire(timeout=0):
-        notes = _Notes(path)
+        notes, state = _Notes(path), state_of(index)
         begun = time.monotonic()
         rejected: list[Any] = []
-        try:
-            report = _build(index, request, notes)
-            rejected = report.rejected
-            result = _result(report)
-        except RefusedBuildError as e:
-            rejected = e.rejected if isinstance(e, RejectedRecordsError) else []
-            result = {"error": _plain(f"{e.found}. {_ADVICE[type(e)]}", index)}
-        except RejoinderError as e:
-            result = {"error": _plain(str(e), index)}
-        except Exception as e:
-            result = {"error": f"This is a defect of Rejoinder ({type(e).__name__}). The index stays as it was."}
+        with told_to_others(state, request, lambda: notes.phase) as tell_end:
+            try:
+                report = _build(index, request, notes)
+                rejected = report.rejected
+                result = _result(report)
+            except RefusedBuildError as e:
+                rejected = e.rejected if isinstance(e, RejectedRecordsError) else []
+                result = {"error": _plain(f"{e.found}. {_ADVICE[type(e)]}", index)}
+            except RejoinderError as e:
+                result = {"error": _plain(str(e), index)}
+            except Exception as e:
+                result = {"error": f"This is a defect of Rejoinder ({type(e).__name__}). The index stays as it was."}
+            if "error" in result:
+                tell_end("failed", result["error"])
+            else:
+                tell_end("done", f"{result['cases']} cases, generation {result['generation']}")
         result["rejected"] = len(rejected)
         result["seconds"] = round(time.monotonic() - begun, 2)
         _write_rejected(path, rejected)
@@ -85,12 +91,19 @@ def _build(index: Path, request: Request, notes: _Notes) -> Report:
     settings = Settings.load()
     add_labels(settings.rating_labels)
     models = open_models(settings, building=True)
-    publish, engine = publication(settings, index), search_engine(settings, index)
+    publish, state = publication(settings, index), state_of(index, settings)
+    engine = search_engine(settings, index)
     while True:
         try:
             if request.kind == EDITS:
                 return building.apply_edits(
-                    index, progress=notes, models=models, kept=settings.kept(), publication=publish, engine=engine
+                    index,
+                    progress=notes,
+                    models=models,
+                    kept=settings.kept(),
+                    state=state,
+                    publication=publish,
+                    engine=engine,
                 )
             work = building.build if request.kind == BUILD else building.update
             return work(
@@ -105,6 +118,7 @@ def _build(index: Path, request: Request, notes: _Notes) -> Report:
                 kept=settings.kept(),
                 scheduled=request.scheduled,
                 checks=settings.checks(dry_run=request.preview, force=request.force, expected=request.expected),
+                state=state,
                 publication=publish,
                 engine=engine,
             )
@@ -121,16 +135,16 @@ class _Notes:
     def __init__(self, path: Path) -> None:
         self._path = path / "progress.json"
         self._written = 0.0
-        self._phase = ""
+        self.phase = ""
         self._records = 0
 
     def __call__(self, step: Progress) -> None:
         if step.phase == "read":
             self._records = step.done
         moment = time.monotonic()
-        if step.phase == self._phase and moment - self._written < _SECONDS_BETWEEN_NOTES and step.done != step.total:
+        if step.phase == self.phase and moment - self._written < _SECONDS_BETWEEN_NOTES and step.done != step.total:
             return
-        self._phase, self._written = step.phase, moment
+        self.phase, self._written = step.phase, moment
         note = asdict(step) | {
             "records": self._records,
             "remaining": step.total - step.done if step.total is not None else None,
@@ -170,10 +184,12 @@ def _row(rejected: Rejected) -> dict[str, Any]:
 
 
 def _plain(message: str, index: Path) -> str:
-    """An error's message without this machine's folders and the addresses of its depot and search cluster."""
-    depot = Settings.load().depot
-    message = message.replace(depot, "the depot") if depot else message
-    for address in Settings.load().search:
+    """An error's message without this machine's folders and the addresses of its depot, state and search cluster."""
+    settings = Settings.load()
+    state = state_of(index, settings)
+    message = message.replace(settings.depot, "the depot") if settings.depot else message
+    message = message.replace(state.place, "the database of the state") if state.shared else message
+    for address in settings.search:
         message = message.replace(address, "a node of the search cluster")
     return message.replace(str(index), "of this service").replace("index of this service", "index")
 
@@ -183,7 +199,7 @@ def _tell(index: Path, request: Request, result: dict[str, Any]) -> None:
         detail = "failed"
     else:
         detail = f"generation {result['generation']}: {result['cases']} cases, {result['rejected']} rejected"
-    Audit(State(index)).add(request.who, f"{request.kind} ended", request.id, detail)
+    Audit(state_of(index)).add(request.who, f"{request.kind} ended", request.id, detail)
 
 
 def main() -> None:

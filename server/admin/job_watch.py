@@ -28,7 +28,7 @@ class JobWatch:
     def __init__(self, app: Flask) -> None:
         library = of(app).library
         self._jobs = Jobs(library.folder)
-        self._queue = FeedbackQueue(library.state)
+        self._state, self._queue = library.state, FeedbackQueue(library.state)
         self._happenings = happenings.of(app)
         self._metrics = metrics.of(app)
         self._seen: set[str] = set()
@@ -36,10 +36,11 @@ class JobWatch:
         self._line_due = 0.0
 
     def look(self) -> None:
-        """Report the jobs that ended since the last look, the memory in use, and the waiting feedback."""
+        """Report the jobs that ended since the last look, the memory in use, the state's ills, and waiting feedback."""
         with self._looking, contextlib.suppress(OSError, RejoinderError):
             self._memory()
             self._look_at_jobs()
+            self._happenings.state(bool(self._state.contact().problem))
             self._happenings.feedback(self._queue.count())
 
     def _look_at_jobs(self) -> None:

@@ -21,11 +21,13 @@ from server.admin.blueprint import api, pages
 from server.admin.guard import FormError, page, who
 from server.admin.jobs import EDITS, Jobs, Request
 from server.admin.scheduler import planned
+from server.admin.shared_jobs import of_other_machines
 from server.depot.roles import publication
 from server.http.damage import watch
 from server.http.depot_health import health
 from server.http.search_health import health as search_health
 from server.http.service import service
+from server.http.state_health import state_health
 
 _SHOWN = 200
 _WAIT_SECONDS = 15.0  # for followers to fetch the generation that somebody goes back to
@@ -49,7 +51,9 @@ def overview() -> Response:
         depot=health(service().settings, library.folder),
         role=service().settings.depot_role,
         search=search_health(service().settings),
+        shared=state_health(service().settings, library.state),
         jobs=jobs[:8],
+        others=of_other_machines(library.state, {job.id for job in jobs}),
         planned=planned(library, service().settings.schedule),
         active=next((job for job in jobs if job.active), None),
     )
@@ -63,7 +67,8 @@ def rollback() -> Response:
         raise FormError("Another generation has become live since this page was loaded. Look again before going back.")
     # a browser does not wait as long as a command
     publish = publication(service().settings, library.folder, wait_seconds=_WAIT_SECONDS)
-    name = generations.rollback(library.folder, request.form.get("generation") or None, publish, engine=library.engine)
+    to = request.form.get("generation") or None
+    name = generations.rollback(library.folder, to, publish, state=library.state, engine=library.engine)
     Audit(library.state).add(who(), "rolled back", name)
     return redirect(url_for("admin.overview", done="rolled-back"), 303)
 
@@ -104,6 +109,7 @@ def status() -> Any:
         {"id": job.id, "kind": job.request.kind, "state": job.state, "result": job.result}
         for job in Jobs(library.folder).every()
     ]
+    others = of_other_machines(library.state, {str(job["id"]) for job in jobs})
     edits = Edits(library.state).current().values()
     return jsonify(
         {
@@ -118,6 +124,10 @@ def status() -> Any:
                 "pending": generation is not None and edits_pending(library, generation),
             },
             "jobs": jobs,
+            "jobs_elsewhere": [
+                {"id": job.id, "machine": job.machine, "kind": job.kind, "state": job.state, "detail": job.detail}
+                for job in others
+            ],
         }
     )
 
@@ -130,7 +140,9 @@ def edits_pending(library: Library, generation: Generation) -> bool:
 
 
 def start_edits(library: Library, name: str) -> str:
-    """Start a job that applies the edits. Returns its id."""
+    """Start a job that applies the edits. Returns its id; "" on a follower, as the builder applies them by itself."""
+    if service().settings.follows:
+        return ""
     jobs = Jobs(library.folder)
     job_id = jobs.prepare()
     jobs.start(Request(job_id, EDITS, name, time.time()))

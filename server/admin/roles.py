@@ -21,6 +21,11 @@ _ADMIN = (
     "rollback", "resume", "keys", "create_key", "revoke_key", "people", "add_person", "change_role", "remove_person",
     "link_person",
 )  # fmt: skip
+# What changes nothing but the state, so that it may be done on a follower too that shares the state with the builder.
+IN_STATE = frozenset(f"admin.{name}" for name in (
+    "decide", "create_key", "revoke_key", "add_publisher", "change_publisher", "restore_publisher", "add_case",
+    "change_case", "delete_case", "restore_case",
+))  # fmt: skip
 # What concerns only the machine on which it is done; anything else is changed on the builder.
 LOCAL = frozenset(f"admin.{name}" for name in (
     "sign_out", "add_person", "change_role", "remove_person", "link_person",

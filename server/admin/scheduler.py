@@ -11,10 +11,12 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from filelock import FileLock, Timeout
 
 from index.admin_state.audit import Audit
+from index.admin_state.engine import Connection
 from index.admin_state.expiry import expire
 from index.admin_state.pause import paused
 from index.errors import RejoinderError
@@ -23,6 +25,7 @@ from index.storage.library import Library
 from server.admin.jobs import BUILD, UPDATE, Job, Jobs, Request
 from server.config.schedules import Schedule
 from server.config.settings import Settings
+from server.config.states import state_of
 
 _TICK = 20.0
 _SECONDS_BETWEEN_REMOVALS = 3_600.0
@@ -38,11 +41,16 @@ class Planned:
     begun: float | None
     job: Job | None
 
+    @property
+    def last(self) -> datetime | None:
+        """When the last import began, wherever it ran."""
+        return datetime.fromtimestamp(self.begun, UTC) if self.begun is not None else None
+
 
 def planned(library: Library, schedules: Sequence[Schedule]) -> list[Planned]:
     """Every schedule, for the overview."""
     known: dict[str, tuple[float, str]] = {}
-    if schedules and library.state.path.exists():
+    if schedules and library.state.exists():
         with library.state.reading() as db:
             known = {
                 source: (begun, job)
@@ -68,6 +76,9 @@ def start_due(
         source = plan.schedule.source
         job_id = jobs.prepare()
         with library.state.transaction() as db:
+            if _begun(db, source) != plan.begun:
+                jobs.discard(job_id)
+                continue  # another machine has just begun it, and leads from now on
             db.execute(
                 "INSERT INTO scheduled_import VALUES (?, ?, ?) ON CONFLICT (source) DO UPDATE SET "
                 "begun = excluded.begun, job = excluded.job",
@@ -85,8 +96,16 @@ def start_due(
     return started
 
 
+def _begun(db: Connection, source: str) -> float | None:
+    row = db.execute("SELECT begun FROM scheduled_import WHERE source = ?", (source,)).fetchone()
+    return row[0] if row else None
+
+
 def start(settings: Settings) -> threading.Thread | None:
-    """Watch the clock in a thread. Only the worker that holds the lock acts; when it ends, another takes over."""
+    """Watch the clock in a thread. Only the worker that holds the locks acts; when it ends, another takes over.
+
+    There is a lock of this machine, and one of all machines that share a state.
+    """
     if not settings.schedule and not settings.expiry():
         return None
     thread = threading.Thread(target=_run, args=(settings,), name="schedule", daemon=True)
@@ -95,17 +114,21 @@ def start(settings: Settings) -> threading.Thread | None:
 
 
 def _run(settings: Settings) -> None:
-    library, lock = Library(settings.index), FileLock(settings.index / "scheduler")
+    library = Library(settings.index, state=state_of(settings.index, settings))
+    lock = FileLock(settings.index / "scheduler")
+    # a follower only removes what is too old: it must not keep the builder from leading
+    leading = library.state.lock("removals" if settings.follows else "schedules")
     removed = -_SECONDS_BETWEEN_REMOVALS
     while True:
         try:
             with contextlib.suppress(Timeout):
                 if not lock.is_locked:
                     lock.acquire(timeout=0)
+                leads = leading.acquire()
                 # a follower's cases come from the builder, which also does the imports
-                schedules = () if settings.follows else settings.schedule
-                start_due(library, schedules, time.time(), settings.on_conflict)
-                if time.monotonic() - removed >= _SECONDS_BETWEEN_REMOVALS:
+                if leads and not settings.follows:
+                    start_due(library, settings.schedule, time.time(), settings.on_conflict)
+                if leads and time.monotonic() - removed >= _SECONDS_BETWEEN_REMOVALS:
                     removed = time.monotonic()
                     expire(library.state, settings.expiry())
         except (OSError, RejoinderError) as e:

@@ -42,7 +42,7 @@ def feedback() -> tuple[FeedbackReply, int]:
     the match whose `passage` is sent. The same feedback on the same notice is kept once.
     """
     library, settings = service().library, service().settings
-    if settings.follows:
+    if settings.follows and not library.state.shared:
         raise ProblemError("builder-only")
     request.max_content_length = min(MOST_BYTES, settings.max_body_bytes)
     given = read_body(FeedbackBody)

@@ -274,6 +274,7 @@ class ReadyReply(TypedDict):
     generation: str
     depot: NotRequired[Annotated[str, Field(description="ok, or what is wrong with the service's depot")]]
     search: NotRequired[Annotated[str, Field(description="ok, or what is wrong with the service's search cluster")]]
+    state: NotRequired[Annotated[str, Field(description="ok, or what is wrong with the database of the state")]]
 
 
 class ProblemErrorShape(TypedDict):

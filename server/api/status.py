@@ -15,6 +15,7 @@ from server.http.openapi_annotations import JSON, NEEDS_INDEX, Operation, descri
 from server.http.problems import ProblemError
 from server.http.search_health import health as search_health
 from server.http.service import service
+from server.http.state_health import state_health
 
 blueprint = Blueprint("status", __name__)
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
@@ -63,7 +64,9 @@ def readyz() -> ReadyReply:
 
     If the service has a depot, `depot` says how it is with it. A machine that serves an older generation than the live
     one for longer than it may answers 503. If it has a search cluster, `search` says how that is: without it, the
-    service is ready all the same, as only searches fail.
+    service is ready all the same, as only searches fail. If it shares its state with others, `state` says how it is
+    with the database; without an answer from there for longer than it may, it answers 503, as keys may have been
+    revoked.
     """
     library = service().library
     watch().quick_check()
@@ -77,6 +80,9 @@ def readyz() -> ReadyReply:
         raise ProblemError(
             "index-unavailable", "This machine lags behind the live generation. The one that it has is being served."
         )
+    state = state_health(service().settings, library.state)
+    if state is not None and state.fails:
+        raise ProblemError("state-unavailable", "It has not answered for so long that keys may have been revoked.")
     library.silences()
     library.sources(generation)
     if library.state_problem() is not None:
@@ -89,6 +95,8 @@ def readyz() -> ReadyReply:
     search = search_health(service().settings)
     if search is not None:
         ready["search"] = search.told
+    if state is not None:
+        ready["state"] = state.told
     return ready
 
 

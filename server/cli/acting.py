@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from index.admin_state.audit import Audit
-from index.admin_state.database import State
 from index.admin_state.expiry import expire
 from index.errors import RejoinderError
 from server.config.settings import Settings
+from server.config.states import state_of
 
 
 def user() -> str:
@@ -34,7 +34,7 @@ def record(folder: Path, action: str, subject: str = "", detail: str = "") -> No
     The action is already done. So if the log cannot be written, the command says so, but does not fail.
     """
     try:
-        Audit(State(folder)).add(by(), action, subject, detail)
+        Audit(state_of(folder)).add(by(), action, subject, detail)
     except RejoinderError as e:
         click.echo(f"rejoinder: done, but this could not be written to the audit log: {e}", err=True)
 
@@ -42,6 +42,6 @@ def record(folder: Path, action: str, subject: str = "", detail: str = "") -> No
 def tidy(folder: Path, settings: Settings) -> None:
     """Remove feedback and entries of the audit log that are older than the settings allow."""
     try:
-        expire(State(folder), settings.expiry())
+        expire(state_of(folder, settings), settings.expiry())
     except RejoinderError as e:
         click.echo(f"rejoinder: old feedback and old entries of the audit log could not be removed: {e}", err=True)

@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from index.admin_state.audit import Audit
-from index.admin_state.database import State
 from server.admin.accounts import TOKEN_SECONDS, Accounts
 from server.cli.acting import user
 from server.cli.options import index_option, json_option
 from server.cli.output import print_json
 from server.config.settings import Settings
+from server.config.states import state_of
 
 _NAME = re.compile(r"[\w.@-]{1,60}")
 
@@ -50,7 +50,7 @@ def token(name: str | None, minutes: int, url: str | None, folder: Path, as_json
     if not _NAME.fullmatch(name):
         raise click.UsageError("--name must be 1 to 60 letters, digits or . _ @ -")
     folder.mkdir(parents=True, exist_ok=True)
-    state = State(folder)
+    state = state_of(folder)
     made = Accounts(state).new_token(name, minutes * 60)
     Audit(state).add(name, "token made", "", f"good for {minutes} minutes")
     base = (url or gunicorn_app.url(Settings.load(index=folder))).rstrip("/")
@@ -66,7 +66,7 @@ def token(name: str | None, minutes: int, url: str | None, folder: Path, as_json
 @index_option
 def sign_out(folder: Path) -> None:
     """End every session, and revoke every unused sign-in link."""
-    state = State(folder)
+    state = state_of(folder)
     ended = Accounts(state).sign_out_everybody()
     Audit(state).add(user(), "everybody signed out", "", str(ended))
     click.echo(f"{ended} sessions and tokens ended")

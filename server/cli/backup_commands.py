@@ -20,6 +20,7 @@ from server.cli.output import clean, megabytes, number, print_json
 from server.cli.progress import build_progress
 from server.config.open_models import open_models
 from server.config.settings import Settings
+from server.config.states import state_of
 from server.depot.roles import refuse_on_follower
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -38,7 +39,7 @@ def backup(file: Path, folder: Path, as_json: bool) -> None:
     \b
     rejoinder backup rejoinder-$(date +%F).tar.gz
     """
-    made = make_backup(folder, file.absolute())
+    made = make_backup(folder, file.absolute(), state_of(folder))
     if as_json:
         print_json(asdict(made))
     else:
@@ -47,7 +48,7 @@ def backup(file: Path, folder: Path, as_json: bool) -> None:
 
 @click.command()
 @click.argument("file", type=_FILE)
-@click.option("--replace", is_flag=True, help="Replace the index that is in the folder.")
+@click.option("--replace", is_flag=True, help="Replace the index in the folder, and the state in REJOINDER_STATE.")
 @click.option(
     "--keys",
     type=click.Choice(["keep", "revoke"]),
@@ -58,9 +59,12 @@ def backup(file: Path, folder: Path, as_json: bool) -> None:
 def restore(file: Path, replace: bool, keys: str | None, folder: Path, as_json: bool) -> None:
     """Build an index from FILE, which `rejoinder backup` made.
 
-    Stop the service before you restore to the folder that it serves. A damaged backup changes nothing. Afterwards
-    nobody is signed in. If you keep the keys, everybody with an API key in FILE can use the service again, and the
-    people in FILE can sign in again. If FILE comes from somebody else, revoke them.
+    Stop the service before you restore to the folder that it serves. If REJOINDER_STATE names a database, the state
+    goes there, and a backup of either form moves an installation to the other.
+
+    A damaged backup changes nothing. Afterwards nobody is signed in. If you keep the keys, everybody with an API key in
+    FILE can use the service again, and the people in FILE can sign in again. If FILE comes from somebody else, revoke
+    them.
 
     \b
     rejoinder restore rejoinder-2026-01-31.tar.gz --index ./restored
@@ -83,7 +87,15 @@ def restore(file: Path, replace: bool, keys: str | None, folder: Path, as_json: 
             if (told := bar()) is not None:
                 told(step)
 
-        report = restore_backup(file, folder, replace=replace, keep_keys=keep, progress=tell, models=models)
+        report = restore_backup(
+            file,
+            folder,
+            replace=replace,
+            keep_keys=keep,
+            progress=tell,
+            models=models,
+            state=state_of(folder, settings),
+        )
     if as_json:
         print_json({"generation": report.generation, "cases": report.cases, "edited": report.edited})
     else:

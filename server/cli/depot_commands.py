@@ -11,7 +11,6 @@ from typing import Any
 import click
 from filelock import FileLock, Timeout
 
-from index.admin_state.database import State
 from index.depot import local_record
 from index.depot.address import open_depot
 from index.depot.errors import DepotError, DepotRefusedError
@@ -27,6 +26,7 @@ from server.cli.output import clean, print_json
 from server.cli.progress import build_progress, publish_progress
 from server.config.open_models import open_models
 from server.config.settings import Settings
+from server.config.states import state_of
 from server.depot.keeping_up import follower
 from server.depot.roles import builder, refuse_on_follower
 
@@ -53,7 +53,7 @@ def key(folder: Path, as_json: bool) -> None:
     """
     refuse_on_follower(Settings.load())
     live_name(folder)  # raises if there is no index, so that a mistyped folder gets no key
-    found = public_key(State(folder).depot_key())
+    found = public_key(state_of(folder).depot_key())
     if as_json:
         print_json({"public_key": found})
     else:
@@ -101,7 +101,7 @@ def pull(folder: Path, as_json: bool) -> None:
             settings,
             models,
             lambda done, total: tell("fetch", done >> 20, total >> 20),
-            key=settings.depot_key or public_key(State(folder).depot_key()),
+            key=settings.depot_key or public_key(state_of(folder, settings).depot_key()),
             take_state=settings.follows,
         )
         live = following.look()
@@ -140,7 +140,7 @@ def status(folder: Path, as_json: bool) -> None:
     settings = Settings.load(index=folder)
     if not settings.depot:
         raise DepotRefusedError("no depot is set: set REJOINDER_DEPOT to a folder, or to s3://bucket/prefix")
-    public = settings.depot_key or public_key(State(folder).depot_key())
+    public = settings.depot_key or public_key(state_of(folder, settings).depot_key())
     depot = open_depot(settings.depot)
     live = read_live(depot, public).live
     machines = Machines(depot).every()

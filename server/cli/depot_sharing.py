@@ -28,8 +28,11 @@ def tell_switched(switched: Switched) -> None:
 
 
 def share_state(settings: Settings, folder: Path) -> None:
-    """Publish what was just changed beside the index. It is done here already, so the command does not fail."""
-    if not settings.depot:
+    """Publish what was just changed beside the index. It is done here already, so the command does not fail.
+
+    A follower that shares the builder's state leaves that to the builder.
+    """
+    if not settings.depot or settings.follows:
         return
     try:
         with writing(folder):

@@ -37,6 +37,7 @@ from server.cli.output import clean, megabytes, number
 from server.config.open_models import open_models
 from server.config.search_engine import search_cluster
 from server.config.settings import CONFIG, DEFAULT_INDEX, OFF, SettingError, Settings, table, written
+from server.config.states import state_of
 from server.http.api_keys import Keys
 from server.http.depot_health import health
 from server.http.search_health import looked_at
@@ -84,7 +85,7 @@ Check = Callable[[Examined], Iterator[Finding]]
 def examine(folder: Path | None) -> tuple[Path, list[Finding]]:
     """Run every check on the index in `folder`, or in the settings. Returns the folder and the findings."""
     settings, findings = _settings(folder)
-    seen = Examined(settings.index, settings, State(settings.index, read_only=True))
+    seen = Examined(settings.index, settings, state_of(settings.index, settings, read_only=True))
     for name, check in CHECKS:
         try:
             for finding in check(seen):
@@ -177,7 +178,7 @@ def _disk(seen: Examined) -> Iterator[Finding]:
 def _permissions(seen: Examined) -> Iterator[Finding]:
     if not seen.folder.is_dir():
         return
-    paths = [seen.folder, seen.folder / "generations", seen.state.path]
+    paths = [seen.folder, seen.folder / "generations", *([] if seen.state.shared else [seen.state.path])]
     there = [path for path in paths if path.exists()]
     refused = [path for path in there if not os.access(path, os.R_OK | os.W_OK)]
     foreign = [path for path in there if path.stat().st_uid != os.geteuid()]
@@ -187,7 +188,7 @@ def _permissions(seen: Examined) -> Iterator[Finding]:
     if foreign and not refused:
         todo = "run commands as the service's user, or the service may be unable to write what they make"
         yield Finding("permissions", WARNING, "belongs to another user than this command's", str(foreign[0]), todo)
-    if seen.state.path.exists() and seen.state.path.stat().st_mode & 0o077:
+    if not seen.state.shared and seen.state.path.exists() and seen.state.path.stat().st_mode & 0o077:
         todo = f"chmod 600 {seen.state.path}"
         yield Finding("permissions", WARNING, "other users may read feedback and keys", str(seen.state.path), todo)
     if not refused and not foreign:
@@ -195,8 +196,8 @@ def _permissions(seen: Examined) -> Iterator[Finding]:
 
 
 def _state(seen: Examined) -> Iterator[Finding]:
-    where = str(seen.state.path)
-    if not seen.state.path.exists():
+    where = seen.state.place
+    if not seen.state.exists():
         if seen.status:
             todo = "restore a backup, or start the service, which makes a new one without feedback and keys"
             yield Finding("state", WARNING, "is missing", where, todo)
@@ -206,6 +207,9 @@ def _state(seen: Examined) -> Iterator[Finding]:
         yield Finding("state", PROBLEM, f"is damaged: {damage}", where, "restore a backup with `rejoinder restore`")
         return
     yield Finding("state", OK, "is intact", where)
+    if seen.state.shared and seen.state.path.exists():
+        what, todo = "is not used, as REJOINDER_STATE is set", "remove it once all of it is in the database"
+        yield Finding("state", WARNING, what, str(seen.state.path), todo)
     waiting, most = FeedbackQueue(seen.state).count(), seen.settings.max_feedback
     told = f"{number(waiting)} of at most {number(most)} wait for a decision"
     if waiting >= _FULL * most:

@@ -27,6 +27,7 @@ from server.cli.progress import LABELS, build_progress, publish_progress
 from server.config.open_models import open_models
 from server.config.search_engine import search_engine
 from server.config.settings import Settings
+from server.config.states import state_of
 from server.depot.roles import refuse_on_follower
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -121,6 +122,7 @@ def build(
             on_conflict=on_conflict or settings.on_conflict,
             kept=settings.kept(),
             checks=settings.checks(dry_run=dry_run, force=force),
+            state=state_of(folder, settings),
             publication=publication,
             engine=search_engine(settings, folder),
         )
@@ -168,6 +170,7 @@ def update(
                 on_conflict=on_conflict or settings.on_conflict,
                 kept=settings.kept(),
                 checks=settings.checks(dry_run=dry_run, force=force),
+                state=state_of(folder, settings),
                 publication=publication,
                 engine=search_engine(settings, folder),
             )
@@ -199,6 +202,7 @@ def delete(ids: tuple[str, ...], folder: Path, as_json: bool) -> None:
             progress=progress,
             models=_models(settings),
             kept=settings.kept(),
+            state=state_of(folder, settings),
             publication=publication,
             engine=search_engine(settings, folder),
         )
@@ -272,7 +276,12 @@ def rollback(to: str | None, folder: Path, as_json: bool) -> None:
     publication = publishing(settings, folder)
     with build_progress(as_json) as progress:
         name = generations.rollback(
-            folder, to, publication, publish_progress(progress), search_engine(settings, folder)
+            folder,
+            to,
+            publication,
+            publish_progress(progress),
+            state=state_of(folder, settings),
+            engine=search_engine(settings, folder),
         )
     acting.record(folder, "rolled back", name)
     acting.tidy(folder, settings)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from index.admin_state.database import State
 from index.storage.generations import live_name
 from server.cli import acting
 from server.cli.depot_sharing import share_state
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, print_json
 from server.config.settings import Settings
+from server.config.states import state_of
 from server.depot.roles import refuse_on_follower
 from server.http.api_keys import Keys
 
@@ -42,7 +42,7 @@ def create(name: str, per_minute: int, folder: Path, as_json: bool) -> None:
     rejoinder key create crawler --per-minute 60
     """
     settings = Settings.load()
-    refuse_on_follower(settings)
+    refuse_on_follower(settings, only_state=True)
     key, secret = _keys(folder).create(name, per_minute)
     acting.record(folder, "key made", key.id, key.name)
     share_state(settings, folder)
@@ -84,7 +84,7 @@ def revoke(key_id: str, folder: Path, as_json: bool) -> None:
     rejoinder key revoke 0a1b2c3d
     """
     settings = Settings.load()
-    refuse_on_follower(settings)
+    refuse_on_follower(settings, only_state=True)
     key = _keys(folder).revoke(key_id)
     acting.record(folder, "key revoked", key.id, key.name)
     share_state(settings, folder)
@@ -96,4 +96,4 @@ def revoke(key_id: str, folder: Path, as_json: bool) -> None:
 
 def _keys(folder: Path) -> Keys:
     live_name(folder)  # raises if there is no index, so that a mistyped folder gets no key
-    return Keys(State(folder))
+    return Keys(state_of(folder))

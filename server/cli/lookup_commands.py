@@ -22,6 +22,7 @@ from server.cli.output import clean, number, paragraph, print_json
 from server.config.open_models import open_models
 from server.config.search_engine import search_engine
 from server.config.settings import Settings
+from server.config.states import state_of
 from server.http.request_parsing import validate
 
 # On one's own machine there is no need for limits.
@@ -70,7 +71,7 @@ def search(query: tuple[str, ...], folder: Path, as_json: bool, **options: Any) 
     values = {"q": " ".join(query), **options}
     values["from"], values["to"] = values.pop("date_from"), values.pop("date_to")
     settings = Settings.load()
-    library = Library(folder, open_models(settings), engine=search_engine(settings, folder))
+    library = Library(folder, open_models(settings), state_of(folder, settings), engine=search_engine(settings, folder))
     reply = search_reply(library, validate(CaseQuery, values, pointer=""))
     if as_json:
         print_json(reply)
@@ -113,7 +114,9 @@ def match(file: Any, folder: Path, as_json: bool, **options: Any) -> None:
         raise RejoinderError(f"there is no text in {file.name}")
     body = {"title": title, "blocks": blocks} | {key: value for key, value in options.items() if value is not None}
     # at a terminal there is no hurry: the reader model gets time for everything
-    library = Library(folder, replace(open_models(Settings.load()), reader_budget_ms=UNHURRIED_MS))
+    settings = Settings.load()
+    models = replace(open_models(settings), reader_budget_ms=UNHURRIED_MS)
+    library = Library(folder, models, state_of(folder, settings))
     reply = match_reply(library, validate(MatchBody, body, pointer=""), _UNLIMITED)
     if as_json:
         print_json(reply)
@@ -156,7 +159,7 @@ def export(file: Any, target_format: str, folder: Path) -> None:
     rejoinder export cases.jsonl
     rejoinder export --format claimreview | gzip > feed.json.gz
     """
-    library = Library(folder)
+    library = Library(folder, state=state_of(folder))
     write = case_lines if target_format == "jsonl" else claimreview_feed
     for text in write(library, library.contents()):
         file.write(text)

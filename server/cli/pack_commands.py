@@ -18,6 +18,7 @@ from index.pack.signature import parsed, public_key
 from index.storage.library import Library
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, megabytes, number, print_json
+from server.config.states import state_of
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _EXISTING = click.Path(dir_okay=False, exists=True, path_type=Path)
@@ -71,7 +72,7 @@ def pack(
     if show_key:
         if file is not None or check:
             raise click.UsageError("--public-key prints the key and writes no file")
-        found = public_key(Library(folder).state.pack_key())
+        found = public_key(state_of(folder).pack_key())
         if as_json:
             print_json({"public_key": found})
         else:
@@ -81,7 +82,7 @@ def pack(
     elif check:
         _show(file, _read(file, parsed(key) if key else None), as_json)
     else:
-        _write(file, Library(folder), responses, older, as_json)
+        _write(file, Library(folder, state=state_of(folder)), responses, older, as_json)
 
 
 def _write(file: Path, library: Library, responses: int | None, older: Path | None, as_json: bool) -> None:

@@ -76,8 +76,9 @@ def demo(folder: Path | None, host: str, port: int) -> None:
 
     own = data_folder() / "demo"
     folder = (folder or own).expanduser().absolute()
-    # the demo is this machine's own, whatever depot and search cluster its real index has
-    settings = dataclasses.replace(Settings.load(index=folder, host=host, port=port), depot="", search=())
+    # the demo is this machine's own, whatever depot, state and search cluster its real index has
+    own_settings = Settings.load(index=folder, host=host, port=port)
+    settings = dataclasses.replace(own_settings, depot="", state="", search=())
     models = open_models(settings)
     _ensure_demo_index(folder, models, replaceable=folder == own)
     gunicorn_app.check(settings, models)

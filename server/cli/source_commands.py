@@ -15,6 +15,7 @@ from server.cli.depot_sharing import share_state
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, paragraph, print_json
 from server.config.settings import Settings
+from server.config.states import state_of
 from server.depot.roles import refuse_on_follower
 
 _FIELDS = ("name", "url", "license", "disclaimer")
@@ -30,7 +31,7 @@ def group() -> None:
 @json_option
 def list_sources(folder: Path, as_json: bool) -> None:
     """List every publisher with its disclaimer, whether it was set by hand or imported with cases."""
-    library = Library(folder)
+    library = Library(folder, state=state_of(folder))
     contents = library.contents()
     sources = library.sources(contents)
     # list publishers that are known only from their cases too: an admin should see that they have no disclaimer
@@ -65,7 +66,7 @@ def list_bound(folder: Path, as_json: bool) -> None:
     rejoinder source bound
     rejoinder index update https://example.org/feed.json --publisher example.org
     """
-    bound = {source: sorted(publishers) for source, publishers in Library(folder).state.bindings().items()}
+    bound = {source: sorted(publishers) for source, publishers in state_of(folder).bindings().items()}
     if as_json:
         print_json(bound)
         return
@@ -113,8 +114,8 @@ def set_source(
     if not changes:
         raise click.UsageError("nothing to set: give --name, --url, --license or --disclaimer")
     settings = Settings.load()
-    refuse_on_follower(settings)
-    library = Library(folder)
+    refuse_on_follower(settings, only_state=True)
+    library = Library(folder, state=state_of(folder))
     known = library.sources(library.contents()).get(source)
     record = SourceRecord.from_dict({**(known.to_dict() if known else {}), "source": source, **changes})
     PublisherEdits(library.state).describe(record, known, acting.by())

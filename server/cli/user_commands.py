@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from index.admin_state.database import State
 from index.admin_state.people import ROLES, People, role_of
 from server.admin.accounts import TOKEN_SECONDS, Accounts
 from server.cli import acting
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, print_json
 from server.config.settings import Settings
+from server.config.states import state_of
 
 _ROLE = click.Choice(ROLES)
 
@@ -124,7 +124,7 @@ def link(name: str, url: str | None, folder: Path, as_json: bool) -> None:
     from server import gunicorn_app
 
     person = _people(folder).get(name)
-    made = Accounts(State(folder)).new_token(person.name, person=True)
+    made = Accounts(state_of(folder)).new_token(person.name, person=True)
     acting.record(folder, "token made", person.name, f"good for {TOKEN_SECONDS // 60} minutes")
     base = (url or gunicorn_app.url(Settings.load(index=folder))).rstrip("/")
     address = f"{base}/admin/sign-in#{made}"
@@ -141,4 +141,4 @@ def _a(role: str) -> str:
 
 def _people(folder: Path) -> People:
     folder.mkdir(parents=True, exist_ok=True)
-    return People(State(folder))
+    return People(state_of(folder))

@@ -162,6 +162,15 @@ def _prefix(text: str) -> str:
     return text.strip()
 
 
+def _state(text: str) -> str:
+    found = text.strip()
+    if found and not found.startswith(("postgresql://", "postgres://")):
+        raise ValueError(
+            "must be the address of a PostgreSQL database such as postgresql://rejoinder@db.example.org/rejoinder"
+        )
+    return found
+
+
 def data_folder() -> Path:
     """The folder in which this platform keeps a user's data for Rejoinder."""
     return Path(platformdirs.user_data_dir("rejoinder", appauthor=False))
@@ -333,6 +342,18 @@ class Settings:
     )
     schedule: tuple[Schedule, ...] = _setting(
         (), read_schedules, "sources to import regularly, such as https://example.org/feed.json every 6h"
+    )
+    state: str = _setting(
+        "",
+        _state,
+        "PostgreSQL database that keeps keys, feedback, corrections and people for several machines: "
+        "postgresql://user@host/database; empty: a file beside the index",
+        secret=True,
+    )
+    state_silent_seconds: int = _setting(
+        300,
+        _number(1, 86_400),
+        "seconds without an answer from that database after which /readyz fails, as keys may have been revoked",
     )
     depot: str = _setting(
         "",

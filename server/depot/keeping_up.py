@@ -43,7 +43,8 @@ def follower(
 ) -> Follower:
     """The follower's side of the depot in the settings. Raises DepotError if its client cannot be used.
 
-    A builder that takes over another one's generation gives its own `key`, and keeps its own state.
+    A builder that takes over another one's generation gives its own `key`, and keeps its own state. A state that this
+    machine shares with the builder is not taken from the depot.
     """
 
     def opens(folder: Path) -> None:
@@ -56,7 +57,13 @@ def follower(
 
     depot = open_depot(settings.depot)
     return Follower(
-        depot, key or settings.depot_key, settings.index, settings.kept(), opens, on_bytes, take_state=take_state
+        depot,
+        key or settings.depot_key,
+        settings.index,
+        settings.kept(),
+        opens,
+        on_bytes,
+        take_state=take_state and not settings.state,
     )
 
 

@@ -11,15 +11,19 @@ from index.depot.errors import DepotRefusedError
 from index.errors import RejoinderError
 from index.storage.publication import ALONE, Publication
 from server.config.settings import Settings
+from server.config.states import state_of
 
 
 class FollowerError(RejoinderError):
     """This machine follows a depot, so its cases, publishers and keys are changed on the builder."""
 
 
-def refuse_on_follower(settings: Settings) -> None:
-    """Raise FollowerError if this machine follows a depot."""
-    if settings.follows:
+def refuse_on_follower(settings: Settings, *, only_state: bool = False) -> None:
+    """Raise FollowerError if this machine follows a depot.
+
+    What changes `only_state` may be done on a follower too that shares the state with the builder.
+    """
+    if settings.follows and not (only_state and settings.state):
         raise FollowerError(
             f"this machine follows the depot {settings.depot}, and would lose the change with the next one from there. "
             "Nothing was changed: do this on the builder"
@@ -53,4 +57,5 @@ def builder(
     if not settings.depot:
         raise DepotRefusedError("no depot is set: set REJOINDER_DEPOT to a folder, or to s3://bucket/prefix")
     most = float(settings.depot_wait_seconds)
-    return Builder(open_depot(settings.depot), folder, most if wait_seconds is None else min(most, wait_seconds), told)
+    wait = most if wait_seconds is None else min(most, wait_seconds)
+    return Builder(open_depot(settings.depot), folder, wait, told, state_of(folder, settings))

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from flask import Flask, g, request
 
 from index.admin_state.database import State, now
-from index.errors import RejoinderError
+from index.admin_state.engine import Stamp
+from index.errors import RejoinderError, StateUnavailableError
 from server.config.settings import Settings
 from server.http.guards import is_loopback
 from server.http.problems import ProblemError
 
 _KEY = re.compile(r"rj_([0-9a-f]{8})_[A-Za-z0-9_-]{43}", re.ASCII)
 _COLUMNS = "id, name, created, per_minute, revoked"
+_NEVER: Stamp = (-1, -1)
 _NAME = re.compile(r"[^\x00-\x1f\x7f]{1,100}")
 
 
@@ -44,7 +46,7 @@ class Keys:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._read: tuple[tuple[int, int], dict[str, ApiKey]] = ((-1, -1), {})
+        self._read: tuple[Stamp, dict[str, ApiKey]] = (_NEVER, {})
 
     def create(self, name: str, per_minute: int = 0) -> tuple[ApiKey, str]:
         """Make a key. Returns it with its secret, which is not kept."""
@@ -85,13 +87,20 @@ class Keys:
     def _by_hash(self) -> dict[str, ApiKey]:
         stamp = self._state.stamp()
         if self._read[0] != stamp:
-            found = {}
-            if self._state.path.exists():
-                with self._state.reading() as db:
-                    rows = db.execute("SELECT hash, id, name, created, per_minute, revoked FROM api_key ORDER BY rowid")
-                    found = {row[0]: ApiKey(*row[1:]) for row in rows}
-            self._read = (stamp, found)
+            try:
+                self._read = (stamp, self._every())
+            except StateUnavailableError:
+                # the keys as last read go on; if that lasts too long, /readyz fails
+                if self._read[0] == _NEVER:
+                    raise
         return self._read[1]
+
+    def _every(self) -> dict[str, ApiKey]:
+        if not self._state.exists():
+            return {}
+        with self._state.reading() as db:
+            rows = db.execute("SELECT hash, id, name, created, per_minute, revoked FROM api_key ORDER BY rowid")
+            return {row[0]: ApiKey(*row[1:]) for row in rows}
 
 
 def are_required(settings: Settings) -> bool:

@@ -25,6 +25,7 @@ from server.http.webhook import Webhook
 
 _KEY = "rejoinder_happenings"
 _FEEDBACK = "feedback waits"
+_STATE = "the state is ill"
 
 
 class Happenings:
@@ -105,6 +106,14 @@ class Happenings:
             return
         logs.event("depot-ill", logging.ERROR, part=part)
         self._webhook.tell("depot-ill", part=part)
+
+    def state(self, ill: bool) -> None:
+        """The database of the state cannot be used, or it can. Reported once each time that this changes."""
+        if ill and self.once.first(_STATE):
+            logs.event("state-ill", logging.ERROR)
+            self._webhook.tell("state-ill")
+        elif not ill and self.once.forget(_STATE):
+            logs.event("state-well")
 
     def worker_restarted(self) -> None:
         """This worker replaced one that ended."""

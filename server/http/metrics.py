@@ -24,6 +24,7 @@ from server.http.search_health import PARTS as SEARCH_PARTS
 from server.http.search_health import SearchHealth
 from server.http.search_health import health as search_health
 from server.http.service import service
+from server.http.state_health import StateHealth, state_health
 
 _KEY = "rejoinder_metrics"
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -108,10 +109,17 @@ class Metrics:
         """Call `look` before figures are given out."""
         self._looks.append(look)
 
-    def text(self, library: Library, depot: Health | None = None, search: SearchHealth | None = None) -> bytes:
+    def text(
+        self,
+        library: Library,
+        depot: Health | None = None,
+        state: StateHealth | None = None,
+        search: SearchHealth | None = None,
+    ) -> bytes:
         """All figures in Prometheus's text format.
 
-        `depot` is how this machine is with its depot, if it has one, and `search` how its search cluster is.
+        `depot` is how this machine is with its depot, `state` with the state's database, and `search` with its search
+        cluster, if it has one.
         """
         for look in self._looks:
             look()
@@ -123,6 +131,7 @@ class Metrics:
         index.register(_Index(library))
         index.register(_Depot(depot or Health()))
         index.register(_Search(search or SearchHealth()))
+        index.register(_State(state or StateHealth()))
         # collected first, as it may open a new generation, which the other figures count
         in_use = generate_latest(index)
         return generate_latest(registry) + in_use
@@ -184,6 +193,20 @@ class _Search(Collector):
         yield ill
 
 
+class _State(Collector):
+    """Gives figures of the state's database. Without one, they say that nothing is wrong."""
+
+    def __init__(self, found: StateHealth) -> None:
+        self._found = found
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """The gauges."""
+        what = "Whether the database of the state cannot be used."
+        yield GaugeMetricFamily("rejoinder_state_ill", what, int(bool(self._found.problem)))
+        what = "Seconds for which the database of the state has not answered."
+        yield GaugeMetricFamily("rejoinder_state_silent_seconds", what, self._found.silent)
+
+
 def init_app(app: Flask, folder: Path | None) -> None:
     """Count every request."""
     app.extensions[_KEY] = Metrics(folder)
@@ -219,4 +242,5 @@ def exposition() -> bytes:
     """The body of /metrics."""
     library = service().library
     settings = service().settings
-    return metrics().text(library, health(settings, library.folder), search_health(settings))
+    depot, state = health(settings, library.folder), state_health(settings, library.state)
+    return metrics().text(library, depot, state, search_health(settings))

@@ -15,7 +15,7 @@ JSON = "application/json"
 ANYWHERE = ("cross-site", "unknown-host", "internal-error")
 # Problems that any route of the API can answer with if keys are required or requests are counted.
 KEYED = ("key-required", "too-many-requests")
-NEEDS_INDEX = ("index-unavailable",)
+NEEDS_INDEX = ("index-unavailable", "state-unavailable")
 NEEDS_SEARCH = (*NEEDS_INDEX, "search-unavailable")
 BAD_BODY = ("malformed-json", "malformed-request", "body-too-large", "unsupported-media-type", "invalid-request")
 

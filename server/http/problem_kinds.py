@@ -169,6 +169,12 @@ _ALL = (
         "Nothing can be searched for now",
         "The search cluster does not answer. Matching and single cases go on. Try again later.",
     ),
+    Kind(
+        "state-unavailable",
+        503,
+        "What was set by hand cannot be reached",
+        "The database with keys, feedback and corrections cannot be used now. Try again after Retry-After seconds.",
+    ),
     Kind("storage-unavailable", 503, "This cannot be stored now", "The disk cannot be written. Try again later."),
 )
 KINDS = {kind.name: kind for kind in _ALL}

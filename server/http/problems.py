@@ -20,9 +20,11 @@ from index.errors import (
     QueryError,
     RejoinderError,
     SearchEngineError,
+    StateUnavailableError,
     UnknownCaseError,
 )
 from server.http.problem_kinds import KINDS, Kind
+from server.http.state_health import RETRY_SECONDS
 
 CONTENT_TYPE = "application/problem+json"
 _log = logging.getLogger("rejoinder.problems")
@@ -55,11 +57,17 @@ _GOOGLE_STATUS = {
     501: "UNIMPLEMENTED",
     503: "UNAVAILABLE",
 }
+_HEADERS = {
+    "key-required": {"WWW-Authenticate": "Bearer"},
+    "search-unavailable": {"Retry-After": str(_SECONDS_UNTIL_SEARCH)},
+    "state-unavailable": {"Retry-After": str(RETRY_SECONDS)},
+}
 _GOOGLE_PATHS = "/v1alpha1/"
 # Messages of these errors name folders and files, so clients are told only their kind.
 _BY_ERROR: tuple[tuple[type[RejoinderError], str], ...] = (
     (IndexMissingError, "index-unavailable"),
     (IndexDamagedError, "index-unavailable"),
+    (StateUnavailableError, "state-unavailable"),
     (IndexWriteError, "storage-unavailable"),
     (UnknownCaseError, "unknown-case"),
     (FeedbackFullError, "feedback-full"),
@@ -121,9 +129,7 @@ def init_app(app: Flask) -> None:
 def _respond(kind: Kind, detail: str = "", errors: Sequence[Mapping[str, str]] = ()) -> Response:
     if kind.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         _drain()
-    headers = {"WWW-Authenticate": "Bearer"} if kind.name == "key-required" else {}
-    if kind.name == "search-unavailable":
-        headers["Retry-After"] = str(_SECONDS_UNTIL_SEARCH)
+    headers = _HEADERS.get(kind.name, {})
     body = document(kind, g.get("request_id", "unknown"), detail, errors)
     if request.path.startswith(_GOOGLE_PATHS):
         body["error"] = google_error(kind, detail, errors)

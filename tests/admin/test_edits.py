@@ -21,6 +21,8 @@ from server.app import create_app
 from server.config.settings import Settings
 from tests.server.case_file import BRIDGE, HONEY, write_cases
 
+pytestmark = pytest.mark.both_engines
+
 
 def record(number: int, **changes: Any) -> dict[str, Any]:
     return {"id": f"c{number}", "source": "tests", "title": f"Claim {number} about the ferry of Brel"} | changes

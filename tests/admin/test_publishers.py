@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from index.admin_state.audit import Audit
@@ -12,6 +13,8 @@ from index.storage.build import build
 from tests.admin.conftest import Admin
 from tests.server.case_file import BRIDGE, CASES, DISCLAIMER, write_cases
 from tests.server.test_cli import run_json
+
+pytestmark = pytest.mark.both_engines
 
 PATH = "/admin/publishers/ravna"
 

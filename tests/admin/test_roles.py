@@ -22,6 +22,8 @@ from server.config.settings import Settings
 from tests.admin.conftest import LOCAL, Admin
 from tests.server.test_cli import run, run_json
 
+pytestmark = pytest.mark.both_engines
+
 
 def signed_in(app: Flask, folder: Path, role: Role, name: str = "") -> Admin:
     """A person with this role, signed in with their own link."""
@@ -47,11 +49,13 @@ def address(rule: Rule) -> str:
     return re.sub(r"<[^>]+>", "x", rule.rule)
 
 
+@pytest.mark.state_file
 def test_every_route_has_a_role_and_no_other_is_named(app: Flask) -> None:
     assert {endpoint for endpoint, _, _ in routes(app)} == NEEDS.keys()
     assert {rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint in OPEN} == OPEN
 
 
+@pytest.mark.state_file
 @pytest.mark.parametrize("role", ROLES)
 def test_a_lesser_role_gets_a_clear_403_from_every_route(app: Flask, folder: Path, role: Role) -> None:
     somebody = signed_in(app, folder, role)
@@ -82,6 +86,7 @@ def test_nobody_who_is_not_signed_in_gets_past(app: Flask) -> None:
             assert response.headers.get("Location", "").endswith("/admin/sign-in"), endpoint
 
 
+@pytest.mark.state_file
 def test_pages_offer_only_what_may_be_done(app: Flask, folder: Path) -> None:
     viewer = signed_in(app, folder, "viewer")
     for path in ("/admin", "/admin/cases/bridge", "/admin/publishers", "/admin/publishers/ravna", "/admin/import"):
@@ -122,6 +127,7 @@ def test_the_link_of_the_command_line_is_an_admin_whoever_it_names(app: Flask, f
     assert Admin(app, folder, "anna").get("/admin/keys").status_code == 200
 
 
+@pytest.mark.state_file
 def test_people_are_named_in_the_browser(admin: Admin, app: Flask) -> None:
     given = {"name": "boris", "email": "Boris@Example.org", "role": "editor"}
     assert admin.send("/admin/people", "/admin/people", given).status_code == 303
@@ -162,6 +168,7 @@ def test_the_page_says_which_role_is_left_to_whom_it_removes(folder: Path) -> No
     assert "lets them sign in" not in Admin(create_app(Settings(index=folder)), folder).text("/admin/people")
 
 
+@pytest.mark.state_file
 def test_the_command_line_names_people_too(folder: Path) -> None:
     added = run_json("user", "add", "anna", "--role", "editor", "--email", "anna@example.org", "--index", folder)
     assert (added["role"], added["email"]) == ("editor", "anna@example.org")
@@ -174,6 +181,7 @@ def test_the_command_line_names_people_too(folder: Path) -> None:
     assert run_json("user", "list", "--index", folder) == []
 
 
+@pytest.mark.state_file
 def test_people_of_a_backup_are_let_in_only_when_somebody_says_so(folder: Path, tmp_path: Path) -> None:
     People(State(folder)).add("anna", "admin", "anna@example.org")
     backup(folder, tmp_path / "b.tar.gz")
@@ -190,6 +198,7 @@ def test_people_of_a_backup_are_let_in_only_when_somebody_says_so(folder: Path, 
     assert [person.name for person in People(State(tmp_path / "two")).every()] == ["anna"]
 
 
+@pytest.mark.state_file
 @pytest.mark.parametrize(("name", "email"), [("", ""), ("a b", ""), ("x" * 61, ""), ("anna", "no address")])
 def test_names_and_addresses_are_checked(folder: Path, name: str, email: str) -> None:
     with pytest.raises(PersonError):

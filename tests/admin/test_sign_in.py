@@ -17,6 +17,8 @@ from server.admin import accounts as accounts_module
 from server.admin.accounts import Accounts, Forgetting
 from tests.admin.conftest import LOCAL, Admin
 
+pytestmark = pytest.mark.both_engines
+
 PAGES = (
     "/admin",
     "/admin/import",
@@ -29,6 +31,7 @@ PAGES = (
 )
 
 
+@pytest.mark.state_file
 def test_no_page_is_shown_without_a_session(app: Flask) -> None:
     client = app.test_client()
     rules = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith(("/admin", "/v1/admin"))]
@@ -112,6 +115,7 @@ def test_failures_are_kept_salted_and_forgotten_after_their_minute(app: Flask, f
     a_minute_later()
 
 
+@pytest.mark.state_file
 @pytest.mark.parametrize(
     "token", ["é", "\ud7ff", "\x00", "", "0" * 100_000, "0" * 64], ids=lambda text: ascii(text[:9])
 )
@@ -121,6 +125,7 @@ def test_an_odd_form_token_is_the_senders_fault(admin: Admin, token: str) -> Non
     assert "This form is from an earlier session" in response.get_data(as_text=True)
 
 
+@pytest.mark.state_file
 def test_the_state_is_its_owners_alone(folder: Path) -> None:
     def mode() -> int:
         return stat.S_IMODE((folder / "state.sqlite").stat().st_mode)
@@ -137,6 +142,7 @@ def test_the_state_is_its_owners_alone(folder: Path) -> None:
     assert mode() == 0o600
 
 
+@pytest.mark.state_file
 @pytest.mark.parametrize(
     "headers", [{"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}, {}], ids=str
 )
@@ -162,6 +168,7 @@ def test_a_session_ends_by_itself(admin: Admin, folder: Path) -> None:
     assert admin.get("/admin").status_code == 303
 
 
+@pytest.mark.state_file
 def test_pages_are_read_while_something_else_writes(admin: Admin, folder: Path) -> None:
     admin.text("/admin")
     with State(folder).transaction():
@@ -171,6 +178,7 @@ def test_pages_are_read_while_something_else_writes(admin: Admin, folder: Path) 
         assert time.monotonic() - begun < 5
 
 
+@pytest.mark.state_file
 def test_pages_run_no_inline_code_and_are_not_kept(admin: Admin) -> None:
     for path in PAGES:
         response = admin.get(path)

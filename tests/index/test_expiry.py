@@ -12,6 +12,8 @@ from index.admin_state.database import State
 from index.admin_state.expiry import Expiry, expire
 from index.admin_state.feedback import ACCEPTED, DISMISSED, FeedbackQueue
 
+pytestmark = pytest.mark.both_engines
+
 CANARY = "zxcanaryzx" * 50
 LATER = datetime.now(UTC) + timedelta(days=30)
 
@@ -48,6 +50,7 @@ def test_decided_feedback_goes_and_what_it_silenced_stays(state: State) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.state_file
 def test_nothing_of_it_is_left_in_the_file(state: State) -> None:
     queue = FeedbackQueue(state)
     queue.decide(3, DISMISSED, "anna")
@@ -63,6 +66,7 @@ def test_the_log_goes_too_where_that_was_asked_for(state: State) -> None:
     assert expire(state, Expiry(audit_days=29)) == 0, "what was written today stays"
 
 
+@pytest.mark.state_file
 def test_where_there_is_no_state_none_is_made(tmp_path: Path) -> None:
     assert expire(State(tmp_path), Expiry(1, 1), LATER) == 0
     assert not (tmp_path / "state.sqlite").exists()

@@ -16,6 +16,8 @@ from index.storage.build import build
 from index.storage.library import Library
 from tests.index.conftest import WriteLines, claim
 
+pytestmark = pytest.mark.both_engines
+
 
 def test_everybody_gets_the_same_secret(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as threads:
@@ -40,12 +42,14 @@ def test_a_rebuild_loses_nothing(folder: Path, lines: WriteLines) -> None:
     ]
 
 
+@pytest.mark.state_file
 def test_a_damaged_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "state.sqlite").write_bytes(b"not a database, but long enough to be read as one" * 100)
     with pytest.raises(IndexDamagedError, match=r"state\.sqlite is damaged.*backup"):
         State(tmp_path).sources()
 
 
+@pytest.mark.state_file
 def test_a_database_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
     State(tmp_path).secret()
     with sqlite3.connect(tmp_path / "state.sqlite") as db:
@@ -55,11 +59,13 @@ def test_a_database_of_a_newer_version_is_not_touched(tmp_path: Path) -> None:
         State(tmp_path).secret()
 
 
+@pytest.mark.state_file
 def test_no_folder_is_an_error_in_words(tmp_path: Path) -> None:
     with pytest.raises(IndexWriteError, match="cannot open"):
         State(tmp_path / "nowhere").secret()
 
 
+@pytest.mark.state_file
 def test_what_was_read_before_outlives_damage(folder: Path, lines: WriteLines) -> None:
     build(folder, [lines(claim(0))])
     library = Library(folder)

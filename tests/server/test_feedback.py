@@ -16,6 +16,8 @@ from server.app import create_app
 from server.config.settings import Settings
 from tests.server.case_file import BRIDGE
 
+pytestmark = pytest.mark.both_engines
+
 JSON = "application/json"
 GOOD = {"case": "bridge", "passage": "0123456789abcdef" * 2, "generation": "20200101T000000Z-abcdef"}
 
@@ -64,6 +66,7 @@ def test_a_match_can_be_answered_with_feedback(client: FlaskClient, folder: Path
     assert FeedbackQueue(State(folder)).waiting()[0].passage == match["passage"]
 
 
+@pytest.mark.state_file
 def test_a_database_that_cannot_be_written_is_told(client: FlaskClient, folder: Path) -> None:
     assert client.get("/readyz").status_code == 200
     (folder / "state.sqlite").unlink(missing_ok=True)
@@ -85,6 +88,7 @@ def test_one_passage_is_not_silenced_by_showing_another(client: FlaskClient, fol
     assert client.post("/v1/feedback", json=trick | {"quote": match["quote"]}).status_code == 201
 
 
+@pytest.mark.state_file
 @pytest.mark.parametrize("text", [f"\ud800 🦄 {BRIDGE}", f"  {BRIDGE.upper()}\n\tHm."])
 def test_the_quote_of_every_match_belongs_to_its_passage(client: FlaskClient, text: str) -> None:
     (match,) = client.post("/v1/match", data=json.dumps({"text": text}), content_type=JSON).get_json()["matches"]

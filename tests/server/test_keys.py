@@ -28,6 +28,8 @@ from tests.conftest import require
 from tests.server.conftest import Serve, free_port
 from tests.server.test_process import serve_and_fail
 
+pytestmark = pytest.mark.both_engines
+
 
 def bearer(secret: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {secret}"}
@@ -44,6 +46,7 @@ def closed(folder: Path) -> FlaskClient:
     return create_app(Settings(index=folder, require_keys=True)).test_client()
 
 
+@pytest.mark.state_file
 def test_keys_are_required_by_the_binding() -> None:
     assert not are_required(Settings())
     assert are_required(Settings(host="0.0.0.0"))
@@ -89,6 +92,7 @@ def test_a_revoked_key_is_worthless_at_once(closed: FlaskClient, keys: Keys) -> 
         keys.revoke(key.id)
 
 
+@pytest.mark.state_file
 def test_only_a_hash_is_kept(keys: Keys, folder: Path) -> None:
     _, secret = keys.create("tests")
     assert secret.encode() not in b"".join(path.read_bytes() for path in folder.glob("state.sqlite*"))
@@ -99,6 +103,7 @@ def test_only_a_hash_is_kept(keys: Keys, folder: Path) -> None:
     assert "tests" in dump
 
 
+@pytest.mark.state_file
 def test_a_key_may_ask_so_often_and_then_is_told_when_again(folder: Path, keys: Keys) -> None:
     client = create_app(Settings(index=folder)).test_client()
     _, few = keys.create("few", per_minute=3)
@@ -133,6 +138,7 @@ def redis(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     process.wait(10)
 
 
+@pytest.mark.state_file
 def test_redis_counts_for_all_workers_and_is_not_missed_when_it_is_gone(
     redis: tuple[str, subprocess.Popen[bytes]], serve: Serve, folder: Path, keys: Keys
 ) -> None:
@@ -153,6 +159,7 @@ def test_redis_counts_for_all_workers_and_is_not_missed_when_it_is_gone(
     assert few not in running.log.read_text()
 
 
+@pytest.mark.state_file
 def test_a_public_service_counts_addresses(folder: Path) -> None:
     client = create_app(Settings(index=folder, host="0.0.0.0", public=True, rate_limit=2)).test_client()
 
@@ -164,11 +171,13 @@ def test_a_public_service_counts_addresses(folder: Path) -> None:
     assert ask("192.0.2.2") == 200
 
 
+@pytest.mark.state_file
 def test_on_this_machine_nobody_is_counted(folder: Path) -> None:
     client = create_app(Settings(index=folder, rate_limit=1)).test_client()
     assert [client.get("/v1/status").status_code for _ in range(5)] == [200] * 5
 
 
+@pytest.mark.state_file
 def test_a_proxy_is_believed_only_where_it_is_ours(folder: Path) -> None:
     settings = Settings(index=folder, host="0.0.0.0", public=True, rate_limit=1, trusted_proxies=("10.0.0.0/8",))
     client = create_app(settings).test_client()
@@ -185,6 +194,7 @@ def test_a_proxy_is_believed_only_where_it_is_ours(folder: Path) -> None:
     assert ask("192.0.2.9", "192.0.2.4") == 429
 
 
+@pytest.mark.state_file
 @pytest.mark.parametrize(
     ("address", "forwarded", "expected"),
     [
@@ -216,6 +226,7 @@ def test_the_client_is_the_last_that_is_no_proxy(address: str, forwarded: str, e
     assert seen["wsgi.url_scheme"] == ("https" if address.startswith("10.") else "http")
 
 
+@pytest.mark.state_file
 def test_the_service_beyond_this_machine_starts_only_with_a_key(serve: Serve, folder: Path) -> None:
     assert "rejoinder key create" in serve_and_fail("--index", str(folder), "--host", "0.0.0.0")
     _, secret = Keys(State(folder)).create("tests")
@@ -227,6 +238,7 @@ def test_the_service_beyond_this_machine_starts_only_with_a_key(serve: Serve, fo
     assert secret not in running.log.read_text()
 
 
+@pytest.mark.state_file
 def test_the_command_line_makes_lists_and_revokes(folder: Path) -> None:
     def run(*arguments: str) -> str:
         result = CliRunner().invoke(cli, ["key", *arguments, "--index", str(folder)])
