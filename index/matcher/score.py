@@ -20,7 +20,6 @@ from index.matcher.pages.page_context import PageContext
 from index.matcher.retrieve import Retrieved, Wanted
 from index.matcher.scoring.model import Thresholds
 from index.matcher.scoring.stance import NEUTRAL, Around, Stance, stance
-from index.matcher.text.analysis import base_language
 from index.reader.model import DENIES, NARRATIVE, REPEATS, REPORTS, log_odds, probabilities
 from index.reader.pair import ALONE, claim_text
 from index.reader.reading import Pair, Reading
@@ -28,7 +27,9 @@ from index.semantic.calibration import MeaningCalibration
 
 LEAST_READ = 0.008  # least lexical probability of a pair that is read
 READ_PER_BLOCK = 4  # claims read for each block, most likely first
-READ_PER_PAGE = 12  # claims read for a page of so few blocks that there is time for more of each block
+# Claims read for a page of so few blocks that there is time for more of each block; and if those are in another
+# language, where no shared words say which claim is the likeliest.
+READ_PER_PAGE, READ_ACROSS = 12, 24
 RANKED = 12  # the same if everything is ranked
 TOGETHER = 256  # pairs given to the reader at once; an even number, because it reads two at a time
 UNREAD = -3.0  # log odds assumed for a pair that the reader did not reach: most candidates repeat nothing
@@ -167,8 +168,6 @@ class _ByReader:
         self._arrays, self._lexical, self._reading, self._calibration = arrays, lexical, reading, calibration
         self._read, self._around, self._wanted, self._budget = read, around, wanted, budget
         self._described = reading.reader.description
-        self._of_blocks = [base_language(language) for language in read.languages]
-        self._of_claims = [base_language(language) for language in arrays.languages]
         self.unread = set[int]()
 
     def score(self, rows: list[tuple[Retrieved, int]]) -> list[Scored]:
@@ -195,7 +194,7 @@ class _ByReader:
 
     def _in_two_languages(self, f: Retrieved, n: int) -> bool:
         block, _, unit = _place(f, n)
-        return bool(self._of_blocks[block] != self._of_claims[self._arrays.unit_language[unit]])
+        return self._read.in_two_languages(block, unit)
 
     def _answers(self, rows: list[tuple[Retrieved, int]], order: list[int], context: bool) -> dict[int, Floats]:
         """The reader's logits, by row, for the rows in `order`, in that order and while its time lasts.
@@ -227,8 +226,9 @@ class _ByReader:
             rank[order] = np.arange(len(rows))
             merit += np.where(values > 0, 1 / (5 + rank), 0)
         least = 0.0 if self._wanted.ranking else LEAST_READ
-        per_block = max(READ_PER_BLOCK, READ_PER_PAGE // max(1, len(self._read.blocks)))
-        most = RANKED if self._wanted.ranking else max(per_block, self._wanted.per_block)
+        blocks = max(1, len(self._read.blocks))
+        few = max(READ_PER_BLOCK, self._wanted.per_block)
+        at_most = {False: max(few, READ_PER_PAGE // blocks), True: max(few, READ_ACROSS // blocks)}
         out: list[int] = []
         claims: set[tuple[int, int]] = set()
         many: dict[int, int] = {}
@@ -236,6 +236,7 @@ class _ByReader:
             f, n = rows[i]
             block, _, unit = _place(f, n)
             claim = block, int(self._arrays.case_group[self._arrays.unit_case[unit]])
+            most = RANKED if self._wanted.ranking else at_most[self._read.in_two_languages(block, unit)]
             if (lexical[i] < least and not cosine[i]) or claim in claims or many.get(block, 0) >= most:
                 continue
             claims.add(claim)

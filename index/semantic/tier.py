@@ -22,7 +22,7 @@ AT_ONCE, QUICKLY = 4, 64  # texts between two looks at the clock, for a transfor
 NEAREST = 40  # wordings that are looked up for each text
 PASSAGES, PAIRS = 24, 96  # passages that a transformer encodes for a request, and pairs found by it that are scored
 # The same for a quick encoder: there the lookup takes most of the time (PRODUCTS bounds it), and it is less reliable.
-MOST_PASSAGES, PRODUCTS, QUICK_PAIRS = 256, 1 << 28, 8
+MOST_PASSAGES, PRODUCTS, QUICK_PAIRS, QUICK_ACROSS = 256, 1 << 28, 8, 24
 Near = tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]  # wordings and their cosines
 NOTHING_NEAR: Near = np.empty(0, np.int64), np.empty(0, np.float32)
 
@@ -52,9 +52,10 @@ class EncoderLookup:
         self._spent = 0.0  # milliseconds
         self.least, self.least_found = tier.encoder.least, tier.encoder.least_found
         products = tier.vectors.rows.size
-        self.most_passages, self.most_pairs = PASSAGES, PAIRS
+        self.most_passages, self.most_pairs, self.most_across = PASSAGES, PAIRS, PAIRS
         if tier.encoder.quick:
-            self.most_passages, self.most_pairs = min(MOST_PASSAGES, PRODUCTS // max(1, products)), QUICK_PAIRS
+            self.most_passages = min(MOST_PASSAGES, PRODUCTS // max(1, products))
+            self.most_pairs, self.most_across = QUICK_PAIRS, QUICK_ACROSS
 
     def read(self, texts: Sequence[str]) -> None:
         """Encode texts in order while the budget lasts, unless it is already used up."""

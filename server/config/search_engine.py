@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.admin_state.database import State
 from index.search.embedded import EMBEDDED
 from index.search.engine import Engine
 from server.config.settings import Settings
+from server.config.states import state_of
 
 if TYPE_CHECKING:
     from index.search.opensearch.engine import OpenSearch
@@ -28,9 +28,14 @@ def search_cluster(settings: Settings, folder: Path | None = None) -> OpenSearch
 
     access = Access(settings.search, settings.search_user, settings.search_password, settings.search_ca)
     layout = Layout(settings.search_prefix, settings.search_shards, settings.search_replicas)
-    return OpenSearch(access, layout, None if settings.follows else _installation(folder or settings.index))
+    return OpenSearch(access, layout, None if settings.follows else _installation(folder or settings.index, settings))
 
 
-def _installation(folder: Path) -> Callable[[], str]:
-    """The id that marks what this installation writes. It stays the same when a backup moves to another machine."""
-    return lambda: hashlib.blake2b(State(folder).secret(), digest_size=8, person=b"search index").hexdigest()
+def _installation(folder: Path, settings: Settings) -> Callable[[], str]:
+    """The id that marks what this installation writes. It stays the same when a backup moves to another machine, and
+    is that of all machines that share a state."""
+
+    def made() -> str:
+        return hashlib.blake2b(state_of(folder, settings).secret(), digest_size=8, person=b"search index").hexdigest()
+
+    return made

@@ -158,7 +158,7 @@ def test_of_a_long_page_the_nearest_pairs_are_read(index: Path) -> None:
     tier = Library(index, open_models(BUILT_IN)).current().matcher.tier
     assert tier is not None
     reading = tier.reading()
-    assert (reading.most_passages, reading.most_pairs) == (256, 8)
+    assert (reading.most_passages, reading.most_pairs, reading.most_across) == (256, 8, 24)
 
 
 def test_there_is_nothing_to_set_about_it() -> None:

@@ -18,7 +18,7 @@ from index.matcher.pages.page import Page, ReadPage
 from index.semantic.calibration import MeaningCalibration
 
 FOUND = 8  # nearest cases that are considered for each passage
-FOUND_RANKING = 20  # the same if everything is ranked
+FOUND_MORE = 20  # the same for cases in another language than the passage, and if everything is ranked
 SHORT = 60  # words; a block up to this length is encoded as a whole
 LEAST_WORDS = 5  # least words of a passage that could be a claim
 
@@ -28,12 +28,14 @@ Floats = npt.NDArray[np.float64]
 class MeaningLookup(Protocol):
     """The encoder for one request, within a budget; see `index.semantic.tier`.
 
-    most_passages, most_pairs: how many passages are encoded and how many pairs kept, unless everything is ranked
+    most_passages, most_pairs, most_across: how many passages are encoded, and how many pairs in one language and in two
+        are kept, unless everything is ranked
     least_found: least cosine of a case that a search finds
     """
 
     most_passages: int
     most_pairs: int
+    most_across: int
     least_found: float
 
     def read(self, texts: Sequence[str]) -> None:
@@ -84,15 +86,30 @@ class Dense:
             found: dict[int, tuple[float, int]] = {}
             for unit, cosine in zip(units.tolist(), cosines.tolist(), strict=True):
                 found.setdefault(int(self._arrays.unit_case[unit]), (cosine, unit))
-            for case, (cosine, unit) in list(found.items())[: FOUND_RANKING if ranking else FOUND]:
+            for number, (case, (cosine, unit)) in enumerate(list(found.items())[:FOUND_MORE]):
+                if number >= FOUND and not ranking and not read.in_two_languages(int(page.block[a]), unit):
+                    continue
                 key = int(page.block[a]) * self._arrays.cases + case
                 if key not in seen and (key not in more or more[key][0] < cosine):
                     more[key] = cosine, unit, a, b
         nearest = sorted(more.values(), key=lambda pair: -pair[0])
         if not ranking:
-            nearest = nearest[: self._reading.most_pairs]
+            nearest = self._most_likely(read, page, nearest)
         unit, first, last = np.array([pair[1:] for pair in nearest], np.int64).reshape(-1, 3).T
         return Candidates(unit, first, last), lambda pairs: self._cosines(read, page, pairs)
+
+    def _most_likely(
+        self, read: ReadPage, page: Page, nearest: list[tuple[float, int, int, int]]
+    ) -> list[tuple[float, int, int, int]]:
+        """The nearest pairs in one language, where shared words find others, and more of those in two."""
+        left = {False: self._reading.most_pairs, True: self._reading.most_across}
+        kept = []
+        for pair in nearest:
+            across = read.in_two_languages(int(page.block[pair[2]]), pair[1])
+            if left[across]:
+                left[across] -= 1
+                kept.append(pair)
+        return kept
 
     def _cosines(self, read: ReadPage, page: Page, pairs: Candidates) -> Floats:
         out = np.zeros(len(pairs))

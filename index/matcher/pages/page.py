@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from index.matcher.arrays.layout import Arrays, distinct
 from index.matcher.pages.term_ids import ABSENT, BREAK, END, IGNORED, TermTable
-from index.matcher.text.analysis import TOKEN
+from index.matcher.text.analysis import TOKEN, base_language
 from index.matcher.text.sentence_splitter import each_sentence
 
 ENGLISH_SHARE = 0.25  # least share of English stop words in an English text; other languages have far fewer
@@ -98,6 +98,11 @@ class ReadPage:
     ) -> None:
         self.blocks, self.title, self.languages, self.checks_facts = blocks, title, tongues.found, checks_facts
         self._tongues, self._arrays = tongues, arrays
+        self._of_claims = [base_language(language) for language in arrays.languages]
+
+    def in_two_languages(self, block: int, unit: int) -> bool:
+        """Whether a block of a part that has been made and a wording of a claim are in different languages."""
+        return base_language(self.languages[block]) != self._of_claims[int(self._arrays.unit_language[unit])]
 
     def parts(self) -> Iterator[Page]:
         """The parts of the page, made one at a time: all of them together take far more memory than the text."""
