@@ -51,7 +51,7 @@ semantic: .venv/.semantic ## what the optional semantic tier needs, beside the s
 
 depot: .venv/.depot ## what a depot in an S3 bucket needs, beside the service
 
-.PHONY: help install semantic depot demo test compiled-clients bucket-tests check lint wheel extension clients browsers bench eval lock clean
+.PHONY: help install semantic depot demo test compiled-clients bucket-tests cluster-tests check lint wheel extension clients browsers bench eval lock clean
 
 browsers: ## Chromium, Firefox, Redis, a JDK and Maven for the tests, through the system's packages
 	@tests/install-browsers
@@ -80,6 +80,9 @@ $(BIN)/versitygw:
 
 bucket-tests: .venv/.dev $(BIN)/versitygw ## a depot in a bucket of a real S3 server, which it compiles in two minutes; needs Go 1.26
 	$(BIN)/pytest -m toolchain tests/depot
+
+cluster-tests: .venv/.dev browsers ## more failures of a search cluster, and an index in three shards
+	$(BIN)/pytest -m toolchain tests/opensearch
 
 check: .venv/.dev extension/node_modules/.installed extension/src/match/snowball.ts ## style and 1,600 quick tests, in a minute
 	$(BIN)/ruff check --quiet .

@@ -32,7 +32,11 @@ class Both(NamedTuple):
     cluster: Generation
 
 
-@pytest.fixture(scope="module", params=[1, 3], ids=["one shard, opensearch", "three shards, opensearch"])
+@pytest.fixture(
+    scope="module",
+    params=[1, pytest.param(3, marks=pytest.mark.toolchain)],
+    ids=["one shard, opensearch", "three shards, opensearch"],
+)
 def both(request: pytest.FixtureRequest, search_cluster: TestCluster, tmp_path_factory: pytest.TempPathFactory) -> Both:
     folder, chance = tmp_path_factory.mktemp("both"), random.Random(request.param)
 
