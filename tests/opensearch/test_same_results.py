@@ -88,7 +88,7 @@ FILTERS: tuple[dict[str, Any], ...] = (
 
 def test_every_query_finds_the_same(both: Both) -> None:
     chance = random.Random(20)
-    for n in range(150):
+    for n in range(60):
         query, filters = _query(chance), FILTERS[n % len(FILTERS)]
         one, other = both.whoosh.search(query, **filters), both.cluster.search(query, **filters)
         told = f"{query!r} {filters}"
