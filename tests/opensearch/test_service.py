@@ -74,7 +74,7 @@ def test_searches_are_answered_and_health_is_told(settings: Settings) -> None:
 def _health(client: FlaskClient) -> str:
     """What /readyz says of the cluster; a first answer that all is well may be from before it was asked."""
     search_health._watched.cache_clear()
-    for _ in range(20):
+    for _ in range(60):
         reply = _get(client, "/readyz")
         assert reply.status_code == 200
         if reply.json["search"] != "ok":
