@@ -57,7 +57,7 @@ depot: .venv/.depot ## what a depot in an S3 bucket needs, beside the service
 
 postgres: .venv/.postgres ## what keeping the state in PostgreSQL needs, beside the service
 
-.PHONY: help install semantic depot postgres demo test compiled-clients bucket-tests check lint wheel extension clients browsers bench eval lock clean
+.PHONY: help install semantic depot postgres demo test compiled-clients bucket-tests cluster-tests check lint wheel extension clients browsers bench eval lock clean
 
 browsers: ## Chromium, Firefox, Redis, PostgreSQL, a JDK and Maven for the tests, through the system's packages
 	@tests/install-browsers
@@ -86,6 +86,9 @@ $(BIN)/versitygw:
 
 bucket-tests: .venv/.dev $(BIN)/versitygw ## a depot in a bucket of a real S3 server, which it compiles in two minutes; needs Go 1.26
 	$(BIN)/pytest -m toolchain tests/depot
+
+cluster-tests: .venv/.dev browsers ## more failures of a search cluster, and an index in three shards
+	$(BIN)/pytest -m toolchain tests/opensearch
 
 check: .venv/.dev extension/node_modules/.installed extension/src/match/snowball.ts ## style and 1,600 quick tests, in a minute
 	$(BIN)/ruff check --quiet .

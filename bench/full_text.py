@@ -62,7 +62,7 @@ def measured(sources: list[Path], count: int, number: int, heap: str) -> dict[st
         root = Path(folder)
         (root / "cases.jsonl").write_text("".join(path.read_text("utf-8") for path in sources), "utf-8")
         path = grown(root / "cases.jsonl", root, count)
-        with TestCluster(root / "nodes", heap=heap) as cluster:
+        with TestCluster(root / "nodes", heap=heap, optimising=True) as cluster:
             nodes = [psutil.Process(one.pid) for one in cluster.processes if one is not None]
 
             def used() -> float:

@@ -65,8 +65,9 @@ class TestCluster:
 
     __test__ = False
 
-    def __init__(self, folder: Path, nodes: int = 3, heap: str = "256m") -> None:
-        self.folder, self._heap = folder, heap
+    def __init__(self, folder: Path, nodes: int = 3, heap: str = "256m", *, optimising: bool = False) -> None:
+        """With `optimising`, the nodes compile for speed, which in tests takes more time than it saves."""
+        self.folder, self._heap, self._optimising = folder, heap, optimising
         ports = free_ports(2 * nodes)
         self._http, self._transport = ports[:nodes], ports[nodes:]
         self.addresses = tuple(f"http://127.0.0.1:{port}" for port in self._http)
@@ -105,8 +106,8 @@ class TestCluster:
             "cluster.fault_detection.leader_check.interval": "500ms",
             "cluster.fault_detection.leader_check.timeout": "2s",
         }
-        # the second compiler of the machine would take more time than it saves in tests
-        command = ["java", f"-Xms{self._heap}", f"-Xmx{self._heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+        command = ["java", f"-Xms{self._heap}", f"-Xmx{self._heap}", "-XX:+UseSerialGC"]
+        command += [] if self._optimising else ["-XX:TieredStopAtLevel=1"]
         command += ["-Xshare:auto", f"-Dlog4j2.configurationFile={LAUNCHER / 'log4j2.properties'}", "-cp", class_path()]
         command += ["TestNode", str(home), *(f"{name}={value}" for name, value in settings.items())]
         with (home / "log").open("ab") as log:

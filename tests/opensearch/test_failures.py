@@ -245,6 +245,7 @@ PARENT = """
 """
 
 
+@pytest.mark.toolchain
 def test_nodes_end_with_whoever_started_them(tmp_path: Path, search_cluster: TestCluster) -> None:
     command = [sys.executable, "-c", textwrap.dedent(PARENT), str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
@@ -255,6 +256,7 @@ def test_nodes_end_with_whoever_started_them(tmp_path: Path, search_cluster: Tes
     node.wait(20)
 
 
+@pytest.mark.toolchain
 def test_a_silent_node_is_left_alone(folder: Path, write: Write, search_cluster: TestCluster) -> None:
     """A node that accepts connections and says nothing costs one search some time, and later ones none."""
     import socket

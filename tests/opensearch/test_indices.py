@@ -117,7 +117,14 @@ KILLED = """
 """
 
 
-@pytest.mark.parametrize(("phase", "calls"), [("fulltext", 4), ("verify", 1), ("settle", -1)])
+@pytest.mark.parametrize(
+    ("phase", "calls"),
+    [
+        ("fulltext", 4),
+        pytest.param("verify", 1, marks=pytest.mark.toolchain),
+        pytest.param("settle", -1, marks=pytest.mark.toolchain),
+    ],
+)
 def test_a_killed_build_leaves_nothing_for_long(
     folder: Path,
     write: Write,

@@ -16,12 +16,14 @@ import pytest
 from flask.testing import FlaskClient
 
 from index.search.opensearch.engine import OpenSearch
+from index.search.opensearch.errors import SearchIndexMissingError
 from index.storage.build import build
-from index.storage.generations import live_name
+from index.storage.generations import live_name, path_of
 from server import gunicorn_app
 from server.app import create_app
 from server.config.search_engine import search_cluster
 from server.config.settings import SettingError, Settings
+from server.depot import keeping_up
 from server.http import search_health
 from tests.opensearch.cluster import TestCluster, free_ports
 from tests.opensearch.conftest import Write
@@ -70,11 +72,14 @@ def test_searches_are_answered_and_health_is_told(settings: Settings) -> None:
 
 
 def _health(client: FlaskClient) -> str:
-    """What /readyz says of the cluster, once it has asked."""
-    _get(client, "/readyz")
-    time.sleep(5.5)  # an answer is good for five seconds
-    reply = _get(client, "/readyz")
-    assert reply.status_code == 200
+    """What /readyz says of the cluster; a first answer that all is well may be from before it was asked."""
+    search_health._watched.cache_clear()
+    for _ in range(60):
+        reply = _get(client, "/readyz")
+        assert reply.status_code == 200
+        if reply.json["search"] != "ok":
+            break
+        time.sleep(0.1)
     return str(reply.json["search"])
 
 
@@ -96,8 +101,6 @@ def test_without_the_cluster_only_searches_fail(settings: Settings) -> None:
 def test_the_service_starts_without_an_answer_but_not_without_its_index(
     settings: Settings, search_cluster: TestCluster
 ) -> None:
-    from index.search.opensearch.errors import SearchIndexMissingError
-
     (port,) = free_ports(1)
     gunicorn_app.check(dataclasses.replace(gone(settings), port=port))
     search_cluster.ask("DELETE", f"/{settings.search_prefix}-{live_name(settings.index).lower()}")
@@ -151,3 +154,17 @@ def test_commands(settings: Settings, search_cluster: TestCluster) -> None:
 def test_settings_that_cannot_be_meant(given: dict[str, str], expected: str) -> None:
     with pytest.raises(SettingError, match=expected):
         Settings.load({f"REJOINDER_{name}": value for name, value in given.items()})
+
+
+def test_a_follower_takes_a_generation_only_with_its_index(
+    settings: Settings, tmp_path: Path, search_cluster: TestCluster
+) -> None:
+    path = path_of(settings.index, live_name(settings.index))
+    depot = tmp_path / "depot"
+    depot.mkdir()
+    following = dataclasses.replace(settings, depot=str(depot), depot_role="follower", depot_key="0" * 64)
+    keeping_up.follower(following, None)._opens(path)
+    keeping_up.follower(gone(following), None)._opens(path)  # whether it is there cannot be known now
+    search_cluster.ask("DELETE", f"/{settings.search_prefix}-{path.name.lower()}")
+    with pytest.raises(SearchIndexMissingError, match="is missing"):
+        keeping_up.follower(following, None)._opens(path)

@@ -28,6 +28,7 @@ BUILD_SECONDS = 120.0  # for a step of a build, such as a bulk request on a busy
 _LONGEST_REST = 30.0
 _RETRIES = 10.0  # the most retries in a row; each request earns a tenth of another
 _EARNED = 0.1
+_ROUNDS = 2  # in which every node may fail to answer before a request gives up
 _TRANSIENT = {429, 502, 503, 504}  # the node, or the cluster, cannot do it now
 _MOST_BYTES = 256 * 2**20  # of a reply; a whole found set of a hundred million cases is smaller
 
@@ -125,7 +126,7 @@ class Cluster:
                 self._trying = False
 
     def _ask(self, method: str, path: str, data: bytes | None, seconds: float, expected: Sequence[int]) -> Answer:
-        deadline, problems = time.monotonic() + seconds, dict[str, str]()
+        deadline, problems, silent = time.monotonic() + seconds, dict[str, str](), 0
         while True:
             node = self._next()
             left = deadline - time.monotonic()
@@ -140,7 +141,10 @@ class Cluster:
                 ) from None
             except (HTTPError, OSError, ValueError) as e:
                 problems[node.address] = _reason(e)
+                silent += 1
                 self._rest(node)
+                if silent >= _ROUNDS * len(self._nodes):
+                    break  # nobody is there, so whoever waits is told soon
             else:
                 if answer.status not in _TRANSIENT or answer.status in expected:
                     node.fails = 0
