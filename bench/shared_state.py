@@ -17,6 +17,7 @@ import argparse
 import json
 import os
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -136,13 +137,14 @@ def measured(source: Path, rounds: int) -> dict[str, Any]:
         with serving(services):
             title = next(title for title in titles if services[0].match(title)["matches"])
             text = "\n\n".join(titles[:10])
-            found: dict[str, Any] = {
-                "cases": len(Generation(path_of(folders[0], live_name(folders[0])))),
-                "revoked": [revoked(state, services) for _ in range(rounds)],
-                "silenced": [silenced(state, services, title) for _ in range(rounds)],
-                "corrected": [corrected(state, folders[0], services, number) for number in range(min(rounds, 5))],
-                "match in a database": processor_ms(services[0], text, server),
-            }
+            found: dict[str, Any] = {"cases": len(Generation(path_of(folders[0], live_name(folders[0]))))}
+            found["revoked"] = [revoked(state, services) for _ in range(rounds)]
+            print("revoked", found["revoked"], file=sys.stderr)
+            found["silenced"] = [silenced(state, services, title) for _ in range(rounds)]
+            print("silenced", found["silenced"], file=sys.stderr)
+            found["corrected"] = [corrected(state, folders[0], services, number) for number in range(min(rounds, 5))]
+            print("corrected", found["corrected"], file=sys.stderr)
+            found["match in a database"] = processor_ms(services[0], text, server)
         alone = Service(folders[2], {})
         with serving([alone]):
             found["match in a file"] = processor_ms(alone, text, None)
