@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -70,12 +71,23 @@ def test_a_pod_has_no_more_rights_than_it_needs(component: str) -> None:
     assert spec["securityContext"]["runAsNonRoot"]
     assert spec["securityContext"]["runAsUser"] == 10001  # the image's
     assert not spec["automountServiceAccountToken"]
-    (container,) = spec["containers"]
-    rights = container["securityContext"]
-    assert rights["readOnlyRootFilesystem"]
-    assert not rights["allowPrivilegeEscalation"]
-    assert rights["capabilities"] == {"drop": ["ALL"]}
-    assert {mount["mountPath"] for mount in container["volumeMounts"]} == {"/data", "/tmp"}
+    for container in (*spec.get("initContainers", ()), *spec["containers"]):
+        rights = container["securityContext"]
+        assert rights["readOnlyRootFilesystem"]
+        assert not rights["allowPrivilegeEscalation"]
+        assert rights["capabilities"] == {"drop": ["ALL"]}
+        assert {mount["mountPath"] for mount in container["volumeMounts"]} == {"/data", "/tmp"}
+
+
+def test_a_builder_with_an_empty_volume_first_builds_an_index(tmp_path: Path) -> None:
+    """The service needs one; a later start of the pod must not build again."""
+    (container,) = pods()["builder"]["spec"]["initContainers"]
+    (tmp_path / "cases.jsonl").write_text('{"id": "a", "source": "s", "title": "Geese guard the harbour"}\n', "utf-8")
+    given = {"FIRST_SOURCE": str(tmp_path / "cases.jsonl"), "REJOINDER_INDEX": str(tmp_path / "index")}
+    environment = {"PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin", "REJOINDER_MODEL": "off"} | given
+    for _ in range(2):
+        subprocess.run(container["command"], check=True, capture_output=True, env=environment)
+    assert len(list((tmp_path / "index" / "generations").iterdir())) == 1
 
 
 @pytest.mark.parametrize("component", ["builder", "follower"])
