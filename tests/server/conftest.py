@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -23,6 +22,7 @@ from index.admin_state.database import State
 from index.storage.build import build
 from server.app import create_app
 from server.config.settings import Settings
+from tests.postgres_server import free_port as free_port
 from tests.server.case_file import write_cases
 
 PATIENT: dict[str, Any] = {
@@ -65,13 +65,6 @@ def client(app: Flask) -> FlaskClient:
 def read_only(built: Path) -> FlaskClient:
     """A client for tests that only read."""
     return create_app(Settings(index=built, **PATIENT)).test_client()
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return int(s.getsockname()[1])
 
 
 def clean_environment(**settings: str) -> dict[str, str]:
