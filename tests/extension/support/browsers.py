@@ -122,7 +122,10 @@ class Page(ABC):
             if true:
                 return value
             if time.monotonic() > deadline:
-                raise AssertionError(f"still not true after {patience} s: {function} {args}")
+                seen = self.call("() => [location.href, document.readyState, document.body?.innerText.slice(0, 300)]")
+                raise AssertionError(
+                    f"still not true after {patience} s: {function} {args}; seen: {seen}, errors: {self.exceptions}"
+                )
             time.sleep(0.02)
 
 
