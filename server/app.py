@@ -11,10 +11,9 @@ from index.storage.library import Library
 from server import api
 from server.admin import application as admin
 from server.api.batch_store import Shared
+from server.config.libraries import library_of
 from server.config.open_models import open_models
-from server.config.search_engine import search_engine
 from server.config.settings import Settings
-from server.config.states import state_of
 from server.http import api_keys, compression, damage, guards, happenings, logs, metrics, problems, proxies, rate_limits
 from server.http import service as service_module
 from server.http.service import Service
@@ -39,9 +38,7 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.compact = True  # type: ignore[attr-defined]
-    library = library or Library(
-        settings.index, open_models(settings), state_of(settings.index, settings), engine=search_engine(settings)
-    )
+    library = library or library_of(settings, open_models(settings))
     service = Service(settings, library, PackShelf(library))
     service_module.init_app(app, service)
     # Flask calls after_request functions in reverse order: the first one registered sees the reply last

@@ -30,9 +30,9 @@ from server.admin import catching_up, scheduler
 from server.api import batches
 from server.api.batch_store import Shared
 from server.app import create_app
-from server.config.search_engine import search_cluster, search_engine
+from server.config.libraries import library_of
+from server.config.search_engine import search_cluster
 from server.config.settings import Settings
-from server.config.states import state_of
 from server.depot import keeping_up
 from server.http import damage, happenings, logs
 from server.http.api_keys import Keys, are_required
@@ -55,7 +55,7 @@ def check(settings: Settings, models: Models | None = None) -> Library:
 
     Raises ServingError, or the index's own error if there is no usable index.
     """
-    library = Library(settings.index, models, state_of(settings.index, settings), engine=search_engine(settings))
+    library = library_of(settings, models)
     generation = library.current()
     problem = generation.semantic.problem
     if problem and settings.needs_vectors:
@@ -195,8 +195,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         """Make the application in a worker. It opens the index here, so that the first request need not wait."""
-        state = state_of(self._settings.index, self._settings)
-        library = Library(self._settings.index, self._models, state, engine=search_engine(self._settings))
+        library = library_of(self._settings, self._models)
         app = create_app(self._settings, library, self._metrics, self._batches)
         if self._number > workers(self._settings):
             happenings.of(app).worker_restarted()

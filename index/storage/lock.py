@@ -14,14 +14,16 @@ from index.admin_state.database import State
 from index.admin_state.engine import MachineLock
 from index.errors import IndexBusyError
 
+_PATIENCE_S = 1.0  # `is_held` takes a lock for a moment, which must not fail a build
+
 
 @contextlib.contextmanager
 def writer_lock(folder: Path) -> Iterator[None]:
-    """Hold the index's writer lock for the block. Raises IndexBusyError at once if another process holds it."""
+    """Hold the index's writer lock for the block. Raises IndexBusyError if another process keeps it for a while."""
     note = folder / "writer"
     lock = FileLock(folder / "lock")
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=_PATIENCE_S)
     except Timeout:
         raise IndexBusyError(
             f"another build, update or rollback is writing to the index {folder}{_holder(note)}: "

@@ -15,6 +15,7 @@ from typing import Any
 from filelock import FileLock
 
 from index.admin_state.audit import Audit
+from index.admin_state.database import State
 from index.errors import (
     DuplicateCaseError,
     IndexBusyError,
@@ -55,19 +56,20 @@ def run(index: Path, job_id: str) -> int:
     path = jobs.path(job_id)
     request = Request(**json.loads((path / "request.json").read_text("utf-8")))
     with FileLock(path / "lock").acquire(timeout=0):
-        notes, state = _Notes(path), state_of(index)
+        notes, settings = _Notes(path), Settings.load()
+        state = state_of(index, settings)
         begun = time.monotonic()
         rejected: list[Any] = []
         with told_to_others(state, request, lambda: notes.phase) as tell_end:
             try:
-                report = _build(index, request, notes)
+                report = _build(index, request, notes, settings, state)
                 rejected = report.rejected
                 result = _result(report)
             except RefusedBuildError as e:
                 rejected = e.rejected if isinstance(e, RejectedRecordsError) else []
-                result = {"error": _plain(f"{e.found}. {_ADVICE[type(e)]}", index)}
+                result = {"error": _plain(f"{e.found}. {_ADVICE[type(e)]}", index, settings, state)}
             except RejoinderError as e:
-                result = {"error": _plain(str(e), index)}
+                result = {"error": _plain(str(e), index, settings, state)}
             except Exception as e:
                 result = {"error": f"This is a defect of Rejoinder ({type(e).__name__}). The index stays as it was."}
             if "error" in result:
@@ -81,17 +83,16 @@ def run(index: Path, job_id: str) -> int:
             shutil.rmtree(path / "upload", ignore_errors=True)
         write_atomically(path / "result.json", json.dumps(result, ensure_ascii=False))
     if not request.preview:
-        _tell(index, request, result)
+        _tell(state, request, result)
     return 1 if "error" in result else 0
 
 
-def _build(index: Path, request: Request, notes: _Notes) -> Report:
+def _build(index: Path, request: Request, notes: _Notes, settings: Settings, state: State) -> Report:
     """Build. While something else writes to the index, wait for up to ten minutes."""
     deadline = time.monotonic() + _WAIT_SECONDS
-    settings = Settings.load()
     add_labels(settings.rating_labels)
     models = open_models(settings, building=True)
-    publish, state = publication(settings, index), state_of(index, settings)
+    publish = publication(settings, index)
     engine = search_engine(settings, index)
     while True:
         try:
@@ -183,10 +184,8 @@ def _row(rejected: Rejected) -> dict[str, Any]:
     return {"source": rejected.source, "line": rejected.line, "id": rejected.id, "reason": rejected.reason}
 
 
-def _plain(message: str, index: Path) -> str:
+def _plain(message: str, index: Path, settings: Settings, state: State) -> str:
     """An error's message without this machine's folders and the addresses of its depot, state and search cluster."""
-    settings = Settings.load()
-    state = state_of(index, settings)
     message = message.replace(settings.depot, "the depot") if settings.depot else message
     message = message.replace(state.place, "the database of the state") if state.shared else message
     for address in settings.search:
@@ -194,12 +193,12 @@ def _plain(message: str, index: Path) -> str:
     return message.replace(str(index), "of this service").replace("index of this service", "index")
 
 
-def _tell(index: Path, request: Request, result: dict[str, Any]) -> None:
+def _tell(state: State, request: Request, result: dict[str, Any]) -> None:
     if "error" in result:
         detail = "failed"
     else:
         detail = f"generation {result['generation']}: {result['cases']} cases, {result['rejected']} rejected"
-    Audit(state_of(index)).add(request.who, f"{request.kind} ended", request.id, detail)
+    Audit(state).add(request.who, f"{request.kind} ended", request.id, detail)
 
 
 def main() -> None:

@@ -19,8 +19,8 @@ from server.api.request_models import CaseQuery, MatchBody
 from server.api.search_reply import search_reply
 from server.cli.options import index_option, json_option
 from server.cli.output import clean, number, paragraph, print_json
+from server.config.libraries import library_of
 from server.config.open_models import open_models
-from server.config.search_engine import search_engine
 from server.config.settings import Settings
 from server.config.states import state_of
 from server.http.request_parsing import validate
@@ -71,7 +71,7 @@ def search(query: tuple[str, ...], folder: Path, as_json: bool, **options: Any) 
     values = {"q": " ".join(query), **options}
     values["from"], values["to"] = values.pop("date_from"), values.pop("date_to")
     settings = Settings.load()
-    library = Library(folder, open_models(settings), state_of(folder, settings), engine=search_engine(settings, folder))
+    library = library_of(settings, open_models(settings), folder)
     reply = search_reply(library, validate(CaseQuery, values, pointer=""))
     if as_json:
         print_json(reply)
@@ -116,7 +116,7 @@ def match(file: Any, folder: Path, as_json: bool, **options: Any) -> None:
     # at a terminal there is no hurry: the reader model gets time for everything
     settings = Settings.load()
     models = replace(open_models(settings), reader_budget_ms=UNHURRIED_MS)
-    library = Library(folder, models, state_of(folder, settings))
+    library = library_of(settings, models, folder)
     reply = match_reply(library, validate(MatchBody, body, pointer=""), _UNLIMITED)
     if as_json:
         print_json(reply)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from index.storage.build import Progress, build, delete, update
 from index.storage.generation import SCHEMA
 from index.storage.generations import live_name, names, path_of, rollback, status, verify
 from index.storage.library import Library
-from index.storage.lock import writer_lock
+from index.storage.lock import is_locked, writer_lock
 from index.storage.retention import Kept
 from tests.index.conftest import WriteLines, claim
 
@@ -232,6 +233,26 @@ def test_a_second_writer_is_refused_while_one_writes(folder: Path, lines: WriteL
     with writer_lock(folder), pytest.raises(IndexBusyError, match="another build"):
         build(folder, [lines(claim(1))])
     build(folder, [lines(claim(1))])
+
+
+def test_asking_whether_somebody_writes_keeps_no_writer_out(folder: Path, lines: WriteLines) -> None:
+    """The question takes the lock for a moment, and the admin pages ask it all the time."""
+    build(folder, [lines(claim(0))])
+    enough = threading.Event()
+
+    def ask() -> None:
+        while not enough.wait(0.0002):
+            is_locked(folder)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    try:
+        for _ in range(300):
+            with writer_lock(folder):
+                pass
+    finally:
+        enough.set()
+        asking.join()
 
 
 def test_a_missing_half_written_or_foreign_folder_is_named(folder: Path, tmp_path: Path, lines: WriteLines) -> None:
