@@ -68,6 +68,21 @@ def test_what_a_click_asked_for_is_tried_again_too(product: Product, demo: Servi
     page.wait("() => CSS.highlights.get('rejoinder-repeats')?.size", patience=60)
 
 
+def test_a_failure_that_has_passed_leaves_nothing_in_the_page(product: Product, demo: Service, web: Web) -> None:
+    product.configure(mode="click", service=demo.url)
+    web.kill(demo.url)
+    url = web.page("http://news.test/plain", "<p>The library opens at nine on weekdays and at ten on Saturdays.</p>")
+    page = product.open(url)
+    before = page.call("() => document.documentElement.outerHTML")
+    product.check(url)
+    product.state(url, "failed")
+    page.wait("() => document.querySelector('rejoinder-notice')")
+    web.revive(demo.url)
+    product.check(url)
+    product.state(url, "done")
+    page.wait("(before) => document.documentElement.outerHTML === before", before)
+
+
 def test_one_pages_failure_says_nothing_of_the_next(product: Product, web: Web) -> None:
     product.configure(service=FAKE)
     for number, status in enumerate((413, 422, 500)):

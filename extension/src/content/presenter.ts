@@ -68,6 +68,8 @@ export class Presenter {
     } else if (!failed && !this.undoing) this.surfaces.hide("dock");
     if (articles.length && !this.closed.has("bar")) this.surfaces.show("bar", { type: "bar", notices: articles });
     else this.surfaces.hide("bar");
+    // A failure that has passed, or a notice that is gone, leaves nothing of ours in the page.
+    if (!present && !articles.length && !failed && !this.undoing && !this.opened) this.surfaces.remove();
   }
 
   fail(failure: Failure, service: string): void {
