@@ -114,19 +114,21 @@ class Page(ABC):
 
     def wait(self, function: str, *args: Any, patience: float = PATIENCE) -> Any:
         """Wait until the function returns something true, and return that."""
-        deadline = time.monotonic() + patience
+        begun = time.monotonic()
         # JavaScript decides whether it is true: an element is, although as plain data it is empty.
         asked = f"async (...args) => {{ const v = await ({function})(...args); return [!!v, v instanceof Node || v]; }}"
         while True:
             true, value = self.call(asked, *args)
             if true:
                 return value
-            if time.monotonic() > deadline:
+            waited = time.monotonic() - begun
+            if waited > patience:
                 seen = self.call("() => [location.href, document.readyState, document.body?.innerText.slice(0, 300)]")
                 raise AssertionError(
                     f"still not true after {patience} s: {function} {args}; seen: {seen}, errors: {self.exceptions}"
                 )
-            time.sleep(0.02)
+            # Each question costs the browser about as much time as this: what it is doing should end first.
+            time.sleep(min(max(0.02, waited / 8), 0.2))
 
 
 class Browser(ABC):
