@@ -53,6 +53,8 @@ class EncoderLookup:
         self.least, self.least_found = tier.encoder.least, tier.encoder.least_found
         products = tier.vectors.rows.size
         self.most_passages, self.most_pairs, self.most_across = PASSAGES, PAIRS, PAIRS
+        # A quick encoder adds words up, so that the sentences around a claim hide it.
+        self.each_sentence = tier.encoder.quick
         if tier.encoder.quick:
             self.most_passages = min(MOST_PASSAGES, PRODUCTS // max(1, products))
             self.most_pairs, self.most_across = QUICK_PAIRS, QUICK_ACROSS

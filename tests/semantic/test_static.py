@@ -13,6 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from index.errors import ModelError
+from index.matcher.candidates.by_meaning import Dense
+from index.matcher.candidates.lexical import Candidates
 from index.matcher.matcher import Block
 from index.reader.model import Reader
 from index.semantic import vectors
@@ -111,6 +113,18 @@ def test_other_words_are_found_with_it(index: Path) -> None:
     with_it, without = (open_models(dataclasses.replace(BUILT_IN, model=model)) for model in ("built-in", "off"))
     assert "moon" in {m.case for m in Library(index, with_it).current().matcher.match(block, min_score=0.1)}
     assert Library(index, without).current().matcher.match(block, min_score=0.1) == []
+
+
+def test_a_claim_among_other_sentences_of_a_short_block_is_found(index: Path) -> None:
+    tier = Library(index, open_models(BUILT_IN)).current().matcher.tier
+    assert tier is not None
+    sentences = ("Вчера в Осло прошёл дождь.", REWORDED, "Магазин на улице Карла Юхана закрыт до пятницы.")
+    matcher = Library(index, open_models(BUILT_IN)).current().matcher
+    page = matcher.read_page([Block("b", " ".join(sentences))])
+    (part,) = page.parts()
+    pairs, _ = Dense(tier.reading(), matcher.arrays).find(page, part, Candidates.joined([]), False)
+    found = {matcher.arrays.case_id(int(matcher.arrays.unit_case[u])): n for n, u in enumerate(pairs.unit.tolist())}
+    assert (int(pairs.first[found["moon"]]), int(pairs.last[found["moon"]])) == (1, 1)
 
 
 def reworded(index: Path, calibration: MeaningCalibration | None) -> tuple[float, str | None]:

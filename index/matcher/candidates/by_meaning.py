@@ -30,12 +30,14 @@ class MeaningLookup(Protocol):
 
     most_passages, most_pairs, most_across: how many passages are encoded, and how many pairs in one language and in two
         are kept, unless everything is ranked
+    each_sentence: whether the sentences of a short block are looked up by themselves, too
     least_found: least cosine of a case that a search finds
     """
 
     most_passages: int
     most_pairs: int
     most_across: int
+    each_sentence: bool
     least_found: float
 
     def read(self, texts: Sequence[str]) -> None:
@@ -125,9 +127,12 @@ class Dense:
         if ranking:
             ends = [*starts[1:], len(page.block)]
             return [(a, min(b - 1, a + WINDOW - 1)) for a, b in zip(starts, ends, strict=True)]
-        windows = dict.fromkeys(page.whole(n, n, SHORT) for n in range(len(page.lines)))
-        merit = {w: _could_be_a_claim(page.lines[w[0] : w[1] + 1]) for w in windows}
-        chosen = sorted((w for w in windows if merit[w] > 0), key=lambda w: (-merit[w], w))[: self._left]
+        # what the reader reads comes first: that is a short block as a whole
+        rank = dict.fromkeys((page.whole(n, n, SHORT) for n in range(len(page.lines))), 0)
+        if self._reading.each_sentence:
+            rank = dict.fromkeys(((n, n) for n in range(len(page.lines))), 1) | rank
+        merit = {w: _could_be_a_claim(page.lines[w[0] : w[1] + 1]) for w in rank}
+        chosen = sorted((w for w in rank if merit[w] > 0), key=lambda w: (rank[w], -merit[w], w))[: self._left]
         self._left -= len(chosen)
         return sorted(chosen)
 
