@@ -1,4 +1,4 @@
-"""Finds the wordings that a page may repeat, by shared words. Another store of cases could stand behind it.
+"""Finds the wordings that a page may repeat, by shared words.
 
 There are three steps, each with fewer candidates: wordings that are listed under two terms which stand close together
 on the page (see `term_pair_postings`); of these, the wordings of which a few neighbouring sentences hold enough; then
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -52,24 +51,18 @@ class Candidates:
         return Candidates(*rows.T)
 
 
-class CandidateStore(Protocol):
-    """Finds the pairs of a page that are worth scoring."""
-
-    def find(self, page: Page, min_overlap: float) -> Iterator[tuple[int, Candidates]]:
-        """Yield the pairs whose window may hold the share `min_overlap` (0 to 1) of the wording's idf sum, in portions.
-
-        With each portion comes a sentence number: all pairs before that sentence have been yielded by then.
-        """
-
-
-class LocalCandidateStore:
-    """Finds candidates in the arrays of one generation."""
+class Postings:
+    """Finds the pairs of a page that are worth scoring in the posting lists of some arrays."""
 
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
 
     def find(self, page: Page, min_overlap: float) -> Iterator[tuple[int, Candidates]]:
-        """See `CandidateStore.find`. Every wording is tried if the leads were built for a larger `min_overlap`."""
+        """Yield the pairs whose window may hold the share `min_overlap` (0 to 1) of the wording's idf sum, in portions.
+
+        With each portion comes a sentence number: all pairs before that sentence have been yielded by then. Every
+        wording is tried if the leads were built for a larger `min_overlap`.
+        """
         a = self._arrays
         listed = min_overlap >= a.min_overlap
         min_idf_sum = a.min_idf_sum if listed else 0.0
