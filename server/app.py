@@ -14,6 +14,7 @@ from server.api.batch_store import Shared
 from server.config.open_models import open_models
 from server.config.search_engine import search_engine
 from server.config.settings import Settings
+from server.config.shards import shards_of
 from server.config.states import state_of
 from server.http import api_keys, compression, damage, guards, happenings, logs, metrics, problems, proxies, rate_limits
 from server.http import service as service_module
@@ -40,7 +41,11 @@ def create_app(
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.compact = True  # type: ignore[attr-defined]
     library = library or Library(
-        settings.index, open_models(settings), state_of(settings.index, settings), engine=search_engine(settings)
+        settings.index,
+        open_models(settings),
+        state_of(settings.index, settings),
+        search_engine(settings),
+        shards_of(settings),
     )
     service = Service(settings, library, PackShelf(library))
     service_module.init_app(app, service)

@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from index.matcher.budget import Budget
 from index.matcher.candidates.lexical import WINDOW, Candidates
 from index.matcher.pages.page import Page, ReadPage
 from index.matcher.scoring.signals import CaseSignals
@@ -118,7 +119,14 @@ class Dense:
         return Queries(np.stack(vectors), self._reading.nearest, least) if vectors else NO_QUERIES
 
     def find(
-        self, read: ReadPage, page: Page, known: CaseSignals, passages: Passages, near: Sequence[Near], ranking: bool
+        self,
+        read: ReadPage,
+        page: Page,
+        known: CaseSignals,
+        passages: Passages,
+        near: Sequence[Near],
+        ranking: bool,
+        budget: Budget,
     ) -> NearPairs:
         """Pairs of the passages and the wordings `near` them, beyond the `known` pairs."""
         ordinals = known.arrays.places(known.pairs.unit)[0]
@@ -126,7 +134,7 @@ class Dense:
         if not pairs and not any(self._vector(read, page, *window) is not None for window in _windows_of(known.pairs)):
             return NearPairs(Rows(known.arrays, None), Candidates.joined([]))
         found = np.array([pair.ordinal for pair in pairs], np.int64)
-        rows = self._store.rows(np.unique(np.concatenate([found, ordinals])))
+        rows = self._store.rows(np.unique(np.concatenate([found, ordinals])), budget)
         unit = rows.arrays.units_at(found, np.array([pair.place for pair in pairs], np.int64))
         first, last = (np.array([getattr(pair, name) for pair in pairs], np.int64) for name in ("first", "last"))
         return NearPairs(rows, Candidates(unit, first, last))

@@ -137,7 +137,7 @@ class _Search:
         lexical = self._model.probability(signals.values)
         cosine = np.zeros(len(lexical))
         if dense is not None and passages is not None:
-            near = dense.find(self._read, page, signals, passages, found.near, ranking)
+            near = dense.find(self._read, page, signals, passages, found.near, ranking, self._budget)
             arrays = near.rows.arrays
             signals.move(arrays)
             if len(near.pairs):

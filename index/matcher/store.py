@@ -111,7 +111,7 @@ class CandidateStore(Protocol):
     def near(self, queries: Queries) -> list[Near]:
         """For each query, the wordings closest to it."""
 
-    def rows(self, ordinals: npt.NDArray[np.int64]) -> Rows:
+    def rows(self, ordinals: npt.NDArray[np.int64], budget: Budget) -> Rows:
         """Rows of the cases with these ordinals, and maybe of others. `ordinals` are ascending and distinct."""
 
 
@@ -141,7 +141,7 @@ class LocalStore:
             out.append(Near(*self.arrays.places(found), self.arrays.unit_language[found], cosines[close]))
         return out
 
-    def rows(self, ordinals: npt.NDArray[np.int64]) -> Rows:  # noqa: ARG002  # it has them all
+    def rows(self, ordinals: npt.NDArray[np.int64], budget: Budget) -> Rows:  # noqa: ARG002  # it has them all
         """All rows, as they are: nothing is copied."""
         return Rows(self.arrays, self.vectors.rows if self.vectors is not None else None)
 
