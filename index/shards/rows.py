@@ -38,9 +38,9 @@ def take(arrays: Arrays, cases: Ints, texts_of: npt.NDArray[np.bool_] | None = N
         "unit_field": a.unit_field[unit], "unit_language": a.unit_language[unit],
         "unit_idf_sum": a.unit_idf_sum[unit], "unit_row": ends(size),
         "row_term": a.row_term[spans(a.unit_row[unit], size)],
-        "unit_text": ends(text_size), "texts": a.texts[spans(a.unit_text[unit], text_size)],
+        "unit_text": ends(text_size), "texts": _bytes_at(a.texts, a.unit_text[unit], text_size),
         "case_unit": ends(units).astype(np.int32), "case_group": a.case_group[cases],
-        "case_name": ends(name_size), "names": a.names[spans(a.case_name[cases], name_size)],
+        "case_name": ends(name_size), "names": _bytes_at(a.names, a.case_name[cases], name_size),
         "case_ordinal": a.ordinals(cases),
     }  # fmt: skip
     return replace(arrays, **parts)
@@ -51,9 +51,19 @@ def units_of(arrays: Arrays, cases: Ints) -> Ints:
     return spans(arrays.case_unit[cases].astype(np.int64), _sizes(arrays.case_unit, cases))
 
 
-def ends(sizes: npt.NDArray[Any]) -> Ints:
+def ends(sizes: npt.NDArray[Any] | list[int]) -> Ints:
     """The offsets int64[n + 1] of runs of these sizes."""
-    return np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
+    out = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=out[1:])
+    return out
+
+
+def _bytes_at(source: npt.NDArray[np.uint8], starts: Ints, sizes: Ints) -> npt.NDArray[np.uint8]:
+    """The bytes of these spans, one after the other. Texts are long, so slices cost far less than an index a byte."""
+    contiguous: Any = np.ascontiguousarray(source)
+    data = memoryview(contiguous)
+    parts = [data[at : at + size] for at, size in zip(starts.tolist(), sizes.tolist(), strict=True) if size]
+    return np.frombuffer(b"".join(parts), np.uint8)
 
 
 def _sizes(offsets: npt.NDArray[np.integer], which: Ints) -> Ints:
@@ -115,7 +125,10 @@ def joined(terms: Arrays, parts: Sequence[Rows]) -> Rows:
         return np.concatenate([np.asarray(getattr(one, name)) for one in a])
 
     def offsets(name: str) -> Ints:
-        return ends(np.concatenate([np.diff(getattr(one, name)) for one in a]))
+        parts = [getattr(one, name) for one in a]
+        before = ends([int(part[-1]) for part in parts])
+        moved = [part[1:] + at for part, at in zip(parts, before.tolist(), strict=False)]
+        return np.concatenate([before[:1], *moved])
 
     plain = ("unit_field", "unit_language", "unit_idf_sum", "row_term", "texts", "names", "case_group", "case_ordinal")
     made: dict[str, Any] = {name: end_to_end(name) for name in plain}
