@@ -90,7 +90,7 @@ class Shards:
             for number, addresses in enumerate(access.replicas, 1)
         ]
         self._lock = threading.Lock()
-        self._own: tuple[int, urllib3.PoolManager, ThreadPoolExecutor] | None = None
+        self._own: tuple[int, dict[str, urllib3.HTTPConnectionPool], ThreadPoolExecutor] | None = None
 
     @property
     def count(self) -> int:
@@ -144,7 +144,7 @@ class Shards:
     def _answer(self, shard: _Shard, replica: _Replica, body: bytes, deadline: float) -> bytes:
         begun = time.monotonic()
         try:
-            status, data = self._send("POST", replica.address + PATH, body, deadline - begun)
+            status, data = self._send(replica.address, PATH, body, deadline - begun)
             if status != HTTPStatus.OK:
                 raise _failure(status, data)
         except _FailedError as e:
@@ -173,14 +173,14 @@ class Shards:
             replica.slow = 0
             self.rest(replica)
 
-    def _send(self, method: str, address: str, body: bytes, seconds: float) -> tuple[int, bytes]:
+    def _send(self, address: str, path: str, body: bytes, seconds: float) -> tuple[int, bytes]:
         """The status and the body of an answer. Raises _FailedError."""
         until, left = time.monotonic() + seconds, max(0.01, seconds)
         try:
-            reply = self._http().request(
-                method,
-                address,
-                body=body if method == "POST" else None,
+            reply = self._http(address).urlopen(
+                "POST",
+                path,
+                body=body,
                 headers={"Content-Type": "application/octet-stream", SIGNATURE: signature(self.access.key, body)},
                 timeout=urllib3.Timeout(connect=min(CONNECT_SECONDS, left), read=left),
                 retries=False,
@@ -215,7 +215,7 @@ class Shards:
     def _problem(self, address: str, generation: str) -> str:
         body = json.dumps({"generation": generation}).encode()
         try:
-            status, data = self._send("POST", f"{address}{PATH}/health", body, HEALTH_SECONDS)
+            status, data = self._send(address, f"{PATH}/health", body, HEALTH_SECONDS)
             if status != HTTPStatus.OK:
                 return str(_failure(status, data))
             part = json.loads(data)["part"]
@@ -230,21 +230,22 @@ class Shards:
         well = {found.shard for found in self.health(generation) if not found.problem}
         return len(well) == self.count
 
-    def _http(self) -> urllib3.PoolManager:
-        return self._of_this_process()[0]
+    def _http(self, address: str) -> urllib3.HTTPConnectionPool:
+        return self._of_this_process()[0][address]
 
     def _threads(self) -> ThreadPoolExecutor:
         return self._of_this_process()[1]
 
-    def _of_this_process(self) -> tuple[urllib3.PoolManager, ThreadPoolExecutor]:
+    def _of_this_process(self) -> tuple[dict[str, urllib3.HTTPConnectionPool], ThreadPoolExecutor]:
         """The connections and threads of this process: those of the process that forked it must not be used."""
         with self._lock:
             if self._own is None or self._own[0] != os.getpid():
-                hosts = sum(len(shard.replicas) for shard in self._shards)
-                pool = urllib3.PoolManager(
-                    hosts, maxsize=16, cert_reqs="CERT_REQUIRED", ca_certs=self.access.ca or None
+                addresses = [address for shard in self.access.replicas for address in shard]
+                manager = urllib3.PoolManager(
+                    len(addresses), maxsize=16, cert_reqs="CERT_REQUIRED", ca_certs=self.access.ca or None
                 )
-                self._own = os.getpid(), pool, ThreadPoolExecutor(_THREADS, "shards")
+                pools = {address: manager.connection_from_url(address) for address in addresses}
+                self._own = os.getpid(), pools, ThreadPoolExecutor(_THREADS, "shards")
             return self._own[1:]
 
 

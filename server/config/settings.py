@@ -418,8 +418,8 @@ class Settings:
     shard_urls: tuple[str, ...] = _setting(
         (),
         _shard_urls,
-        "on the front: addresses of the shards in order, such as http://a:8788|http://b:8788,http://c:8788, with | "
-        "between those of replicas",
+        "on the front: addresses of the shards, such as http://a:8788, in order and separated by commas; those of "
+        "replicas of one shard by a vertical bar",
     )
     shard_key: str = _setting(
         "", _shard_key, "secret of at least 16 characters, the same on the front and all shards", secret=True

@@ -198,7 +198,7 @@ class _Search(Collector):
 
 
 class _Shards(Collector):
-    """Gives figures of the shards, one for each; without shards, there are none."""
+    """Gives figures of the shards, one for each. Without shards, they say that nothing is wrong with the first."""
 
     def __init__(self, found: ShardHealth) -> None:
         self._found = found
@@ -208,7 +208,7 @@ class _Shards(Collector):
         ill = GaugeMetricFamily("rejoinder_shard_ill", "Whether no replica of a shard can answer.", labels=["shard"])
         what = "Replicas of a shard that cannot answer."
         replicas = GaugeMetricFamily("rejoinder_shard_replicas_ill", what, labels=["shard"])
-        for number in range(1, self._found.count + 1):
+        for number in range(1, max(1, self._found.count) + 1):
             ill.add_metric([str(number)], int(number in self._found.gone))
             many = sum(found.shard == number and bool(found.problem) for found in self._found.replicas)
             replicas.add_metric([str(number)], many)

@@ -19,7 +19,7 @@ from index.shards.messages import Question, Reply, packed_reply, read_question, 
 from index.shards.packing import MessageError
 from index.shards.rows import take, units_of
 from index.shards.splitting import Part, ensure, is_there, open_part
-from index.storage.generations import live_name, names, path_of
+from index.storage.generations import CURRENT, live_name, names, path_of
 
 _log = logging.getLogger("rejoinder.shards")
 KEPT = 2  # generations that stay open: a front may still ask for the one before the live one
@@ -43,26 +43,32 @@ class Shard:
         """Start a daemon thread that opens a new live generation, after writing this shard's part of it if need be."""
 
         def run() -> None:
+            seen: tuple[int, int] | None = None
             while True:
                 time.sleep(seconds)
-                self.catch_up()
+                with contextlib.suppress(OSError):
+                    file = (self.folder / CURRENT).stat()  # a switch replaces it
+                    if seen != (file.st_ino, file.st_mtime_ns) and self.catch_up():
+                        seen = file.st_ino, file.st_mtime_ns
 
         thread = threading.Thread(target=run, name="follow", daemon=True)
         thread.start()
         return thread
 
-    def catch_up(self) -> None:
-        """Open the live generation, unless it is open, or just failed. Errors are logged."""
+    def catch_up(self) -> bool:
+        """Open the live generation, unless it is open, or just failed. Returns whether it is open. Logs errors."""
         with contextlib.suppress(IndexMissingError, OSError):
             name = live_name(self.folder)
             if name in self._open or time.monotonic() < self._failed.get(name, 0.0):
-                return
+                return name in self._open
             try:
                 ensure(path_of(self.folder, name), self.part)
                 self._opened(name)
+                return True
             except RejoinderError as e:
                 self._failed = {name: time.monotonic() + _SECONDS_BETWEEN_TRIES}
                 _log.error("this shard cannot serve generation %s: %s", name, e)
+        return False
 
     def store(self, generation: str) -> LocalStore:
         """The part of a generation. Raises GenerationMissingError if it has not been written."""

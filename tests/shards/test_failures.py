@@ -21,6 +21,7 @@ from index.shards.access import PATH, SIGNATURE, signature
 from index.storage.build import update
 from index.storage.generations import live_name
 from server.app import create_app
+from server.config.open_models import open_models
 from server.config.settings import SettingError, Settings
 from server.http import shard_health
 from tests.admin.conftest import Admin
@@ -124,7 +125,7 @@ def test_a_new_generation_is_served_once_all_shards_have_it(copy: Path, tmp_path
             json.dumps({"id": "new", "source": "test", "title": "Cows can fly"}) + "\n"
         )
         replicas[1].signal(signal.SIGSTOP)  # it cannot write its part
-        update(copy, [str(tmp_path / "more.jsonl")])
+        update(copy, [str(tmp_path / "more.jsonl")], models=open_models(Settings(), building=True))
         assert live_name(copy) != before
         replicas[1].signal(signal.SIGCONT)
         deadline, seen = time.monotonic() + 60, set()
