@@ -123,8 +123,8 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def two(index: Path) -> Iterator[list[Replica]]:
-    """Two shards with two replicas each: 1, 2, 1, 2."""
-    with running(index, [1, 2, 1, 2], 2) as replicas:
+    """Two shards with one replica each."""
+    with running(index, [1, 2], 2) as replicas:
         yield replicas
 
 

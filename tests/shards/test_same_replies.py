@@ -67,7 +67,10 @@ def test_replies_with_reader_and_encoder_are_the_same(index: Path, four: list[Re
 def test_a_search_finds_by_meaning_what_one_machine_finds(index: Path, four: list[Replica]) -> None:
     models = open_models(Settings())
     whole, front = opened(index, None, models), opened(index, Shards(access(four, 4), 60.0), models)
-    for query in ("who bought the harbour", "Martians own the opera of Oslo"):
+    for query in (
+        "The mayor of Oslo sold the opera to Martian investors",
+        "The metro of Kyiv belongs to penguin farmers",
+    ):
         a, b = whole.search(query), front.search(query)
         assert [(hit.case.id, hit.score) for hit in a.hits] == [(hit.case.id, hit.score) for hit in b.hits]
         assert whole.matcher.cases_alike(query) == front.matcher.cases_alike(query) != []
