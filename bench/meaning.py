@@ -30,10 +30,10 @@ from bench.reader.examples import REPEATS
 from bench.told import matcher, page_of
 from index.matcher import score
 from index.matcher.budget import Budget
-from index.matcher.candidates.by_meaning import Dense
+from index.matcher.by_meaning import Dense
 from index.matcher.matcher import Block
 from index.matcher.retrieve import Wanted
-from index.matcher.score import LEAST_LEXICAL, LEAST_READ, Scoring, claim_of, span_read
+from index.matcher.score import LEAST_LEXICAL, LEAST_READ, Scoring, span_read
 from index.matcher.text.analysis import base_language
 from index.reader.model import Reader
 from index.semantic.static import META, SHIPPED
@@ -101,32 +101,32 @@ class Sampler:
         self._matcher = matcher("built-in", None, folder, "eval/transcripts/cases.jsonl")
         assert self._matcher.tier is not None
         assert self._matcher.reads is not None
-        self._arrays, self._tier, self._reads = self._matcher.arrays, self._matcher.tier, self._matcher.reads
+        self._tier, self._reads = self._matcher.tier, self._matcher.reads
         self.reader = self._reads.reader.description.name
 
     def of(self, blocks: list[Block], title: str, claim: str, kind: str) -> Iterator[Pair]:
         """The pairs of a page that share hardly any words and that the reader scores at least LEAST."""
         read, wanted, budget = self._matcher.read_page(blocks, title), Wanted(LEAST, False, 3), Budget()
-        dense = Dense(self._tier.reading(), self._arrays)
+        dense = Dense(self._tier.reading(), self._matcher.store)
         found, _ = self._matcher.retrieval.find(read, wanted, LEAST_READ, dense, budget)
         for f in found:
             f.keep(np.flatnonzero(f.lexical < LEAST_LEXICAL))
         found = [f for f in found if len(f.lexical)]
-        scoring = Scoring(self._arrays, self._matcher.model.thresholds, self._reads.begin(blocks), budget, None)
+        scoring = Scoring(self._matcher.model.thresholds, self._reads.begin(blocks), budget, None)
         for s in scoring.score(read, found, wanted):
             if s.answers is None or s.score < LEAST:
                 continue
             start, end = span_read(s.found, s.n)
-            unit = int(s.found.signals.pairs.unit[s.n])
-            languages = read.languages[s.block], self._arrays.languages[self._arrays.unit_language[unit]]
+            arrays = s.found.arrays
+            languages = read.languages[s.block], arrays.languages[arrays.unit_language[s.unit]]
             yield Pair(
                 read.blocks[s.block].text[start:end],
-                self._arrays.case_id(s.case),
-                found_claim := claim_of(self._arrays, s.case),
+                s.case_id,
+                s.claim,
                 s.score,
                 float(s.found.cosine[s.n]),
                 base_language(languages[0]) != base_language(languages[1]),
-                found_claim == claim,
+                s.claim == claim,
                 kind,
             )
 

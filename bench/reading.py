@@ -85,8 +85,8 @@ def main() -> None:
             added.append(b - a)
     semantic = sets.semantic_matcher(*sets.ALL_CASES)
     assert isinstance(semantic.tier, Tier)
-    tier = Tier(sets.encoder(), ENCODER_BUDGET_MS, semantic.tier.vectors, semantic.arrays)
-    matcher = Matcher(semantic.arrays, tier=tier, reads=Reads(reader))
+    tier = Tier(sets.encoder(), ENCODER_BUDGET_MS, semantic.tier.components)
+    matcher = Matcher(semantic.arrays, store=semantic.store, tier=tier, reads=Reads(reader))
     whole = [took(matcher, page, reader) for _ in range(ROUNDS) for page in russian()]
     figures = {
         "sentences": SENTENCES,

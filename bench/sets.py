@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from index.case import Case
+from index.matcher.arrays.layout import Arrays
 from index.matcher.matcher import Block, Matcher, Reads
+from index.matcher.store import LocalStore
 from index.matcher.text import analysis
 from index.reader.model import Reader
 from index.semantic import model_folder, vectors
-from index.semantic.encoder import Encoder
+from index.semantic.encoder import Encoder, SentenceEncoder
 from index.semantic.tier import Tier
 
 SHARED = Path(os.environ.get("REJOINDER_SHARED", Path(__file__).resolve().parents[2] / "shared"))
@@ -82,9 +84,15 @@ def semantic_matcher(*names: str) -> Matcher:
         shutil.rmtree(folder, ignore_errors=True)
         Matcher.build(cases(*names), folder / "matcher")
         vectors.build(folder, encoder())
-    stored = vectors.open_(folder)
+    return with_meaning(folder, encoder(), Reads(Reader(), 1e9))
+
+
+def with_meaning(folder: Path, with_encoder: SentenceEncoder, reads: Reads) -> Matcher:
+    """The matcher of a folder that has the arrays and the encoder's vectors, without a time limit for encoding."""
+    arrays, stored = Arrays.open(folder / "matcher"), vectors.open_(folder)
     assert stored is not None
-    return Matcher.open(folder / "matcher", lambda arrays: Tier(encoder(), 1e9, stored, arrays), Reads(Reader(), 1e9))
+    tier = Tier(with_encoder, 1e9, stored.rows.size)
+    return Matcher(arrays, store=LocalStore(arrays, stored), tier=tier, reads=reads)
 
 
 _KEPT: list[tempfile.TemporaryDirectory[str]] = []

@@ -28,7 +28,6 @@ from index.matcher.matcher import Block, Matcher, Reads
 from index.reader.model import Reader
 from index.semantic import vectors
 from index.semantic.static import StaticEncoder
-from index.semantic.tier import Tier
 
 SEED = 11
 
@@ -66,9 +65,7 @@ def matcher(model: str, reader: Path | None, folder: Path, *more: str) -> Matche
         return Matcher.open(folder / "matcher", reads=reads)
     encoder = StaticEncoder()
     vectors.build(folder, encoder)
-    stored = vectors.open_(folder)
-    assert stored is not None
-    return Matcher.open(folder / "matcher", lambda arrays: Tier(encoder, 1e9, stored, arrays), reads)
+    return sets.with_meaning(folder, encoder, reads)
 
 
 def passages(most: int) -> list[Example]:

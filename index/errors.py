@@ -117,3 +117,7 @@ class SearchUnreachableError(SearchEngineError):
 
 class ModelError(RejoinderError):
     """A model cannot be used, or is not the one that the index was built with; the message says what is wrong."""
+
+
+class ShardError(RejoinderError):
+    """A part of the cases cannot be asked now, so nothing can be matched completely; the message names the shard."""

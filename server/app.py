@@ -11,7 +11,7 @@ from index.storage.library import Library
 from server import api
 from server.admin import application as admin
 from server.api.batch_store import Shared
-from server.config.libraries import library_of
+from server.config.libraries import served_library
 from server.config.open_models import open_models
 from server.config.settings import Settings
 from server.http import api_keys, compression, damage, guards, happenings, logs, metrics, problems, proxies, rate_limits
@@ -38,7 +38,7 @@ def create_app(
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.compact = True  # type: ignore[attr-defined]
-    library = library or library_of(settings, open_models(settings))
+    library = library or served_library(settings, open_models(settings))
     service = Service(settings, library, PackShelf(library))
     service_module.init_app(app, service)
     # Flask calls after_request functions in reverse order: the first one registered sees the reply last

@@ -30,13 +30,14 @@ from server.admin import catching_up, scheduler
 from server.api import batches
 from server.api.batch_store import Shared
 from server.app import create_app
-from server.config.libraries import library_of
+from server.config.libraries import served_library
 from server.config.search_engine import search_cluster
 from server.config.settings import Settings
 from server.depot import keeping_up
 from server.http import damage, happenings, logs
 from server.http.api_keys import Keys, are_required
 from server.http.guards import is_loopback
+from server.http.shard_health import looked_at
 from server.worker.limits import SECONDS_IDLE, Limits
 from server.worker.worker import Worker
 
@@ -55,12 +56,14 @@ def check(settings: Settings, models: Models | None = None) -> Library:
 
     Raises ServingError, or the index's own error if there is no usable index.
     """
-    library = library_of(settings, models)
+    library = served_library(settings, models)
     generation = library.current()
     problem = generation.semantic.problem
     if problem and settings.needs_vectors:
         raise ServingError(f"{problem}, or set `model_required` to no to go on without the semantic tier")
     _check_search(settings, generation)
+    if library.shards is not None and (ill := looked_at(settings).problem):
+        _log.error("%s. The service starts all the same: pages are matched once every shard can be asked", ill)
     library.secret()
     check_keys(settings, library.state)
     check_port(settings.host, settings.port)
@@ -105,7 +108,7 @@ def serve(settings: Settings, models: Models | None) -> None:
     _log.info(
         "index=%s cases=%d address=%s workers=%d", generation.id, len(generation), url(settings), workers(settings)
     )
-    _allow_files(settings.connections)
+    allow_files(settings.connections)
     # closed before the fork: workers that inherited open files would share their read positions
     library.state.engine.close()
     del generation, library
@@ -113,7 +116,7 @@ def serve(settings: Settings, models: Models | None) -> None:
     # a garbage collection in a worker writes to every object, which would copy the memory that workers share
     gc.collect()
     gc.freeze()
-    _Server(settings, models).run()
+    _Service(settings, models).run()
 
 
 def url(settings: Settings) -> str:
@@ -140,17 +143,15 @@ def check_port(host: str, port: int) -> None:
         raise ServingError(f"port {port} of {host} {what}: choose another with --port") from None
 
 
-class _Server(BaseApplication):  # type: ignore[misc]
+class GunicornServer(BaseApplication):  # type: ignore[misc]
     """Gunicorn, configured only from our settings: no configuration file, no environment."""
 
-    def __init__(self, settings: Settings, models: Models | None) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._models = models
         self._number = 0
         self.limits = Limits.of(settings)
         self._scratch = Scratch()
         self._metrics = self._scratch.folder("metrics")
-        self._batches = Shared(self._scratch.folder("batches"))
         super().__init__()
 
     def load_config(self) -> None:
@@ -193,9 +194,18 @@ class _Server(BaseApplication):  # type: ignore[misc]
         if os.getppid() != worker.ppid:
             self._scratch.remove()
 
+
+class _Service(GunicornServer):
+    """Gunicorn for the service."""
+
+    def __init__(self, settings: Settings, models: Models | None) -> None:
+        self._models = models
+        super().__init__(settings)
+        self._batches = Shared(self._scratch.folder("batches"))
+
     def load(self) -> Flask:
         """Make the application in a worker. It opens the index here, so that the first request need not wait."""
-        library = library_of(self._settings, self._models)
+        library = served_library(self._settings, self._models)
         app = create_app(self._settings, library, self._metrics, self._batches)
         if self._number > workers(self._settings):
             happenings.of(app).worker_restarted()
@@ -219,7 +229,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return app
 
 
-def _allow_files(connections: int) -> None:
+def allow_files(connections: int) -> None:
     """Raise the limit of open files for that many connections, as far as the system allows."""
     now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = connections + _OTHER_FILES

@@ -28,8 +28,17 @@ class Budget:
         self.limited = milliseconds < math.inf
         self._begun = clock()
         self._left_alone = False
+        self._spent = 0.0  # seconds, elsewhere
 
     def over(self, share: float = 1.0) -> bool:
         """Whether this share of the time is used up, or the client has gone."""
         self._left_alone = self._left_alone or self._gone()
-        return self._left_alone or self._clock() - self._begun >= share * self._seconds
+        return self._left_alone or self.left(share) <= 0
+
+    def left(self, share: float = 1.0) -> float:
+        """Seconds that are left of this share of the time, below 0 if it is used up; infinite without a limit."""
+        return share * self._seconds - (self._clock() - self._begun) - self._spent
+
+    def spend(self, seconds: float) -> None:
+        """Count time that the request spent elsewhere, such as waiting for other machines."""
+        self._spent += seconds

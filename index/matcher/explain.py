@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from index.matcher.arrays.layout import FIELDS, NAME, Arrays
+from index.matcher.arrays.layout import FIELDS, NAME
 from index.matcher.score import Scored
 from index.matcher.scoring.signals import Claims
 from index.reader.model import ANSWERS
@@ -25,10 +25,9 @@ from index.reader.model import ANSWERS
 MOST = 40  # words listed
 
 
-def explain(arrays: Arrays, pair: Scored, languages: list[str], claims: Claims) -> dict[str, Any]:
+def explain(pair: Scored, languages: list[str], claims: Claims) -> dict[str, Any]:
     """The `why` of a pair. `languages` holds the language of each block of the page."""
-    signals, n = pair.found.signals, pair.n
-    unit = int(signals.pairs.unit[n])
+    arrays, signals, n, unit = pair.found.arrays, pair.found.signals, pair.n, pair.unit
     claim, passage = signals.sides(n, languages, claims)
     wanted = {k for k in claim.keys if k}
     held = set(passage.keys)

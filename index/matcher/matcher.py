@@ -17,8 +17,7 @@ from index.case import Case
 from index.matcher.arrays import build_index
 from index.matcher.arrays.layout import Arrays
 from index.matcher.budget import EXPLAIN, Budget
-from index.matcher.candidates.by_meaning import Dense, MeaningTier
-from index.matcher.candidates.lexical import CandidateStore, LocalCandidateStore
+from index.matcher.by_meaning import Dense, MeaningTier
 from index.matcher.explain import explain
 from index.matcher.pages.language import Languages
 from index.matcher.pages.page import Block, ReadPage
@@ -29,6 +28,7 @@ from index.matcher.scoring import model
 from index.matcher.scoring.model import Thresholds
 from index.matcher.scoring.signals import Claims
 from index.matcher.select import Selected, select
+from index.matcher.store import CandidateStore, LocalStore
 from index.matcher.text.analysis import LANGUAGES
 from index.matcher.tighten import tighten
 from index.reader.model import Reader
@@ -98,16 +98,17 @@ class Matcher:
         self,
         arrays: Arrays,
         chosen: model.Model | None = None,
-        candidates: CandidateStore | None = None,
+        store: CandidateStore | None = None,
         tier: MeaningTier | None = None,
         reads: Reads | None = None,
     ) -> None:
+        """`store` finds the cases, by default in `arrays`, of which all else needs only the terms."""
         self.arrays = arrays
+        self.store = store or LocalStore(arrays)
         self.model = chosen or model.default()
         self.tier = tier
         self.reads = reads
-        claims = Claims(arrays)
-        self.retrieval = Retrieval(arrays, candidates or LocalCandidateStore(arrays), self.model, claims)
+        self.retrieval = Retrieval(self.store, self.model, Claims())
         self._tables: dict[str, TermTable] = {}
 
     @property
@@ -134,15 +135,9 @@ class Matcher:
         build_index.build(cases, folder, previous.arrays if previous is not None else None, progress)
 
     @classmethod
-    def open(
-        cls, folder: Path, tier: Callable[[Arrays], MeaningTier | None] | None = None, reads: Reads | None = None
-    ) -> Matcher:
-        """Map the arrays that `build` wrote, and open the semantic tier that `tier` returns for them, if any.
-
-        Raises IndexDamagedError if the arrays cannot be used.
-        """
-        arrays = Arrays.open(folder)
-        return cls(arrays, tier=tier(arrays) if tier is not None else None, reads=reads)
+    def open(cls, folder: Path, reads: Reads | None = None) -> Matcher:
+        """Map the arrays that `build` wrote. Raises IndexDamagedError if they cannot be used."""
+        return cls(Arrays.open(folder), reads=reads)
 
     def match(self, blocks: Sequence[Block], **asked: Any) -> list[Match]:
         """The matches of a page; `asked` takes the keyword arguments of `result`."""
@@ -171,15 +166,15 @@ class Matcher:
         wanted = self._wanted(min_score, per_block)
         page = self.read_page(blocks, title, language, checks_facts)
         reading = self.reads.begin(blocks) if self.reads is not None else None
-        dense = Dense(self.tier.reading(), self.arrays) if self.tier is not None and reading is not None else None
+        dense = Dense(self.tier.reading(), self.store) if self.tier is not None and reading is not None else None
         least = wanted.score if reading is None else LEAST_READ
         found, unread = self.retrieval.find(page, wanted, least, dense, budget)
         calibration = self.tier.calibration if self.tier is not None else None
-        scoring = Scoring(self.arrays, self.model.thresholds, reading, budget, calibration)
+        scoring = Scoring(self.model.thresholds, reading, budget, calibration)
         scored = scoring.score(page, found, wanted)
-        chosen = select(scored, self.arrays, min_score, per_block, max_matches)
+        chosen = select(scored, min_score, per_block, max_matches)
         if reading is not None:
-            chosen = tighten(page, chosen, self.arrays, reading.rest())
+            chosen = tighten(page, chosen, reading.rest())
         matches: list[Match] = []
         for s in chosen:
             if budget.over(EXPLAIN):
@@ -194,14 +189,14 @@ class Matcher:
         """Read the page: the language of each block, its sentences and its terms."""
         return ReadPage(blocks, title, Languages(blocks, language, self._table), self.arrays, checks_facts)
 
-    def cases_alike(self, text: str) -> list[str]:
-        """Ids of the cases whose claim is closest in meaning to a short text, closest first.
+    def cases_alike(self, text: str) -> list[int]:
+        """The ordinals of the cases whose claim is closest in meaning to a short text, closest first.
 
         Empty without the semantic tier.
         """
         if self.tier is None or not text.strip():
             return []
-        return [self.arrays.case_id(case) for case in Dense(self.tier.reading(), self.arrays).cases(text)]
+        return Dense(self.tier.reading(), self.store).cases(text)
 
     def _wanted(self, min_score: float | None, per_block: int) -> Wanted:
         if min_score is None:
@@ -218,5 +213,5 @@ class Matcher:
 
     def _match(self, page: ReadPage, s: Selected) -> Match:
         pair = s.pair
-        why = explain(self.arrays, pair, page.languages, self.retrieval.claims)
+        why = explain(pair, page.languages, self.retrieval.claims)
         return Match(page.blocks[pair.block].id, *pair.span, s.case_id, pair.score, pair.relation, s.also, why, s.whole)

@@ -1,8 +1,8 @@
 """Second stage of a match: the pairs of a passage and a claim that are worth a closer look, with lexical signals.
 
-The term pairs in the arrays give candidates for the page (`candidates`). A first score drops most of them; the others
-are compared word by word and letter by letter. If there is a sentence encoder, it also finds passages by meaning that
-share no word with a claim (`dense`), and they get the same signals.
+The store of cases gives the likely pairs of each part of the page, with rows of their cases (`store`). They are
+compared word by word and letter by letter. If there is a sentence encoder, passages also find claims by meaning, with
+which they need not share a word (`dense`), and these pairs get the same signals.
 """
 
 from __future__ import annotations
@@ -15,20 +15,18 @@ import numpy.typing as npt
 
 from index.matcher.arrays.layout import Arrays
 from index.matcher.budget import FIND, LOOK, Budget
-from index.matcher.candidates.by_meaning import Dense
-from index.matcher.candidates.lexical import Candidates, CandidateStore, whole_pieces
+from index.matcher.by_meaning import Dense
+from index.matcher.candidates.lexical import Candidates, whole_pieces
 from index.matcher.pages.page import Page, ReadPage
 from index.matcher.scoring.model import Model
-from index.matcher.scoring.signals import CaseSignals, Claims, TokenizedText, pair_signals
+from index.matcher.scoring.signals import CaseSignals, Claims, TokenizedText
+from index.matcher.store import NO_QUERIES, Asked, CandidateStore
 
 LISTED = 0.2  # least score for which the posting lists suffice: a pair below their minimum overlap scores far less
 DEEP = 40  # cases in a block that are compared in full if everything is ranked
 SHALLOW = 6  # the same if only matches above the thresholds are wanted
-ROUGH = -3.5  # first score (see `rough`) below which a pair is nowhere near the thresholds
 # The limits below bound the memory of a request.
 MOST_PAIRS = 20_000  # pairs whose signals are kept in a request with a budget
-HELD = 30_000  # pairs of a part that are held before the best are chosen
-ROUGHLY = 8_192  # pairs whose first score is computed together
 PORTION = 6_000_000  # terms, summed over pairs, that are worked on together
 LETTERS = 64  # pairs whose letters are compared between two checks of the budget
 REMEMBERED = 100_000  # characters of passages that are cached with their letter 4-grams, about 200 bytes each
@@ -54,11 +52,13 @@ class Wanted:
 class Retrieved:
     """Pairs of one part of a page.
 
+    arrays: rows of the cases of these pairs
     signals: their lexical signals    lexical: the lexical model's P(repeats), float64[n]
     cosine: how close passage and claim are in meaning, float64[n]; 0 if they were not encoded
     """
 
     page: Page
+    arrays: Arrays
     signals: CaseSignals
     lexical: Floats
     cosine: Floats
@@ -73,8 +73,7 @@ class Retrieved:
 class Retrieval:
     """Finds the pairs of a page; all requests share it."""
 
-    arrays: Arrays
-    candidates: CandidateStore
+    store: CandidateStore
     model: Model
     claims: Claims
 
@@ -109,10 +108,8 @@ class _Search:
         self, shared: Retrieval, read: ReadPage, wanted: Wanted, least: float, dense: Dense | None, budget: Budget
     ) -> None:
         self._read, self._wanted, self._dense, self._budget = read, wanted, dense, budget
-        self._arrays, self._candidates, self._claims = shared.arrays, shared.candidates, shared.claims
-        self._model = shared.model
-        self._listed = not wanted.ranking
-        self._least = least if self._listed else 0.0
+        self._store, self._claims, self._model = shared.store, shared.claims, shared.model
+        self._least = 0.0 if wanted.ranking else least
         self.unread = set[int]()
 
     def parts(self) -> Iterator[Retrieved | None]:
@@ -128,50 +125,34 @@ class _Search:
         self.unread |= set(range(block, len(self._read.blocks)))
 
     def _part(self, page: Page) -> Retrieved | None:
-        pairs, score = self._likely(page)
-        signals = self._signals(page, pairs, score, self._least)
+        ranking, per_block, dense = self._wanted.ranking, self._wanted.per_block, self._dense
+        keep = max(DEEP, 4 * per_block) if ranking else max(SHALLOW, 2 * per_block)
+        passages = dense.passages(self._read, page, ranking) if dense is not None else None
+        queries = passages.queries if passages is not None else NO_QUERIES
+        found = self._store.find(page, Asked(not ranking, keep), queries, self._budget)
+        if found.unfinished is not None:
+            self._leave(int(page.block[found.unfinished]))
+        arrays = found.arrays
+        signals = self._signals(arrays, page, found.pairs, found.score, self._least)
         lexical = self._model.probability(signals.values)
         cosine = np.zeros(len(lexical))
-        if self._dense is not None:
-            more, near_by = self._dense.find(self._read, page, signals.pairs, self._wanted.ranking)
-            if len(more):
-                others = self._signals(page, more, np.zeros(len(more)), 0.0)
+        if dense is not None and passages is not None:
+            near = dense.find(self._read, page, signals, passages, found.near, ranking, self._budget)
+            arrays = near.rows.arrays
+            signals.move(arrays)
+            if len(near.pairs):
+                others = self._signals(arrays, page, near.pairs, np.zeros(len(near.pairs)), 0.0)
                 lexical = np.concatenate([lexical, self._model.probability(others.values)])
-                signals = CaseSignals.joined(self._arrays, page, [signals, others])
-            cosine = near_by(signals.pairs)
-        return Retrieved(page, signals, lexical, cosine) if len(lexical) else None
+                signals = CaseSignals.joined(arrays, page, [signals, others])
+            cosine = dense.cosines(self._read, page, signals.pairs, near.rows)
+        return Retrieved(page, arrays, signals, lexical, cosine) if len(lexical) else None
 
-    def _likely(self, page: Page) -> tuple[Candidates, Floats]:
-        """The best pairs of each block by their first score, with those scores."""
-        arrays, per_block = self._arrays, self._wanted.per_block
-        keep = max(SHALLOW, 2 * per_block) if self._listed else max(DEEP, 4 * per_block)
-        held: list[tuple[Candidates, Floats]] = [(Candidates.joined([]), np.empty(0))]
-        # the score that a pair needs to be among the best of its block
-        least = np.full(int(page.block[-1]) + 1, ROUGH if self._listed else -np.inf)
-        for sentence, pairs in self._candidates.find(page, arrays.min_overlap if self._listed else 0.0):
-            score = self._rough(page, pairs)
-            near = score >= least[page.block[pairs.first]]
-            held.append((pairs.take(near), score[near]))
-            if sum(len(some) for _, some in held) > HELD:
-                held = [_best(arrays, page, held, keep)]
-                block, many = np.unique(page.block[held[0][0].first], return_counts=True)
-                last = np.cumsum(many)[many >= keep] - 1  # each block's best pairs stand together, best first
-                least[block[many >= keep]] = held[0][1][last]
-            if self._budget.over(LOOK):
-                self._leave(int(page.block[sentence]))
-                break
-        return _best(arrays, page, held, keep)
-
-    def _rough(self, page: Page, pairs: Candidates) -> Floats:
-        portions = (pairs.take(np.arange(at, min(at + ROUGHLY, len(pairs)))) for at in range(0, len(pairs), ROUGHLY))
-        return np.concatenate([np.empty(0), *(rough(*pair_signals(self._arrays, page, some)) for some in portions)])
-
-    def _signals(self, page: Page, pairs: Candidates, score: Floats, least: float) -> CaseSignals:
+    def _signals(self, arrays: Arrays, page: Page, pairs: Candidates, score: Floats, least: float) -> CaseSignals:
         """All signals of the pairs that may reach `least` in the lexical model.
 
         The likeliest pairs are worked on first, while the budget lasts; the result keeps the given order.
         """
-        a = self._arrays
+        a = arrays
         case = a.unit_case[pairs.unit]
         terms = a.unit_row[a.case_unit[case + 1]] - a.unit_row[a.case_unit[case]]
         likeliest = np.argsort(-score, kind="stable")
@@ -221,14 +202,6 @@ class _Search:
         return kept
 
 
-def _best(
-    arrays: Arrays, page: Page, held: Sequence[tuple[Candidates, Floats]], keep: int
-) -> tuple[Candidates, Floats]:
-    pairs, score = Candidates.joined([p for p, _ in held]), np.concatenate([s for _, s in held])
-    which = best(arrays, page, pairs, score, keep)
-    return pairs.take(which), score[which]
-
-
 def _keep_likeliest(found: Sequence[Retrieved]) -> set[int]:
     """Keep only the `MOST_PAIRS` likeliest pairs of a request. Returns the blocks of the dropped pairs."""
     if sum(len(f.lexical) for f in found) <= MOST_PAIRS:
@@ -241,33 +214,3 @@ def _keep_likeliest(found: Sequence[Retrieved]) -> set[int]:
         dropped |= set(f.page.block[f.signals.pairs.first[~mine]].tolist())
         f.keep(np.flatnonzero(mine))
     return dropped
-
-
-def rough(
-    held: npt.NDArray[np.float32], share: npt.NDArray[np.float32], idf_sum: npt.NDArray[np.float32]
-) -> npt.NDArray[np.float64]:
-    """A first score float64[n] from the three cheap signals, to choose which pairs are compared in full."""
-    return np.asarray(5.0 * held + 2.5 * np.sqrt(held * share) + 0.8 * np.log1p(idf_sum) - 8.0, np.float64)
-
-
-def best(arrays: Arrays, page: Page, pairs: Candidates, score: Floats, keep: int) -> npt.NDArray[np.int64]:
-    """The best pair of each block and case, for the `keep` best cases of each block."""
-    block = page.block[pairs.first]
-    case = arrays.unit_case[pairs.unit]
-    order = np.lexsort((pairs.last - pairs.first, -score, case, block))
-    first = np.ones(len(order), np.bool_)
-    first[1:] = (case[order][1:] != case[order][:-1]) | (block[order][1:] != block[order][:-1])
-    best_ = order[first]
-    ranked = best_[np.lexsort((-score[best_], block[best_]))]
-    start = np.flatnonzero(np.diff(block[ranked], prepend=-1))
-    place = np.arange(len(ranked)) - np.repeat(start, np.diff(np.append(start, len(ranked))))
-    return np.asarray(ranked[place < keep])
-
-
-def texts(read: ReadPage, page: Page, pairs: Candidates, short: int) -> Sequence[str]:
-    """The text to read for each pair: the whole block if it has up to `short` words, else the pair's window."""
-    out = []
-    for first, last in zip(pairs.first.tolist(), pairs.last.tolist(), strict=True):
-        a, b = page.whole(first, last, short)
-        out.append(read.blocks[page.block[first]].text[page.span[a][0] : page.span[b][1]])
-    return out

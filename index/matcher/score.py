@@ -62,7 +62,7 @@ class Scored:
     n: int  # row of `found.signals`
     block: int
     span: tuple[int, int]
-    case: int
+    case: int  # its ordinal among all cases of the generation
     group: int
     score: float
     related: float
@@ -70,20 +70,34 @@ class Scored:
     stance: Stance
     answers: tuple[float, ...] | None
 
+    @property
+    def unit(self) -> int:
+        """The wording, in `found.arrays`."""
+        return int(self.found.signals.pairs.unit[self.n])
+
+    @property
+    def case_id(self) -> str:
+        """The id of the case."""
+        return self.found.arrays.case_id(int(self.found.arrays.unit_case[self.unit]))
+
+    @property
+    def claim(self) -> str:
+        """The case's claim as the reader gets it."""
+        return claim_of(self.found.arrays, int(self.found.arrays.unit_case[self.unit]))
+
 
 class Scoring:
     """Scores the pairs of one page, with the reader of this request or, if there is none, with the lexical model."""
 
     def __init__(
         self,
-        arrays: Arrays,
         thresholds: Thresholds,
         reading: Reading | None,
         budget: Budget,
         calibration: MeaningCalibration | None,
     ) -> None:
         """`calibration` is that of pairs found by meaning; one for another reader than `reading` has is not used."""
-        self._arrays, self._lexical, self._reading, self._budget = arrays, thresholds, reading, budget
+        self._lexical, self._reading, self._budget = thresholds, reading, budget
         self._calibration: MeaningCalibration | None = None
         if reading is not None and calibration is not None:
             fits = calibration.of_reader == reading.reader.description.name
@@ -95,9 +109,7 @@ class Scoring:
         around = PageContext(read.blocks, read.title)
         rows = [(f, n) for f in found for n in range(len(f.lexical))]
         if (reading := self._reading) is not None:
-            by_reader = _ByReader(
-                self._arrays, self._lexical, reading, read, around, wanted, self._budget, self._calibration
-            )
+            by_reader = _ByReader(self._lexical, reading, read, around, wanted, self._budget, self._calibration)
             out = by_reader.score(rows)
             self.unread = by_reader.unread
             return self._of_page(out, read, reading.reader.description.repeats_from)
@@ -109,7 +121,7 @@ class Scoring:
             in_time = in_time and not (likely and self._budget.over(SCORE))
             if likely and not in_time:
                 self.unread.add(_place(f, n)[0])
-                scored[i] = _scored(self._arrays, f, n, below, below, None)
+                scored[i] = _scored(f, n, below, below, None)
             else:
                 scored[i] = self._by_words(read, f, n, around)
         return self._of_page([scored[i] for i in range(len(rows))], read, self._lexical.repeats)
@@ -139,16 +151,14 @@ class Scoring:
         block, span, unit = _place(f, n)
         if score >= low:
             context = around.of(block, *span)
-            said = stance(
-                read.blocks[block].text, *span, self._arrays.text(unit), read.languages[block], Around(*context)
-            )
+            said = stance(read.blocks[block].text, *span, f.arrays.text(unit), read.languages[block], Around(*context))
         if said != NEUTRAL:
             score = low + (high - low) * 0.98 * score
         relation = None
         if score >= low:
             shown = score >= high and said == NEUTRAL and _enough(f, n, self._lexical)
             relation = "repeats" if shown else "related"
-        return _scored(self._arrays, f, n, score, score, relation, said, None)
+        return _scored(f, n, score, score, relation, said, None)
 
 
 class _ByReader:
@@ -156,7 +166,6 @@ class _ByReader:
 
     def __init__(
         self,
-        arrays: Arrays,
         lexical: Thresholds,
         reading: Reading,
         read: ReadPage,
@@ -165,7 +174,7 @@ class _ByReader:
         budget: Budget,
         calibration: MeaningCalibration | None,
     ) -> None:
-        self._arrays, self._lexical, self._reading, self._calibration = arrays, lexical, reading, calibration
+        self._lexical, self._reading, self._calibration = lexical, reading, calibration
         self._read, self._around, self._wanted, self._budget = read, around, wanted, budget
         self._described = reading.reader.description
         self.unread = set[int]()
@@ -194,7 +203,7 @@ class _ByReader:
 
     def _in_two_languages(self, f: Retrieved, n: int) -> bool:
         block, _, unit = _place(f, n)
-        return self._read.in_two_languages(block, unit)
+        return self._read.in_two_languages(block, int(f.arrays.unit_language[unit]))
 
     def _answers(self, rows: list[tuple[Retrieved, int]], order: list[int], context: bool) -> dict[int, Floats]:
         """The reader's logits, by row, for the rows in `order`, in that order and while its time lasts.
@@ -235,8 +244,8 @@ class _ByReader:
         for i in np.argsort(-merit, kind="stable").tolist():
             f, n = rows[i]
             block, _, unit = _place(f, n)
-            claim = block, int(self._arrays.case_group[self._arrays.unit_case[unit]])
-            most = RANKED if self._wanted.ranking else at_most[self._read.in_two_languages(block, unit)]
+            claim = block, int(f.arrays.case_group[f.arrays.unit_case[unit]])
+            most = RANKED if self._wanted.ranking else at_most[self._in_two_languages(f, n)]
             if (lexical[i] < least and not cosine[i]) or claim in claims or many.get(block, 0) >= most:
                 continue
             claims.add(claim)
@@ -247,7 +256,7 @@ class _ByReader:
     def _pair(self, f: Retrieved, n: int, context: bool) -> Pair:
         block, _, unit = _place(f, n)
         start, end = span_read(f, n)
-        claim = claim_of(self._arrays, int(self._arrays.unit_case[unit]))
+        claim = claim_of(f.arrays, int(f.arrays.unit_case[unit]))
         text = self._read.blocks[block].text[start:end]
         return claim, text, self._around.of(block, start, end) if context else ALONE
 
@@ -285,7 +294,7 @@ class _ByReader:
             relation = "related"
         else:
             said = NEUTRAL
-        return _scored(self._arrays, f, n, score, related, relation, said, tuple(answers.tolist()))
+        return _scored(f, n, score, related, relation, said, tuple(answers.tolist()))
 
     def _words(self, f: Retrieved, n: int) -> str:
         """The words by which the page denies or reports the claim: a cue if there is one, else the passage itself."""
@@ -297,7 +306,7 @@ class _ByReader:
         block, span, unit = _place(f, n)
         around = Around(*self._around.of(block, *span))
         text, language = self._read.blocks[block].text, self._read.languages[block]
-        return stance(text, *span, self._arrays.text(unit), language, around)
+        return stance(text, *span, f.arrays.text(unit), language, around)
 
     def _unread(self, f: Retrieved, n: int, likely: float) -> Scored:
         """Score a pair that the budget did not reach: "repeats" if it is verbatim, otherwise no relation.
@@ -309,9 +318,9 @@ class _ByReader:
         verbatim = signals.value("claim_held", n) >= VERBATIM_HELD and signals.value("in_order", n) >= VERBATIM_ORDER
         shown = verbatim and score >= self._lexical.repeats and not self._budget.over(SCORE)
         if shown and self._stance(f, n) == NEUTRAL:
-            return _scored(self._arrays, f, n, score, score, "repeats")
+            return _scored(f, n, score, score, "repeats")
         score = min(likely, self._described.related_from * 0.99, self._described.repeats_from * 0.99)
-        return _scored(self._arrays, f, n, score, score, None, NEUTRAL, None)
+        return _scored(f, n, score, score, None, NEUTRAL, None)
 
 
 def span_read(f: Retrieved, n: int) -> tuple[int, int]:
@@ -363,7 +372,6 @@ def _enough(f: Retrieved, n: int, thresholds: Thresholds) -> bool:
 
 
 def _scored(
-    arrays: Arrays,
     f: Retrieved,
     n: int,
     score: float,
@@ -373,5 +381,6 @@ def _scored(
     answers: tuple[float, ...] | None = None,
 ) -> Scored:
     block, span, unit = _place(f, n)
-    case = int(arrays.unit_case[unit])
-    return Scored(f, n, block, span, case, int(arrays.case_group[case]), score, related, relation, said, answers)
+    case = f.arrays.unit_case[unit : unit + 1]
+    ordinal, group = int(f.arrays.ordinals(case)[0]), int(f.arrays.case_group[case[0]])
+    return Scored(f, n, block, span, ordinal, group, score, related, relation, said, answers)

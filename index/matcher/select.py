@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.matcher.arrays.layout import Arrays
 from index.matcher.score import Scored
 
 
@@ -22,9 +21,7 @@ class Selected:
     whole: tuple[int, int] | None = None
 
 
-def select(
-    found: Sequence[Scored], arrays: Arrays, least: float | None, per_block: int, max_matches: int
-) -> list[Selected]:
+def select(found: Sequence[Scored], least: float | None, per_block: int, max_matches: int) -> list[Selected]:
     """The matches to return: best score first, then by block, start and case id.
 
     If `least` is None, keep pairs that have a relation; otherwise keep pairs whose score is at least `least`. If
@@ -38,9 +35,8 @@ def select(
     for group in claims.values():
         group.sort(key=lambda f: (f.answers is None, -round(f.score, 2), f.case, f.span[1] - f.span[0]))
         best = group[0]
-        own = arrays.case_id(best.case)
-        also = dict.fromkeys(arrays.case_id(f.case) for f in group[1:] if f.case != best.case)
-        blocks.setdefault(best.block, []).append(Selected(best, own, tuple(also)))
+        also = dict.fromkeys(f.case_id for f in group[1:] if f.case != best.case)
+        blocks.setdefault(best.block, []).append(Selected(best, best.case_id, tuple(also)))
     out = [s for of_block in blocks.values() for s in sorted(of_block, key=_order)[:per_block]]
     return in_order(out)[:max_matches]
 

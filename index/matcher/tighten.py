@@ -12,9 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from index.matcher.arrays.layout import Arrays
 from index.matcher.pages.page import ReadPage
-from index.matcher.score import claim_of
 from index.matcher.select import Selected, in_order
 from index.reader.model import REPEATS, log_odds
 from index.reader.pair import ALONE
@@ -30,7 +28,7 @@ _BETWEEN = re.compile(r"[,;:.!?\u2026)\]\u201d\u00bb]+\s+|\s+[-\u2013\u2014]+\s+
 _EDGES = " \t\n,;:-\u2013\u2014"
 
 
-def tighten(page: ReadPage, chosen: Sequence[Selected], arrays: Arrays, reading: Reading) -> list[Selected]:
+def tighten(page: ReadPage, chosen: Sequence[Selected], reading: Reading) -> list[Selected]:
     """Cut the passages of "repeats" matches to the shortest part that repeats the claim, while time lasts."""
     out = list(chosen)
     long = [n for n, s in enumerate(out) if s.pair.relation == "repeats" and s.pair.answers is not None]
@@ -40,7 +38,7 @@ def tighten(page: ReadPage, chosen: Sequence[Selected], arrays: Arrays, reading:
         parts = runs(text)
         if not parts:
             continue
-        part = _shortest(text, parts, claim_of(arrays, out[n].pair.case), reading)
+        part = _shortest(text, parts, out[n].pair.claim, reading)
         if part is not None:
             span = start + part[0], start + part[1]
             out[n] = replace(out[n], pair=replace(out[n].pair, span=span), whole=(start, end))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from index.matcher.arrays.layout import Arrays
 from index.semantic import vectors
 from index.semantic.encoder import SentenceEncoder
 from index.semantic.tier import Tier
@@ -23,18 +22,16 @@ class SemanticState:
         """The name of the configured model, or None."""
         return self._encoder.name if self._encoder is not None else None
 
-    def tier(self, generation: Path, arrays: Arrays) -> Tier | None:
+    def tier(self, generation: Path) -> Tier | None:
         """The tier of a generation; None if its vectors do not fit the configured model. Raises IndexDamagedError."""
         if self._encoder is None:
             return None
         self.problem = mismatch(self._encoder, generation)
-        if self.problem is not None:
-            return None
-        opened = vectors.open_(generation)
-        if opened is None:
+        stored = vectors.described(generation)
+        if self.problem is not None or stored is None:
             return None
         self.active = True
-        return Tier(self._encoder, self._budget_ms, opened, arrays)
+        return Tier(self._encoder, self._budget_ms, int(stored["units"]) * int(stored["dimensions"]))
 
 
 def mismatch(encoder: SentenceEncoder, generation: Path) -> str | None:

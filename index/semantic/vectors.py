@@ -40,11 +40,14 @@ class CaseVectors:
         """The stored vectors."""
         return self.nearest.vectors
 
-    def similar(self, vector: npt.NDArray[np.float32], units: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-        """float32[n]: the cosines of one vector float32[d] with the vectors of n units."""
-        found = self.rows[units].astype(np.float32)
-        length = np.linalg.norm(found, axis=1)
-        return np.asarray(found @ vector / np.maximum(length, 1e-9), np.float32)
+
+def similar(
+    rows: npt.NDArray[np.int8], vector: npt.NDArray[np.float32], units: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float32]:
+    """float32[n]: the cosines of one vector float32[d] with n of the stored rows."""
+    found = rows[units].astype(np.float32)
+    length = np.linalg.norm(found, axis=1)
+    return np.asarray(found @ vector / np.maximum(length, 1e-9), np.float32)
 
 
 def described(generation: Path) -> dict[str, Any] | None:

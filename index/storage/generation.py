@@ -13,15 +13,20 @@ from typing import Any
 from index.case import Case, SourceRecord
 from index.errors import IndexDamagedError
 from index.files import digest, mapped_array
+from index.matcher.arrays.layout import Arrays
 from index.matcher.matcher import Matcher, Reads
 from index.matcher.models import Models
+from index.matcher.store import CandidateStore, LocalStore
 from index.search.embedded import DOCUMENTS, EMBEDDED
 from index.search.engine import Engine
 from index.search.facets import Facets
 from index.search.fulltext import NEWEST, FoundCases, FullText, Snippet
 from index.search.query import is_exact
 from index.search.vocabulary import Words
+from index.semantic import vectors
 from index.semantic.state import SemanticState
+from index.shards.asking import Shards
+from index.shards.store import ShardedStore
 from index.storage.store import CaseStore
 
 SCHEMA = 6
@@ -190,8 +195,12 @@ class Contents:
 class Generation(Contents):
     """An open generation. Opening it maps files and computes nothing; many threads may share it."""
 
-    def __init__(self, folder: Path, models: Models | None = None, engine: Engine = EMBEDDED) -> None:
+    def __init__(
+        self, folder: Path, models: Models | None = None, engine: Engine = EMBEDDED, shards: Shards | None = None
+    ) -> None:
         """Open the generation in a folder, with the models to use and the engine that has its full text.
+
+        With `shards`, these find the cases for a page, and only the matcher's terms are opened here.
 
         The semantic tier needs an encoder and vectors of the same model; `semantic` says whether it is in use. Raises
         IndexDamagedError, which names what is missing or altered.
@@ -205,7 +214,14 @@ class Generation(Contents):
                 models.encoder if models else None, models.encoder_budget_ms if models else 0.0
             )
             reads = Reads(models.reader, models.reader_budget_ms) if models and models.reader else None
-            self.matcher = Matcher.open(folder / "matcher", lambda arrays: self.semantic.tier(folder, arrays), reads)
+            tier = self.semantic.tier(folder)
+            if shards is not None:
+                arrays = Arrays.without_cases(folder / "matcher")
+                store: CandidateStore = ShardedStore(shards, self.id, arrays)
+            else:
+                arrays = Arrays.open(folder / "matcher")
+                store = LocalStore(arrays, vectors.open_(folder) if tier is not None else None)
+            self.matcher = Matcher(arrays, store=store, tier=tier, reads=reads)
 
     def check_fulltext(self) -> None:
         """Check that the full text can be searched. Raises SearchEngineError."""
@@ -253,7 +269,6 @@ class Generation(Contents):
             "lang": lang,
         }
         alike = self.matcher.cases_alike(query) if sort != "date" and not is_exact(query) else []
-        ordinals = [n for n in map(self.store.ordinal, alike) if n is not None]
         found = self._fulltext.search(
             query,
             filters,
@@ -262,7 +277,7 @@ class Generation(Contents):
             limit,
             offset,
             by_date=sort == "date",
-            alike=ordinals,
+            alike=alike,
             site=site,
             elsewhere=elsewhere,
         )

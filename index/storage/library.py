@@ -20,10 +20,12 @@ from index.errors import IndexWriteError, RejoinderError, StateUnavailableError
 from index.matcher.models import Models
 from index.search.embedded import EMBEDDED
 from index.search.engine import Engine
+from index.shards.asking import Shards
 from index.storage.generation import Contents, Generation
 from index.storage.generations import CURRENT, live_name, path_of
 
 T = TypeVar("T")
+_SECONDS_BETWEEN_QUESTIONS = 1.0  # to shards whether they have a new generation
 _SECONDS_BETWEEN_TRIES = 10.0  # between attempts to store the key of passage hashes on a disk that refuses
 
 
@@ -57,10 +59,12 @@ class Library:
         models: Models | None = None,
         state: State | None = None,
         engine: Engine = EMBEDDED,
+        shards: Shards | None = None,
     ) -> None:
         self.folder = folder
         self.models = models
         self.engine = engine
+        self.shards = shards
         self.state = state or State(folder)
         self.problem: str | None = None
         self.listener: Listener | None = None
@@ -68,6 +72,9 @@ class Library:
         self._generation: Generation | None = None
         self._unusable: str | None = None
         self._opening = threading.Lock()
+        self._asking = threading.Lock()
+        self._at_shards: str | None = None
+        self._ask_shards_again = 0.0
         self._secret: bytes | None = None
         self._ask_again = 0.0
         self._by_hand = Kept(self.state, functools.partial(_read_by_hand, self.state))
@@ -85,7 +92,7 @@ class Library:
         """
         try:
             name = live_name(self.folder)
-            if self._generation is None or self._generation.id != name:
+            if self._generation is None or (self._generation.id != name and self._is_at_all_shards(name)):
                 self._open(name)
             elif self.problem is not None and self._unusable != name:
                 self.problem = None
@@ -95,6 +102,16 @@ class Library:
                 raise
         assert self._generation is not None
         return self._generation
+
+    def _is_at_all_shards(self, name: str) -> bool:
+        """Whether every shard has a generation; until then, the one before is served. They are asked once a second."""
+        if self.shards is None or name == self._unusable:
+            return True
+        with self._asking:
+            if self._at_shards != name and time.monotonic() >= self._ask_shards_again:
+                self._ask_shards_again = time.monotonic() + _SECONDS_BETWEEN_QUESTIONS
+                self._at_shards = name if self.shards.has(name) else None
+            return self._at_shards == name
 
     def contents(self) -> Contents:
         """The live generation's cases and publishers; its full text is not opened.
@@ -129,7 +146,7 @@ class Library:
             if self._generation is not None and name in (self._generation.id, self._unusable):
                 return
             try:
-                self._generation = Generation(path_of(self.folder, name), self.models, self.engine)
+                self._generation = Generation(path_of(self.folder, name), self.models, self.engine, self.shards)
                 self.problem = self._unusable = None
             except RejoinderError:
                 self._unusable = name

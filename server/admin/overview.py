@@ -27,6 +27,7 @@ from server.http.damage import watch
 from server.http.depot_health import health
 from server.http.search_health import health as search_health
 from server.http.service import service
+from server.http.shard_health import health as shard_health
 from server.http.state_health import state_health
 
 _SHOWN = 200
@@ -51,6 +52,7 @@ def overview() -> Response:
         depot=health(service().settings, library.folder),
         role=service().settings.depot_role,
         search=search_health(service().settings),
+        shards=shard_health(service().settings),
         shared=state_health(service().settings, library.state),
         jobs=jobs[:8],
         others=of_other_machines(library.state, {job.id for job in jobs}),

@@ -18,7 +18,7 @@ from typing import Any
 from filelock import FileLock
 from flask import Flask
 
-from index.errors import RejoinderError
+from index.errors import RejoinderError, ShardError
 from index.matcher.budget import Budget
 from server.api.batch_store import SECONDS_OF_WORK, BatchStore, Place, Status, ended
 from server.api.match import limits_of
@@ -221,6 +221,8 @@ class BatchRunner:
             reply = again_if_damaged(match_reply)(service.library, text, limits_of(service.settings), budget)
         except ProblemError as e:
             return {"problem": error_document(e.kind, e.detail)}
+        except ShardError:
+            return {"problem": error_document(KINDS["shards-unavailable"])}
         except RejoinderError:
             return {"problem": error_document(KINDS["index-unavailable"])}
         except Exception as e:

@@ -13,7 +13,7 @@ from server.http.connection import client_gone
 from server.http.damage import again_if_damaged
 from server.http.logs import took_ms
 from server.http.metrics import count_match
-from server.http.openapi_annotations import BAD_BODY, JSON, NEEDS_INDEX, Operation, describe
+from server.http.openapi_annotations import BAD_BODY, JSON, NEEDS_CASES, Operation, describe
 from server.http.request_parsing import ignored, read_body
 from server.http.service import service
 
@@ -74,7 +74,7 @@ def limits_of(settings: Settings) -> Limits:
         tag="matching",
         body=MatchBody,
         replies={200: {JSON: MatchReply}},
-        problems=(*BAD_BODY, "too-many-blocks", *NEEDS_INDEX),
+        problems=(*BAD_BODY, "too-many-blocks", *NEEDS_CASES),
         example={"blocks": [{"id": "b1", "text": "As everybody knows, the moon landing was filmed in a studio."}]},
         reply_example=EXAMPLE_REPLY,
     )

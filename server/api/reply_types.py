@@ -275,6 +275,7 @@ class ReadyReply(TypedDict):
     depot: NotRequired[Annotated[str, Field(description="ok, or what is wrong with the service's depot")]]
     search: NotRequired[Annotated[str, Field(description="ok, or what is wrong with the service's search cluster")]]
     state: NotRequired[Annotated[str, Field(description="ok, or what is wrong with the database of the state")]]
+    shards: NotRequired[Annotated[str, Field(description="ok, or which of the service's shards are ill")]]
 
 
 class ProblemErrorShape(TypedDict):

@@ -11,10 +11,11 @@ from server.api.reply_types import HealthReply, ReadyReply, StatusReply
 from server.http.damage import watch
 from server.http.depot_health import health
 from server.http.metrics import exposition
-from server.http.openapi_annotations import JSON, NEEDS_INDEX, Operation, describe
+from server.http.openapi_annotations import JSON, NEEDS_CASES, NEEDS_INDEX, Operation, describe
 from server.http.problems import ProblemError
 from server.http.search_health import health as search_health
 from server.http.service import service
+from server.http.shard_health import health as shard_health
 from server.http.state_health import state_health
 
 blueprint = Blueprint("status", __name__)
@@ -58,7 +59,7 @@ def healthz() -> HealthReply:
 
 
 @blueprint.get("/readyz")
-@describe(Operation(tag="the service", replies={200: {JSON: ReadyReply}}, problems=NEEDS_INDEX))
+@describe(Operation(tag="the service", replies={200: {JSON: ReadyReply}}, problems=NEEDS_CASES))
 def readyz() -> ReadyReply:
     """200 if there is an intact index to serve; 503 if there is none, or if it is damaged or cannot be opened.
 
@@ -66,7 +67,7 @@ def readyz() -> ReadyReply:
     one for longer than it may answers 503. If it has a search cluster, `search` says how that is: without it, the
     service is ready all the same, as only searches fail. If it shares its state with others, `state` says how it is
     with the database; without an answer from there for longer than it may, it answers 503, as keys may have been
-    revoked.
+    revoked. If it has shards, `shards` says how they are; if one of them cannot be asked, it answers 503.
     """
     library = service().library
     watch().quick_check()
@@ -83,6 +84,9 @@ def readyz() -> ReadyReply:
     state = state_health(service().settings, library.state)
     if state is not None and state.fails:
         raise ProblemError("state-unavailable", "It has not answered for so long that keys may have been revoked.")
+    shards = shard_health(service().settings)
+    if shards is not None and shards.gone:
+        raise ProblemError("shards-unavailable", f"{shards.told[:1].upper()}{shards.told[1:]}.")
     library.silences()
     library.sources(generation)
     if library.state_problem() is not None:
@@ -97,6 +101,8 @@ def readyz() -> ReadyReply:
         ready["search"] = search.told
     if state is not None:
         ready["state"] = state.told
+    if shards is not None:
+        ready["shards"] = shards.told
     return ready
 
 

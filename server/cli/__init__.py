@@ -30,6 +30,7 @@ COMMANDS = {
     "search": "lookup_commands:search",
     "search-index": "search_index_commands:group",
     "serve": "serve_commands:serve",
+    "shard": "shard_commands:group",
     "settings": "serve_commands:settings",
     "source": "source_commands:group",
     "user": "user_commands:group",

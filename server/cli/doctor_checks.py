@@ -41,6 +41,7 @@ from server.config.states import state_of
 from server.http.api_keys import Keys
 from server.http.depot_health import health
 from server.http.search_health import looked_at
+from server.http.shard_health import looked_at as shards_looked_at
 
 Level = Literal["ok", "warning", "problem"]
 OK: Level = "ok"
@@ -337,6 +338,22 @@ def _search(seen: Examined) -> Iterator[Finding]:
         yield Finding("search", OK, what, where)
 
 
+def _shards(seen: Examined) -> Iterator[Finding]:
+    if not seen.settings.shards:
+        yield Finding("shards", OK, "none are set: this machine finds all candidates")
+        return
+    if not seen.settings.shard_urls:
+        yield Finding("shards", OK, f"this machine is for part {seen.settings.shard_number} of {seen.settings.shards}")
+        return
+    found = shards_looked_at(dataclasses.replace(seen.settings, index=seen.folder))
+    for replica in found.replicas:
+        if replica.problem:
+            level = PROBLEM if replica.shard in found.gone else WARNING
+            yield Finding("shards", level, f"shard {replica.shard}: {replica.problem}", replica.address)
+    if not found.problem:
+        yield Finding("shards", OK, f"all {len(found.replicas)} replicas of {found.count} shards answer")
+
+
 def _port(seen: Examined) -> Iterator[Finding]:
     address = gunicorn_app.url(seen.settings)
     try:
@@ -410,6 +427,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("rate limits", _rate_storage),
     ("depot", _depot),
     ("search", _search),
+    ("shards", _shards),
     ("port", _port),
     ("extension", _extension),
     ("clock", _clock),

@@ -78,7 +78,7 @@ def demo(folder: Path | None, host: str, port: int) -> None:
     folder = (folder or own).expanduser().absolute()
     # the demo is this machine's own, whatever depot, state and search cluster its real index has
     own_settings = Settings.load(index=folder, host=host, port=port)
-    settings = dataclasses.replace(own_settings, depot="", state="", search=())
+    settings = dataclasses.replace(own_settings, depot="", state="", search=(), shards=0, shard_urls=())
     models = open_models(settings)
     _ensure_demo_index(folder, models, replaceable=folder == own)
     gunicorn_app.check(settings, models)

@@ -37,6 +37,7 @@ _ORIGIN = re.compile(r"(https?|chrome-extension|moz-extension)://[^/?#\s,*]+")
 _NODE = re.compile(r"https?://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 _LOOPBACK = re.compile(r"http://(?:127\.\d+\.\d+\.\d+|localhost|\[::1\])(?::|$)")
 _INDEX_PREFIX = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
+_LEAST_SHARD_KEY = 16
 _HOST = re.compile(r"\*|[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
 
 
@@ -154,6 +155,22 @@ def _certificates(text: str) -> str:
     except OSError as e:
         raise ValueError(f"must be a file with certificates in PEM form ({e.strerror or type(e).__name__})") from None
     return str(path)
+
+
+def _shard_urls(text: str) -> tuple[str, ...]:
+    shards = [[url.strip().rstrip("/") for url in shard.split("|")] for shard in text.split(",") if shard.strip()]
+    if any(not _NODE.fullmatch(url) for shard in shards for url in shard):
+        raise ValueError("must be addresses such as http://a:8788, with | between replicas and commas between shards")
+    urls = [url for shard in shards for url in shard]
+    if len(set(urls)) < len(urls):
+        raise ValueError("must name every address once")
+    return tuple("|".join(shard) for shard in shards)
+
+
+def _shard_key(text: str) -> str:
+    if 0 < len(text.strip()) < _LEAST_SHARD_KEY:
+        raise ValueError(f"must have at least {_LEAST_SHARD_KEY} characters")
+    return text.strip()
 
 
 def _prefix(text: str) -> str:
@@ -394,6 +411,26 @@ class Settings:
         1, _number(0, 8), "most copies of each shard in the search cluster; fewer if there are too few nodes"
     )
 
+    shards: int = _setting(
+        0, _number(0, 256), "parts into which the cases are divided among shards; 0: one machine finds all candidates"
+    )
+    shard_number: int = _setting(0, _number(0, 256), "on a shard: which of these parts it has, from 1")
+    shard_urls: tuple[str, ...] = _setting(
+        (),
+        _shard_urls,
+        "on the front: addresses of the shards, such as http://a:8788, in order and separated by commas; those of "
+        "replicas of one shard by a vertical bar",
+    )
+    shard_key: str = _setting(
+        "", _shard_key, "secret of at least 16 characters, the same on the front and all shards", secret=True
+    )
+    shard_ca: str = _setting(
+        "", _certificates, "file with the certificates that sign those of the shards; empty: the system's"
+    )
+    shard_wait_ms: int = _setting(
+        2_000, _number(10, 600_000), "most milliseconds that a question to the shards may take, with all retries"
+    )
+
     @property
     def follows(self) -> bool:
         """Whether this machine takes its generations from a depot, so that nothing may change its cases."""
@@ -439,6 +476,7 @@ class Settings:
             raise SettingError("REJOINDER_OIDC_ISSUER also needs REJOINDER_OIDC_CLIENT_ID")
         _check_depot(values)
         _check_search(values)
+        _check_shards(values)
         return cls(**(values | {name: value for name, value in given.items() if value is not None}))
 
 
@@ -463,6 +501,20 @@ def _check_search(values: Mapping[str, Any]) -> None:
     for address in values.get("search", ()) if values.get("search_user") else ():
         if address.startswith("http://") and not _LOOPBACK.match(address):
             raise SettingError(f"REJOINDER_SEARCH has {address}, which would send the password openly: use https://")
+
+
+def _check_shards(values: Mapping[str, Any]) -> None:
+    """Refuse settings of the shards that contradict each other."""
+    count, urls = values.get("shards", 0), values.get("shard_urls", ())
+    if urls and len(urls) != count:
+        raise SettingError(
+            f"REJOINDER_SHARD_URLS names {len(urls)} shards, and REJOINDER_SHARDS says {count}: separate shards by "
+            "commas, and replicas of one shard by |"
+        )
+    if count and not values.get("shard_key"):
+        raise SettingError("REJOINDER_SHARDS also needs REJOINDER_SHARD_KEY, the same on the front and all shards")
+    if values.get("shard_number", 0) > count:
+        raise SettingError("REJOINDER_SHARD_NUMBER must be at most REJOINDER_SHARDS")
 
 
 def _from_file(path: str, known: Mapping[str, Any]) -> dict[str, str]:

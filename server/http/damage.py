@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 from flask import Flask, current_app, g
 from werkzeug.exceptions import HTTPException
 
-from index.errors import IndexDamagedError, QueryError, SearchEngineError, UnknownCaseError
+from index.errors import IndexDamagedError, QueryError, SearchEngineError, ShardError, UnknownCaseError
 from index.storage import integrity as watching
 from index.storage.integrity import Watch
 from index.storage.library import Library
@@ -44,7 +44,7 @@ def again_if_damaged(answer: Callable[P, T]) -> Callable[P, T]:
     def again(*arguments: P.args, **named: P.kwargs) -> T:
         try:
             return answer(*arguments, **named)
-        except (ProblemError, HTTPException, QueryError, UnknownCaseError, SearchEngineError):
+        except (ProblemError, HTTPException, QueryError, UnknownCaseError, SearchEngineError, ShardError):
             raise
         except Exception as e:
             # if two parts contradict each other, read all: the files' sizes and times may look fine

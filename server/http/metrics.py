@@ -24,6 +24,8 @@ from server.http.search_health import PARTS as SEARCH_PARTS
 from server.http.search_health import SearchHealth
 from server.http.search_health import health as search_health
 from server.http.service import service
+from server.http.shard_health import ShardHealth
+from server.http.shard_health import health as shard_health
 from server.http.state_health import StateHealth, state_health
 
 _KEY = "rejoinder_metrics"
@@ -115,11 +117,12 @@ class Metrics:
         depot: Health | None = None,
         state: StateHealth | None = None,
         search: SearchHealth | None = None,
+        shards: ShardHealth | None = None,
     ) -> bytes:
         """All figures in Prometheus's text format.
 
-        `depot` is how this machine is with its depot, `state` with the state's database, and `search` with its search
-        cluster, if it has one.
+        `depot` is how this machine is with its depot, `state` with the state's database, `search` with its search
+        cluster, and `shards` with its shards, if it has them.
         """
         for look in self._looks:
             look()
@@ -131,6 +134,7 @@ class Metrics:
         index.register(_Index(library))
         index.register(_Depot(depot or Health()))
         index.register(_Search(search or SearchHealth()))
+        index.register(_Shards(shards or ShardHealth()))
         index.register(_State(state or StateHealth()))
         # collected first, as it may open a new generation, which the other figures count
         in_use = generate_latest(index)
@@ -193,6 +197,25 @@ class _Search(Collector):
         yield ill
 
 
+class _Shards(Collector):
+    """Gives figures of the shards, one for each. Without shards, they say that nothing is wrong with the first."""
+
+    def __init__(self, found: ShardHealth) -> None:
+        self._found = found
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """The gauges."""
+        ill = GaugeMetricFamily("rejoinder_shard_ill", "Whether no replica of a shard can answer.", labels=["shard"])
+        what = "Replicas of a shard that cannot answer."
+        replicas = GaugeMetricFamily("rejoinder_shard_replicas_ill", what, labels=["shard"])
+        for number in range(1, max(1, self._found.count) + 1):
+            ill.add_metric([str(number)], int(number in self._found.gone))
+            many = sum(found.shard == number and bool(found.problem) for found in self._found.replicas)
+            replicas.add_metric([str(number)], many)
+        yield ill
+        yield replicas
+
+
 class _State(Collector):
     """Gives figures of the state's database. Without one, they say that nothing is wrong."""
 
@@ -243,4 +266,4 @@ def exposition() -> bytes:
     library = service().library
     settings = service().settings
     depot, state = health(settings, library.folder), state_health(settings, library.state)
-    return metrics().text(library, depot, state, search_health(settings))
+    return metrics().text(library, depot, state, search_health(settings), shard_health(settings))

@@ -16,7 +16,8 @@ ANYWHERE = ("cross-site", "unknown-host", "internal-error")
 # Problems that any route of the API can answer with if keys are required or requests are counted.
 KEYED = ("key-required", "too-many-requests")
 NEEDS_INDEX = ("index-unavailable", "state-unavailable")
-NEEDS_SEARCH = (*NEEDS_INDEX, "search-unavailable")
+NEEDS_CASES = (*NEEDS_INDEX, "shards-unavailable")
+NEEDS_SEARCH = (*NEEDS_CASES, "search-unavailable")
 BAD_BODY = ("malformed-json", "malformed-request", "body-too-large", "unsupported-media-type", "invalid-request")
 
 

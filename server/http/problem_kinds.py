@@ -170,6 +170,18 @@ _ALL = (
         "The search cluster does not answer. Matching and single cases go on. Try again later.",
     ),
     Kind(
+        "unknown-generation",
+        503,
+        "This shard does not have that generation",
+        "It has another one, or is still writing its part. Ask another replica, or try again later.",
+    ),
+    Kind(
+        "shards-unavailable",
+        503,
+        "A part of the cases cannot be asked now",
+        "A shard does not answer, so a page cannot be matched with all cases. Try again after Retry-After seconds.",
+    ),
+    Kind(
         "state-unavailable",
         503,
         "What was set by hand cannot be reached",

@@ -20,6 +20,7 @@ from index.errors import (
     QueryError,
     RejoinderError,
     SearchEngineError,
+    ShardError,
     StateUnavailableError,
     UnknownCaseError,
 )
@@ -28,7 +29,7 @@ from server.http.state_health import RETRY_SECONDS
 
 CONTENT_TYPE = "application/problem+json"
 _log = logging.getLogger("rejoinder.problems")
-_SECONDS_UNTIL_SEARCH = 5  # after which a client may search again: nodes that failed rest about as long
+_SECONDS_UNTIL_SEARCH = 5  # after which a client may ask again: nodes and replicas that failed rest about as long
 # Bytes of an oversized body that are read and thrown away, so that its sender gets to read the answer.
 _DRAINED = 64 * 2**20
 
@@ -60,6 +61,7 @@ _GOOGLE_STATUS = {
 _HEADERS = {
     "key-required": {"WWW-Authenticate": "Bearer"},
     "search-unavailable": {"Retry-After": str(_SECONDS_UNTIL_SEARCH)},
+    "shards-unavailable": {"Retry-After": str(_SECONDS_UNTIL_SEARCH)},
     "state-unavailable": {"Retry-After": str(RETRY_SECONDS)},
 }
 _GOOGLE_PATHS = "/v1alpha1/"
@@ -72,6 +74,7 @@ _BY_ERROR: tuple[tuple[type[RejoinderError], str], ...] = (
     (UnknownCaseError, "unknown-case"),
     (FeedbackFullError, "feedback-full"),
     (SearchEngineError, "search-unavailable"),
+    (ShardError, "shards-unavailable"),
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from index.matcher import retrieve
+from index.matcher import retrieve, store
 from index.matcher.budget import Budget
 from index.matcher.candidates import lexical
 from index.matcher.matcher import Block, Matcher
@@ -85,7 +85,7 @@ def test_choosing_the_best_in_portions_loses_none(matcher: Matcher, monkeypatch:
     whole = matcher.result(blocks, min_score=0, per_block=1)
     monkeypatch.setattr(retrieve, "DEEP", 2)
     few = matcher.result(blocks, min_score=0, per_block=1)
-    monkeypatch.setattr(retrieve, "HELD", 1)
+    monkeypatch.setattr(store, "HELD", 1)
     monkeypatch.setattr(lexical, "STEP", 20)
     monkeypatch.setattr(lexical, "CELLS", 2)
     assert matcher.result(blocks, min_score=0, per_block=1) == few

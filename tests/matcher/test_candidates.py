@@ -45,7 +45,7 @@ def _pages(matcher: Matcher, seed: int) -> list[Page]:
 
 def _found(matcher: Matcher, page: Page, min_overlap: float) -> lexical.Candidates:
     """All portions together. Checks that a later portion has nothing before the sentence that a portion names."""
-    portions = list(lexical.LocalCandidateStore(matcher.arrays).find(page, min_overlap))
+    portions = list(lexical.Postings(matcher.arrays).find(page, min_overlap))
     for n, (sentence, _) in enumerate(portions):
         assert all(pairs.first.min(initial=sentence) >= sentence for _, pairs in portions[n:])
     return lexical.Candidates.joined([pairs for _, pairs in portions])

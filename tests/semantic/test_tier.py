@@ -155,7 +155,7 @@ def test_what_the_budget_does_not_reach_is_not_encoded(index: Path, encoder: Enc
         assert tier is not None
         reading = tier.reading()
         reading.read(texts)
-        return sum(reading.similarity(text, 0) is not None for text in texts)
+        return sum(reading.vector(text) is not None for text in texts)
 
     assert 0 < encoded(1e-6) < encoded(1e6) == 40
 

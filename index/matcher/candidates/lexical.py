@@ -1,4 +1,4 @@
-"""Finds the wordings that a page may repeat, by shared words. Another store of cases could stand behind it.
+"""Finds the wordings that a page may repeat, by shared words.
 
 There are three steps, each with fewer candidates: wordings that are listed under two terms which stand close together
 on the page (see `term_pair_postings`); of these, the wordings of which a few neighbouring sentences hold enough; then
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -52,24 +51,18 @@ class Candidates:
         return Candidates(*rows.T)
 
 
-class CandidateStore(Protocol):
-    """Finds the pairs of a page that are worth scoring."""
-
-    def find(self, page: Page, min_overlap: float) -> Iterator[tuple[int, Candidates]]:
-        """Yield the pairs whose window may hold the share `min_overlap` (0 to 1) of the wording's idf sum, in portions.
-
-        With each portion comes a sentence number: all pairs before that sentence have been yielded by then.
-        """
-
-
-class LocalCandidateStore:
-    """Finds candidates in the arrays of one generation."""
+class Postings:
+    """Finds the pairs of a page that are worth scoring in the posting lists of some arrays."""
 
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
 
     def find(self, page: Page, min_overlap: float) -> Iterator[tuple[int, Candidates]]:
-        """See `CandidateStore.find`. Every wording is tried if the leads were built for a larger `min_overlap`."""
+        """Yield the pairs whose window may hold the share `min_overlap` (0 to 1) of the wording's idf sum, in portions.
+
+        With each portion comes a sentence number: all pairs before that sentence have been yielded by then. Every
+        wording is tried if the leads were built for a larger `min_overlap`.
+        """
         a = self._arrays
         listed = min_overlap >= a.min_overlap
         min_idf_sum = a.min_idf_sum if listed else 0.0
@@ -88,7 +81,9 @@ class LocalCandidateStore:
         """
         a = self._arrays
         bits = (len(a.lead_row) - 1).bit_length() - 1
-        for piece, first, second, most in pieces.pairs(page, a.min_idf_sum):
+        # many terms of a page are ordinary words that no case here holds
+        held = a.term_row[page.terms + 1] > a.term_row[page.terms]
+        for piece, first, second, most in pieces.pairs(page, a.min_idf_sum, held):
             at = term_pair_postings.bucket(first, second, bits)
             start = a.lead_row[at].astype(np.int64)
             many = a.lead_row[at + 1] - start
@@ -192,13 +187,22 @@ class Pieces:
         on = np.flatnonzero(which[page.pair_sentence])
         self.mask[piece[page.pair_sentence[on]], page.pair_term[on]] |= np.uint8(1 << place)
 
-    def pairs(self, page: Page, min_idf_sum: float) -> Iterator[tuple[Ints, Ints, Ints, npt.NDArray[np.float64]]]:
+    def pairs(
+        self, page: Page, min_idf_sum: float, held: npt.NDArray[np.bool_]
+    ) -> Iterator[tuple[Ints, Ints, Ints, npt.NDArray[np.float64]]]:
         """Yield (piece, rarer term, other term, most) arrays for the pairs of terms that stand in one piece.
+
+        `held`, bool[T], says which terms any unit holds; the others are left out.
 
         `most` is the largest idf sum that a unit can share with the piece if these are the rarest terms that they
         share; it is at least `min_idf_sum`. A term that is enough by itself is paired with itself.
         """
         piece, row = np.divmod(np.flatnonzero(self.mask != 0), self.mask.shape[1])
+        size = np.bincount(piece, minlength=self.count)
+        # The rarest terms are counted before any are left out, so that parts of the cases pair the same terms.
+        paired = np.arange(len(row)) - np.repeat(np.cumsum(size) - size, size) < MOST_TERMS
+        which = np.flatnonzero(held[row])
+        piece, row, paired = piece[which], row[which], paired[which]
         size = np.bincount(piece, minlength=self.count)
         weight = page.weight[row].astype(np.float64)
         running = np.concatenate([[0.0], np.cumsum(weight)])
@@ -206,7 +210,8 @@ class Pieces:
         rest = running[stop] - running[:-1]
         term = page.terms[row].astype(np.int64)
         # The end of each piece's terms that are paired; terms after the rarest ones count only through `rest`.
-        last = np.minimum(stop, np.repeat(np.cumsum(size) - size + MOST_TERMS, size))
+        many = np.bincount(piece, weights=paired, minlength=self.count).astype(np.int64)
+        last = np.repeat(np.cumsum(size) - size + many, size)
         for part in whole_pieces(piece, np.maximum(last - np.arange(len(last)), 0)):
             i, j = term_pair_postings.pairs_within(
                 np.maximum(last[part] - part.start, np.arange(1, part.stop - part.start + 1))

@@ -100,9 +100,12 @@ class ReadPage:
         self._tongues, self._arrays = tongues, arrays
         self._of_claims = [base_language(language) for language in arrays.languages]
 
-    def in_two_languages(self, block: int, unit: int) -> bool:
-        """Whether a block of a part that has been made and a wording of a claim are in different languages."""
-        return base_language(self.languages[block]) != self._of_claims[int(self._arrays.unit_language[unit])]
+    def in_two_languages(self, block: int, language: int) -> bool:
+        """Whether a block of a part that has been made and a wording of a claim are in different languages.
+
+        `language` is the wording's, as an index into `Arrays.languages`.
+        """
+        return base_language(self.languages[block]) != self._of_claims[language]
 
     def parts(self) -> Iterator[Page]:
         """The parts of the page, made one at a time: all of them together take far more memory than the text."""

@@ -36,14 +36,23 @@ NAMES = (
 
 
 def window_sum(page: Page, first: Ints, last: Ints, weight: Floats) -> npt.NDArray[np.float64]:
-    """float64[n]: the sum of `weight`, float32[T + 1], over the distinct terms of each window."""
-    single = np.bincount(page.pair_sentence, weights=weight[page.pair_term], minlength=len(page.span))
+    """float64[n]: the sum of `weight`, float32[T + 1], over the distinct terms of each window.
+
+    A window's sum never depends on the other windows that are asked for, as it would with a matrix product: machines
+    that look at other cases of the same page must get the same number.
+    """
+    held = weight[page.pair_term].astype(np.float64)
+    single = np.bincount(page.pair_sentence, weights=held, minlength=len(page.block))
     out = np.asarray(single[first], np.float64)
-    longer = np.flatnonzero(last > first)
-    if len(longer):
-        key = first[longer] * (len(page.span) + 1) + last[longer]
-        windows, back = np.unique(key, return_inverse=True)
-        out[longer] = (held_in(page, slice(None), *np.divmod(windows, len(page.span) + 1)) @ weight)[back]
+    # how many sentences before it the same term stands the last time
+    again = np.flatnonzero(np.diff(page.pair_term) == 0) + 1
+    gap = np.full(len(held), len(page.block))
+    gap[again] = page.pair_sentence[again] - page.pair_sentence[again - 1]
+    for more in range(1, int((last - first).max(initial=0)) + 1):
+        new = np.flatnonzero(gap > more)  # a term counts where it stands for the first time in the window
+        added = np.bincount(page.pair_sentence[new], weights=held[new], minlength=len(page.block))
+        longer = np.flatnonzero(last - first >= more)
+        out[longer] += added[first[longer] + more]
     return out
 
 
@@ -184,19 +193,19 @@ def dice(claim: TokenizedText, passage: TokenizedText) -> float:
     return 2 * len(a & b) / max(1, len(a) + len(b))
 
 
-class Claims(dict[int, TokenizedText]):
-    """Maps units to their tokenized wordings, read on first use: pages come back to the same few wordings."""
+class Claims(dict[tuple[str, str], TokenizedText]):
+    """Tokenized wordings by their language and text, read on first use: pages come back to the same few wordings."""
 
-    def __init__(self, arrays: Arrays) -> None:
-        super().__init__()
-        self.arrays = arrays
+    def of(self, arrays: Arrays, unit: int) -> TokenizedText:
+        """The wording of a unit."""
+        return self[arrays.languages[arrays.unit_language[unit]], arrays.text(unit)]
 
-    def __missing__(self, unit: int) -> TokenizedText:
-        a = self.arrays
-        claim = TokenizedText(TOKEN.findall(a.text(unit)), a.languages[a.unit_language[unit]])
+    def __missing__(self, wording: tuple[str, str]) -> TokenizedText:
+        language, text = wording
+        claim = TokenizedText(TOKEN.findall(text), language)
         if len(self) >= CLAIMS:
             self.clear()
-        self[unit] = claim
+        self[wording] = claim
         return claim
 
 
@@ -223,6 +232,12 @@ class CaseSignals:
         self.values = self.values[which]
         if self.typos:
             self.typos = [self.typos[n] for n in which.tolist()]
+
+    def move(self, arrays: Arrays) -> None:
+        """Name the same wordings in other arrays, which also hold the cases of the pairs."""
+        if arrays is not self.arrays:
+            unit = arrays.units_at(*self.arrays.places(self.pairs.unit))
+            self.pairs, self.arrays = Candidates(unit, self.pairs.first, self.pairs.last), arrays
 
     def part(self, which: npt.NDArray[np.int64]) -> CaseSignals:
         """A copy with some of the pairs."""
@@ -351,7 +366,7 @@ class CaseSignals:
         windows = list(zip(pairs.first.tolist(), pairs.last.tolist(), strict=True))
         strange = (self.unseen > 0).tolist()  # only words that no case holds can be misspelt
         for n, (unit, window) in enumerate(zip(pairs.unit.tolist(), windows, strict=True)):
-            claim = claims[unit]
+            claim = claims.of(a, unit)
             passage = passages.get(window)
             if passage is None:
                 passage = passages[window] = TokenizedText(page.words(*window), languages[page.block[window[0]]])
@@ -368,7 +383,7 @@ class CaseSignals:
     def sides(self, n: int, languages: list[str], claims: Claims) -> tuple[TokenizedText, TokenizedText]:
         """The claim and the passage of the n-th pair as words, with misspelt words corrected."""
         first, last = int(self.pairs.first[n]), int(self.pairs.last[n])
-        claim = claims[int(self.pairs.unit[n])]
+        claim = claims.of(self.arrays, int(self.pairs.unit[n]))
         passage = TokenizedText(self.page.words(first, last), languages[self.page.block[first]])
         return claim, _corrected(passage, claim, self.typos[n])
 

@@ -1,0 +1,1 @@
+"""The process of one shard: a small WSGI application that answers a front's questions."""
