@@ -34,7 +34,7 @@ from server.config.libraries import library_of
 from server.config.search_engine import search_cluster
 from server.config.settings import Settings
 from server.depot import keeping_up
-from server.http import damage, happenings, logs
+from server.http import damage, happenings, logs, rate_limits
 from server.http.api_keys import Keys, are_required
 from server.http.guards import is_loopback
 from server.worker.limits import SECONDS_IDLE, Limits
@@ -207,6 +207,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             _log.error("%s", e)
         library.follow(_SECONDS_BETWEEN_LOOKS)
         library.state.follow(_SECONDS_BETWEEN_REVISIONS)
+        rate_limits.start(app)
         damage.start(app, self._settings)
         scheduler.start(self._settings)
         catching_up.start(library, self._settings)

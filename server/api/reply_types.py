@@ -275,6 +275,9 @@ class ReadyReply(TypedDict):
     depot: NotRequired[Annotated[str, Field(description="ok, or what is wrong with the service's depot")]]
     search: NotRequired[Annotated[str, Field(description="ok, or what is wrong with the service's search cluster")]]
     state: NotRequired[Annotated[str, Field(description="ok, or what is wrong with the database of the state")]]
+    rate_limits: NotRequired[
+        Annotated[str, Field(description="ok, or what is wrong with the Redis that counts requests")]
+    ]
 
 
 class ProblemErrorShape(TypedDict):

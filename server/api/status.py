@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 
 from server.api.replies import disclaimers_reply, index_reply, reader_reply
 from server.api.reply_types import HealthReply, ReadyReply, StatusReply
@@ -13,6 +13,7 @@ from server.http.depot_health import health
 from server.http.metrics import exposition
 from server.http.openapi_annotations import JSON, NEEDS_INDEX, Operation, describe
 from server.http.problems import ProblemError
+from server.http.rate_limits import rate_limits_health
 from server.http.search_health import health as search_health
 from server.http.service import service
 from server.http.state_health import state_health
@@ -66,7 +67,8 @@ def readyz() -> ReadyReply:
     one for longer than it may answers 503. If it has a search cluster, `search` says how that is: without it, the
     service is ready all the same, as only searches fail. If it shares its state with others, `state` says how it is
     with the database; without an answer from there for longer than it may, it answers 503, as keys may have been
-    revoked.
+    revoked. If requests are counted in Redis, `rate_limits` says how that is; without it, the service is ready all the
+    same, as each worker then counts by itself.
     """
     library = service().library
     watch().quick_check()
@@ -97,6 +99,9 @@ def readyz() -> ReadyReply:
         ready["search"] = search.told
     if state is not None:
         ready["state"] = state.told
+    rate_limits = rate_limits_health(current_app)
+    if rate_limits is not None:
+        ready["rate_limits"] = rate_limits.told
     return ready
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+import threading
 from dataclasses import dataclass
 
 from flask import Flask, g, request
@@ -47,6 +48,7 @@ class Keys:
     def __init__(self, state: State) -> None:
         self._state = state
         self._read: tuple[Stamp, dict[str, ApiKey]] = (_NEVER, {})
+        self._reading = threading.Lock()
 
     def create(self, name: str, per_minute: int = 0) -> tuple[ApiKey, str]:
         """Make a key. Returns it with its secret, which is not kept."""
@@ -85,14 +87,22 @@ class Keys:
         return key if key is not None and not key.revoked else None
 
     def _by_hash(self) -> dict[str, ApiKey]:
-        stamp = self._state.stamp()
-        if self._read[0] != stamp:
-            try:
-                self._read = (stamp, self._every())
-            except StateUnavailableError:
-                # the keys as last read go on; if that lasts too long, /readyz fails
-                if self._read[0] == _NEVER:
-                    raise
+        stamp, last = self._state.stamp(), self._read
+        if last[0] == stamp:
+            return last[1]
+        # While a thread reads them from a database, others go by the keys as last read, so that at most one request
+        # waits for a server that has just stopped answering.
+        may_wait = last[0] == _NEVER or not self._state.shared
+        if not self._reading.acquire(blocking=may_wait):
+            return last[1]
+        try:
+            self._read = (stamp, self._every())
+        except StateUnavailableError:
+            # the keys as last read go on; if that lasts too long, /readyz fails
+            if self._read[0] == _NEVER:
+                raise
+        finally:
+            self._reading.release()
         return self._read[1]
 
     def _every(self) -> dict[str, ApiKey]:
