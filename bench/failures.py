@@ -152,20 +152,17 @@ class Load:
         wait = BALANCER_SECONDS if part.name == "machine" else 60.0
         self._client = httpx.Client(timeout=httpx.Timeout(wait, pool=60), limits=limits)
         self._bearer = {"Authorization": f"Bearer {made.key}"}
-        self._passages = {case: self._passage(case) for case in list(TITLES)[:4]}
-
-    def _passage(self, case: str) -> dict[str, str]:
-        url = self._made.followers[0].url
-        reply = self._client.post(f"{url}/v1/match", json={"text": f"{TITLES[case]}."}, headers=self._bearer).json()
-        return {"case": case, "passage": reply["matches"][0]["passage"], "generation": reply["index"]["generation"]}
 
     def __enter__(self) -> Load:
         self._running = threading.Thread(target=self._run)
         self._asking = threading.Thread(target=self._probe)
-        self._asking.start(), self._running.start()
+        self._asking.start()
+        self._running.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is not None:
+            self._over.set()  # whoever stops the run need not wait for the rest of the requests
         self._running.join()
         self._over.set()
         self._asking.join()
@@ -179,7 +176,8 @@ class Load:
         due = time.monotonic()
         with ThreadPoolExecutor(THREADS) as pool:
             for number in range(self._count):
-                time.sleep(max(0.0, due - time.monotonic()))
+                if self._over.wait(max(0.0, due - time.monotonic())):
+                    return
                 due = max(due + 1 / self._rate, time.monotonic() - 1)
                 self._begun = number + 1
                 pool.submit(self._send, number)
@@ -240,7 +238,8 @@ class Load:
                 query = {"q": f"{THINGS[number % len(THINGS)]} OR {MARK}"}
                 return ask("GET", f"{url}/v1/cases", params=query, headers=self._bearer)
             case "feedback":
-                body = self._passages[f"c{number // 10 % 4}"] | {"comment": f"{MARK} {time.monotonic_ns()}"}
+                # each about another notice, as a notice takes only so many reports
+                body = {"case": case, "passage": os.urandom(16).hex(), "generation": "bench", "comment": MARK}
                 return ask("POST", f"{url}/v1/feedback", json=body, headers=self._bearer)
         return ask("GET", f"{url}/readyz")
 
@@ -626,8 +625,8 @@ def main() -> None:
     parser.add_argument("--patience", type=float, default=1)
     parser.add_argument("--logs", type=Path, help="folder that keeps the services' logs")
     asked = parser.parse_args()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: sys.exit(1))
+    for stop in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(stop, lambda *_: sys.exit(1))
     begun, rows = time.monotonic(), []
 
     def told(what: str) -> None:

@@ -98,6 +98,29 @@ def test_without_the_cluster_only_searches_fail(settings: Settings) -> None:
     assert b'rejoinder_search_ill{part="cluster"} 1.0' in _get(client, "/metrics").data
 
 
+@pytest.mark.toolchain
+def test_a_red_index_is_named_and_pushed_again(settings: Settings, search_cluster: TestCluster) -> None:
+    index = f"{settings.search_prefix}-{live_name(settings.index).lower()}"
+    search_cluster.ask("POST", f"/{index}/_close")
+    nowhere = {"index.routing.allocation.require._name": "a node that is lost"}
+    search_cluster.ask("PUT", f"/{index}/_settings", nowhere)
+    search_cluster.ask("POST", f"/{index}/_open?wait_for_active_shards=0")
+    client = create_app(settings).test_client()
+    assert "cannot search the live generation" in _health(client)
+    assert b'rejoinder_search_ill{part="index"} 1.0' in _get(client, "/metrics").data
+    begun = time.monotonic()
+    reply = _get(client, "/v1/cases?q=bees")
+    assert (reply.status_code, reply.json["type"]) == (503, "/problems/search-unavailable")
+    assert time.monotonic() - begun < 10
+    assert _get(client, "/v1/cases/c5").status_code == 200
+    told = _run(settings, "search-index", "status").stdout
+    assert "is red" in told
+    assert "rejoinder search-index push" in told
+    pushed = _run(settings, "search-index", "push")
+    assert pushed.returncode == 0, pushed.stderr
+    assert "bees were replaced" in _run(settings, "search", "bees").stdout.lower()
+
+
 def test_the_service_starts_without_an_answer_but_not_without_its_index(
     settings: Settings, search_cluster: TestCluster
 ) -> None:
