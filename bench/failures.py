@@ -11,7 +11,7 @@ and waits until all is well again by itself. A depot in a folder is renamed, and
 writes to.
 
 Prints a table and each rule of docs/scaling.md that was broken, and writes bench/results/failures.json. Ends with 1 if
-a rule was broken. A run of all parts takes 20 minutes. On a busy machine, multiply every limit of time by `--patience`.
+a rule was broken. A run of all parts takes 15 minutes. On a busy machine, multiply every limit of time by `--patience`.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ from server.config.libraries import library_of
 from server.config.search_engine import search_cluster
 from server.config.settings import Settings
 from server.depot import keeping_up
-from server.http import damage, happenings, logs, rate_limits
+from server.http import api_keys, damage, happenings, logs, rate_limits
 from server.http.api_keys import Keys, are_required
 from server.http.guards import is_loopback
 from server.worker.limits import SECONDS_IDLE, Limits
@@ -200,8 +200,13 @@ class _Server(BaseApplication):  # type: ignore[misc]
         if self._number > workers(self._settings):
             happenings.of(app).worker_restarted()
         try:
-            library.current()
+            generation = library.current()
             library.secret()
+            # read before the first request, as a worker cannot go on by what it has never read
+            library.silences()
+            library.sources(generation)
+            api_keys.of(app).list()
+            del generation
         except RejoinderError as e:
             # the routes answer 503 until there is a usable index
             _log.error("%s", e)

@@ -19,6 +19,7 @@ from server.http.problems import ProblemError
 
 _KEY = re.compile(r"rj_([0-9a-f]{8})_[A-Za-z0-9_-]{43}", re.ASCII)
 _COLUMNS = "id, name, created, per_minute, revoked"
+_EXTENSION = "rejoinder_api_keys"
 _NEVER: Stamp = (-1, -1)
 _NAME = re.compile(r"[^\x00-\x1f\x7f]{1,100}")
 
@@ -118,9 +119,16 @@ def are_required(settings: Settings) -> bool:
     return settings.require_keys or not (settings.public or is_loopback(settings.host))
 
 
+def of(app: Flask) -> Keys:
+    """The keys of an application."""
+    found: Keys = app.extensions[_EXTENSION]
+    return found
+
+
 def init_app(app: Flask, settings: Settings, state: State) -> None:
     """Check the key on every route of the API, and remember it for the rate limits."""
     keys, required = Keys(state), are_required(settings)
+    app.extensions[_EXTENSION] = keys
 
     def guard() -> None:
         if not request.path.startswith(("/v1/", "/v1alpha1/", "/metrics")) or request.method == "OPTIONS":

@@ -22,6 +22,7 @@ from server.cli import cli
 from server.config.settings import Settings
 from server.http.api_keys import Keys, UnknownKeyError, are_required
 from server.http.proxies import Forwarded
+from server.http.shared_counts import SharedCounts
 from tests.conftest import require
 from tests.server.conftest import Serve, free_port
 from tests.server.test_process import serve_and_fail
@@ -170,6 +171,15 @@ def test_redis_counts_for_all_workers_and_is_not_missed_when_it_is_gone(
     until_told((gone, True, 2, 1))
     assert running.stop() == 0
     assert few not in running.log.read_text()
+
+
+@pytest.mark.state_file
+def test_a_password_that_redis_does_not_accept_is_named_without_it(redis: Server) -> None:
+    counts = SharedCounts(f"redis://somebody:of-mine@127.0.0.1:{redis.port}/0")
+    counts.look()
+    assert counts.problem == "Redis does not accept the user or the password"
+    assert counts.acquire_entry("a", 1, 60)
+    assert not counts.acquire_entry("a", 1, 60)
 
 
 @pytest.mark.state_file
