@@ -34,7 +34,7 @@ from server.config.libraries import served_library
 from server.config.search_engine import search_cluster
 from server.config.settings import Settings
 from server.depot import keeping_up
-from server.http import damage, happenings, logs
+from server.http import api_keys, damage, happenings, logs, rate_limits
 from server.http.api_keys import Keys, are_required
 from server.http.guards import is_loopback
 from server.http.shard_health import looked_at
@@ -210,13 +210,19 @@ class _Service(GunicornServer):
         if self._number > workers(self._settings):
             happenings.of(app).worker_restarted()
         try:
-            library.current()
+            generation = library.current()
             library.secret()
+            # read before the first request, as a worker cannot go on by what it has never read
+            library.silences()
+            library.sources(generation)
+            api_keys.of(app).list()
+            del generation
         except RejoinderError as e:
             # the routes answer 503 until there is a usable index
             _log.error("%s", e)
         library.follow(_SECONDS_BETWEEN_LOOKS)
         library.state.follow(_SECONDS_BETWEEN_REVISIONS)
+        rate_limits.start(app)
         damage.start(app, self._settings)
         scheduler.start(self._settings)
         catching_up.start(library, self._settings)

@@ -25,7 +25,15 @@ try:
     import psycopg
     from psycopg import errors
 
-    from index.admin_state.postgres_connection import Address, LimitedConnection, Translating
+    from index.admin_state.postgres_connection import (
+        SECONDS_PER_STATEMENT,
+        SECONDS_TO_READ,
+        SECONDS_TO_WRITE,
+        Address,
+        LimitedConnection,
+        NoAnswer,
+        Translating,
+    )
     from index.admin_state.postgres_errors import is_refusal, translated_error
     from index.admin_state.postgres_locks import PostgresLock
     from index.admin_state.postgres_schema import VERSION, migrate, newer, tables
@@ -38,6 +46,7 @@ except ImportError:
 _MOST_CONNECTIONS = 8
 _SECONDS_FOR_A_CONNECTION = 5.0  # to wait while all of them are in use
 _SECONDS_BETWEEN_TRIES = 1.0
+_FOLLOWER = "state"  # the name of the thread that follows
 _SECONDS_WITHOUT_LOOK = 30.0  # far more than a look may take
 _ASKS = "SELECT version, revision FROM rejoinder_state"
 _READS = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {_ASKS}"
@@ -72,7 +81,9 @@ os.register_at_fork(after_in_child=_after_a_fork)
 
 
 class _ConnectionLost(psycopg.OperationalError):
-    """A connection was cut, or the server has ended it or said nothing for too long."""
+    """A connection was cut, or the server has ended it or, if `silent`, said nothing for too long."""
+
+    silent = False
 
 
 class Postgres:
@@ -146,9 +157,12 @@ class Postgres:
         kept = self._kept_one()
         try:
             if kept is not None:
-                with contextlib.suppress(_ConnectionLost):
+                try:
                     return kept, self._begin_or_drop(kept, begin)
-                self._drop_all()
+                except _ConnectionLost as e:
+                    self._drop_all()
+                    if e.silent:
+                        raise  # a new connection would most likely have to wait as long again
             connection = self._connected()
             return connection, self._begin_or_drop(connection, begin)
         except psycopg.Error as e:
@@ -156,17 +170,22 @@ class Postgres:
 
     def _begin_or_drop(self, connection: LimitedConnection, begin: str) -> Stamp:
         """Begin a transaction. Raises _ConnectionLost if the connection turns out to be of no use."""
+        connection.most_seconds = SECONDS_TO_READ if begin == _READS else SECONDS_TO_WRITE
         try:
             return self._begin(connection, begin)
         except psycopg.Error as e:
             lost = connection.closed or connection.broken
             self._drop(connection)
             if lost:
-                raise _ConnectionLost(str(e)) from None
+                error = _ConnectionLost(str(e))
+                error.silent = isinstance(e, NoAnswer)
+                raise error from None
             raise
         except BaseException:
             self._drop(connection)
             raise
+        finally:
+            connection.most_seconds = SECONDS_PER_STATEMENT
 
     def _begin(self, connection: LimitedConnection, begin: str) -> Stamp:
         """Begin, after bringing the schema up to date if need be. Returns the revision that the transaction sees."""
@@ -186,6 +205,7 @@ class Postgres:
                 raise StateUnavailableError(
                     f"{self.place} is not up to date: any other command or the service does that"
                 )
+            connection.most_seconds = SECONDS_PER_STATEMENT
             migrate(connection, self.place)
         raise IndexDamagedError(f"the table rejoinder_state of {self.place} is empty: restore a backup")
 
@@ -217,11 +237,13 @@ class Postgres:
     def _connected(self) -> LimitedConnection:
         """A new connection. While the server does not answer, one thread at a time tries, once a second.
 
-        Raises psycopg's errors, and StateUnavailableError to those who may not try now.
+        If a thread follows the database, it is that one, so that no request waits. Raises psycopg's errors, and
+        StateUnavailableError to those who may not try now.
         """
         if not self._problem:
             return self._address.connect()
-        if time.monotonic() < self._again or not self._trying.acquire(blocking=False):
+        may_try = not self._is_followed or threading.current_thread().name == _FOLLOWER
+        if not may_try or time.monotonic() < self._again or not self._trying.acquire(blocking=False):
             raise StateUnavailableError(self._problem)
         try:
             return self._address.connect()
@@ -279,7 +301,7 @@ class Postgres:
                 time.sleep(seconds)
 
         self._is_followed = True
-        threading.Thread(target=run, name="state", daemon=True).start()
+        threading.Thread(target=run, name=_FOLLOWER, daemon=True).start()
 
     def contact(self) -> Contact:
         """What is wrong with the database, and for how long it has not answered. Asks nobody."""

@@ -17,6 +17,8 @@ from index.admin_state.engine import Rows
 from index.errors import StateUnavailableError
 
 SECONDS_PER_STATEMENT = 7.0  # for an answer, if neither the server's limits nor the network's end it before
+# For an answer to the first statement of a transaction: one that reads waits for nobody, one that writes for a lock.
+SECONDS_TO_READ, SECONDS_TO_WRITE = 3.0, 5.0
 _SECONDS_FOR_MANY = 300.0
 _FOR_THE_CONNECTION: dict[str, Any] = {
     "connect_timeout": 3,
@@ -37,6 +39,10 @@ _FOR_THE_SESSION = {
 }
 
 
+class NoAnswer(psycopg.OperationalError):
+    """The server said nothing for too long. The connection is of no use any more."""
+
+
 class LimitedConnection(psycopg.Connection[tuple[Any, ...]]):
     """A connection on which nothing waits without a limit, even if the server is there but says nothing."""
 
@@ -51,7 +57,7 @@ class LimitedConnection(psycopg.Connection[tuple[Any, ...]]):
             if e.sqlstate is not None or time.monotonic() - begun < self.most_seconds:
                 raise
             self.pgconn.finish()
-            raise psycopg.OperationalError(f"no answer within {self.most_seconds:.0f} seconds") from None
+            raise NoAnswer(f"no answer within {self.most_seconds:.0f} seconds") from None
 
 
 class Address:

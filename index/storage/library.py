@@ -234,10 +234,26 @@ class Kept(Generic[T]):
     def __init__(self, state: State, read: Callable[[], T]) -> None:
         self._state, self._read = state, read
         self._last: tuple[tuple[int, int], T] | None = None
+        self._reading = threading.Lock()
         self.problem: str | None = None
 
     def value(self) -> T:
-        """The current value, or the last one if it cannot be read. Raises a RejoinderError if it was never read."""
+        """The current value, or the last one if it cannot be read. Raises a RejoinderError if it was never read.
+
+        While a thread reads it from a database, others get the last one, so that at most one waits for a server that
+        has just stopped answering.
+        """
+        last = self._last
+        if last is None or not self._state.shared:
+            return self._current()
+        if last[0] != self._state.stamp() and self._reading.acquire(blocking=False):
+            try:
+                return self._current()
+            finally:
+                self._reading.release()
+        return last[1]
+
+    def _current(self) -> T:
         stamp = self._state.stamp()
         if self._last is None or self._last[0] != stamp:
             try:

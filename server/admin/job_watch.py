@@ -15,6 +15,8 @@ from index.errors import RejoinderError
 from server.admin.jobs import Jobs
 from server.admin.scheduler import WHO
 from server.http import happenings, logs, metrics
+from server.http.rate_limits import rate_limits_health
+from server.http.search_health import health as search_health
 from server.http.service import of
 
 _KEY = "rejoinder_job_watch"
@@ -27,6 +29,7 @@ class JobWatch:
 
     def __init__(self, app: Flask) -> None:
         library = of(app).library
+        self._app, self._settings = app, of(app).settings
         self._jobs = Jobs(library.folder)
         self._state, self._queue = library.state, FeedbackQueue(library.state)
         self._happenings = happenings.of(app)
@@ -36,12 +39,22 @@ class JobWatch:
         self._line_due = 0.0
 
     def look(self) -> None:
-        """Report the jobs that ended since the last look, the memory in use, the state's ills, and waiting feedback."""
+        """Report the jobs that ended since the last look, the memory in use, what is ill, and waiting feedback."""
         with self._looking, contextlib.suppress(OSError, RejoinderError):
             self._memory()
+            self._shared_parts()
             self._look_at_jobs()
-            self._happenings.state(bool(self._state.contact().problem))
-            self._happenings.feedback(self._queue.count())
+            # a database that is known not to answer is not waited for
+            if not self._state.contact().problem:
+                self._happenings.feedback(self._queue.count())
+
+    def _shared_parts(self) -> None:
+        """Report which of the parts that machines share are ill."""
+        self._happenings.shared_part("state", "" if self._state.contact().problem else None)
+        search = search_health(self._settings)
+        self._happenings.shared_part("search", (search.part or None) if search is not None else None)
+        limits = rate_limits_health(self._app)
+        self._happenings.shared_part("rate-limits", "" if limits is not None and limits.problem else None)
 
     def _look_at_jobs(self) -> None:
         names = self._jobs.names()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from flask import jsonify, redirect, request, url_for
+from flask import current_app, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from index.admin_state import pause
@@ -25,6 +25,7 @@ from server.admin.shared_jobs import of_other_machines
 from server.depot.roles import publication
 from server.http.damage import watch
 from server.http.depot_health import health
+from server.http.rate_limits import rate_limits_health
 from server.http.search_health import health as search_health
 from server.http.service import service
 from server.http.shard_health import health as shard_health
@@ -54,6 +55,7 @@ def overview() -> Response:
         search=search_health(service().settings),
         shards=shard_health(service().settings),
         shared=state_health(service().settings, library.state),
+        rate_limits=rate_limits_health(current_app),
         jobs=jobs[:8],
         others=of_other_machines(library.state, {job.id for job in jobs}),
         planned=planned(library, service().settings.schedule),

@@ -276,6 +276,9 @@ class ReadyReply(TypedDict):
     search: NotRequired[Annotated[str, Field(description="ok, or what is wrong with the service's search cluster")]]
     state: NotRequired[Annotated[str, Field(description="ok, or what is wrong with the database of the state")]]
     shards: NotRequired[Annotated[str, Field(description="ok, or which of the service's shards are ill")]]
+    rate_limits: NotRequired[
+        Annotated[str, Field(description="ok, or what is wrong with the Redis that counts requests")]
+    ]
 
 
 class ProblemErrorShape(TypedDict):

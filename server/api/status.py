@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, current_app
 
 from server.api.replies import disclaimers_reply, index_reply, reader_reply
 from server.api.reply_types import HealthReply, ReadyReply, StatusReply
@@ -13,6 +13,7 @@ from server.http.depot_health import health
 from server.http.metrics import exposition
 from server.http.openapi_annotations import JSON, NEEDS_CASES, NEEDS_INDEX, Operation, describe
 from server.http.problems import ProblemError
+from server.http.rate_limits import rate_limits_health
 from server.http.search_health import health as search_health
 from server.http.service import service
 from server.http.shard_health import health as shard_health
@@ -68,6 +69,8 @@ def readyz() -> ReadyReply:
     service is ready all the same, as only searches fail. If it shares its state with others, `state` says how it is
     with the database; without an answer from there for longer than it may, it answers 503, as keys may have been
     revoked. If it has shards, `shards` says how they are; if one of them cannot be asked, it answers 503.
+    If requests are counted in Redis, `rate_limits` says how that is; without it, the service is ready all the same, as
+    each worker then counts by itself.
     """
     library = service().library
     watch().quick_check()
@@ -103,6 +106,9 @@ def readyz() -> ReadyReply:
         ready["state"] = state.told
     if shards is not None:
         ready["shards"] = shards.told
+    rate_limits = rate_limits_health(current_app)
+    if rate_limits is not None:
+        ready["rate_limits"] = rate_limits.told
     return ready
 
 

@@ -18,8 +18,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from limits.storage import MemoryStorage, storage_from_string
-
 from index.admin_state.database import State
 from index.admin_state.feedback import FeedbackQueue
 from index.depot import local_record
@@ -42,6 +40,7 @@ from server.http.api_keys import Keys
 from server.http.depot_health import health
 from server.http.search_health import looked_at
 from server.http.shard_health import looked_at as shards_looked_at
+from server.http.shared_counts import SharedCounts
 
 Level = Literal["ok", "warning", "problem"]
 OK: Level = "ok"
@@ -282,15 +281,16 @@ def _schedule(plan: Planned, pausing: bool) -> Finding:
 def _rate_storage(seen: Examined) -> Iterator[Finding]:
     address = seen.settings.rate_storage
     where = f"{address.partition('://')[0]}://{address.partition('://')[2].rpartition('@')[2]}"
-    options = {} if address == "memory://" else {"socket_connect_timeout": _SECONDS_TO_ANSWER}
-    storage = storage_from_string(address, **options)
-    if isinstance(storage, MemoryStorage):
+    if address == "memory://":
         yield Finding("rate limits", OK, "each worker counts by itself", where)
-    elif storage.check():
-        yield Finding("rate limits", OK, "the server answers", where)
-    else:
+        return
+    counts = SharedCounts(address)
+    counts.look()
+    if counts.problem:
         todo = "start it, or correct REJOINDER_RATE_STORAGE; until then each worker counts by itself"
-        yield Finding("rate limits", WARNING, "the server does not answer", where, todo)
+        yield Finding("rate limits", WARNING, counts.problem, where, todo)
+    else:
+        yield Finding("rate limits", OK, "the server answers", where)
 
 
 def _depot(seen: Examined) -> Iterator[Finding]:

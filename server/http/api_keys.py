@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+import threading
 from dataclasses import dataclass
 
 from flask import Flask, g, request
@@ -18,6 +19,7 @@ from server.http.problems import ProblemError
 
 _KEY = re.compile(r"rj_([0-9a-f]{8})_[A-Za-z0-9_-]{43}", re.ASCII)
 _COLUMNS = "id, name, created, per_minute, revoked"
+_EXTENSION = "rejoinder_api_keys"
 _NEVER: Stamp = (-1, -1)
 _NAME = re.compile(r"[^\x00-\x1f\x7f]{1,100}")
 
@@ -47,6 +49,7 @@ class Keys:
     def __init__(self, state: State) -> None:
         self._state = state
         self._read: tuple[Stamp, dict[str, ApiKey]] = (_NEVER, {})
+        self._reading = threading.Lock()
 
     def create(self, name: str, per_minute: int = 0) -> tuple[ApiKey, str]:
         """Make a key. Returns it with its secret, which is not kept."""
@@ -85,14 +88,22 @@ class Keys:
         return key if key is not None and not key.revoked else None
 
     def _by_hash(self) -> dict[str, ApiKey]:
-        stamp = self._state.stamp()
-        if self._read[0] != stamp:
-            try:
-                self._read = (stamp, self._every())
-            except StateUnavailableError:
-                # the keys as last read go on; if that lasts too long, /readyz fails
-                if self._read[0] == _NEVER:
-                    raise
+        stamp, last = self._state.stamp(), self._read
+        if last[0] == stamp:
+            return last[1]
+        # While a thread reads them from a database, others go by the keys as last read, so that at most one request
+        # waits for a server that has just stopped answering.
+        may_wait = last[0] == _NEVER or not self._state.shared
+        if not self._reading.acquire(blocking=may_wait):
+            return last[1]
+        try:
+            self._read = (stamp, self._every())
+        except StateUnavailableError:
+            # the keys as last read go on; if that lasts too long, /readyz fails
+            if self._read[0] == _NEVER:
+                raise
+        finally:
+            self._reading.release()
         return self._read[1]
 
     def _every(self) -> dict[str, ApiKey]:
@@ -108,9 +119,16 @@ def are_required(settings: Settings) -> bool:
     return settings.require_keys or not (settings.public or is_loopback(settings.host))
 
 
+def of(app: Flask) -> Keys:
+    """The keys of an application."""
+    found: Keys = app.extensions[_EXTENSION]
+    return found
+
+
 def init_app(app: Flask, settings: Settings, state: State) -> None:
     """Check the key on every route of the API, and remember it for the rate limits."""
     keys, required = Keys(state), are_required(settings)
+    app.extensions[_EXTENSION] = keys
 
     def guard() -> None:
         if not request.path.startswith(("/v1/", "/v1alpha1/", "/metrics")) or request.method == "OPTIONS":

@@ -25,7 +25,6 @@ from server.http.webhook import Webhook
 
 _KEY = "rejoinder_happenings"
 _FEEDBACK = "feedback waits"
-_STATE = "the state is ill"
 
 
 class Happenings:
@@ -33,6 +32,7 @@ class Happenings:
 
     def __init__(self, library: Library, metrics: Metrics, once: Once, webhook: Webhook) -> None:
         self._library, self._metrics, self.once, self._webhook = library, metrics, once, webhook
+        self._ill: set[str] = set()
 
     def opened(self, generation: Generation, before: str | None) -> None:
         """This worker now answers from the live generation. `before` is the live one that it answered from, if any."""
@@ -107,13 +107,24 @@ class Happenings:
         logs.event("depot-ill", logging.ERROR, part=part)
         self._webhook.tell("depot-ill", part=part)
 
-    def state(self, ill: bool) -> None:
-        """The database of the state cannot be used, or it can. Reported once each time that this changes."""
-        if ill and self.once.first(_STATE):
-            logs.event("state-ill", logging.ERROR)
-            self._webhook.tell("state-ill")
-        elif not ill and self.once.forget(_STATE):
-            logs.event("state-well")
+    def shared_part(self, name: str, part: str | None) -> None:
+        """Tell how this worker is with what machines share: `name` is state, search or rate-limits.
+
+        `part` is what of it is ill, "" if it has no parts, and None if all is well. Reported once each time that it
+        becomes ill or well again, however many workers notice.
+        """
+        # only a worker that saw it ill may call it well: another one may just not have noticed yet
+        was_ill = name in self._ill
+        details = {"part": part} if part else {}
+        if part is not None and not was_ill:
+            self._ill.add(name)
+            if self.once.first(f"{name} is ill"):
+                logs.event(f"{name}-ill", logging.ERROR, **details)
+                self._webhook.tell(f"{name}-ill", **details)
+        elif part is None and was_ill:
+            self._ill.discard(name)
+            if self.once.forget(f"{name} is ill"):
+                logs.event(f"{name}-well")
 
     def worker_restarted(self) -> None:
         """This worker replaced one that ended."""

@@ -20,6 +20,7 @@ from index.errors import RejoinderError
 from index.storage.library import Library
 from server.http.depot_health import PARTS, Health, health
 from server.http.logs import known_method, route
+from server.http.rate_limits import RateLimitsHealth, rate_limits_health
 from server.http.search_health import PARTS as SEARCH_PARTS
 from server.http.search_health import SearchHealth
 from server.http.search_health import health as search_health
@@ -118,11 +119,12 @@ class Metrics:
         state: StateHealth | None = None,
         search: SearchHealth | None = None,
         shards: ShardHealth | None = None,
+        rate_limits: RateLimitsHealth | None = None,
     ) -> bytes:
         """All figures in Prometheus's text format.
 
         `depot` is how this machine is with its depot, `state` with the state's database, `search` with its search
-        cluster, and `shards` with its shards, if it has them.
+        cluster, `shards` with its shards, and `rate_limits` with the Redis server that counts requests, if it has one.
         """
         for look in self._looks:
             look()
@@ -136,6 +138,7 @@ class Metrics:
         index.register(_Search(search or SearchHealth()))
         index.register(_Shards(shards or ShardHealth()))
         index.register(_State(state or StateHealth()))
+        index.register(_RateLimits(rate_limits or RateLimitsHealth()))
         # collected first, as it may open a new generation, which the other figures count
         in_use = generate_latest(index)
         return generate_latest(registry) + in_use
@@ -149,9 +152,10 @@ class _Index(Collector):
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
         """The gauges. Without a usable index, only `rejoinder_index_ready` (0) and the waiting feedback."""
-        with contextlib.suppress(RejoinderError):
-            waiting = FeedbackQueue(self._library.state).count()
-            yield GaugeMetricFamily("rejoinder_feedback_waiting", "Feedback that waits for a decision.", waiting)
+        if not self._library.state.contact().problem:  # a database that is known not to answer is not waited for
+            with contextlib.suppress(RejoinderError):
+                waiting = FeedbackQueue(self._library.state).count()
+                yield GaugeMetricFamily("rejoinder_feedback_waiting", "Feedback that waits for a decision.", waiting)
         try:
             generation = self._library.current()
         except RejoinderError:
@@ -230,6 +234,18 @@ class _State(Collector):
         yield GaugeMetricFamily("rejoinder_state_silent_seconds", what, self._found.silent)
 
 
+class _RateLimits(Collector):
+    """Gives the figure of the Redis server that counts requests. Without one, it says that nothing is wrong."""
+
+    def __init__(self, found: RateLimitsHealth) -> None:
+        self._found = found
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """The gauge."""
+        what = "Whether Redis does not answer, so that each worker counts requests by itself."
+        yield GaugeMetricFamily("rejoinder_rate_limits_ill", what, int(bool(self._found.problem)))
+
+
 def init_app(app: Flask, folder: Path | None) -> None:
     """Count every request."""
     app.extensions[_KEY] = Metrics(folder)
@@ -266,4 +282,5 @@ def exposition() -> bytes:
     library = service().library
     settings = service().settings
     depot, state = health(settings, library.folder), state_health(settings, library.state)
-    return metrics().text(library, depot, state, search_health(settings), shard_health(settings))
+    shards, rate_limits = shard_health(settings), rate_limits_health(current_app)
+    return metrics().text(library, depot, state, search_health(settings), shards, rate_limits)

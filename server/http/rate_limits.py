@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flask import Flask, Response, g, request
 from flask_limiter import Limiter, RequestLimit
@@ -15,6 +16,7 @@ from limits import RateLimitItem
 
 from server.config.settings import Settings
 from server.http.guards import is_loopback
+from server.http.shared_counts import SCHEME, SharedCounts
 
 _KEY = "rejoinder_limiter"
 WORK_MS = 100  # processor time after which a request counts once more
@@ -41,11 +43,9 @@ def init_app(app: Flask, settings: Settings) -> None:
         app=app,
         # one limit for all routes together
         application_limits=[lambda: f"{per_minute() or 1} per minute"],
-        storage_uri=settings.rate_storage,
+        storage_uri=settings.rate_storage if _counts_alone(settings) else f"{SCHEME}{settings.rate_storage}",
         strategy="moving-window",
         headers_enabled=True,
-        # without Redis, the service goes on, and each worker counts by itself
-        in_memory_fallback_enabled=settings.rate_storage != "memory://",
         key_prefix="rejoinder",
     )
     app.extensions[_KEY] = limiter
@@ -53,6 +53,43 @@ def init_app(app: Flask, settings: Settings) -> None:
     limiter.request_filter(is_exempt)
     # registered last, so it runs first, and the headers say what is left after the charge
     app.after_request(lambda response: _charge(limiter, response))
+
+
+def _counts_alone(settings: Settings) -> bool:
+    return settings.rate_storage == "memory://"
+
+
+def start(app: Flask) -> None:
+    """Look from now on whether Redis answers, if requests are counted there."""
+    counts = _shared(app)
+    if counts is not None:
+        counts.follow()
+
+
+def _shared(app: Flask) -> SharedCounts | None:
+    storage = app.extensions[_KEY].storage
+    return storage if isinstance(storage, SharedCounts) else None
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimitsHealth:
+    """How a process is with the Redis server that counts requests.
+
+    problem: what is wrong, for an admin's eyes only; "" if nothing is
+    """
+
+    problem: str = ""
+
+    @property
+    def told(self) -> str:
+        """What is wrong, in words that anybody may read."""
+        return "Redis does not answer; each worker counts requests by itself" if self.problem else "ok"
+
+
+def rate_limits_health(app: Flask) -> RateLimitsHealth | None:
+    """How this process is with Redis; None if requests are not counted there. Asks nobody."""
+    counts = _shared(app)
+    return RateLimitsHealth(counts.problem) if counts is not None else None
 
 
 def subject() -> str:

@@ -38,7 +38,7 @@ _KIND_OF_ERROR: tuple[tuple[type[Exception], str], ...] = (
 
 
 class Worker(gthread.ThreadWorker):  # type: ignore[misc]
-    """Receives and sends in its loop, answers in threads, and keeps two more threads for health checks and figures."""
+    """Receives and sends in its loop, answers in threads, and keeps three more threads for health and figures."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -55,9 +55,10 @@ class Worker(gthread.ThreadWorker):  # type: ignore[misc]
 
     def init_process(self) -> None:
         """Run until the worker ends."""
-        # /healthz has its own thread, so that it does not wait for /readyz and others, which may read files
-        health, others = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
-        self._own_threads = {b"/healthz": health, b"/readyz": others, b"/metrics": others, b"/v1/status": others}
+        # /healthz does not wait for /readyz, which may read files, and neither waits for /metrics, which may wait for a
+        # database that has just stopped answering: a load balancer would miss every machine at once
+        health, ready, others = (ThreadPoolExecutor(1) for _ in range(3))
+        self._own_threads = {b"/healthz": health, b"/readyz": ready, b"/metrics": others, b"/v1/status": others}
         super().init_process()
 
     # --- receiving

@@ -5,11 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,10 +27,9 @@ from index.storage.retention import Kept
 from tests.index.conftest import claim
 from tests.server.conftest import _serve as _serve
 from tests.server.conftest import free_port
+from tests.servers import CREDENTIALS, VERSITYGW, s3_server
 
 KEPT = Kept(generations=2, days=0)
-VERSITYGW = shutil.which("versitygw", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
-CREDENTIALS = {"AWS_ACCESS_KEY_ID": "tests", "AWS_SECRET_ACCESS_KEY": "of-the-depot", "AWS_REGION": "us-east-1"}
 
 
 def write_lines(path: Path, *records: dict[str, Any]) -> str:
@@ -156,26 +151,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The endpoint of a real S3 server with the bucket `depot`."""
     if VERSITYGW is None:
         pytest.skip("there is no versitygw: `make bucket-tests` compiles it")
-    folder, port = tmp_path_factory.mktemp("s3"), free_port()
-    (folder / "buckets" / "depot").mkdir(parents=True)
-    (folder / "meta").mkdir()
-    command = [VERSITYGW, "--port", f"127.0.0.1:{port}", "--quiet", "posix", "--sidecar", str(folder / "meta")]
-    environment = os.environ | {"ROOT_ACCESS_KEY": "tests", "ROOT_SECRET_KEY": "of-the-depot"}
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen([*command, str(folder / "buckets")], env=environment, stdout=log, stderr=log)
-    try:
-        deadline = time.monotonic() + 20
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
-                break
-            except OSError:
-                assert time.monotonic() < deadline, (folder / "log").read_text()
-                time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.kill()
-        process.wait(10)
+    gateway = s3_server(tmp_path_factory.mktemp("s3"), free_port())
+    gateway.start()
+    yield f"http://127.0.0.1:{gateway.port}"
+    gateway.kill()
 
 
 @pytest.fixture

@@ -98,6 +98,46 @@ def test_without_the_cluster_only_searches_fail(settings: Settings) -> None:
     assert b'rejoinder_search_ill{part="cluster"} 1.0' in _get(client, "/metrics").data
 
 
+@pytest.mark.toolchain
+def test_a_red_index_is_named_and_pushed_again(folder: Path, write: Write, search_cluster: TestCluster) -> None:
+    """The only node that had the index is lost."""
+    prefix = f"red{time.monotonic_ns()}"
+    settings = Settings(
+        index=folder,
+        search=search_cluster.addresses,
+        search_prefix=prefix,
+        search_replicas=0,
+        model="off",
+        reader="off",
+    )
+    build(folder, [write(6)], engine=search_cluster_of(settings))
+    (shard,) = search_cluster.ask("GET", f"/_cat/shards/{prefix}-*?format=json")
+    lost = int(shard["node"].removeprefix("node"))
+    search_cluster.kill(lost)
+    try:
+        client = create_app(settings).test_client()
+        deadline = time.monotonic() + 60
+        while b'rejoinder_search_ill{part="index"} 1.0' not in _get(client, "/metrics").data:
+            assert time.monotonic() < deadline
+            time.sleep(0.5)
+        assert "cannot search the live generation" in _get(client, "/readyz").json["search"]
+        begun = time.monotonic()
+        reply = _get(client, "/v1/cases?q=bees")
+        assert (reply.status_code, reply.json["type"]) == (503, "/problems/search-unavailable"), reply.text
+        assert time.monotonic() - begun < 10
+        assert _get(client, "/v1/cases/c5").status_code == 200
+        told = _run(settings, "search-index", "status").stdout
+        assert "is red" in told
+        assert "rejoinder search-index push" in told
+        pushed = _run(settings, "search-index", "push")
+        assert pushed.returncode == 0, pushed.stderr
+        assert "Bees were replaced" in _run(settings, "search", "bees").stdout
+    finally:
+        search_health._watched.cache_clear()
+        search_cluster.start(lost)
+        search_cluster.wait()
+
+
 def test_the_service_starts_without_an_answer_but_not_without_its_index(
     settings: Settings, search_cluster: TestCluster
 ) -> None:
@@ -114,6 +154,7 @@ def _run(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str
         "REJOINDER_SEARCH": ",".join(settings.search),
         "REJOINDER_SEARCH_PREFIX": settings.search_prefix,
         "REJOINDER_INDEX": str(settings.index),
+        "REJOINDER_SEARCH_REPLICAS": str(settings.search_replicas),
         "REJOINDER_MODEL": "off",
     }
     command = [REJOINDER, *arguments]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import shutil
-import socket
+import signal
 import sqlite3
-import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -24,9 +22,11 @@ from server.cli import cli
 from server.config.settings import Settings
 from server.http.api_keys import Keys, UnknownKeyError, are_required
 from server.http.proxies import Forwarded
+from server.http.shared_counts import SharedCounts
 from tests.conftest import require
 from tests.server.conftest import Serve, free_port
 from tests.server.test_process import serve_and_fail
+from tests.servers import REDIS, Server, redis_server
 
 pytestmark = pytest.mark.both_engines
 
@@ -119,44 +119,67 @@ def test_a_key_may_ask_so_often_and_then_is_told_when_again(folder: Path, keys: 
 
 
 @pytest.fixture
-def redis(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """A Redis server's address and its process."""
-    program = shutil.which("redis-server")
-    require(program is not None, "redis-server is not installed: `make browsers`")
-    port = free_port()
-    process = subprocess.Popen(
-        [str(program), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)],
-        stdout=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            break
-        time.sleep(0.05)
-    yield f"redis://127.0.0.1:{port}/0", process
-    process.kill()
-    process.wait(10)
+def redis(tmp_path: Path) -> Iterator[Server]:
+    """A Redis server."""
+    require(REDIS is not None, "redis-server is not installed: `make browsers`")
+    server = redis_server(tmp_path, free_port())
+    server.start()
+    yield server
+    server.kill()
 
 
 @pytest.mark.state_file
 def test_redis_counts_for_all_workers_and_is_not_missed_when_it_is_gone(
-    redis: tuple[str, subprocess.Popen[bytes]], serve: Serve, folder: Path, keys: Keys
+    redis: Server, serve: Serve, folder: Path, keys: Keys
 ) -> None:
-    address, process = redis
     _, few = keys.create("few", per_minute=10)
     _, many = keys.create("many", per_minute=100)
-    running = serve(folder, "--workers", "3", REJOINDER_RATE_STORAGE=address)
+    running = serve(folder, "--workers", "3", REJOINDER_RATE_STORAGE=f"redis://127.0.0.1:{redis.port}/0")
 
     def ask(secret: str) -> int:
         # a new connection for each request, so that any worker may answer
-        return httpx.get(running.url + "/v1/status", headers=bearer(secret), timeout=20).status_code
+        return httpx.get(running.url + "/v1/cases/bridge", headers=bearer(secret), timeout=20).status_code
 
+    def told() -> tuple[str, bool, int, int]:
+        """What /readyz and /metrics say of Redis, and how often it was logged that it is ill, and well again."""
+        said = httpx.get(running.url + "/readyz", timeout=20).json()["rate_limits"]
+        figures = httpx.get(running.url + "/metrics", timeout=20).text
+        log = running.log.read_text()
+        ill, well = (log.count(f"event=rate-limits-{name}") for name in ("ill", "well"))
+        return said, "rejoinder_rate_limits_ill 1.0" in figures, ill, well
+
+    def until_told(expected: tuple[str, bool, int, int]) -> None:
+        deadline = time.monotonic() + 30
+        while told() != expected:
+            assert time.monotonic() < deadline, told()
+            time.sleep(0.2)
+
+    gone = "Redis does not answer; each worker counts requests by itself"
     assert [ask(few) for _ in range(20)] == [200] * 10 + [429] * 10
-    process.kill()
-    process.wait(10)
+    assert redis.process is not None
+    redis.process.send_signal(signal.SIGSTOP)  # it accepts connections, and says nothing
+    begun = time.monotonic()
+    with ThreadPoolExecutor(12) as readers:
+        assert set(readers.map(ask, [many] * 36)) == {200}
+    assert time.monotonic() - begun < 10
+    until_told((gone, True, 1, 0))
+    redis.process.send_signal(signal.SIGCONT)
+    until_told(("ok", False, 1, 1))
+    assert ask(few) == 429
+    redis.kill()
     assert {ask(many) for _ in range(12)} == {200}
+    until_told((gone, True, 2, 1))
     assert running.stop() == 0
     assert few not in running.log.read_text()
+
+
+@pytest.mark.state_file
+def test_a_password_that_redis_does_not_accept_is_named_without_it(redis: Server) -> None:
+    counts = SharedCounts(f"redis://somebody:of-mine@127.0.0.1:{redis.port}/0")
+    counts.look()
+    assert counts.problem == "Redis does not accept the user or the password"
+    assert counts.acquire_entry("a", 1, 60)
+    assert not counts.acquire_entry("a", 1, 60)
 
 
 @pytest.mark.state_file

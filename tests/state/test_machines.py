@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 import pytest
 
 from index.admin_state.database import State, open_state
@@ -178,11 +179,43 @@ def _tells_of_the_other(anna: Signed, machine: Running) -> bool:
     return [(job["kind"], job["state"]) for job in told] == [("edits", "done")]
 
 
+def test_a_database_that_says_nothing_keeps_no_reader_waiting(pair: Pair, postgres_server: PostgresServer) -> None:
+    """It is stopped right after a change, which every worker would read now."""
+    assert postgres_server.process is not None
+    server = psutil.Process(postgres_server.process.pid)
+    pair.state.set_source(SourceRecord(source="ravna", disclaimer="Changed just before."))
+    stopped = [server, *server.children(recursive=True)]
+    for process in stopped:
+        process.suspend()
+
+    def took(path: str, **more: Any) -> float:
+        begun = time.monotonic()
+        reply = pair.ask(pair.one, path, **more)
+        assert reply.status_code in ((200,) if more else (200, 503)), reply.text
+        return time.monotonic() - begun
+
+    try:
+        with ThreadPoolExecutor(8) as readers:
+            asked = [readers.submit(took, path) for path in ("/metrics", "/metrics", "/readyz", "/readyz")]
+            asked += [readers.submit(took, "/v1/match", json={"text": BRIDGE}) for _ in range(40)]
+            times = [one.result() for one in asked]
+        assert max(times) < 10  # 3 seconds at most, on a machine that is not busy
+        assert sorted(times[4:])[20] < 3
+        within(15, lambda: "event=state-ill" in pair.one.log.read_text())
+    finally:
+        for process in reversed(stopped):
+            process.resume()
+    for machine in pair:
+        within(15, lambda machine=machine: httpx.get(f"{machine.url}/readyz").json().get("state") == "ok")
+    within(15, lambda: "event=state-well" in pair.one.log.read_text())
+
+
 def test_the_database_dies_amid_a_thousand_requests_and_comes_back(
     pair: Pair, anna: Signed, postgres_server: PostgresServer
 ) -> None:
     seen: Counter[int] = Counter()
     ready: list[int] = []
+    logged = {machine.url: len(machine.log.read_text()) for machine in pair}
     dead, all_sent = threading.Event(), threading.Event()
     (match,) = pair.matches(pair.one)
     report = {"case": match["case"], "passage": match["passage"], "generation": "g", "comment": "while it is dead"}
@@ -222,6 +255,7 @@ def test_the_database_dies_amid_a_thousand_requests_and_comes_back(
     for machine in pair:
         within(SECONDS, lambda machine=machine: pair.ask(machine, "/v1/feedback", json=report).status_code == 201)
         within(SECONDS, lambda machine=machine: httpx.get(f"{machine.url}/readyz").json().get("state") == "ok")
-        within(15, lambda machine=machine: "event=state-well" in machine.log.read_text())
-        assert machine.log.read_text().count("event=state-ill") == 1  # however many workers noticed it
+        within(15, lambda machine=machine: "event=state-well" in machine.log.read_text()[logged[machine.url] :])
+        log = machine.log.read_text()[logged[machine.url] :]
+        assert log.count("event=state-ill") == 1  # however many workers noticed it
     assert [entry.comment for entry in FeedbackQueue(pair.state).waiting()] == ["while it is dead"]
