@@ -62,7 +62,8 @@ def texts(seed: int, count: int) -> list[str]:
 class Replica:
     """A shard in its own process."""
 
-    def __init__(self, index: Path, number: int, count: int) -> None:
+    def __init__(self, index: Path, number: int, count: int, **more: str) -> None:
+        """`more` are further settings."""
         port = free_port()
         self.number, self.url = number, f"http://127.0.0.1:{port}"
         settings = {
@@ -71,7 +72,10 @@ class Replica:
         }  # fmt: skip
         # in a session of its own, so that its workers can be signalled with it
         self.process = subprocess.Popen(
-            [REJOINDER, "shard", "serve"], env=os.environ | settings, stderr=subprocess.DEVNULL, start_new_session=True
+            [REJOINDER, "shard", "serve"],
+            env=os.environ | settings | more,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
 
     def signal(self, number: int) -> None:
