@@ -18,6 +18,7 @@ from server.config.settings import Settings
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 MANIFESTS = sorted((DEPLOY / "kubernetes").glob("*.yaml"))
+SHARDS = DEPLOY / "kubernetes" / "shards"
 VERSION = "1.34"  # of Kubernetes; what newer ones removed would fail in the test of the newest
 NEWEST = kubernetes_validate.latest_version()
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "cluster" / "compose.yaml").read_text("utf-8"))
@@ -28,8 +29,8 @@ KEY = "A" * 43 + "="
 
 
 def resources() -> Iterator[dict[str, Any]]:
-    """Every resource of the manifests."""
-    for path in MANIFESTS:
+    """Every resource of the manifests, those for shards included."""
+    for path in [*MANIFESTS, SHARDS / "shards.yaml"]:
         if path.name != "kustomization.yaml":
             yield from yaml.safe_load_all(path.read_text("utf-8"))
 
@@ -41,14 +42,19 @@ def resource(kind: str, name: str) -> dict[str, Any]:
 
 def pods() -> dict[str, dict[str, Any]]:
     """The templates of the pods, by component."""
-    of = {"builder": ("StatefulSet", "rejoinder-builder"), "follower": ("Deployment", "rejoinder-follower")}
+    of = {
+        "builder": ("StatefulSet", "rejoinder-builder"),
+        "follower": ("Deployment", "rejoinder-follower"),
+        "shard-a": ("StatefulSet", "rejoinder-shard-a"),
+        "shard-b": ("StatefulSet", "rejoinder-shard-b"),
+    }
     return {component: resource(*named)["spec"]["template"] for component, named in of.items()}
 
 
 @pytest.mark.parametrize("version", [VERSION, NEWEST])
 def test_the_manifests_are_what_kubernetes_expects(version: str) -> None:
     found = list(resources())
-    assert len(found) >= 9
+    assert len(found) >= 14
     for one in found:
         kubernetes_validate.validate(one, version, strict=True)
 
@@ -65,7 +71,7 @@ def test_every_manifest_is_applied() -> None:
     assert sorted([*kustomization["resources"], "kustomization.yaml"]) == [path.name for path in MANIFESTS]
 
 
-@pytest.mark.parametrize("component", ["builder", "follower"])
+@pytest.mark.parametrize("component", ["builder", "follower", "shard-a", "shard-b"])
 def test_a_pod_has_no_more_rights_than_it_needs(component: str) -> None:
     spec = pods()[component]["spec"]
     assert spec["securityContext"]["runAsNonRoot"]
@@ -90,7 +96,7 @@ def test_a_builder_with_an_empty_volume_first_builds_an_index(tmp_path: Path) ->
     assert len(list((tmp_path / "index" / "generations").iterdir())) == 1
 
 
-@pytest.mark.parametrize("component", ["builder", "follower"])
+@pytest.mark.parametrize("component", ["builder", "follower", "shard-a", "shard-b"])
 def test_only_what_cannot_answer_at_all_is_started_again(component: str) -> None:
     """A damaged index or a lost database makes a machine unready; a restart would take away what it still answers."""
     (container,) = pods()[component]["spec"]["containers"]
@@ -118,6 +124,47 @@ def test_the_settings_of_a_pod_can_be_used(component: str) -> None:
     assert settings.follows == (component == "follower")
     assert settings.search
     assert settings.state
+
+
+def asked_by_fronts() -> Settings:
+    """The settings of a follower that asks the shards."""
+    patch = yaml.safe_load((SHARDS / "front.yaml").read_text("utf-8"))
+    (container,) = patch["spec"]["template"]["spec"]["containers"]
+    given = resource("ConfigMap", "rejoinder")["data"] | {e["name"]: e.get("value", KEY) for e in container["env"]}
+    return Settings.load(given | SECRETS | {"REJOINDER_DEPOT_ROLE": "follower", "REJOINDER_DEPOT_KEY": KEY})
+
+
+def test_a_front_asks_every_pod_of_the_shards_in_their_order() -> None:
+    (service,) = [one for one in resources() if one["kind"] == "Service" and "shard" in one["metadata"]["name"]]
+    name, (port,) = service["metadata"]["name"], service["spec"]["ports"]
+    sets = [resource("StatefulSet", f"rejoinder-shard-{replica}") for replica in "ab"]
+    wanted = tuple(
+        "|".join(f"http://{one['metadata']['name']}-{index}.{name}:{port['port']}" for one in sets)
+        for index in range(sets[0]["spec"]["replicas"])
+    )
+    settings = asked_by_fronts()
+    assert settings.shard_urls == wanted
+    assert settings.shards == len(wanted)
+    for one in sets:
+        assert one["spec"]["serviceName"] == name
+        assert service["spec"]["selector"].items() <= one["spec"]["template"]["metadata"]["labels"].items()
+
+
+@pytest.mark.parametrize("component", ["shard-a", "shard-b"])
+def test_each_pod_serves_the_shard_of_its_place(component: str, tmp_path: Path) -> None:
+    (container,) = pods()[component]["spec"]["containers"]
+    shown = tmp_path / "rejoinder"
+    shown.write_text('#!/bin/sh\necho "$@"\n', "utf-8")
+    shown.chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:/usr/bin:/bin", "POD_INDEX": "2"}
+    said = subprocess.run(container["command"], check=True, capture_output=True, text=True, env=environment).stdout
+    arguments = said.split()
+    assert arguments[:4] == ["shard", "serve", "--number", "3"]
+    port = int(arguments[arguments.index("--port") + 1])
+    assert [one["containerPort"] for one in container["ports"]] == [port]
+    given = {one["name"]: one.get("value") for one in container["env"]}
+    assert given["REJOINDER_SHARDS"] == str(asked_by_fronts().shards)
+    assert given["REJOINDER_DEPOT_ROLE"] == "follower"
 
 
 def of_compose(service: str) -> dict[str, str]:
