@@ -35,6 +35,7 @@ _SHOWN = 200
 _WAIT_SECONDS = 15.0  # for followers to fetch the generation that somebody goes back to
 
 
+@pages.get("/")
 @pages.get("")
 def overview() -> Response:
     """The state of the index on one page."""

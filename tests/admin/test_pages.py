@@ -49,6 +49,10 @@ def test_an_import_with_bad_rows_lists_them_and_gives_them_for_download(admin: A
     assert log[:2] == [("anna", "update ended"), ("anna", "update started")]
 
 
+def test_a_slash_after_the_address_does_not_matter(admin: Admin) -> None:
+    assert "<h1>Overview</h1>" in admin.text("/admin/")
+
+
 def test_progress_can_be_polled(admin: Admin) -> None:
     upload(admin, json.dumps(GOOD))
     reply = admin.get(f"/v1/admin/jobs/{admin.wait().id}").get_json()
