@@ -57,6 +57,8 @@ class View:
 TRIES = 3  # attempts to open a page
 TOGETHER = 10  # pages before each browser is restarted
 CONTROL_MS = 10_000  # age at which a page is measured if there is no card to wait for
+# A page rests if nothing has moved for so many frames and milliseconds; it is not waited for longer than the third.
+REST_FRAMES, REST_MS, MOST_REST_MS = 12, 400, 8_000
 AROUND = 60  # characters to print around a difference
 VIEWS = (View("375", 375, 800), View("1280", 1280, 900), View("2560", 2560, 1300), View("200 %", 640, 450, 2))
 
@@ -137,12 +139,27 @@ def lead_there(page: Page) -> float:
     """Scroll to the claim, as opening its card does, because pages move things when they are scrolled. Returns the
     page's age in milliseconds when it has come to rest: what moves before that is not the extension's doing."""
     age = page.call(
-        """(passage) => {
+        """(passage, restFrames, restMs, mostMs) => {
             const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
             while (walker.nextNode()) if (walker.currentNode.data.includes(passage)) break;
             walker.currentNode.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
-            return new Promise((done) => setTimeout(() => done(performance.now()), 300)); }""",
+            let moved = performance.now(), frames = 0;
+            const { supportedEntryTypes } = PerformanceObserver;
+            const observer = new PerformanceObserver(() => { moved = performance.now(); frames = 0; });
+            if (supportedEntryTypes.includes("layout-shift")) observer.observe({ type: "layout-shift" });
+            const begun = moved;
+            return new Promise((done) => {
+                const look = () => {
+                    const now = performance.now();
+                    const rests = frames++ >= restFrames && now - moved >= restMs;
+                    if (!rests && now - begun < mostMs) return void requestAnimationFrame(look);
+                    observer.disconnect();
+                    done(now); };
+                requestAnimationFrame(look); }); }""",
         SEED_PASSAGE,
+        REST_FRAMES,
+        REST_MS,
+        MOST_REST_MS,
     )
     return float(age)
 
