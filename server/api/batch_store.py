@@ -132,7 +132,11 @@ class Place:
     def is_lost(self, status: Status) -> bool:
         """Whether the worker that had the batch's texts ended before the batch did."""
         starting = time.time() - status.created < _SECONDS_TO_BEGIN
-        return not status.has_ended and not starting and not is_held(self.path / "alive")
+        if status.has_ended or starting or is_held(self.path / "alive"):
+            return False
+        # it may have ended since `status` was read: its end is written before the lock is released
+        latest = self.status()
+        return latest is None or not latest.has_ended
 
     def append(self, number: int, line: bytes) -> int:
         """Encrypt and add a line. Returns its size in bytes. Raises FileNotFoundError if the batch is gone."""

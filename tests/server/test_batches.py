@@ -418,6 +418,19 @@ def test_a_batch_whose_worker_has_ended_is_lost_and_says_so(service: Callable[..
         assert client.get(f"/v1/batches/{strange}").status_code == 404
 
 
+def test_a_batch_that_has_just_ended_is_not_lost(shared: Path) -> None:
+    """It may end between a look at its status and the look at whether its worker lives."""
+    place, lock = store_of(Settings(), Shared(shared)).create("", "somebody", 1)
+    status = place.status()
+    assert status is not None
+    seen = replace(status, state="running", created=time.time() - 60)
+    place.write(replace(seen, state="done", ended=time.time()))
+    lock.release()
+    assert not place.is_lost(seen)
+    place.write(seen)
+    assert place.is_lost(seen)
+
+
 @pytest.fixture
 def two_workers(folder: Path, _serve: Serve) -> Running:
     return _serve(folder, "--workers", "2")
