@@ -131,12 +131,7 @@ class Place:
 
     def is_lost(self, status: Status) -> bool:
         """Whether the worker that had the batch's texts ended before the batch did."""
-        starting = time.time() - status.created < _SECONDS_TO_BEGIN
-        if status.has_ended or starting or is_held(self.path / "alive"):
-            return False
-        # it may have ended since `status` was read: its end is written before the lock is released
-        latest = self.status()
-        return latest is None or not latest.has_ended
+        return time.time() - status.created >= _SECONDS_TO_BEGIN and _is_abandoned(self.path, status)
 
     def append(self, number: int, line: bytes) -> int:
         """Encrypt and add a line. Returns its size in bytes. Raises FileNotFoundError if the batch is gone."""
@@ -220,7 +215,7 @@ class BatchStore:
         now = time.time()
         for path, status in self._every():
             expires = status.expires
-            lost = now - status.created > SECONDS_KEPT and not status.has_ended and not is_held(path / "alive")
+            lost = now - status.created > SECONDS_KEPT and _is_abandoned(path, status)
             # a waiting batch is kept however long it waits, as its worker still has it
             overdue = status.begun and now - status.begun > SECONDS_OF_WORK + SECONDS_KEPT
             if lost or overdue or (expires is not None and now > expires):
@@ -245,6 +240,15 @@ def _status(path: Path) -> Status | None:
         return Status(**json.loads((path / "status.json").read_text("utf-8")))
     except (OSError, ValueError, TypeError):
         return None
+
+
+def _is_abandoned(path: Path, status: Status) -> bool:
+    """Whether no worker holds the batch although it has not ended."""
+    if status.has_ended or is_held(path / "alive"):
+        return False
+    # it may have ended since `status` was read: its end is written before the lock is released
+    latest = _status(path)
+    return latest is None or not latest.has_ended
 
 
 def _remove(path: Path) -> None:

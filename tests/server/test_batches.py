@@ -30,7 +30,7 @@ from index import scratch as scratch_module
 from index.admin_state.database import State
 from index.scratch import Scratch
 from server.api import batch_runner, batch_store, batches
-from server.api.batch_store import Shared
+from server.api.batch_store import BatchStore, Shared
 from server.api.batches import store_of
 from server.app import create_app
 from server.config.settings import Settings
@@ -418,15 +418,20 @@ def test_a_batch_whose_worker_has_ended_is_lost_and_says_so(service: Callable[..
         assert client.get(f"/v1/batches/{strange}").status_code == 404
 
 
-def test_a_batch_that_has_just_ended_is_not_lost(shared: Path) -> None:
+def test_a_batch_that_has_just_ended_is_not_lost(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It may end between a look at its status and the look at whether its worker lives."""
-    place, lock = store_of(Settings(), Shared(shared)).create("", "somebody", 1)
+    store = store_of(Settings(), Shared(shared))
+    place, lock = store.create("", "somebody", 1)
     status = place.status()
     assert status is not None
     seen = replace(status, state="running", created=time.time() - 60)
     place.write(replace(seen, state="done", ended=time.time()))
     lock.release()
     assert not place.is_lost(seen)
+    with monkeypatch.context() as patch:
+        patch.setattr(BatchStore, "_every", lambda self: [(place.path, replace(seen, created=1.0))])
+        store.sweep()
+    assert place.status() is not None
     place.write(seen)
     assert place.is_lost(seen)
 
