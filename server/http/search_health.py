@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 import os
-import threading
-import time
 from dataclasses import dataclass
 
 from index.errors import IndexMissingError, RejoinderError, SearchEngineError, SearchUnreachableError
 from index.storage.generations import live_name
 from server.config.search_engine import search_cluster
 from server.config.settings import Settings
+from server.http.watched import Watched
 
 PARTS = ("cluster", "refused", "index")
 _SECONDS = 5.0  # for which an answer is good
@@ -41,35 +40,11 @@ class SearchHealth:
         return _WORDS[self.part]
 
 
-class _Watched:
-    """The last answer about one cluster. Threads of a process share it."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._lock = threading.Lock()
-        self._answer, self._asked = SearchHealth(), 0.0
-        self._done = threading.Event()
-
-    def health(self) -> SearchHealth:
-        """The last answer; if it is old, the cluster is asked in a thread, as a probe must not wait for it."""
-        with self._lock:
-            if self._asked and time.monotonic() - self._asked < _SECONDS:
-                return self._answer
-            self._asked = time.monotonic()
-            self._done.clear()
-            threading.Thread(target=self._ask, name="search-health", daemon=True).start()
-        self._done.wait(_SECONDS_TO_WAIT)
-        return self._answer
-
-    def _ask(self) -> None:
-        self._answer = looked_at(self._settings)
-        self._done.set()
-
-
 @functools.lru_cache(8)
-def _watched(settings: Settings, process: int) -> _Watched:  # noqa: ARG001
+def _watched(settings: Settings, process: int) -> Watched[SearchHealth]:  # noqa: ARG001
     """Each process has its own, as threads do not survive a fork."""
-    return _Watched(settings)
+    ask = functools.partial(looked_at, settings)
+    return Watched(ask, SearchHealth(), "search-health", _SECONDS, _SECONDS_TO_WAIT)
 
 
 def health(settings: Settings) -> SearchHealth | None:

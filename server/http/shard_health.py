@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import functools
 import os
-import threading
-import time
 from dataclasses import dataclass
 
 from index.errors import RejoinderError
@@ -13,6 +11,7 @@ from index.shards.asking import ReplicaHealth
 from index.storage.generations import live_name
 from server.config.settings import Settings
 from server.config.shards import shards_of
+from server.http.watched import Watched
 
 _SECONDS = 3.0  # for which an answer is good
 _SECONDS_TO_WAIT = 1.0  # for a new answer, before the last one is given
@@ -61,35 +60,11 @@ def _listed(numbers: list[int]) -> str:
     return f"shard {', '.join(map(str, numbers))}" if numbers else ""
 
 
-class _Watched:
-    """The last answer of the shards. Threads of a process share it."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._lock = threading.Lock()
-        self._answer, self._asked = ShardHealth(settings.shards), 0.0
-        self._done = threading.Event()
-
-    def health(self) -> ShardHealth:
-        """The last answer; if it is old, the shards are asked in a thread, as a probe must not wait for long."""
-        with self._lock:
-            if self._asked and time.monotonic() - self._asked < _SECONDS:
-                return self._answer
-            self._asked = time.monotonic()
-            self._done.clear()
-            threading.Thread(target=self._ask, name="shard-health", daemon=True).start()
-        self._done.wait(_SECONDS_TO_WAIT)
-        return self._answer
-
-    def _ask(self) -> None:
-        self._answer = looked_at(self._settings)
-        self._done.set()
-
-
 @functools.lru_cache(8)
-def _watched(settings: Settings, process: int) -> _Watched:  # noqa: ARG001
+def _watched(settings: Settings, process: int) -> Watched[ShardHealth]:  # noqa: ARG001
     """Each process has its own, as threads do not survive a fork."""
-    return _Watched(settings)
+    ask = functools.partial(looked_at, settings)
+    return Watched(ask, ShardHealth(settings.shards), "shard-health", _SECONDS, _SECONDS_TO_WAIT)
 
 
 def health(settings: Settings) -> ShardHealth | None:
