@@ -22,6 +22,7 @@ import urllib3
 from urllib3.exceptions import HTTPError
 
 from index.errors import ShardError
+from index.http_reasons import ENDED, NO_CONNECTION, in_words
 from index.shards.access import MISSING, PATH, SIGNATURE, Access, signature
 
 CONNECT_SECONDS = 0.5
@@ -199,7 +200,7 @@ class Shards:
                 reply.close()
                 raise
         except (HTTPError, OSError, ValueError) as e:
-            raise _FailedError(_reason(e)) from None
+            raise _FailedError(in_words(e, _WORDS)) from None
         return reply.status, b"".join(parts)
 
     def health(self, generation: str) -> list[ReplicaHealth]:
@@ -332,22 +333,11 @@ def _failure(status: int, data: bytes) -> _FailedError:
     return _FailedError(f"status {status}")
 
 
-def _reason(error: Exception) -> str:
-    """Why a request failed, in a few words and without the request."""
-    told = f"{type(error).__name__} {error}"
-    return next((words for known, words in _WORDS.items() if known in told), type(error).__name__)
-
-
 _WORDS = {
     "certificate verify failed": "its certificate is signed by somebody unknown: set REJOINDER_SHARD_CA",
     "Hostname mismatch": "its certificate names another host",
     "doesn't match": "its certificate names another host",
-    "WRONG_VERSION_NUMBER": "it does not speak TLS: is it an http:// address?",
-    "Connection refused": "connection refused",
-    "NameResolution": "there is no such host",
-    "getaddrinfo": "there is no such host",
-    "ConnectTimeout": "it does not answer",
-    "ReadTimeout": "it does not answer in time",
+    **NO_CONNECTION,
     "timed out": "it does not answer in time",
-    "ProtocolError": "it ended the connection",
+    **ENDED,
 }

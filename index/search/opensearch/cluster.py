@@ -20,6 +20,7 @@ import urllib3
 from urllib3.exceptions import HTTPError, LocationParseError, SSLError
 
 from index.errors import SearchUnreachableError
+from index.http_reasons import ENDED, NO_CONNECTION, in_words
 from index.search.opensearch.errors import SearchRefusedError
 
 CONNECT_SECONDS = 1.0
@@ -239,24 +240,13 @@ class Cluster:
 
 
 def _reason(error: Exception) -> str:
-    """Why a request failed, in a few words and without the request."""
-    if isinstance(error, LocationParseError):
-        return "this is no address"
-    for known, words in _WORDS.items():
-        if known in f"{type(error).__name__} {error}":
-            return words
-    return type(error).__name__
+    return "this is no address" if isinstance(error, LocationParseError) else in_words(error, _WORDS)
 
 
 _WORDS = {
     "certificate verify failed": "it is signed by somebody unknown",
     "doesn't match": "it names another host",
     "Hostname mismatch": "it names another host",
-    "WRONG_VERSION_NUMBER": "it does not speak TLS: is it an http:// address?",
-    "Connection refused": "connection refused",
-    "NameResolution": "there is no such host",
-    "getaddrinfo": "there is no such host",
-    "ConnectTimeout": "it does not answer",
-    "ReadTimeout": "it does not answer in time",
-    "ProtocolError": "it ended the connection",
+    **NO_CONNECTION,
+    **ENDED,
 }
